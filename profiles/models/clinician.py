@@ -1,0 +1,163 @@
+"""The person on the register."""
+
+import uuid
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from talent_register.accounts import access
+from talent_register.accounts.models import User
+from talent_register.audit.triggers import history_of
+from talent_register.common.permissions import Permission
+from talent_register.organisations.models import Nation, Region
+
+from .reference import Profession
+
+
+class ClinicianState(models.TextChoices):
+    STUB = "STUB", _("Invited")
+    REGISTERED = "REGISTERED", _("Registered")
+    PAUSED = "PAUSED", _("Paused")
+    DECLINED = "DECLINED", _("Did not join")
+    LEFT = "LEFT", _("Left")
+
+
+class Stage(models.TextChoices):
+    """How far somebody is in leadership, in their own words."""
+
+    NOT_STARTED = "NOT_STARTED", _("Not started")
+    TEAM = "TEAM", _("I lead a team or project")
+    SERVICE = "SERVICE", _("I lead a service or department")
+    ORGANISATION = "ORGANISATION", _("I lead across an organisation")
+    SYSTEM = "SYSTEM", _("I lead across a region or nation")
+    UNSURE = "UNSURE", _("I am not sure")
+
+
+class NextStep(models.TextChoices):
+    GROW = "GROW", _("Grow in the role I have")
+    BROADEN = "BROADEN", _("Broaden into other areas")
+    STEP_UP = "STEP_UP", _("Step up to a bigger role")
+    UNSURE = "UNSURE", _("I am not sure yet")
+
+
+class ClinicianQuerySet(models.QuerySet):
+    def visible_to(self, user, permission=Permission.PERSON_VIEW):
+        """The people a user may see by virtue of a permission: the only door to other people's records.
+
+        A college sees the people on its own lists. Programme staff see registered people who agreed to be
+        seen by their audience: regional teams within their regions, national teams everywhere.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        if permission == Permission.TRAINEE_VIEW:
+            places = access.organisations_where(user, permission)
+            return self.filter(trainings__organisation__in=places, trainings__ended_on__isnull=True).distinct()
+        seen = Q(pk__in=[])
+        if regions := access.regions_where(user, permission):
+            seen |= Q(region__in=regions, shares_with_region=True)
+        if access.reaches_nation(user, permission):
+            seen |= Q(shares_with_nation=True)
+        return self.filter(seen, state=ClinicianState.REGISTERED)
+
+    def registered(self):
+        return self.filter(state=ClinicianState.REGISTERED)
+
+    def stubs(self):
+        return self.filter(state=ClinicianState.STUB)
+
+    def review_due_by(self, day):
+        """Registered people whose yearly review falls due on or before a day."""
+        return self.registered().filter(review_due_on__lte=day)
+
+
+class Clinician(models.Model):
+    """One person. `user` is empty while nobody has claimed the record a college supplied."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    reference = models.CharField(max_length=20, unique=True, help_text="opaque public reference, like K7QX-42MN")
+    user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="clinician")
+    state = models.CharField(max_length=12, choices=ClinicianState.choices, default=ClinicianState.STUB)
+
+    given_names = models.CharField(_("first names"), max_length=150, blank=True)
+    family_name = models.CharField(_("last name"), max_length=150, blank=True)
+    preferred_name = models.CharField(_("name I go by"), max_length=150, blank=True)
+    family_key = models.CharField(max_length=150, blank=True, db_collation="C", help_text="folded for search")
+    given_key = models.CharField(max_length=150, blank=True, db_collation="C")
+    birth_date = models.DateField(null=True, blank=True)
+    personal_email = models.EmailField(blank=True)
+    work_email = models.EmailField(blank=True)
+
+    profession = models.ForeignKey(Profession, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    career_stage = models.CharField(
+        max_length=20,
+        blank=True,
+        choices=[
+            ("PRACTISING", _("Registered")),
+            ("STUDENT", _("Student or trainee")),
+            ("NOT_YET", _("Not registered yet")),
+            ("RETIRED", _("Retired")),
+            ("OVERSEAS", _("Registered overseas")),
+            ("NONE", _("Not registered")),
+        ],
+    )
+    nation = models.CharField(max_length=20, choices=Nation.choices, blank=True)
+    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    stage = models.CharField(max_length=15, choices=Stage.choices, blank=True)
+    next_step = models.CharField(max_length=10, choices=NextStep.choices, blank=True)
+    language = models.CharField(max_length=10, default="en-gb")
+
+    # What the person decided about being seen; kept by the consent action beside the append-only Consent rows.
+    shares_with_region = models.BooleanField(default=False)
+    shares_with_nation = models.BooleanField(default=False)
+    shares_with_college = models.BooleanField(default=False)
+    shares_with_recruiters = models.BooleanField(default=False)
+    letters_off = models.JSONField(default=list, blank=True, help_text="letter purposes switched off")
+
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    registered_at = models.DateTimeField(null=True, blank=True)
+    first_interest_on = models.DateField(null=True, blank=True)
+    review_due_on = models.DateField(null=True, blank=True)
+    paused_until = models.DateField(null=True, blank=True)
+    erase_on = models.DateField(null=True, blank=True, help_text="the day an unanswered stub is erased")
+    import_reference = models.CharField(max_length=20, blank=True, db_index=True, help_text="import that made it")
+
+    objects = ClinicianQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["family_key", "given_key", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="REGISTERED") | Q(registered_at__isnull=False), name="clinician_registered_dated"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="STUB") | Q(user__isnull=True), name="clinician_stub_has_no_user"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["family_key", "given_key", "id"], name="clinician_family"),
+            models.Index(fields=["given_key", "family_key", "id"], name="clinician_given"),
+            models.Index(fields=["region", "profession"], name="clinician_region"),
+            models.Index(fields=["review_due_on"], condition=Q(state="REGISTERED"), name="clinician_review_due"),
+            models.Index(fields=["erase_on"], condition=Q(state="STUB"), name="clinician_erase"),
+            models.Index(fields=["work_email"], name="clinician_work_email"),
+            models.Index(fields=["personal_email"], name="clinician_personal_email"),
+            GinIndex(OpClass("family_key", name="gin_trgm_ops"), name="clinician_family_trgm"),
+            GinIndex(OpClass("given_key", name="gin_trgm_ops"), name="clinician_given_trgm"),
+        ]
+        triggers = history_of()
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def full_name(self) -> str:
+        """The name the person goes by, then the family name."""
+        return " ".join(part for part in (self.preferred_name or self.given_names, self.family_name) if part)
+
+    @property
+    def email(self) -> str:
+        """Where letters go: the log-in address once claimed, else what was supplied."""
+        return self.user.email if self.user_id else self.work_email or self.personal_email

@@ -1,0 +1,51 @@
+"""Who may see a person and for what: worded, versioned, append-only."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from talent_register.audit.triggers import history_of
+
+from .clinician import Clinician
+
+
+class Audience(models.TextChoices):
+    REGION = "REGION", _("Regional programme teams")
+    NATION = "NATION", _("National programme teams")
+    COLLEGE = "COLLEGE", _("My college or training body")
+    RECRUITERS = "RECRUITERS", _("People hiring for leadership posts")
+
+
+class ConsentWording(models.Model):
+    """The exact words a person was shown. A new version is a new row."""
+
+    audience = models.CharField(max_length=12, choices=Audience.choices)
+    version = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    text_cy = models.TextField(blank=True)
+    from_date = models.DateField()
+
+    class Meta:
+        ordering = ["audience", "-version"]
+        constraints = [models.UniqueConstraint(fields=["audience", "version"], name="consent_wording_once")]
+
+    def __str__(self) -> str:
+        return f"{self.audience} {self.version}"
+
+
+class Consent(models.Model):
+    """One decision: yes or no, to one audience, at one moment. The newest per audience is in force."""
+
+    clinician = models.ForeignKey(Clinician, on_delete=models.CASCADE, related_name="consents")
+    audience = models.CharField(max_length=12, choices=Audience.choices)
+    wording = models.ForeignKey(ConsentWording, on_delete=models.PROTECT, related_name="+")
+    is_given = models.BooleanField()
+    at = models.DateTimeField()
+    how = models.CharField(max_length=40, help_text="registration, consent page, claim …")
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["clinician", "audience", "-at"], name="consent_newest")]
+        triggers = history_of()
+
+    def __str__(self) -> str:
+        return f"{self.audience} {self.is_given}"

@@ -1,0 +1,130 @@
+"""Roles are plain data: a name, words for people, what the role may do, and how far it reaches.
+
+Shown at /organisations/<slug>/team/ and generated into docs/permissions.md. Knows no model.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from talent_register.common.permissions import Permission as P
+
+
+class Reach(StrEnum):
+    """How far a role's permissions reach over people."""
+
+    SELF = "self"
+    ORGANISATION = "organisation"
+    REGION = "region"
+    NATION = "nation"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True)
+class Role:
+    """One role. `rank` orders who may invite whom: nobody invites above their own rank."""
+
+    code: str
+    name: Promise | str
+    description: Promise | str
+    reach: Reach
+    permissions: frozenset[P]
+    rank: int = 0
+    needs_second_factor: bool = True
+    invites: frozenset[str] = frozenset()
+
+
+_college = {P.IMPORT_VIEW, P.IMPORT_UPLOAD, P.TRAINEE_VIEW, P.TEAM_VIEW}
+_staff = {
+    P.STAFF_HOME,
+    P.PEOPLE_SEARCH,
+    P.PERSON_VIEW,
+    P.COHORT_VIEW,
+    P.COHORT_EDIT,
+    P.REMINDER_VIEW,
+    P.TEAM_VIEW,
+    P.TEAM_INVITE,
+}
+
+ROLES = {
+    role.code: role
+    for role in (
+        Role(
+            "clinician",
+            _("Clinician"),
+            _("Keeps their own profile, chooses who sees it, and sees who has looked."),
+            Reach.SELF,
+            frozenset({P.OWN_RECORD}),
+            needs_second_factor=False,
+        ),
+        Role(
+            "college_administrator",
+            _("College administrator"),
+            _("Uploads their organisation's lists and sees what those lists say. Never sees private answers."),
+            Reach.ORGANISATION,
+            frozenset(_college),
+            rank=1,
+        ),
+        Role(
+            "college_approver",
+            _("College approver"),
+            _("As an administrator, and also approves imports and invites colleagues."),
+            Reach.ORGANISATION,
+            frozenset(_college | {P.IMPORT_APPROVE, P.TEAM_INVITE}),
+            rank=2,
+            invites=frozenset({"college_administrator", "college_approver"}),
+        ),
+        Role(
+            "regional_lead",
+            _("Regional lead"),
+            _("Finds and follows the people of one region who agreed to be seen by regional programme teams."),
+            Reach.REGION,
+            frozenset(_staff),
+            rank=3,
+            invites=frozenset({"regional_lead"}),
+        ),
+        Role(
+            "national_lead",
+            _("National lead"),
+            _("Finds and follows people anywhere who agreed to be seen by national programme teams."),
+            Reach.NATION,
+            frozenset(_staff | {P.REPORT_VIEW, P.LETTER_VIEW}),
+            rank=5,
+            invites=frozenset({"regional_lead", "national_lead", "national_analyst", "content_editor"}),
+        ),
+        Role(
+            "national_analyst",
+            _("National analyst"),
+            _("Reads published figures. Sees nobody by name."),
+            Reach.NOBODY,
+            frozenset({P.REPORT_VIEW}),
+            rank=2,
+        ),
+        Role(
+            "content_editor",
+            _("Content editor"),
+            _("Keeps roles, pathways and guidance true. Sees nobody by name."),
+            Reach.NOBODY,
+            frozenset({P.CONTENT_EDIT}),
+            rank=2,
+        ),
+        Role(
+            "auditor",
+            _("Auditor"),
+            _("Reads who did what and who looked at whom. Changes nothing."),
+            Reach.NOBODY,
+            frozenset({P.AUDIT_VIEW}),
+            rank=4,
+        ),
+        Role(
+            "support",
+            _("Support"),
+            _("Helps people who cannot claim their record, and sees which letters left."),
+            Reach.NOBODY,
+            frozenset({P.CLAIM_SUPPORT, P.LETTER_VIEW}),
+            rank=3,
+        ),
+    )
+}

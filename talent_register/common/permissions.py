@@ -1,0 +1,51 @@
+"""Every verb of the register in one list, and the two marks that a view carries: @requires or @public.
+
+The words know nobody. Which role holds which word is data in `accounts.roles`; the middleware of `accounts`
+refuses a view that carries no mark.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What may be done. The value is stored and shown; it never changes once released."""
+
+    OWN_RECORD = "profiles.own_record"
+    STAFF_HOME = "tracking.staff_home"
+    PEOPLE_SEARCH = "tracking.search_people"
+    PERSON_VIEW = "tracking.view_person"
+    COHORT_VIEW = "tracking.view_cohort"
+    COHORT_EDIT = "tracking.edit_cohort"
+    REMINDER_VIEW = "tracking.view_reminders"
+    REPORT_VIEW = "tracking.view_reports"
+    CONTENT_EDIT = "pathways.edit_content"
+    TRAINEE_VIEW = "profiles.view_trainees"
+    CLAIM_SUPPORT = "profiles.support_claims"
+    IMPORT_VIEW = "imports.view_import"
+    IMPORT_UPLOAD = "imports.upload_list"
+    IMPORT_APPROVE = "imports.approve_import"
+    TEAM_VIEW = "accounts.view_team"
+    TEAM_INVITE = "accounts.invite_colleague"
+    LETTER_VIEW = "letters.view_letters"
+    AUDIT_VIEW = "audit.view_events"
+
+
+def requires(permission: Permission) -> Callable:
+    """Mark a view with the permission it needs. The user must be logged in and hold it somewhere."""
+
+    def mark(view: Callable) -> Callable:
+        view.requires = permission
+        return view
+
+    return mark
+
+
+def public(why: str) -> Callable:
+    """Mark a view that strangers may open, with the reason."""
+
+    def mark(view: Callable) -> Callable:
+        view.public = why
+        return view
+
+    return mark

@@ -1,0 +1,4 @@
+DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = "j F Y, g:ia"
+TIME_FORMAT = "g:ia"
+MONTH_DAY_FORMAT = "j F"

@@ -1,0 +1,108 @@
+"""Bodies of the NHS and those that train its clinicians, with the names they had and when."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Nation(models.TextChoices):
+    ENGLAND = "ENGLAND", _("England")
+    SCOTLAND = "SCOTLAND", _("Scotland")
+    WALES = "WALES", _("Wales")
+    NORTHERN_IRELAND = "NORTHERN_IRELAND", _("Northern Ireland")
+    UK = "UK", _("United Kingdom")
+
+
+class Region(models.Model):
+    """An NHS England region or an education office. The two maps differ; a place has one of each."""
+
+    class Kind(models.TextChoices):
+        NHS_REGION = "NHS_REGION", _("NHS England region")
+        EDUCATION_OFFICE = "EDUCATION_OFFICE", _("Education office")
+        NATION = "NATION", _("Nation outside England")
+
+    code = models.SlugField(max_length=40, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    name = models.CharField(max_length=100)
+    ods_code = models.CharField(max_length=10, blank=True)
+    training_number_prefix = models.CharField(max_length=4, blank=True)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="offices")
+    nation = models.CharField(max_length=20, choices=Nation.choices, default=Nation.ENGLAND)
+    source = models.CharField(max_length=300, blank=True)
+    checked = models.CharField(max_length=100, blank=True, help_text="the day it was checked, or why it was not")
+    is_verified = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["kind", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def open_on(self, day):
+        """Organisations that existed on a day."""
+        return self.filter(Q(opened_on__isnull=True) | Q(opened_on__lte=day)).filter(
+            Q(disabled_on__isnull=True) | Q(disabled_on__gt=day)
+        )
+
+    def employers(self):
+        return self.filter(kind__in=[Organisation.Kind.TRUST, Organisation.Kind.BOARD, Organisation.Kind.HEALTH_BODY])
+
+
+class Organisation(models.Model):
+    """One body under its lasting code. Never deleted: `disabled_on` says when it ceased."""
+
+    class Kind(models.TextChoices):
+        TRUST = "TRUST", _("NHS trust")
+        BOARD = "BOARD", _("Integrated care board")
+        HEALTH_BODY = "HEALTH_BODY", _("Health body of another nation")
+        REGION = "REGION", _("Regional team")
+        NATIONAL = "NATIONAL", _("National body")
+        EDUCATION_OFFICE = "EDUCATION_OFFICE", _("Education office")
+        COLLEGE = "COLLEGE", _("Royal college or faculty")
+        TRAINING_BODY = "TRAINING_BODY", _("Training body")
+        OTHER = "OTHER", _("Other organisation")
+
+    code = models.CharField(max_length=20, unique=True, help_text="ODS code, or our own for bodies without one")
+    slug = models.SlugField(max_length=120, unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
+    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="organisations")
+    nation = models.CharField(max_length=20, choices=Nation.choices, default=Nation.ENGLAND)
+    town = models.CharField(max_length=80, blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    opened_on = models.DateField(null=True, blank=True)
+    disabled_on = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    checked = models.CharField(max_length=100, blank=True)
+    is_verified = models.BooleanField(default=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganisationName(models.Model):
+    """A name an organisation had, from and to a day; the search looks here too."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="names")
+    name = models.CharField(max_length=200)
+    search_key = models.CharField(max_length=200, help_text="folded: lower case, no accents or punctuation")
+    from_date = models.DateField(null=True, blank=True)
+    to_date = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["organisation", "from_date"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="organisation_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,288 @@
+"""Every setting, in one file, read from top to bottom. What differs between places comes from env.py's table."""
+
+import base64
+import hashlib
+import secrets
+from pathlib import Path
+
+import environ
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from .env import Environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = Environment()
+env.check_production()
+ENVIRONMENT = env.environment
+PRODUCTION = ENVIRONMENT == "production"
+DEMO = ENVIRONMENT == "demo"
+TESTING = ENVIRONMENT == "test"
+
+# --- Secrets and hosts
+SECRET_KEY = env.text("SECRET_KEY") or secrets.token_urlsafe(64)
+DEBUG = env.flag("DEBUG")
+CATALOGUE = DEBUG or not PRODUCTION
+_field_key = env.text("REGISTER_FIELD_KEY") or SECRET_KEY
+FIELD_KEY = base64.urlsafe_b64encode(hashlib.sha256(_field_key.encode()).digest())
+ALLOWED_HOSTS = env.listed("REGISTER_HOSTS", "localhost,127.0.0.1,[::1],testserver")
+PUBLIC_URL = env.text("REGISTER_PUBLIC_URL", f"http://localhost:{env.text('PORT', '8000')}").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+STATE_DIR = BASE_DIR / env.text("REGISTER_STATE_DIR", ".local")
+
+# --- Names that change with time: the body, the brand (facts, never text in templates)
+SERVICE_NAME = env.text("REGISTER_SERVICE_NAME", "NHS Clinical Leadership Register")
+PROGRAMME_BODY = env.text("REGISTER_PROGRAMME_BODY", "NHS England")
+THEME = env.one_of("REGISTER_THEME", ("nhs", "neutral"), "nhs")
+SUPPRESSION_THRESHOLD = env.number("REGISTER_SUPPRESSION_THRESHOLD", 7)
+
+# --- The house
+INSTALLED_APPS = [
+    "talent_register.common",
+    "talent_register.audit",
+    "talent_register.letters",
+    "talent_register.organisations",
+    "talent_register.accounts",
+    "talent_register.imports",
+    "profiles",
+    "pathways",
+    "tracking",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "import_export",
+    "pgtrigger",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "talent_register.common.middleware.headers",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "talent_register.audit.middleware.request_context",
+    "talent_register.accounts.middleware.session_limits",
+    "talent_register.accounts.middleware.declared_access",
+]
+ROOT_URLCONF = "talent_register.urls"
+WSGI_APPLICATION = "talent_register.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORM_RENDERER = "talent_register.common.renderers.DressedForms"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "talent_register.common.context_processors.service",
+                "talent_register.accounts.context_processors.access_words",
+            ],
+            "builtins": ["talent_register.common.templatetags.dress"],
+        },
+    },
+]
+
+# --- Data: PostgreSQL holds everything; Redis only caches and rings
+_database = environ.Env.db_url_config(env.text("DATABASE_URL", "postgres://localhost/none"))
+_pool_size = env.number("REGISTER_POOL_SIZE", 0)
+DATABASES = {
+    "default": {
+        **_database,
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": 0 if _pool_size else 60,
+        "CONN_HEALTH_CHECKS": not _pool_size,
+        "OPTIONS": {
+            **_database.get("OPTIONS", {}),
+            **({"pool": {"min_size": 1, "max_size": _pool_size, "timeout": 10}} if _pool_size else {}),
+        },
+        "TEST": {"NAME": "test_talent_register"},
+    }
+}
+REDIS_URL = env.text("REDIS_URL", "redis://127.0.0.1:1/0")
+CACHES = {
+    "default": {
+        "BACKEND": "talent_register.common.cache.ForgivingRedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "register",
+    }
+}
+
+# --- People logging in
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "start"
+ACCOUNT_ADAPTER = "talent_register.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("REGISTER_PROXY_COUNT", 0)
+MFA_ADAPTER = "talent_register.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_TOTP_ISSUER = SERVICE_NAME
+USERSESSIONS_TRACK_ACTIVITY = True
+STAFF_IDLE_MINUTES = env.number("REGISTER_STAFF_IDLE_MINUTES", 15)
+CLINICIAN_IDLE_MINUTES = env.number("REGISTER_CLINICIAN_IDLE_MINUTES", 30)
+SESSION_HOURS = env.number("REGISTER_SESSION_HOURS", 12)
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
+
+# --- Cookies and headers
+SESSION_COOKIE_NAME = "__Host-sessionid" if PRODUCTION else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if PRODUCTION else "csrftoken"
+LANGUAGE_COOKIE_NAME = "__Host-language" if PRODUCTION else "language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "talent_register.common.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^version$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_HSTS_SECONDS = 63072000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "manifest-src": [SELF],
+        **({"upgrade-insecure-requests": True} if PRODUCTION else {}),
+    }
+}
+
+# --- Work in the background: rows are the queue, Celery is the doorbell
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_timeout": 5, "socket_connect_timeout": 2}
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TIMEZONE = "Europe/London"
+CELERY_TASK_ALWAYS_EAGER = TESTING
+CELERY_BEAT_SCHEDULE = {
+    "send letters that were not rung for": {"task": "letters.send_waiting", "schedule": 20.0},
+    "ring again for imports that were missed": {"task": "imports.ring_again", "schedule": 20.0},
+    "say that the worker lives": {"task": "audit.heartbeat", "schedule": 20.0},
+    "materialise reminders": {"task": "tracking.send_reminders", "schedule": 3600.0},
+    "erase unanswered stubs": {"task": "profiles.erase_unanswered", "schedule": 6 * 3600.0},
+}
+
+# --- Lists that can be imported: name → the Resource that declares columns, cleaning and effect
+IMPORT_LIST_TYPES = {"trainees": "profiles.resources.TraineeResource"}
+
+# --- Letters
+SERVER_EMAIL = DEFAULT_FROM_EMAIL = f"{SERVICE_NAME} <{env.text('REGISTER_FROM_EMAIL', 'register@register.example')}>"
+REPLY_EMAIL = env.text("REGISTER_REPLY_EMAIL", "help@register.example")
+DELIVERY = env.one_of("REGISTER_DELIVERY", ("email", "notify"), "email")
+NOTIFY_KEY = env.text("REGISTER_NOTIFY_KEY")
+NOTIFY_URL = env.text("REGISTER_NOTIFY_URL")
+NOTIFY_TEMPLATE = env.text("REGISTER_NOTIFY_TEMPLATE")
+if env.text("EMAIL_URL"):
+    _email = environ.Env.email_url_config(env.text("EMAIL_URL"))
+    EMAIL_HOST, EMAIL_PORT = _email["EMAIL_HOST"], _email["EMAIL_PORT"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_USER"], _email["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _email.get("EMAIL_USE_TLS", False), _email.get("EMAIL_USE_SSL", False)
+    EMAIL_BACKEND = _email["EMAIL_BACKEND"]
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = STATE_DIR / "mail"
+EMAIL_TIMEOUT = 20
+
+# --- Languages and time
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "Europe/London"
+FORMAT_MODULE_PATH = ["talent_register.formats"]
+
+# --- Files
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+if TESTING:
+    STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    WHITENOISE_AUTOREFRESH = True
+MEDIA_ROOT = STATE_DIR / "media"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# --- import-export in the admin
+IMPORT_EXPORT_ESCAPE_ILLEGAL_CHARS_ON_EXPORT = True
+IMPORT_EXPORT_USE_TRANSACTIONS = True
+
+# --- Logs: structured, without personal data
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": "talent_register.common.logs.Formatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING" if TESTING else "INFO"},
+    "loggers": {
+        "django.server": {"handlers": [], "propagate": True},
+        "django.request": {"level": "ERROR"},
+        "celery": {"level": "WARNING"},
+        "fontTools": {"level": "ERROR"},
+    },
+}

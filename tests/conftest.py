@@ -1,0 +1,90 @@
+"""Personas by role. Each is a logged-in test client's user; `log_in` gives the client."""
+
+import pytest
+from django.test import Client
+
+from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.organisations import OrganisationFactory, RegionFactory
+from tests.factories.profiles import ClinicianFactory
+
+
+@pytest.fixture
+def south_west():
+    return RegionFactory(code="south_west", name="South West")
+
+
+@pytest.fixture
+def college():
+    return OrganisationFactory(code="RCX", slug="royal-college-of-x", name="Royal College of X", kind="COLLEGE")
+
+
+@pytest.fixture
+def regional_team(south_west):
+    return OrganisationFactory(code="Y58", slug="south-west", name="South West", kind="REGION", region=south_west)
+
+
+@pytest.fixture
+def national_team():
+    return OrganisationFactory(code="NHSE", slug="nhs-england", name="NHS England", kind="NATIONAL")
+
+
+def _member(role, organisation, **user):
+    member = UserFactory(second_factor=True, **user)
+    MembershipFactory(user=member, organisation=organisation, role=role)
+    return member
+
+
+@pytest.fixture
+def clinician(south_west):
+    """The user of a registered clinician in the South West."""
+    return ClinicianFactory(region=south_west).user
+
+
+@pytest.fixture
+def college_admin(college):
+    return _member("college_administrator", college, name="Cora Admin")
+
+
+@pytest.fixture
+def college_approver(college):
+    return _member("college_approver", college, name="Avery Approver")
+
+
+@pytest.fixture
+def regional_lead(regional_team):
+    return _member("regional_lead", regional_team, name="Rory Lead")
+
+
+@pytest.fixture
+def national_lead(national_team):
+    return _member("national_lead", national_team, name="Nadia Lead")
+
+
+@pytest.fixture
+def auditor(national_team):
+    return _member("auditor", national_team, name="Audrey Auditor")
+
+
+@pytest.fixture
+def support(national_team):
+    return _member("support", national_team, name="Sam Support")
+
+
+@pytest.fixture
+def stranger():
+    """A regional lead of another region: sees nobody here."""
+    region = RegionFactory(code="north_west", name="North West")
+    team = OrganisationFactory(code="Y62", slug="north-west", name="North West", kind="REGION", region=region)
+    return _member("regional_lead", team, name="Stella Stranger")
+
+
+@pytest.fixture
+def log_in():
+    """log_in(user) → a client logged in as that user, as if by password and second factor."""
+
+    def log_in(user):
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return log_in

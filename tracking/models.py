@@ -1,0 +1,116 @@
+"""What happened: cohorts, yearly reviews, reminders."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from profiles.models import Clinician
+from talent_register.accounts import access
+from talent_register.accounts.models import User
+from talent_register.audit.triggers import history_of
+from talent_register.common.permissions import Permission
+from talent_register.organisations.models import Organisation
+
+
+class CohortQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Cohorts of the user's own organisations; national teams see all."""
+        if access.reaches_nation(user, Permission.COHORT_VIEW):
+            return self
+        return self.filter(owner__in=access.organisations_where(user, Permission.COHORT_VIEW))
+
+
+class Cohort(models.Model):
+    """A group that programme staff follow together."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=80)
+    purpose = models.CharField(max_length=500, blank=True)
+    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="cohorts")
+    created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CohortQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["owner", "name"], name="cohort_name_once_per_owner")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CohortMember(models.Model):
+    """A person in a cohort, from a day to a day, with the reason in and out."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="members")
+    clinician = models.ForeignKey(Clinician, on_delete=models.CASCADE, related_name="cohort_places")
+    from_date = models.DateField()
+    to_date = models.DateField(null=True, blank=True)
+    why_in = models.CharField(max_length=300, blank=True)
+    why_out = models.CharField(max_length=300, blank=True)
+    added_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["cohort", "from_date", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "clinician"], condition=Q(to_date__isnull=True), name="cohort_member_open_once"
+            )
+        ]
+        triggers = history_of()
+
+    def __str__(self) -> str:
+        return f"{self.cohort_id} {self.clinician_id}"
+
+
+class YearlyReview(models.Model):
+    """One year's check of one person's profile: due on a day, done on a day."""
+
+    class Outcome(models.TextChoices):
+        NOTHING_CHANGED = "NOTHING_CHANGED", _("Nothing has changed")
+        CHANGED = "CHANGED", _("Some things changed")
+
+    clinician = models.ForeignKey(Clinician, on_delete=models.CASCADE, related_name="yearly_reviews")
+    due_on = models.DateField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
+
+    class Meta:
+        ordering = ["-due_on"]
+        constraints = [models.UniqueConstraint(fields=["clinician", "due_on"], name="yearly_review_once")]
+        triggers = history_of()
+
+    def __str__(self) -> str:
+        return f"{self.clinician_id} {self.due_on}"
+
+
+class Reminder(models.Model):
+    """That a reminder of one kind about one due date exists, once; the letter carries its state of delivery."""
+
+    class Kind(models.TextChoices):
+        REVIEW_BEFORE = "REVIEW_BEFORE", _("28 days before")
+        REVIEW_ON_DAY = "REVIEW_ON_DAY", _("On the day")
+        REVIEW_AFTER = "REVIEW_AFTER", _("14 days after")
+        REVIEW_LAST = "REVIEW_LAST", _("42 days after")
+
+    clinician = models.ForeignKey(Clinician, on_delete=models.CASCADE, related_name="reminders")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    due_on = models.DateField(help_text="the day the thing is due")
+    send_on = models.DateField(help_text="the day the reminder is for")
+    letter_key = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["send_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["clinician", "kind", "due_on"], name="reminder_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.due_on}"
