@@ -1,9 +1,23 @@
-#!/usr/bin/env python
+#!/usr/bin/env python3
+"""The register's commands. Without DATABASE_URL they use the embedded servers of this checkout."""
+
 import os
 import sys
 
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "talent_register.settings")
-    from django.core.management import execute_from_command_line
+from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+from talent_register.embedded import servers
+from talent_register.embedded.errors import CannotStart
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "talent_register.settings")
+    try:
+        with servers.for_command(sys.argv):
+            execute_from_command_line(sys.argv)
+    except CannotStart as reason:
+        sys.exit(str(reason))
+
+
+if __name__ == "__main__":
+    main()
