@@ -1,0 +1,14 @@
+# Sourced by ./start and ./test: sets `python` to a Python 3.11 that runs, and goes to the checkout.
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+unset PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH
+python=""
+for candidate in python3.11 /usr/bin/python3.11 /usr/local/bin/python3.11 python3; do
+  if "$candidate" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null; then
+    python=$(command -v "$candidate")
+    break
+  fi
+done
+if [ -z "$python" ]; then
+  echo "Python 3.11 is needed and was not found. On Debian 12: apt-get install python3.11" >&2
+  exit 1
+fi

@@ -1,0 +1,43 @@
+import socket
+
+import pytest
+
+from talent_register.embedded import runner
+from talent_register.embedded.errors import CannotStart
+from talent_register.embedded.runner import Runner, choose_port
+
+pytestmark = pytest.mark.enable_socket
+
+
+@pytest.fixture
+def taken():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+
+
+def test_a_taken_port_is_passed_over_and_said(taken, monkeypatch, capsys):
+    monkeypatch.setattr(runner, "FIRST_PORT", taken)
+    assert taken < choose_port("") < taken + runner.PORTS
+    assert f"Port {taken} is taken by another program: using " in capsys.readouterr().out
+
+
+def test_a_port_that_was_asked_for_is_taken_or_refused(taken):
+    with pytest.raises(CannotStart, match=f"Port {taken} is taken by another program: set PORT"):
+        choose_port(str(taken))
+
+
+@pytest.mark.parametrize("asked", ["web", "0", "70000", "-1"])
+def test_a_port_that_is_none(asked):
+    with pytest.raises(CannotStart, match="set it to a number from 1 to 65535"):
+        choose_port(asked)
+
+
+def test_a_second_start_in_the_same_checkout_says_where_the_first_is(checkout):
+    checkout.prepare()
+    (checkout.folder / "address").write_text("http://localhost:8123")
+    with checkout.open_lock("runner") as lock:
+        runner.try_lock(lock)
+        with pytest.raises(CannotStart, match="http://localhost:8123"):
+            Runner(checkout).run()
