@@ -227,6 +227,9 @@ CELERY_BEAT_SCHEDULE = {
 # --- Lists that can be imported: name → the Resource that declares columns, cleaning and effect
 IMPORT_LIST_TYPES = {"trainees": "profiles.resources.TraineeResource"}
 
+# --- Facts that the register ships: what `manage.py load_reference` runs, in this order
+REFERENCE_LOADERS = ["profiles.reference.load"]
+
 # --- Letters
 SERVER_EMAIL = DEFAULT_FROM_EMAIL = f"{SERVICE_NAME} <{env.text('REGISTER_FROM_EMAIL', 'register@register.example')}>"
 REPLY_EMAIL = env.text("REGISTER_REPLY_EMAIL", "help@register.example")
