@@ -84,10 +84,10 @@ class Installer:
         if os.geteuid() != 0 or not shutil.which("apt-get"):
             raise CannotStart(NO_PIP)
         say("Installing Debian's python3-pip")
-        environment = {"DEBIAN_FRONTEND": "noninteractive"}
+        env = {"DEBIAN_FRONTEND": "noninteractive"}
         install = ["apt-get", "install", "--yes", "--no-install-recommends", "-qq", "python3-pip"]
-        installed = run(install, quiet=True, **environment) or (
-            run(["apt-get", "update", "-qq"], **environment) and run(install, **environment)
+        installed = run(install, quiet=True, env=env) or (
+            run(["apt-get", "update", "-qq"], env=env) and run(install, env=env)
         )
         if not installed:
             raise CannotStart(NO_PIP)
@@ -110,16 +110,11 @@ class Installer:
 
     def _uv(self, *arguments: str) -> bool:
         home = Path(os.environ.get("HOME", "/nonexistent"))
-        cache = {} if os.access(home, os.W_OK) else {"UV_CACHE_DIR": str(self.tools / "cache")}
+        env = {"UV_SYSTEM_CERTS": "1", "UV_PYTHON_DOWNLOADS": "never", "UV_NO_CONFIG": "1"}
+        if not os.access(home, os.W_OK):
+            env["UV_CACHE_DIR"] = str(self.tools / "cache")
         quiet = [] if sys.stderr.isatty() else ["--quiet"]
-        return run(
-            [str(self.tools / "bin" / "uv"), *arguments, *quiet],
-            UV_SYSTEM_CERTS="1",
-            UV_PYTHON_DOWNLOADS="never",
-            UV_NO_CONFIG="1",
-            UV_LINK_MODE=os.environ.get("UV_LINK_MODE", "hardlink"),
-            **cache,
-        )
+        return run([str(self.tools / "bin" / "uv"), *arguments, *quiet], env=env)
 
     def _pip(self, lock: Path, *place: str, into: Sequence[str] = ()) -> bool:
         command = [sys.executable, "-m", "pip", *into, "install", "--quiet", "--require-hashes"]
@@ -148,11 +143,11 @@ def say(sentence: str) -> None:
     print(sentence, flush=True)
 
 
-def run(command: Sequence[str], *, quiet: bool = False, **environment: str) -> bool:
+def run(command: Sequence[str], *, quiet: bool = False, env: dict[str, str] | None = None) -> bool:
     """Whether the command went well. A program that is not there has not."""
     output = subprocess.DEVNULL if quiet else None
     try:
-        done = subprocess.run(command, env=os.environ | environment, stdout=output, stderr=output, check=False)
+        done = subprocess.run(command, env=os.environ | (env or {}), stdout=output, stderr=output, check=False)
     except OSError:
         return False
     return done.returncode == 0

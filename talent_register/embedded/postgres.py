@@ -20,6 +20,7 @@ from .state import write_private
 
 MAJOR_VERSION = 18
 NAME = "talent_register"
+INITDB_LOCALE = "--locale=C --locale-provider=builtin --builtin-locale=C.UTF-8"
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -109,12 +110,11 @@ class Postgres:
         self.account.own(handed_over)
         self.data.mkdir(mode=0o700)
         self.account.own(self.data)
+        options = "--username postgres --auth scram-sha-256 --encoding UTF8 --no-instructions"
+        options += f" {INITDB_LOCALE}{' --no-sync' if self.throw_away else ''}"
+        places = ["--pgdata", str(self.data), "--pwfile", str(handed_over)]
         made = subprocess.run(
-            [*self.account.prefix, self._program("initdb"), "--pgdata", self.data]
-            + ["--username", "postgres", "--pwfile", handed_over, "--auth", "scram-sha-256"]
-            + ["--encoding", "UTF8", "--locale", "C"]
-            + ["--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--no-instructions"]
-            + (["--no-sync"] if self.throw_away else []),
+            [*self.account.prefix, str(self._program("initdb")), *places, *options.split()],
             capture_output=True,
             text=True,
             env=processes.environment(TZ="UTC"),

@@ -93,9 +93,10 @@ def clear_out(folder: Path, signals: Sequence[tuple[signal.Signals | None, float
     """Wait until nobody works in `folder`, with each signal in turn for its seconds of patience."""
     for how, patience in signals:
         end = time.monotonic() + patience
-        for pid in working_in(folder) if how else ():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, how)
+        if how is not None:
+            for pid in working_in(folder):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, how)
         while time.monotonic() < end:
             if not working_in(folder):
                 return

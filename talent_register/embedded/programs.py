@@ -66,4 +66,4 @@ def redis_server(account: Account) -> Path:
 def _is_new_enough(program: str) -> bool:
     said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
     version = re.search(r"v=(\d+)\.(\d+)", said.stdout)
-    return bool(version) and tuple(map(int, version.groups())) >= (6, 2)
+    return version is not None and tuple(map(int, version.groups())) >= (6, 2)

@@ -1,68 +1,14 @@
-"""A throw-away PostgreSQL and Redis for one test run, where none is given.
+"""Throw-away servers for one test run. Loaded with `-p`, before pytest-django reads the settings."""
 
-Loaded with `-p`, before pytest-django reads the settings.
-"""
-
-import fcntl
 import os
-import shutil
 import sys
-import tempfile
-from pathlib import Path
+from collections.abc import Generator
+from typing import Any
 
 import pytest
 
-from .accounts import server_account
-from .postgres import Postgres
-from .redis import DATABASES, Redis
-from .state import memory_folder
-
-PREFIX = "talent-register-test-"
-# Not ours to name REGISTER_…: the register refuses variables of that prefix it does not know.
-MARK = "EMBEDDED_TEST_SERVERS"
-
-
-class ThrowAway:
-    """The two servers and their folder in memory; gone with the run, even a killed one."""
-
-    def __init__(self) -> None:
-        self.parent = memory_folder()
-        self.servers: list[Postgres | Redis] = []
-
-    def start(self) -> None:
-        self._sweep()
-        self.folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=self.parent))
-        self.folder.chmod(0o711)
-        self.lock = open(self.folder / "lock", "w")  # noqa: SIM115 - held until the run ends
-        fcntl.flock(self.lock, fcntl.LOCK_EX)
-        account = server_account()
-        if not os.environ.get("DATABASE_URL"):
-            postgres = Postgres(self.folder / "postgres", account, throw_away=True)
-            self._serve(postgres, "DATABASE_URL")
-        if not os.environ.get("REDIS_URL"):
-            redis = Redis(self.folder / "redis", account, throw_away=True)
-            self._serve(redis, "REDIS_URL")
-            os.environ[MARK] = "redis"
-
-    def _serve(self, server: Postgres | Redis, variable: str) -> None:
-        self.servers.append(server)
-        server.start()
-        os.environ[variable] = server.url
-
-    def stop(self) -> None:
-        for server in reversed(self.servers):
-            server.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-    def _sweep(self) -> None:
-        """Throw away what killed runs left: a folder whose lock nobody holds."""
-        for folder in self.parent.glob(f"{PREFIX}*"):
-            try:
-                with open(folder / "lock") as lock:
-                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    shutil.rmtree(folder, ignore_errors=True)
-            except OSError:
-                continue
+from .redis import DATABASES
+from .throw_away import MARK, ThrowAway
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -72,7 +18,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_load_initial_conftests(early_config: pytest.Config):
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, Any, Any]:
     os.environ.setdefault("REGISTER_ENVIRONMENT", "test")
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     if worker:

