@@ -1,0 +1,88 @@
+"""Text files: which encoding, which separator, which rows."""
+
+import codecs
+import csv
+import io
+
+from .headings import fold
+from .table import Limits, Refused
+
+SEPARATORS = (",", ";", "\t", "|")
+LOOK_AHEAD = 20
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """The text and the encoding it was in. Only what a byte order mark says, UTF-8, or Windows-1252."""
+    for mark, encoding in BOMS:
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace"), encoding
+    if silent := _utf16_without_mark(content):
+        return content.decode(silent, errors="replace"), silent
+    if b"\x00" in content[:4096]:
+        raise Refused("wrong_kind")
+    try:
+        return content.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace"), "cp1252"
+
+
+def _utf16_without_mark(content: bytes) -> str:
+    start = content[:400]
+    if len(start) < 4:
+        return ""
+    if start[1::2].count(0) > 0.4 * len(start):
+        return "utf-16-le"
+    if start[0::2].count(0) > 0.4 * len(start):
+        return "utf-16-be"
+    return ""
+
+
+def declared_separator(text: str) -> tuple[str, str]:
+    """A first line like sep=; is for Excel, not a row."""
+    first, newline, rest = text.partition("\n")
+    word = first.strip().strip('"')
+    if word.lower().startswith("sep=") and len(word) <= 5:
+        return word[4:] or "\t", rest if newline else ""
+    return "", text
+
+
+def guess_separator(text: str, known: set[str]) -> str:
+    """The separator that yields most headings we know; then the one that cuts rows most evenly."""
+    lines = "\n".join(text.splitlines()[:LOOK_AHEAD])
+
+    def merit(separator: str) -> tuple[int, int, int]:
+        try:
+            rows = [row for row in csv.reader(io.StringIO(lines, newline=""), delimiter=separator) if row]
+        except csv.Error:
+            return (0, 0, 0)
+        best = max((sum(fold(cell) in known for cell in row) for row in rows), default=0)
+        widths = [len(row) for row in rows]
+        commonest = max(set(widths), key=widths.count, default=0)
+        return (best, widths.count(commonest) if commonest > 1 else 0, commonest)
+
+    return max(SEPARATORS, key=merit)
+
+
+def read_text(content: bytes, known: set[str], limits: Limits) -> tuple[list[list], str, str]:
+    """(rows, encoding, separator)."""
+    text, encoding = decode(content)
+    separator, text = declared_separator(text)
+    separator = separator or guess_separator(text, known)
+    csv.field_size_limit(limits.size)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows: list[list] = []
+    opened = 1
+    try:
+        for row in reader:
+            rows.append([cell[: limits.cell + 1] for cell in row])
+            opened = reader.line_num + 1
+            if len(rows) > 4 * limits.rows + 1000:
+                raise Refused("too_many_rows", rows=len(rows), limit=limits.rows)
+    except csv.Error as broken:
+        raise Refused("unclosed_quote", line=opened) from broken
+    return rows, encoding, separator

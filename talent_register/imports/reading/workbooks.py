@@ -1,0 +1,126 @@
+"""Workbooks by calamine: every sheet's size and headings, the cells of one, formulas without a result."""
+
+import datetime as dt
+import io
+import re
+import zipfile
+from xml.sax.saxutils import unescape
+
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from .headings import LOOK_AHEAD, matches
+from .table import Cell, Limits, Refused
+
+ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!"})
+DATE_1904 = re.compile(rb"date1904\s*=\s*\"(1|true)\"")
+FORMULA_WITHOUT_RESULT = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*><f[^>]*?(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>')
+ERROR_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*?(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
+SHEET = re.compile(rb"<sheet [^>]*?/?>")
+ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+
+
+def read_workbook(
+    content: bytes, kind: str, known: set[str], wanted: str, limits: Limits
+) -> tuple[list[list[Cell]], str, list[dict], bool]:
+    """(rows, sheet, sheets, is_1904) of the sheet asked for, else the visible one with most rows that match."""
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except Exception as broken:
+        raise Refused("encrypted" if "assword" in str(broken) else "broken") from broken
+    pages = _pages(workbook, known, limits)
+    name = wanted if any(page["name"] == wanted for page in pages) else _best(pages)
+    rows = [[_cell(cell, limits) for cell in row] for row in _raw_rows(workbook, name, limits)]
+    is_1904 = False
+    if kind == "xlsx":
+        is_1904 = _marks_of_xlsx(content, name, rows)
+    return rows, name, pages, is_1904
+
+
+def _pages(workbook, known: set[str], limits: Limits) -> list[dict]:
+    pages = []
+    for sheet in workbook.sheets_metadata:
+        if sheet.typ != SheetTypeEnum.WorkSheet:
+            continue
+        rows = _raw_rows(workbook, sheet.name, limits, LOOK_AHEAD)
+        found = max((matches(row, known) for row in rows), default=0)
+        page = workbook.get_sheet_by_name(sheet.name)
+        pages.append(
+            {
+                "name": sheet.name,
+                "rows": page.total_height,
+                "known": found,
+                "hidden": sheet.visible != SheetVisibleEnum.Visible,
+            }
+        )
+    if not pages:
+        raise Refused("empty")
+    return pages
+
+
+def _best(pages: list[dict]) -> str:
+    """Visible before hidden, with known names before without, then the longest."""
+    return max(pages, key=lambda page: (not page["hidden"], page["known"] >= 2, page["rows"], page["known"]))["name"]
+
+
+def _raw_rows(workbook, name: str, limits: Limits, nrows: int | None = None) -> list[list]:
+    sheet = workbook.get_sheet_by_name(name)
+    if sheet.total_width > limits.columns:
+        raise Refused("too_many_columns", columns=sheet.total_width, limit=limits.columns)
+    return sheet.to_python(skip_empty_area=False, nrows=nrows)
+
+
+def _cell(value: object, limits: Limits) -> Cell:
+    if isinstance(value, str):
+        if value in ERRORS:
+            return {"error": value}
+        return value[: limits.cell + 1]
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return int(value)
+    if isinstance(value, dt.datetime):
+        return {"date": value.date().isoformat()}
+    if isinstance(value, dt.date):
+        return {"date": value.isoformat()}
+    if isinstance(value, dt.time | dt.timedelta):
+        return str(value)
+    return value
+
+
+def _marks_of_xlsx(content: bytes, name: str, rows: list[list[Cell]]) -> bool:
+    """Mark what calamine leaves empty: errors, formulas without a saved result. Say whether days count from 1904."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        book = archive.read("xl/workbook.xml")
+        path = _path_of_sheet(archive, book, name)
+        text = archive.read(path) if path else b""
+    for letters, number in FORMULA_WITHOUT_RESULT.findall(text):
+        _mark(rows, letters, number, {"formula": True})
+    for letters, number, error in ERROR_CELL.findall(text):
+        _mark(rows, letters, number, {"error": error.decode()})
+    return bool(DATE_1904.search(book))
+
+
+def _mark(rows: list[list[Cell]], letters: bytes, number: bytes, mark: dict) -> None:
+    row, column = int(number) - 1, _column_index(letters.decode())
+    if row < len(rows) and column < len(rows[row]) and rows[row][column] in ("", None):
+        rows[row][column] = mark
+
+
+def _path_of_sheet(archive: zipfile.ZipFile, book: bytes, name: str) -> str:
+    for tag in SHEET.findall(book):
+        attributes = dict(ATTRIBUTE.findall(tag))
+        if unescape(attributes.get(b"name", b"").decode(), {"&quot;": '"', "&apos;": "'"}) != name:
+            continue
+        relations = archive.read("xl/_rels/workbook.xml.rels")
+        for relation in re.findall(rb"<Relationship [^>]*>", relations):
+            fields = dict(ATTRIBUTE.findall(relation))
+            if fields.get(b"Id") == attributes.get(b"r:id"):
+                target = fields[b"Target"].decode().lstrip("/")
+                path = target if target.startswith("xl/") else f"xl/{target}"
+                return path if path in archive.namelist() else ""
+    return ""
+
+
+def _column_index(letters: str) -> int:
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - 64
+    return index - 1

@@ -1,0 +1,98 @@
+"""The child process: reads one file from its input within its limits, writes the table as lines of JSON.
+
+A parser that panics, loops or swallows memory takes only this process with it.
+"""
+
+import json
+import resource
+import sys
+from dataclasses import asdict
+
+from .headings import find_heading_row, is_blank, is_example
+from .kinds import kind_of
+from .table import Limits, Refused, Table
+from .texts import read_text
+from .workbooks import read_workbook
+
+
+def main() -> None:
+    order = json.loads(sys.stdin.buffer.readline())
+    limits = Limits(**order["limits"])
+    content = sys.stdin.buffer.read()
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    try:
+        table = tabulate(content, set(order["known"]), order["sheet"], order["header_row"], limits)
+    except Refused as no:
+        answer(refused=no.code, details=no.details)
+    except MemoryError:
+        answer(refused="too_large_unpacked", details={})
+    else:
+        rows, table.rows = table.rows, []
+        answer(table=asdict(table))
+        for row in rows:
+            sys.stdout.write(json.dumps(row) + "\n")
+
+
+def answer(**line) -> None:
+    sys.stdout.write(json.dumps(line) + "\n")
+
+
+def tabulate(content: bytes, known: set[str], sheet: str, header_row: int | None, limits: Limits) -> Table:
+    """The table of the chosen sheet below the heading row; both are found where not given."""
+    kind = kind_of(content, limits)
+    table = Table([], 0, [])
+    if kind == "text":
+        cells, table.encoding, table.delimiter = read_text(content, known, limits)
+    else:
+        cells, table.sheet, table.sheets, table.is_1904 = read_workbook(content, kind, known, sheet, limits)
+    if all(is_blank(row) for row in cells):
+        raise Refused("empty")
+    index = _heading_index(cells, known, header_row, table)
+    table.header_row = index + 1
+    table.headings = [str(cell or "").strip() if not isinstance(cell, dict) else "" for cell in cells[index]]
+    _take_rows(cells, index, table, limits)
+    _notice(table, kind, index)
+    return table
+
+
+def _heading_index(cells: list, known: set[str], header_row: int | None, table: Table) -> int:
+    if header_row and header_row <= len(cells):
+        return header_row - 1
+    found = find_heading_row(cells, known)
+    if found is None:
+        raise Refused("no_headings")
+    table.is_heading_sure = found[1]
+    return found[0]
+
+
+def _take_rows(cells: list, index: int, table: Table, limits: Limits) -> None:
+    for number, row in enumerate(cells[index + 1 :], start=index + 2):
+        if is_blank(row):
+            table.blank += 1
+        elif is_example(row):
+            table.blank += 1
+            table.notices.append("example_row")
+        else:
+            table.rows.append((number, row))
+    if not table.rows:
+        raise Refused("headings_only")
+    if len(table.rows) > limits.rows:
+        raise Refused("too_many_rows", rows=len(table.rows), limit=limits.rows)
+    last = table.rows[-1][0]
+    trailing = len(cells) - last
+    table.notices += ["blank_rows"] if table.blank > trailing else []
+
+
+def _notice(table: Table, kind: str, index: int) -> None:
+    """What was tolerated, in codes, for What we changed."""
+    named = {"utf-8-sig": "bom", "utf-16": "utf16", "utf-16-le": "utf16", "utf-16-be": "utf16", "cp1252": "cp1252"}
+    if table.encoding in named:
+        table.notices.append(named[table.encoding])
+    if kind == "text" and table.delimiter != ",":
+        table.notices.append("separator")
+    if index:
+        table.notices.append("title_rows")
+    if any(page["hidden"] for page in table.sheets):
+        table.notices.append("hidden_sheets")
