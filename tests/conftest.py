@@ -1,4 +1,4 @@
-"""Personas by role. Each is a logged-in test client's user; `log_in` gives the client."""
+"""Personas by role. Each is a user; `log_in` gives a client logged in as that user."""
 
 import pytest
 from django.test import Client
@@ -6,6 +6,8 @@ from django.test import Client
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.organisations import OrganisationFactory, RegionFactory
 from tests.factories.profiles import ClinicianFactory
+
+pytest_plugins = ["tests.browser"]
 
 
 @pytest.fixture

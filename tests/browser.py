@@ -1,0 +1,72 @@
+"""A real browser against the live test server: Debian's Chromium, driven by Playwright. Loaded as a pytest plugin."""
+
+import os
+import shutil
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+# Chromium looks for its own servers at every start unless it is told not to.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for the run. Playwright's loop makes Django think it is in async code: it is not."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert program, "Chromium is not installed: ./test installs it, or apt-get install chromium."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, live_server, log_in) -> Callable[..., Page]:
+    """open_page(path, user=None, width=DESKTOP, js=True) → a Playwright page, logged in as that user."""
+    contexts = []
+
+    def open_page(path: str, user=None, size: dict = DESKTOP, js: bool = True) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url, viewport=size, java_script_enabled=js, locale="en-GB", reduced_motion="reduce"
+        )
+        contexts.append(context)
+        if user is not None:
+            cookie = log_in(user).cookies[settings.SESSION_COOKIE_NAME]
+            context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def accessible() -> Callable[[Page], None]:
+    """accessible(page) fails with a readable list when axe finds anything."""
+
+    def accessible(page: Page) -> None:
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
+        problems = [
+            f"{violation['id']}: {violation['help']} at {violation['nodes'][0]['target']}"
+            for violation in found.response["violations"]
+        ]
+        assert problems == [], f"{page.url}: {problems}"
+
+    return accessible
