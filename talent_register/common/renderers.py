@@ -1,7 +1,31 @@
-"""Django forms in NHS dress: `{{ form.field.as_field_group }}` is the component."""
+"""Django forms in NHS dress: `{{ form.field.as_field_group }}` is the component, `{{ form }}` all of them.
 
+Set as FORM_RENDERER, so that forms of libraries wear the same dress without knowing it.
+"""
+
+from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+
+from .dressing import dress, error_anchor
+
+
+class DressedField(BoundField):
+    """A bound field that renders as a design-system component."""
+
+    def as_field_group(self):
+        return super().as_field_group() if self.field.template_name else dress(self)
+
+    def dressed(self, **options):
+        """The same with options: `heading=True` for a page whose only question this is, `caption`, `size`, `hint`."""
+        return dress(self, **options)
+
+    @property
+    def anchor(self):
+        return error_anchor(self)
 
 
 class DressedForms(TemplatesSetting):
-    pass
+    """The renderer: fields become components and a whole form its fields, one below the other."""
+
+    form_template_name = "components/form.html"
+    bound_field_class = DressedField
