@@ -1,8 +1,13 @@
 """Bodies of the NHS and those that train its clinicians, with the names they had and when."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, FloatField, Max, Q, Value, When
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from . import rules
 
 
 class Nation(models.TextChoices):
@@ -49,6 +54,30 @@ class OrganisationQuerySet(models.QuerySet):
     def employers(self):
         return self.filter(kind__in=[Organisation.Kind.TRUST, Organisation.Kind.BOARD, Organisation.Kind.HEALTH_BODY])
 
+    def matching(self, words):
+        """Organisations whose code, name or old name is close to what somebody typed, the closest first.
+
+        Marks, accents, capitals and small slips are forgiven. Open organisations come before closed ones.
+        """
+        code, key = rules.code_key(words), rules.search_key(words)
+        if not key:
+            return self.none()
+        likeness = Max(
+            Case(
+                When(names__search_key=key, then=Value(3.0)),
+                When(names__search_key__startswith=key, then=Value(2.0)),
+                default=TrigramWordSimilarity(key, "names__search_key"),
+                output_field=FloatField(),
+            )
+        )
+        return (
+            self.filter(
+                Q(code=code) | Q(names__search_key__contains=key) | Q(names__search_key__trigram_word_similar=key)
+            )
+            .annotate(likeness=Case(When(code=code, then=Value(4.0)), default=likeness, output_field=FloatField()))
+            .order_by(F("disabled_on").asc(nulls_first=True), "-likeness", "name")
+        )
+
 
 class Organisation(models.Model):
     """One body under its lasting code. Never deleted: `disabled_on` says when it ceased."""
@@ -62,6 +91,7 @@ class Organisation(models.Model):
         EDUCATION_OFFICE = "EDUCATION_OFFICE", _("Education office")
         COLLEGE = "COLLEGE", _("Royal college or faculty")
         TRAINING_BODY = "TRAINING_BODY", _("Training body")
+        PRACTICE = "PRACTICE", _("General practice")
         OTHER = "OTHER", _("Other organisation")
 
     code = models.CharField(max_length=20, unique=True, help_text="ODS code, or our own for bodies without one")
@@ -75,7 +105,7 @@ class Organisation(models.Model):
     town = models.CharField(max_length=80, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
     opened_on = models.DateField(null=True, blank=True)
-    disabled_on = models.DateField(null=True, blank=True)
+    disabled_on = models.DateField(null=True, blank=True, help_text="the first day on which it no longer existed")
     source = models.CharField(max_length=300, blank=True)
     checked = models.CharField(max_length=100, blank=True)
     is_verified = models.BooleanField(default=True)
@@ -88,6 +118,9 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("organisation", args=[self.slug])
+
 
 class OrganisationName(models.Model):
     """A name an organisation had, from and to a day; the search looks here too."""
@@ -97,9 +130,14 @@ class OrganisationName(models.Model):
     search_key = models.CharField(max_length=200, help_text="folded: lower case, no accents or punctuation")
     from_date = models.DateField(null=True, blank=True)
     to_date = models.DateField(null=True, blank=True)
+    seen_on = models.DateField(null=True, blank=True, help_text="a day on which a source used this name")
+    is_official = models.BooleanField(default=False, help_text="the present name as its source writes it")
 
     class Meta:
         ordering = ["organisation", "from_date"]
+        indexes = [
+            GinIndex(fields=["search_key"], name="organisation_name_like", opclasses=["gin_trgm_ops"]),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "name"], name="organisation_name_once"),
         ]
