@@ -66,14 +66,16 @@ class Installer:
     def _get_uv(self) -> None:
         """uv installs in seconds what takes pip a minute; where it cannot be had, pip does."""
         lock = self.checkout / "requirements" / "uv.txt"
-        stamp = self.tools / "uv.stamp"
+        home = self.tools / "uv"
+        stamp = home / "stamp"
         if stamp.exists() and stamp.read_text() == hashlib.sha256(lock.read_bytes()).hexdigest():
             self.has_uv = True
             return
         say("Fetching uv, which installs the rest")
         self._get_pip()
-        shutil.rmtree(self.tools, ignore_errors=True)
-        self.has_uv = self._pip(lock, "--target", str(self.tools))
+        shutil.rmtree(home, ignore_errors=True)
+        home.mkdir(parents=True)
+        self.has_uv = self._pip(lock, "--target", str(home))
         if self.has_uv:
             stamp.write_text(hashlib.sha256(lock.read_bytes()).hexdigest())
 
@@ -114,7 +116,7 @@ class Installer:
         if not os.access(home, os.W_OK):
             env["UV_CACHE_DIR"] = str(self.tools / "cache")
         quiet = [] if sys.stderr.isatty() else ["--quiet"]
-        return run([str(self.tools / "bin" / "uv"), *arguments, *quiet], env=env)
+        return run([str(self.tools / "uv" / "bin" / "uv"), *arguments, *quiet], env=env)
 
     def _pip(self, lock: Path, *place: str, into: Sequence[str] = ()) -> bool:
         command = [sys.executable, "-m", "pip", *into, "install", "--quiet", "--require-hashes"]
