@@ -149,7 +149,13 @@ def run(command: Sequence[str], *, quiet: bool = False, env: dict[str, str] | No
     """Whether the command went well. A program that is not there has not."""
     output = subprocess.DEVNULL if quiet else None
     try:
-        done = subprocess.run(command, env=os.environ | (env or {}), stdout=output, stderr=output, check=False)
+        done = subprocess.run(
+            command,
+            env=os.environ | {"PIP_ROOT_USER_ACTION": "ignore"} | (env or {}),
+            stdout=output,
+            stderr=output,
+            check=False,
+        )
     except OSError:
         return False
     return done.returncode == 0

@@ -9,30 +9,30 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from .accounts import server_account
 from .errors import CannotStart
 from .postgres import Postgres
 from .redis import Redis
-from .state import CHECKOUT, State, try_lock
+from .state import State, try_lock
 
 PAUSE = 0.2
 RESTARTS, WITHIN = 20, 60.0
 
 
 class Keeper:
-    """PostgreSQL and Redis of one checkout. An address given by the environment is not served."""
+    """PostgreSQL and Redis of one checkout, or the one of them whose address its user was not given."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, wanted: Sequence[str]) -> None:
         self.state = state
         account = server_account()
         home = state.data_folder(account)
         self.servers: dict[str, Postgres | Redis] = {}
-        if not os.environ.get("DATABASE_URL"):
+        if "DATABASE_URL" in wanted:
             self.servers["DATABASE_URL"] = Postgres(home / "postgres", account)
-        if not os.environ.get("REDIS_URL"):
+        if "REDIS_URL" in wanted:
             self.servers["REDIS_URL"] = Redis(home / "redis", account)
         self.restarts: list[float] = []
         self.told_to_end = False
@@ -70,14 +70,14 @@ class Keeper:
             raise CannotStart("A server keeps ending as soon as it is started again.")
 
 
-def main(checkout: Path = CHECKOUT) -> int:
+def main(checkout: Path, wanted: Sequence[str]) -> int:
     state = State(checkout)
     lock = state.open_lock("keeper")
     if not try_lock(lock):
         return 0
     state.withdraw()
     try:
-        keeper = Keeper(state)
+        keeper = Keeper(state, wanted)
         for how in (signal.SIGTERM, signal.SIGINT):
             signal.signal(how, _end(keeper))
         keeper.run()
@@ -95,4 +95,4 @@ def _end(keeper: Keeper) -> Callable[..., None]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2:]))

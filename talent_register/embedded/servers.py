@@ -12,6 +12,7 @@ from . import processes
 from .errors import CannotStart
 from .state import State, try_lock
 
+ADDRESSES = ("DATABASE_URL", "REDIS_URL")
 PATIENCE = 90.0
 PAUSE = 0.03
 # Commands that need no database. They go without, and so are quick.
@@ -36,6 +37,8 @@ class Use:
 
     def __init__(self, state: State) -> None:
         self.state = state
+        # Asked once: what this process puts into its own environment later is not given to it.
+        self.wanted = [name for name in ADDRESSES if not os.environ.get(name)]
         state.prepare()
         self.lock = state.open_lock("users")
         fcntl.flock(self.lock, fcntl.LOCK_SH)
@@ -48,13 +51,19 @@ class Use:
         while time.monotonic() < end:
             if self.is_kept():
                 if found := self.state.addresses():
-                    return {name: url for name, url in found.items() if name.isupper()}
+                    return self._chosen(found)
             elif keeper is None or keeper.poll() == 0:
                 keeper = self._start_keeper()
             elif keeper.poll():
                 raise CannotStart(self.log.read_text().strip())
             time.sleep(PAUSE)
         raise CannotStart(f"The servers did not start in {PATIENCE:.0f} s; see {self.log}.")
+
+    def _chosen(self, found: dict[str, str]) -> dict[str, str]:
+        for name in self.wanted:
+            if name not in found:
+                raise CannotStart(f"Another command runs here with a {name} of its own: wait until it has ended.")
+        return {name: found[name] for name in self.wanted}
 
     def is_kept(self) -> bool:
         with self.state.open_lock("keeper") as lock:
@@ -72,7 +81,7 @@ class Use:
         """Tied to no one: it must outlive this command when another one came to use the servers."""
         with open(self.log, "wb") as output:
             return subprocess.Popen(
-                [sys.executable, "-m", f"{__package__}.keeper", str(self.state.checkout)],
+                [sys.executable, "-m", f"{__package__}.keeper", str(self.state.checkout), *self.wanted],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -86,7 +95,7 @@ def are_wanted(argv: Sequence[str]) -> bool:
     """Whether a `manage.py` command line is to have servers: not where an address is given."""
     if os.environ.get("REGISTER_ENVIRONMENT", "demo") == "production":
         return False
-    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
+    if all(os.environ.get(name) for name in ADDRESSES):
         return False
     command = argv[1] if len(argv) > 1 else ""
     return command not in NEED_NOTHING and "--help" not in argv

@@ -8,6 +8,7 @@ import psycopg
 import pytest
 
 from talent_register.embedded import processes, servers
+from talent_register.embedded.errors import CannotStart
 from talent_register.embedded.state import State
 
 from .conftest import await_that
@@ -63,6 +64,7 @@ def test_a_killed_command_leaves_no_servers_behind(checkout):
 
 def test_a_killed_keeper_is_followed_by_one_with_the_same_addresses_and_data(checkout):
     use = servers.Use(checkout)
+    servers.take(use)
     addresses = use.addresses()
     with psycopg.connect(addresses["DATABASE_URL"]) as connection:
         connection.execute("create table kept as select 1")
@@ -121,3 +123,15 @@ def test_a_given_address_comes_before_an_embedded_one(checkout, monkeypatch):
         assert os.environ["REDIS_URL"] == "redis://elsewhere/7"
         assert not (checkout.folder / "redis").exists()
     await_that(lambda: have_ended(checkout))
+
+
+def test_a_command_that_needs_a_server_another_has_elsewhere_is_told(checkout, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://elsewhere/register")
+    first = servers.Use(checkout)
+    assert set(first.addresses()) == {"REDIS_URL"}
+    monkeypatch.delenv("DATABASE_URL")
+    second = servers.Use(checkout)
+    with pytest.raises(CannotStart, match="with a DATABASE_URL of its own"):
+        second.addresses()
+    second.release()
+    assert first.release(wait=20)
