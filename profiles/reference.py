@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from talent_register.common.reference import Loaded, bring_into_line, read_rows, sourced
 
-from .models import ConsentWording, Profession, Regulator, Specialty, TrainingGrade
+from .models import ConsentWording, DataPurpose, Profession, Regulator, Specialty, TrainingGrade
 
 DATA = Path(__file__).parent / "data"
 
@@ -21,6 +21,7 @@ def load() -> list[Loaded]:
         bring_into_line(Profession, _professions(), today=today),
         bring_into_line(Specialty, _rows("specialties"), today=today),
         bring_into_line(TrainingGrade, _grades(), today=today),
+        bring_into_line(DataPurpose, _purposes(), key=("code", "version")),
         bring_into_line(ConsentWording, _wordings(), key=("audience", "version")),
     ]
 
@@ -51,6 +52,11 @@ def _professions() -> Iterator[dict]:
 def _grades() -> Iterator[dict]:
     for place, row in enumerate(_rows("training_grades")):
         yield {**row, "sort": place}
+
+
+def _purposes() -> Iterator[dict]:
+    for row in read_rows(DATA / "purposes.csv"):
+        yield {**row, **sourced(row), "version": int(row["version"]), "sort": int(row["sort"])}
 
 
 def _wordings() -> Iterator[dict]:

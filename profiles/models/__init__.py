@@ -1,28 +1,40 @@
+from .claim import ClaimRequest, ClaimToken, Suppression, suppression_hash
 from .clinician import Clinician, ClinicianState, NextStep, Stage
 from .consent import Audience, Consent, ConsentWording
+from .draft import Proof, RegistrationDraft
 from .fact import Fact, FactSource, Suggestion
+from .interest import Interest
 from .post import Post, Training
+from .purpose import DataPurpose
 from .reference import Profession, Regulator, Specialty, TrainingGrade
 from .registration import Licence, Registration, RegistrationState
 
 __all__ = [
     "Audience",
+    "ClaimRequest",
+    "ClaimToken",
     "Clinician",
     "ClinicianState",
     "Consent",
     "ConsentWording",
+    "DataPurpose",
     "Fact",
     "FactSource",
+    "Interest",
     "Licence",
     "NextStep",
     "Post",
     "Profession",
+    "Proof",
     "Registration",
+    "RegistrationDraft",
     "RegistrationState",
     "Regulator",
     "Specialty",
     "Stage",
     "Suggestion",
+    "Suppression",
     "Training",
     "TrainingGrade",
+    "suppression_hash",
 ]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from profiles.rules import make_reference
 from talent_register.accounts import access
 from talent_register.accounts.models import User
 from talent_register.audit.triggers import history_of
@@ -66,6 +67,18 @@ class ClinicianQuerySet(models.QuerySet):
 
     def stubs(self):
         return self.filter(state=ClinicianState.STUB)
+
+    def unanswered_on(self, day):
+        """Supplied records whose person has not answered by the day they are to be erased."""
+        return self.stubs().filter(erase_on__lte=day)
+
+    def fresh_references(self, count: int) -> list[str]:
+        """So many public references that nobody has yet."""
+        fresh: set[str] = set()
+        while len(fresh) < count:
+            fresh |= {make_reference() for _n in range(count - len(fresh))}
+            fresh -= set(self.model.objects.filter(reference__in=fresh).values_list("reference", flat=True))
+        return list(fresh)
 
     def review_due_by(self, day):
         """Registered people whose yearly review falls due on or before a day."""
@@ -151,6 +164,11 @@ class Clinician(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def first_name(self) -> str:
+        """What letters and pages call the person."""
+        return self.preferred_name or self.given_names
 
     @property
     def full_name(self) -> str:

@@ -1,30 +1,19 @@
-"""Decisions about people over plain values: registration numbers, names, references and dates.
+"""Registration numbers: how they are compared, and what is wrong with one. Sentences are for the person who typed."""
 
-No database, no clock, no request. Sentences are for the person who typed.
-"""
-
-import calendar
 import re
-import secrets
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 MAX_NUMBER = 30
 HCPC_PREFIXES = ("AS", "BS", "CH", "CS", "DT", "HAD", "ODP", "OR", "OT", "PA", "PH", "PO", "PYL", "RA", "SL")
-STUB_DAYS = 90
-REFERENCE_LETTERS = "2346789BCDFGHJKMNPQRTVWXY"
 
 
 class CannotUseNumber(ValueError):
     """The number cannot be on that register. The message says how to mend it."""
-
-
-# --- Registration numbers
 
 
 def _plain(typed: str) -> str:
@@ -150,49 +139,3 @@ def check_number(regulator_code: str, typed: str, *, prefix: str = "") -> Promis
 def number_ending(number: str) -> str:
     """The last 3 characters: enough to recognise one's own number, too little to use it."""
     return number[-3:]
-
-
-# --- Names
-
-LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
-
-
-def fold_name(name: str) -> str:
-    """The search key of a name: lower case, no accents, no apostrophes or hyphens, single spaces."""
-    decomposed = unicodedata.normalize("NFKD", name or "")
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    folded = unicodedata.normalize("NFKD", bare.casefold().translate(LETTERS))
-    kept = "".join(c if c.isalnum() else " " if c.isspace() or c in ".,;/" else "" for c in folded)
-    return " ".join(kept.split())[:150].strip()
-
-
-# --- References
-
-
-def make_reference() -> str:
-    """An opaque reference like K7QX-42MN: no vowels, so no words; nothing that looks like something else."""
-    letters = [secrets.choice(REFERENCE_LETTERS) for _n in range(8)]
-    return f"{''.join(letters[:4])}-{''.join(letters[4:])}"
-
-
-# --- Days
-
-
-def anniversary(day: date, years: int) -> date:
-    """The same day some years on. 29 February becomes 28 February in years without one."""
-    year = day.year + years
-    if day.month == 2 and day.day == 29 and not calendar.isleap(year):
-        return date(year, 2, 28)
-    return day.replace(year=year)
-
-
-def next_review(first: date, after: date) -> date:
-    """The first yearly review later than a day. Counted from the first day, so 29 February comes back."""
-    years = max(after.year - first.year, 1)
-    due = anniversary(first, years)
-    return due if due > after else anniversary(first, years + 1)
-
-
-def stub_erased_on(supplied_on: date) -> date:
-    """The day an unanswered record of an imported person is erased."""
-    return supplied_on + timedelta(days=STUB_DAYS)
