@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from profiles.models import Clinician
@@ -21,12 +21,19 @@ class CohortQuerySet(models.QuerySet):
             return self
         return self.filter(owner__in=access.organisations_where(user, Permission.COHORT_VIEW))
 
+    def open(self):
+        return self.filter(closed_at__isnull=True)
+
+    def with_size(self):
+        """Each cohort with the number of people in it today."""
+        return self.annotate(size=models.Count("members", filter=Q(members__to_date__isnull=True)))
+
 
 class Cohort(models.Model):
     """A group that programme staff follow together."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    slug = models.SlugField(max_length=80, unique=True)
+    slug = models.SlugField(max_length=100, unique=True)
     name = models.CharField(max_length=80)
     purpose = models.CharField(max_length=500, blank=True)
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="cohorts")
@@ -44,6 +51,18 @@ class Cohort(models.Model):
         return self.name
 
 
+class CohortMemberQuerySet(models.QuerySet):
+    def now(self):
+        return self.filter(to_date__isnull=True)
+
+    def visible_to(self, user):
+        """Places in cohorts the user may see, of people the user may see today."""
+        return self.filter(
+            cohort__in=Cohort.objects.visible_to(user),
+            clinician__in=Clinician.objects.visible_to(user, Permission.COHORT_VIEW),
+        )
+
+
 class CohortMember(models.Model):
     """A person in a cohort, from a day to a day, with the reason in and out."""
 
@@ -54,18 +73,39 @@ class CohortMember(models.Model):
     why_in = models.CharField(max_length=300, blank=True)
     why_out = models.CharField(max_length=300, blank=True)
     added_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    removed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = CohortMemberQuerySet.as_manager()
 
     class Meta:
         ordering = ["cohort", "from_date", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["cohort", "clinician"], condition=Q(to_date__isnull=True), name="cohort_member_open_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(to_date__isnull=True) | Q(to_date__gte=F("from_date")), name="cohort_member_leaves_later"
+            ),
         ]
         triggers = history_of()
 
     def __str__(self) -> str:
         return f"{self.cohort_id} {self.clinician_id}"
+
+
+class YearlyReviewQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A person's own reviews, and those of the people whom staff may see."""
+        if not user.is_authenticated:
+            return self.none()
+        staff = Clinician.objects.visible_to(user, Permission.PERSON_VIEW)
+        return self.filter(Q(clinician__user=user) | Q(clinician__in=staff))
+
+    def own(self, user):
+        return self.filter(clinician__user=user)
+
+    def to_do(self):
+        return self.filter(done_at__isnull=True)
 
 
 class YearlyReview(models.Model):
@@ -80,13 +120,30 @@ class YearlyReview(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
 
+    objects = YearlyReviewQuerySet.as_manager()
+
     class Meta:
         ordering = ["-due_on"]
-        constraints = [models.UniqueConstraint(fields=["clinician", "due_on"], name="yearly_review_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["clinician", "due_on"], name="yearly_review_once"),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True, outcome="") | (Q(done_at__isnull=False) & ~Q(outcome="")),
+                name="yearly_review_done_has_outcome",
+            ),
+        ]
         triggers = history_of()
 
     def __str__(self) -> str:
         return f"{self.clinician_id} {self.due_on}"
+
+
+class ReminderQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Reminders about the people whom the user may see."""
+        return self.filter(clinician__in=Clinician.objects.visible_to(user, Permission.REMINDER_VIEW))
+
+    def standing(self):
+        return self.filter(cancelled_at__isnull=True)
 
 
 class Reminder(models.Model):
@@ -102,9 +159,11 @@ class Reminder(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     due_on = models.DateField(help_text="the day the thing is due")
     send_on = models.DateField(help_text="the day the reminder is for")
-    letter_key = models.CharField(max_length=200, blank=True)
+    letter_key = models.CharField(max_length=200, blank=True, db_index=True)
     created_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReminderQuerySet.as_manager()
 
     class Meta:
         ordering = ["send_on", "id"]
