@@ -1,0 +1,45 @@
+"""When the register reminds somebody of the yearly review: a table, and what follows from it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+LOOK_BACK_DAYS = 14
+DUE_SOON_DAYS = 28
+
+
+@dataclass(frozen=True)
+class ReminderRule:
+    """One reminder: how many days from the due day, in which words, and how late it still makes sense."""
+
+    kind: str
+    offset_days: int
+    template: str
+    cutoff_days: int = LOOK_BACK_DAYS
+
+    def send_on(self, due_on: date) -> date:
+        return due_on + timedelta(days=self.offset_days)
+
+    def due_on(self, send_on: date) -> date:
+        return send_on - timedelta(days=self.offset_days)
+
+    def last_day(self, due_on: date) -> date:
+        """The last day on which a late one is still written."""
+        return self.send_on(due_on) + timedelta(days=min(self.cutoff_days, LOOK_BACK_DAYS))
+
+
+# The one on the day ends a day early: on the 14th day its successor takes its place.
+REVIEW_RULES = (
+    ReminderRule("REVIEW_BEFORE", -DUE_SOON_DAYS, "tracking/review_before"),
+    ReminderRule("REVIEW_ON_DAY", 0, "tracking/review_on_day", cutoff_days=13),
+    ReminderRule("REVIEW_AFTER", 14, "tracking/review_after"),
+    ReminderRule("REVIEW_LAST", 42, "tracking/review_last"),
+)
+RULES = {rule.kind: rule for rule in REVIEW_RULES}
+
+
+def reminder_for(due_on: date, today: date) -> ReminderRule | None:
+    """The one reminder that today calls for: the newest that has come and is not too late."""
+    for rule in reversed(REVIEW_RULES):
+        if rule.send_on(due_on) <= today <= rule.last_day(due_on):
+            return rule
+    return None
