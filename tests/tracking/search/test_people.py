@@ -1,0 +1,130 @@
+from datetime import date
+
+import pytest
+
+from profiles.models import Post
+from profiles.rules import fold_name
+from tests.factories.organisations import OrganisationFactory, RegionFactory
+from tests.factories.profiles import ClinicianFactory, ProfessionFactory, RegistrationFactory, TrainingFactory
+from tests.factories.tracking import CohortFactory, CohortMemberFactory
+from tests.tracking.specialties import specialty
+from tracking.search import Criteria, find
+
+TODAY = date(2026, 11, 22)
+pytestmark = pytest.mark.django_db
+
+
+def person(given, family, **fields):
+    return ClinicianFactory(
+        given_names=given, family_name=family, given_key=fold_name(given), family_key=fold_name(family), **fields
+    )
+
+
+def names(user, text="", **criteria):
+    return [p.full_name for p in find(user, Criteria(text=text, **criteria), TODAY).people]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Siân Smith-Jones",
+        "smith-jones sian",
+        "Smith Jones, Siân",
+        "sian smithjones",
+        "Dr S Smith-Jones",
+        "SMITH",
+        "jones",
+        "siân",
+        "sian jones",
+    ],
+)
+def test_name_in_any_order_and_spelling_of_marks(national_lead, text):
+    person("Siân Mair", "Smith-Jones")
+    person("Peter", "Brown")
+    assert names(national_lead, text) == ["Siân Mair Smith-Jones"]
+
+
+@pytest.mark.parametrize("text", ["Llewelyn", "Owain Llewellyn", "Owein Llywelin", "Llywelym"])
+def test_misspelt_names_are_found_as_close(national_lead, text):
+    owain = person("Owain", "Llywelyn")
+    person("Peter", "Brown")
+    found = find(national_lead, Criteria(text=text), TODAY)
+    assert list(found.people) == [owain]
+    assert found.close == {owain.pk}
+
+
+def test_exact_names_come_before_close_ones(national_lead):
+    person("Ann", "Smyth")
+    person("Zoe", "Smith")
+    assert names(national_lead, "smith") == ["Zoe Smith", "Ann Smyth"]
+
+
+@pytest.mark.parametrize("text", ["7654321", "765 4321", "C7654321", " 76-54-321 "])
+def test_registration_number_however_it_is_typed(national_lead, text):
+    wanted = RegistrationFactory(number="7654321").clinician
+    RegistrationFactory(number="7654322")
+    assert list(find(national_lead, Criteria(text=text), TODAY).people) == [wanted]
+
+
+def test_words_are_specialty_profession_and_employer(national_lead):
+    leeds = OrganisationFactory(name="Leeds Teaching Hospitals NHS Trust")
+    wanted, other_place, other_work = person("Ada", "Reed"), person("Bo", "Lund"), person("Cy", "Moss")
+    for one, trust in ((wanted, leeds), (other_work, leeds)):
+        Post.objects.create(clinician=one, title="Consultant", organisation=trust, created_at=one.created_at)
+    for one in (wanted, other_place):
+        TrainingFactory(clinician=one, specialty=specialty("Cardiology"))
+    assert names(national_lead, "cardiol leeds") == ["Ada Reed"]
+    assert names(national_lead, "cardiologists") == ["Bo Lund", "Ada Reed"]
+    assert names(national_lead, "reed leeds") == ["Ada Reed"]
+
+
+def test_another_region_and_withheld_consent_are_never_found(regional_lead):
+    person("Here", "Seen")
+    person("Far", "Seen", region=RegionFactory(code="london", name="London"))
+    person("No", "Seen", shares_with_region=False)
+    assert names(regional_lead, "seen") == ["Here Seen"]
+    assert names(regional_lead) == ["Here Seen"]
+
+
+def test_stranger_finds_nobody(stranger):
+    person("Here", "Seen")
+    assert names(stranger, "seen") == []
+
+
+@pytest.mark.parametrize(
+    ("criteria", "found"),
+    [
+        ({"family": "nursing"}, ["Nia Nurse"]),
+        ({"profession": "doctor"}, ["Dan Doctor"]),
+        ({"stages": ("TEAM", "SERVICE")}, ["Nia Nurse"]),
+        ({"next_steps": ("STEP_UP",)}, ["Dan Doctor"]),
+        ({"reviews": ("OVERDUE",)}, ["Dan Doctor"]),
+        ({"reviews": ("DUE",)}, ["Nia Nurse"]),
+        ({"reviews": ("OVERDUE", "DUE")}, ["Dan Doctor", "Nia Nurse"]),
+        ({"reviews": ("UP_TO_DATE",)}, []),
+        ({"region": "south_west"}, ["Dan Doctor", "Nia Nurse"]),
+        ({"region": "london"}, []),
+        ({"sort": "-name"}, ["Nia Nurse", "Dan Doctor"]),
+        ({"sort": "review"}, ["Dan Doctor", "Nia Nurse"]),
+    ],
+)
+def test_filters(national_lead, criteria, found):
+    nursing = ProfessionFactory(code="nurse_adult", name="Nurse (adult)", family="nursing")
+    person("Nia", "Nurse", profession=nursing, stage="TEAM", review_due_on=date(2026, 12, 1))
+    person("Dan", "Doctor", next_step="STEP_UP", review_due_on=date(2026, 11, 21))
+    assert names(national_lead, **criteria) == found
+
+
+def test_cohort_filter_and_nobody_in_one(national_lead):
+    inside, outside = person("In", "Side"), person("Out", "Side")
+    cohort = CohortFactory()
+    CohortMemberFactory(cohort=cohort, clinician=inside)
+    CohortMemberFactory(cohort=cohort, clinician=outside, to_date=date(2026, 3, 1))
+    assert names(national_lead, cohort=cohort.slug) == ["In Side"]
+    assert names(national_lead, cohort="none") == ["Out Side"]
+
+
+@pytest.mark.parametrize("text", ["%", "_", "'", "\\", "\x00", "🎉", "((", "a" * 500, "-- ;", "Dr"])
+def test_odd_text_finds_nobody_and_does_not_fail(national_lead, text):
+    person("Peter", "Brown")
+    assert names(national_lead, text) == []
