@@ -1,9 +1,11 @@
 """Bodies of the NHS and those that train its clinicians, with the names they had and when."""
 
+from datetime import timedelta
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import Case, F, FloatField, Max, Q, Value, When
+from django.db.models import Case, FloatField, Max, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -54,29 +56,37 @@ class OrganisationQuerySet(models.QuerySet):
     def employers(self):
         return self.filter(kind__in=[Organisation.Kind.TRUST, Organisation.Kind.BOARD, Organisation.Kind.HEALTH_BODY])
 
+    def named(self, name):
+        """Organisations whose present or past name is exactly this one, marks and capitals aside."""
+        return self.filter(names__search_key=rules.search_key(name)).distinct()
+
     def matching(self, words):
         """Organisations whose code, name or old name is close to what somebody typed, the closest first.
 
-        Marks, accents, capitals and small slips are forgiven. Open organisations come before closed ones.
+        Marks, accents, capitals and small slips are forgiven. Closed bodies and practices give way to the others.
         """
         code, key = rules.code_key(words), rules.search_key(words)
         if not key:
             return self.none()
-        likeness = Max(
-            Case(
-                When(names__search_key=key, then=Value(3.0)),
-                When(names__search_key__startswith=key, then=Value(2.0)),
-                default=TrigramWordSimilarity(key, "names__search_key"),
-                output_field=FloatField(),
-            )
-        )
-        return (
-            self.filter(
-                Q(code=code) | Q(names__search_key__contains=key) | Q(names__search_key__trigram_word_similar=key)
-            )
-            .annotate(likeness=Case(When(code=code, then=Value(4.0)), default=likeness, output_field=FloatField()))
-            .order_by(F("disabled_on").asc(nulls_first=True), "-likeness", "name")
-        )
+        close = Q(code=code) | Q(names__search_key__contains=key) | Q(names__search_key__trigram_word_similar=key)
+        return self.filter(close).annotate(likeness=_likeness(code, key)).order_by("-likeness", "name")
+
+
+def _likeness(code: str, key: str):
+    """How close a found organisation is: its code, then its whole name, its beginning, its words."""
+    name = Case(
+        When(names__search_key=key, then=Value(3.0)),
+        When(names__search_key__startswith=key, then=Value(2.0)),
+        default=TrigramWordSimilarity(key, "names__search_key"),
+        output_field=FloatField(),
+    )
+    gives_way = Case(
+        When(disabled_on__isnull=False, then=Value(0.5)),
+        When(kind="PRACTICE", then=Value(0.3)),
+        default=Value(0.0),
+        output_field=FloatField(),
+    )
+    return Case(When(code=code, then=Value(4.0)), default=Max(name) - gives_way, output_field=FloatField())
 
 
 class Organisation(models.Model):
@@ -120,6 +130,11 @@ class Organisation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("organisation", args=[self.slug])
+
+    @property
+    def last_day(self):
+        """The last day on which a closed organisation existed."""
+        return self.disabled_on - timedelta(days=1) if self.disabled_on else None
 
 
 class OrganisationName(models.Model):

@@ -43,8 +43,8 @@ def search_key(name: str) -> str:
 
 
 def code_key(code: str) -> str:
-    """A code as it is stored: capitals, nothing around it."""
-    return code.strip().upper()
+    """A code as it is stored: capitals, nothing around it, nothing that cannot be printed."""
+    return "".join(c for c in code if c.isprintable()).strip().upper()
 
 
 def slug_for(name_slug: str, code: str, taken: set[str]) -> str:

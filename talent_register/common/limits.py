@@ -1,0 +1,40 @@
+"""How often one address may call a page that costs work. Counted in the cache; no cache, no limit."""
+
+import functools
+from collections.abc import Callable
+
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+MINUTE = 60
+
+
+def limited(name: str, *, a_minute: int) -> Callable:
+    """Refuse with 429 the calls of one address beyond a number a minute."""
+
+    def mark(view: Callable) -> Callable:
+        @functools.wraps(view)
+        def counted(request, *args, **kwargs):
+            key = f"limit:{name}:{request.META.get('REMOTE_ADDR', '')}"
+            if not cache.add(key, 1, timeout=MINUTE) and _next(key) > a_minute:
+                return too_many(request)
+            return view(request, *args, **kwargs)
+
+        return counted
+
+    return mark
+
+
+def _next(key: str) -> int:
+    """Count one more; a counter that has just expired, or a cache that is away, counts nothing."""
+    try:
+        return cache.incr(key)
+    except Exception:
+        return 0
+
+
+def too_many(request) -> HttpResponse:
+    """The answer to too many calls."""
+    words = _("You have asked too often. Wait 1 minute and try again.")
+    return HttpResponse(words, status=429, content_type="text/plain; charset=utf-8", headers={"Retry-After": "60"})
