@@ -4,6 +4,7 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 from talent_register.embedded import servers
@@ -15,7 +16,7 @@ def main() -> None:
     try:
         with servers.for_command(sys.argv):
             execute_from_command_line(sys.argv)
-    except CannotStart as reason:
+    except (CannotStart, ImproperlyConfigured) as reason:
         sys.exit(str(reason))
 
 

@@ -32,7 +32,6 @@ VARIABLES = (
         "REGISTER_ENVIRONMENT",
         "demo, or production when DATABASE_URL is set",
         "One of demo, test, production. Production refuses weak settings.",
-        required_in_production=True,
     ),
     Variable("SECRET_KEY", "made for this run", "Signs sessions and links. At least 50 characters.", True, True),
     Variable("DEBUG", "0", "1 shows Django's error pages. Refused in production."),
