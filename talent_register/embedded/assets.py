@@ -8,6 +8,7 @@ import hashlib
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -33,8 +34,14 @@ def are_built(checkout: Path) -> bool:
 
 
 def build(checkout: Path, npms: Iterable[Sequence[str]]) -> None:
-    """Fetch with the first npm that can, and put what is served into place as a whole."""
+    """Fetch with the first npm that can, and put what is served into place."""
     fetched = _fetch(checkout, npms)
+    place(checkout, fetched)
+    shutil.rmtree(fetched)
+
+
+def place(checkout: Path, fetched: Path) -> None:
+    """Put what is served of the fetched packages into place, as a whole or not at all."""
     half = _built(checkout).with_name("build.half")
     shutil.rmtree(half, ignore_errors=True)
     half.mkdir(parents=True)
@@ -46,7 +53,6 @@ def build(checkout: Path, npms: Iterable[Sequence[str]]) -> None:
     (half / "stamp").write_text(_wanted(checkout))
     shutil.rmtree(_built(checkout), ignore_errors=True)
     half.rename(_built(checkout))
-    shutil.rmtree(fetched)
 
 
 def served_form(text: str, name: str) -> str:
@@ -86,3 +92,8 @@ def _wanted(checkout: Path) -> str:
     """Of the versions and of this file: a change in either builds anew."""
     parts = ((checkout / "package-lock.json").read_bytes(), Path(__file__).read_bytes())
     return hashlib.sha256(b"".join(parts)).hexdigest()
+
+
+if __name__ == "__main__":
+    # The image of production has a Node stage of its own: python -m embedded.assets NODE_MODULES
+    place(Path.cwd(), Path(sys.argv[1]))
