@@ -100,7 +100,10 @@ TEMPLATES = [
                 "talent_register.common.context_processors.service",
                 "talent_register.accounts.context_processors.access_words",
             ],
-            "builtins": ["talent_register.common.templatetags.dress"],
+            "builtins": [
+                "talent_register.common.templatetags.dress",
+                "talent_register.common.templatetags.components",
+            ],
         },
     },
 ]

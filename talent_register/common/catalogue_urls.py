@@ -1,1 +1,5 @@
-urlpatterns: list = []
+from django.urls import path
+
+from .catalogue import catalogue
+
+urlpatterns = [path("catalogue/", catalogue, name="catalogue")]

@@ -20,6 +20,11 @@ class DressedField(BoundField):
         return dress(self, **options)
 
     @property
+    def is_revealed(self):
+        """Whether another field shows this one under one of its choices, so that the form need not."""
+        return any(self.name in getattr(other, "reveals", {}).values() for other in self.form.fields.values())
+
+    @property
     def anchor(self):
         return error_anchor(self)
 

@@ -14,6 +14,12 @@ def nhs(name, **params):
     return design_system.component(name, design_system.nested(params))
 
 
+@register.simple_block_tag
+def nhs_block(content, name, **params):
+    """{% nhs_block "details" summaryText="Why we ask" %}…{% endnhs_block %}: a component around a piece of page."""
+    return design_system.component(name, {**design_system.nested(params), "html": content})
+
+
 @register.simple_tag
 def field(bound, **options):
     """{% field form.name heading=True caption="Register" %}: a field with options of its label."""

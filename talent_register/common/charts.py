@@ -1,0 +1,86 @@
+"""Charts as geometry: figures in, places of bars out. Pure; the templates draw them as SVG without any script.
+
+Widths are percentages and heights are pixels, so that words keep their size on every screen.
+"""
+
+from dataclasses import dataclass
+
+ROW, BAR, LABEL = 68, 32, 20
+LONGEST = 86  # percent: leaves room for the figure beside the longest bar
+FILLS = (("#12436D", "#ffffff"), ("#F46A25", "#212b32"), ("#801650", "#ffffff"), ("#ffffff", "#212b32"))
+NARROWEST_WITH_WORDS = 9
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar or piece of a bar, with the colours of itself and of the figure on it."""
+
+    label: str
+    value: float
+    x: float
+    width: float
+    y: int
+    fill: str
+    ink: str
+    series: int = 0
+
+    @property
+    def middle(self) -> float:
+        return round(self.x + self.width / 2, 2)
+
+    @property
+    def end(self) -> float:
+        return round(self.x + self.width, 2)
+
+    @property
+    def figure_y(self) -> int:
+        return self.y + BAR // 2 + 6
+
+    @property
+    def label_y(self) -> int:
+        return self.y - 8
+
+    @property
+    def has_room(self) -> bool:
+        return self.width >= NARROWEST_WITH_WORDS
+
+
+def _share(value: float, largest: float) -> float:
+    return round(LONGEST * value / largest, 2) if largest else 0
+
+
+def bars(rows: list[tuple[str, float]]) -> list[Bar]:
+    """Horizontal bars from zero, one below the other."""
+    largest = max((value for _label, value in rows), default=0)
+    fill, ink = FILLS[0]
+    return [
+        Bar(str(label), value, 0, _share(value, largest), LABEL + number * ROW, fill, ink)
+        for number, (label, value) in enumerate(rows)
+    ]
+
+
+def stacked(rows: list[str], series: list[tuple[str, list[float]]]) -> list[list[Bar]]:
+    """One stacked bar per row; at most 4 series, because nobody tells more apart."""
+    if len(series) > len(FILLS):
+        raise ValueError(f"A stacked bar shows at most {len(FILLS)} series, not {len(series)}.")
+    totals = [sum(values[number] for _name, values in series) for number in range(len(rows))]
+    return [_stack(number, series, max(totals, default=0)) for number in range(len(rows))]
+
+
+def _stack(number: int, series, largest: float) -> list[Bar]:
+    pieces, x = [], 0.0
+    for place, (name, values) in enumerate(series):
+        fill, ink = FILLS[place]
+        width = _share(values[number], largest)
+        pieces.append(Bar(str(name), values[number], round(x, 2), width, LABEL + number * ROW, fill, ink, place))
+        x += width
+    return pieces
+
+
+def height(rows: int) -> int:
+    return rows * ROW
+
+
+def in_words(rows: list[tuple[str, float]]) -> str:
+    """The figures as a sentence, for those who hear the chart."""
+    return ", ".join(f"{label}: {value}" for label, value in rows)

@@ -1,0 +1,181 @@
+"""The register's own components, shown with every state at /catalogue/. Builtin: no {% load %} needed.
+
+Tables are written as plain HTML with the design system's classes; a macro per cell is too slow.
+"""
+
+import datetime
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.text import slugify
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from talent_register.common import charts, filters
+
+register = template.Library()
+
+
+@register.simple_tag
+def tag(text, colour=""):
+    """{% tag "Ready now" "blue" %}: a state in words. Colour never carries it alone."""
+    return format_html('<strong class="nhsuk-tag{}">{}</strong>', f" nhsuk-tag--{colour}" if colour else "", text)
+
+
+@register.filter
+def when(moment):
+    """A date as 6 August 2026; a time as 6 August 2026, 5:30pm; a text as it is; nothing as nothing."""
+    if isinstance(moment, datetime.datetime):
+        here = localtime(moment)
+        minutes = f":{here:%M}" if here.minute else ""
+        half = _("am") if here.hour < 12 else _("pm")
+        return f"{date_format(here, 'DATE_FORMAT')}, {here.hour % 12 or 12}{minutes}{half}"
+    if isinstance(moment, datetime.date):
+        return date_format(moment, "DATE_FORMAT")
+    return moment or ""
+
+
+@register.filter
+def unlocalized(number):
+    """A number for an attribute, never with a thousands separator."""
+    return str(number)
+
+
+@register.inclusion_tag("components/summary_list.html")
+def summary_list(rows):
+    """Rows of {key, value, href, action}: `href` makes a link, "Change" unless `action` says otherwise."""
+    return {"rows": rows}
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context, page):
+    """Numbered pages of a Django Page. The filters in the address stay."""
+    numbers = list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+    at = {number: _address(context, page=number) for number in numbers if isinstance(number, int)}
+    return {
+        "page": page,
+        "numbers": [{"number": number, "href": at.get(number, "")} for number in numbers],
+        "previous": _address(context, page=page.number - 1) if page.has_previous() else "",
+        "next": _address(context, page=page.number + 1) if page.has_next() else "",
+    }
+
+
+@register.inclusion_tag("components/keyset.html", takes_context=True)
+def keyset_pagination(context, previous="", next=""):
+    """Previous and next by key: the arguments become `before=` and `after=`; an empty one shows no link."""
+    return {
+        "previous": _address(context, before=previous) if previous else "",
+        "next": _address(context, after=next) if next else "",
+    }
+
+
+def _address(context, **changes):
+    query = context["request"].GET.copy()
+    for name in ("page", "before", "after"):
+        query.pop(name, None)
+    for name, value in changes.items():
+        query[name] = value
+    return f"?{query.urlencode()}"
+
+
+@register.inclusion_tag("components/filter_card.html", takes_context=True)
+def filter_card(context, form, heading="", clear=""):
+    """A GET form in a card, with a chip per chosen value. `clear` is the address without filters."""
+    request = context["request"]
+    return {"form": form, "heading": heading, "clear": clear or request.path, "chips": filters.chips(form, request.GET)}
+
+
+@register.inclusion_tag("components/sub_navigation.html", takes_context=True)
+def sub_navigation(context, entries, label):
+    """Entries of {words, href}: the parts of one thing. The part being read is marked."""
+    path = context["request"].path
+    return {"entries": [{**entry, "current": entry["href"].split("?")[0] == path} for entry in entries], "label": label}
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(items, level=2):
+    """Newest first. Items of {title, by, at, text}: `at` is a date, or a time where the time is known."""
+    return {"items": items, "heading": f"h{level}"}
+
+
+@register.inclusion_tag("components/person_header.html")
+def person_header(name, facts="", tags=(), seen_by="", actions=(), level=1):
+    """Who this record is about. Tags of {text, colour}; at most 2 actions of {words, href}."""
+    return {
+        "name": name,
+        "facts": facts,
+        "tags": tags,
+        "seen_by": seen_by,
+        "actions": list(actions)[:2],
+        "level": level,
+    }
+
+
+@register.inclusion_tag("components/count_card.html")
+def count_card(number, words, href=""):
+    """{% count_card 14 "people ready now" href %}: a number leading to exactly those, in a <ul class="app-counts">."""
+    return {"number": number, "words": words, "href": href}
+
+
+@register.inclusion_tag("components/progress.html")
+def progress(value, total, words):
+    """A bar and the same in words: "Importing: 160 of 403 people"."""
+    return {"value": value, "total": total, "words": words}
+
+
+@register.inclusion_tag("components/select_all.html")
+def select_all(words):
+    """The heading cell of a column of boxes. Appears only where scripts run; every box works without it."""
+    return {"words": words}
+
+
+@register.inclusion_tag("components/select_row.html")
+def select_row(value, words, name="chosen", checked=False):
+    """The cell with a row's box; `words` names the row for those who do not see it."""
+    return {"value": value, "words": words, "name": name, "checked": checked}
+
+
+@register.inclusion_tag("components/compare_table.html")
+def compare_table(rows, caption, left, right):
+    """Rows of {label, left, right}, with every difference said in words."""
+    return {"rows": rows, "caption": caption, "left": left, "right": right}
+
+
+@register.inclusion_tag("components/task_list.html")
+def task_list(tasks):
+    """Tasks of {words, href, hint, status, colour}. Without colour the status is plain text, as for Completed."""
+    return {"tasks": tasks}
+
+
+@register.inclusion_tag("components/chart_bars.html")
+def chart_bars(rows, title, subtitle="", unit="", csv=""):
+    """Rows of (label, number). `title` says the message in at most 10 words, `subtitle` what, where and when."""
+    return {
+        **_chart(title, subtitle, unit, csv),
+        "bars": charts.bars(rows),
+        "height": charts.height(len(rows)),
+        "description": charts.in_words(rows),
+    }
+
+
+@register.inclusion_tag("components/chart_stacked.html")
+def chart_stacked(data, title, subtitle="", unit="", csv=""):
+    """`data` is {rows: [label], series: [(name, [number per row])]}; at most 4 series."""
+    rows, series = data["rows"], data["series"]
+    stacks = charts.stacked(rows, series)
+    words = [
+        f"{label} ({charts.in_words([(bar.label, bar.value) for bar in stack])})"
+        for label, stack in zip(rows, stacks, strict=True)
+    ]
+    return {
+        **_chart(title, subtitle, unit, csv),
+        "stacks": list(zip(rows, stacks, strict=True)),
+        "key": stacks[0] if stacks else [],
+        "height": charts.height(len(rows)),
+        "description": "; ".join(words),
+    }
+
+
+def _chart(title, subtitle, unit, csv):
+    return {"title": title, "subtitle": subtitle, "unit": unit, "csv": csv, "name": f"chart-{slugify(title)}"}

@@ -1,0 +1,32 @@
+import pytest
+
+from talent_register.common import charts
+
+
+def test_bars_start_at_zero_and_keep_proportion():
+    found = charts.bars([("Ready now", 10), ("Ready soon", 5), ("Never", 0)])
+    assert [bar.x for bar in found] == [0, 0, 0]
+    assert found[0].width == 2 * found[1].width == charts.LONGEST
+    assert found[2].width == 0
+
+
+@pytest.mark.parametrize("rows", [[], [("Nobody", 0)]])
+def test_no_figures_is_no_crash(rows):
+    assert all(bar.width == 0 for bar in charts.bars(rows))
+
+
+def test_stack_pieces_stand_end_to_end():
+    stacks = charts.stacked(["A", "B"], [("now", [3, 1]), ("soon", [1, 1])])
+    first, second = stacks[0]
+    assert second.x == first.end
+    assert second.end == pytest.approx(charts.LONGEST)
+    assert sum(bar.width for bar in stacks[1]) == pytest.approx(charts.LONGEST / 2)
+
+
+def test_five_series_are_refused():
+    with pytest.raises(ValueError, match="at most 4 series, not 5"):
+        charts.stacked(["A"], [(str(n), [1]) for n in range(5)])
+
+
+def test_figures_are_said_in_words():
+    assert charts.in_words([("Ready now", 10), ("Ready soon", 5)]) == "Ready now: 10, Ready soon: 5"
