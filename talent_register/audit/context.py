@@ -3,6 +3,7 @@
 The settings app.actor, app.acting_for and app.request_id end with the transaction; triggers and policies read them.
 """
 
+import getpass
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from django.db import connection, transaction
 
 @dataclass(frozen=True)
 class Context:
-    """The acting party of a piece of work. `actor` is user:<uuid>, job:<name> or shell:<login>."""
+    """The acting party of a piece of work. `actor` is user:<uuid>, visitor, job:<name> or shell:<login>."""
 
     actor: str = ""
     actor_name: str = ""
@@ -23,6 +24,7 @@ class Context:
 
 
 NOBODY = Context()
+VISITOR = "visitor"
 _current: ContextVar[Context] = ContextVar("audit_context", default=NOBODY)
 
 
@@ -32,15 +34,27 @@ def current() -> Context:
 
 @contextmanager
 def acting(actor: str, *, actor_name: str = "", acting_for: str = "", request_id: str = "") -> Iterator[Context]:
-    """Run a block in one transaction in which Python and PostgreSQL know who acts."""
-    context = Context(actor, actor_name, acting_for, request_id or uuid.uuid4().hex)
+    """Run a block in one transaction in which Python and PostgreSQL know who acts. Works as a decorator too.
+
+    A task says `@acting("job:app.task")`; a command says `with acting(shell()):`. Work of several transactions opens
+    several blocks. A block inside another gives the outer actor back when it ends.
+    """
+    outer = current()
+    context = Context(actor, actor_name, acting_for, request_id or outer.request_id or uuid.uuid4().hex)
     token = _current.set(context)
     try:
         with transaction.atomic():
             set_in_database(context)
             yield context
+        if connection.in_atomic_block and not connection.needs_rollback:
+            set_in_database(outer)
     finally:
         _current.reset(token)
+
+
+def shell() -> str:
+    """The actor of a management command: the login on the machine."""
+    return f"shell:{getpass.getuser()}"[:80]
 
 
 def set_in_database(context: Context) -> None:
