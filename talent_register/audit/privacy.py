@@ -1,0 +1,25 @@
+"""What the record of acts keeps about people, why, and for how long."""
+
+from talent_register.common.privacy import EVIDENCE, REFERENCE, Fields
+
+FIELDS = {
+    "Event": Fields(
+        purpose="Show who did what, when and why.",
+        retention=EVIDENCE,
+        personal="actor_name reason",
+        operational="id at type actor acting_for organisation object_type object_ref person_ref details request_id",
+    ),
+    "View": Fields(
+        purpose="Show people who looked at their record, and find looking without need.",
+        retention=EVIDENCE,
+        personal="actor_name",
+        operational="id at actor organisation role page purpose people request_id",
+    ),
+    "Change": Fields(
+        purpose="Show what a row was before and after each change, whoever or whatever changed it.",
+        retention="as long as the record it speaks of, then 6 years; its contents go when a person's data goes",
+        personal="before after",
+        operational="id at table row_id verb actor acting_for request_id login",
+    ),
+    "Heartbeat": Fields(purpose="Show that the background processes live.", retention=REFERENCE, operational="name at"),
+}
