@@ -59,6 +59,12 @@ VARIABLES = (
     Variable("REGISTER_NOTIFY_KEY", "", "GOV.UK Notify API key, when letters leave by notify.", secret=True),
     Variable("REGISTER_NOTIFY_URL", "", "Another address for the GOV.UK Notify API, for tests."),
     Variable("REGISTER_NOTIFY_TEMPLATE", "", "The id of the GOV.UK Notify template with a subject and a body."),
+    Variable(
+        "REGISTER_MAIL_LOOKUP_URL",
+        "",
+        "Where the mail relay says whether it got a letter; {reference} stands for the letter's reference.",
+    ),
+    Variable("REGISTER_LETTER_LEASE", "300", "Seconds after which a letter without an outcome is looked up."),
     Variable("REGISTER_SUPPRESSION_THRESHOLD", "7", "Published counts from 1 to this number are hidden."),
     Variable("REGISTER_STAFF_IDLE_MINUTES", "15", "Minutes without activity before staff are logged out."),
     Variable("REGISTER_CLINICIAN_IDLE_MINUTES", "30", "The same for clinicians."),

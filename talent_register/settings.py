@@ -215,7 +215,12 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_timeout": 5, "socket_connect_timeout": 2}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 900,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 1,
+    "max_retries": 0,  # of publishing: a ring that fails is rung again by the sweeper
+}
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = "Europe/London"
 CELERY_TASK_ALWAYS_EAGER = TESTING
@@ -240,6 +245,14 @@ DELIVERY = env.one_of("REGISTER_DELIVERY", ("email", "notify"), "email")
 NOTIFY_KEY = env.text("REGISTER_NOTIFY_KEY")
 NOTIFY_URL = env.text("REGISTER_NOTIFY_URL")
 NOTIFY_TEMPLATE = env.text("REGISTER_NOTIFY_TEMPLATE")
+MAIL_LOOKUP_URL = env.text("REGISTER_MAIL_LOOKUP_URL")
+LETTER_LEASE_SECONDS = env.number("REGISTER_LETTER_LEASE", 300)
+# Beginnings of kinds → function(letter) → why it must not go any more, or "".
+LETTER_RECHECKS: dict[str, str] = {}
+# Beginnings of kinds of which a second copy does no harm, where nobody can say whether the first one left.
+LETTER_REPEATABLE = ["account/"]
+# Dictionaries of kind → example context, for the page of previews and the test that renders every letter.
+LETTER_EXAMPLES: list[str] = []
 if env.text("EMAIL_URL"):
     _email = environ.Env.email_url_config(env.text("EMAIL_URL"))
     EMAIL_HOST, EMAIL_PORT = _email["EMAIL_HOST"], _email["EMAIL_PORT"]

@@ -1,35 +1,46 @@
 """The outbox: every letter exists as a committed row before anything tries to deliver it."""
 
 import uuid
+from datetime import datetime
+from typing import Any
 
 from django.db import models
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-
-class State(models.TextChoices):
-    PENDING = "PENDING", _("Waiting")
-    SENDING = "SENDING", _("Sending")
-    SENT = "SENT", _("Sent")
-    FAILED = "FAILED", _("Failed")
-    CANCELLED = "CANCELLED", _("Cancelled")
-
-
-class Purpose(models.TextChoices):
-    """Why a letter is written. Each is its own opt-out, but security cannot be turned off."""
-
-    SECURITY = "SECURITY", _("Account and security")
-    REVIEW = "REVIEW", _("My review and plan")
-    OPPORTUNITIES = "OPPORTUNITIES", _("Opportunities")
-    MESSAGES = "MESSAGES", _("Messages from the programme team")
-    NEWS = "NEWS", _("News and research")
+from .choices import Purpose, State
 
 
 class LetterQuerySet(models.QuerySet):
-    def waiting(self, at):
+    def visible_to(self, user: Any) -> "LetterQuerySet":
+        """Every letter: who may read the list at all is decided by its permission, and bodies are never shown."""
+        return self if user.is_authenticated else self.none()
+
+    def by_reference(self, reference: str) -> "Letter | None":
+        """The letter with this reference; None when there is none, or the text is no reference."""
+        try:
+            return self.filter(reference=uuid.UUID(reference)).first()
+        except ValueError:
+            return None
+
+    def waiting(self, at: datetime) -> "LetterQuerySet":
         """Letters that may leave now."""
         return self.filter(state=State.PENDING, not_before__lte=at)
 
-    def due_to_people(self, person_refs):
+    def urgent_first(self) -> "LetterQuerySet":
+        """A password reset does not stand behind 20,000 invitations."""
+        urgency = Case(When(purpose=Purpose.SECURITY, then=Value(0)), default=Value(1), output_field=IntegerField())
+        return self.order_by(urgency, "not_before", "id")
+
+    def untouched_since(self, at: datetime) -> "LetterQuerySet":
+        """Claimed by a sender that then never came to them: certainly not sent."""
+        return self.filter(state=State.SENDING, handed_at__isnull=True, claimed_at__lt=at)
+
+    def unanswered_since(self, at: datetime) -> "LetterQuerySet":
+        """Handed to the provider, and the sender never wrote down what came of it."""
+        return self.filter(state=State.SENDING, handed_at__lt=at)
+
+    def due_to_people(self, person_refs: list[str]) -> "LetterQuerySet":
         return self.filter(person_ref__in=person_refs, state=State.PENDING)
 
 
@@ -38,21 +49,23 @@ class Letter(models.Model):
 
     key = models.CharField(max_length=200, unique=True, help_text="the fact it comes from, so it is written once")
     reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    kind = models.CharField(max_length=60, help_text="app.noun, the template's name")
-    purpose = models.CharField(max_length=20, choices=Purpose.choices)
+    kind = models.CharField(_("kind"), max_length=60, help_text="app/noun, the template's name")
+    purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose.choices)
     to_email = models.EmailField()
     to_name = models.CharField(max_length=200, blank=True)
     person_ref = models.CharField(max_length=20, blank=True, db_index=True)
     language = models.CharField(max_length=10, default="en-gb")
-    subject = models.CharField(max_length=200)
+    subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField()
     related = models.CharField(max_length=80, blank=True, db_index=True, help_text="reference of what caused it")
-    state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PENDING)
     not_before = models.DateTimeField()
     created_at = models.DateTimeField()
-    claimed_at = models.DateTimeField(null=True, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True, help_text="when a sender took it")
+    handed_at = models.DateTimeField(null=True, blank=True, help_text="when that sender began to hand it over")
     finished_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    doubts = models.PositiveSmallIntegerField(default=0, help_text="how often nobody could say whether it had left")
     outcome = models.CharField(max_length=300, blank=True, help_text="what the provider said, or why it was cancelled")
 
     objects = LetterQuerySet.as_manager()
@@ -60,15 +73,47 @@ class Letter(models.Model):
     class Meta:
         ordering = ["-id"]
         indexes = [
-            models.Index(fields=["not_before"], condition=models.Q(state="PENDING"), name="letter_waiting"),
-            models.Index(fields=["claimed_at"], condition=models.Q(state="SENDING"), name="letter_in_doubt"),
+            models.Index(fields=["not_before"], condition=Q(state="PENDING"), name="letter_waiting"),
+            models.Index(fields=["claimed_at"], condition=Q(state="SENDING"), name="letter_claimed"),
+            models.Index(fields=["state", "-id"], name="letter_by_state"),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(state__in=["SENT", "FAILED", "CANCELLED"]) | models.Q(finished_at__isnull=False),
+                condition=~Q(state__in=["SENT", "FAILED", "CANCELLED"]) | Q(finished_at__isnull=False),
                 name="letter_finished_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="SENDING") | Q(claimed_at__isnull=False), name="letter_sending_has_claim"
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.reference}"
+
+
+class OptOutQuerySet(models.QuerySet):
+    def in_force_for(self, letter: Letter) -> "OptOutQuerySet":
+        """What stops this letter. Letters of the purpose SECURITY always go: a constraint keeps them out of here."""
+        return self.filter(email=letter.to_email.lower(), purpose=letter.purpose, lifted_at__isnull=True)
+
+
+class OptOut(models.Model):
+    """An address that wants no more letters of one purpose. Lifted when the person changes their mind."""
+
+    email = models.EmailField(help_text="lower case")
+    purpose = models.CharField(max_length=20, choices=Purpose.choices)
+    at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OptOutQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email", "purpose"], condition=Q(lifted_at__isnull=True), name="opt_out_open_once"
+            ),
+            models.CheckConstraint(condition=~Q(purpose="SECURITY"), name="opt_out_never_of_security"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.pk}"

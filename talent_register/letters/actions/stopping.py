@@ -1,0 +1,40 @@
+"""An address stops letters of one purpose, or lets them come again."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from talent_register.audit import actions as audit
+from talent_register.letters.choices import State
+from talent_register.letters.models import Letter, OptOut
+from talent_register.letters.rechecks import STOPPED
+
+
+@transaction.atomic
+def stop(*, letter: Letter, at: datetime) -> None:
+    """No more letters of this letter's purpose to its address; what still waits is cancelled."""
+    _, is_new = OptOut.objects.get_or_create(
+        email=letter.to_email.lower(), purpose=letter.purpose, lifted_at=None, defaults={"at": at}
+    )
+    if not is_new:
+        return
+    waiting = Letter.objects.filter(to_email__iexact=letter.to_email, purpose=letter.purpose, state=State.PENDING)
+    waiting.update(state=State.CANCELLED, finished_at=at, outcome=STOPPED)
+    _record("letters.purpose_stopped", letter)
+
+
+@transaction.atomic
+def resume(*, letter: Letter, at: datetime) -> None:
+    """The person changed their mind."""
+    if OptOut.objects.in_force_for(letter).update(lifted_at=at):
+        _record("letters.purpose_resumed", letter)
+
+
+def _record(event: str, letter: Letter) -> None:
+    audit.record(
+        event,
+        object_type="letter",
+        object_ref=str(letter.reference),
+        person_ref=letter.person_ref,
+        details={"purpose": letter.purpose},
+    )

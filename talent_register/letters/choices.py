@@ -1,0 +1,32 @@
+"""The states a letter passes through, and the five purposes a letter can have."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    PENDING = "PENDING", _("Waiting")
+    SENDING = "SENDING", _("Sending")
+    SENT = "SENT", _("Sent")
+    FAILED = "FAILED", _("Failed")
+    IN_DOUBT = "IN_DOUBT", _("In doubt")
+    CANCELLED = "CANCELLED", _("Cancelled")
+
+
+class Purpose(models.TextChoices):
+    """Why a letter is written. Each is its own opt-out, but security cannot be turned off."""
+
+    SECURITY = "SECURITY", _("Account and security")
+    REVIEW = "REVIEW", _("My review and plan")
+    OPPORTUNITIES = "OPPORTUNITIES", _("Opportunities")
+    MESSAGES = "MESSAGES", _("Messages from the programme team")
+    NEWS = "NEWS", _("News and research")
+
+
+WHY_YOU_GET_THIS = {
+    Purpose.SECURITY: _("You are getting this because it is about your account or its security."),
+    Purpose.REVIEW: _("You are getting this because it is about your own record, review or plan."),
+    Purpose.OPPORTUNITIES: _("You are getting this because you chose to hear about opportunities."),
+    Purpose.MESSAGES: _("You are getting this because the programme team wrote to you."),
+    Purpose.NEWS: _("You are getting this because you chose to hear news and research."),
+}

@@ -1,0 +1,31 @@
+"""Words from upper storeys, by dotted string in settings: may this letter still go, and may its kind go twice."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from .models import Letter, OptOut
+
+Recheck = Callable[[Letter], str]
+STOPPED = "The person stopped these emails."
+
+
+def rechecks() -> dict[str, Recheck]:
+    """Beginnings of kinds → the function that knows why a letter of such a kind should no longer go."""
+    return {beginning: import_string(path) for beginning, path in settings.LETTER_RECHECKS.items()}
+
+
+def reason_to_cancel(letter: Letter) -> str:
+    """Why the letter must not go any more; empty when it may."""
+    if OptOut.objects.in_force_for(letter).exists():
+        return STOPPED
+    for beginning, recheck in rechecks().items():
+        if letter.kind.startswith(beginning) and (reason := recheck(letter)):
+            return str(reason)
+    return ""
+
+
+def may_repeat(letter: Letter) -> bool:
+    """Whether a second copy of this kind does no harm."""
+    return letter.kind.startswith(tuple(settings.LETTER_REPEATABLE))
