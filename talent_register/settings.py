@@ -236,7 +236,7 @@ CELERY_BEAT_SCHEDULE = {
 IMPORT_LIST_TYPES = {"trainees": "profiles.resources.TraineeResource"}
 
 # --- Facts that the register ships: what `manage.py load_reference` runs, in this order
-REFERENCE_LOADERS = ["profiles.reference.load"]
+REFERENCE_LOADERS = ["profiles.reference.load", "pathways.reference.load"]
 
 # --- Letters
 SERVER_EMAIL = DEFAULT_FROM_EMAIL = f"{SERVICE_NAME} <{env.text('REGISTER_FROM_EMAIL', 'register@register.example')}>"

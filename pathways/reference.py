@@ -1,0 +1,131 @@
+"""Loads the roles, programmes and pathways the project ships with. Running it again changes nothing.
+
+The files in `data/` say for every row where it was read and when; what nobody checked is marked so.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+
+from talent_register.common.reference import Loaded, bring_into_line, read_rows, sourced
+
+from .choices import Commonness
+from .models import Pathway, PathwayStep, Programme, Role, Route
+from .rules import Step, moves_of
+
+DATA = Path(__file__).parent / "data"
+BASIS = "Synthesis and expert view"
+ROLE_TEXTS = [
+    "code",
+    "slug",
+    "title",
+    "purpose",
+    "stage",
+    "lane",
+    "tier_name",
+    "setting",
+    "needs_registration",
+    "needs_licence",
+    "pay",
+    "sessions",
+    "years_qualified",
+    "responsibilities",
+    "experience",
+    "notes",
+    "source_covers",
+]
+PROGRAMME_TEXTS = ["code", "name", "provider", "career_stage", "cost", "award", "status"]
+
+
+@transaction.atomic
+def load(*, today: date | None = None) -> list[Loaded]:
+    """Make the tables say what the files say. Roles and programmes that the files lost stay: they may be in use."""
+    loaded = [
+        bring_into_line(Role, [_role(row) for row in _rows("roles")]),
+        bring_into_line(Programme, [_programme(row) for row in _rows("programmes")]),
+        bring_into_line(Pathway, [_pathway(row) for row in _rows("pathways")]),
+    ]
+    roles = {role.code: role for role in Role.objects.all()}
+    programmes = set(Programme.objects.values_list("code", flat=True))
+    pathways = {pathway.code: pathway for pathway in Pathway.objects.all()}
+    steps = [_step(row, pathways, roles, programmes) for row in _rows("steps")]
+    loaded.append(bring_into_line(PathwayStep, steps, key=("pathway_id", "position")))
+    routes = list(_routes(steps, pathways, roles))
+    loaded.append(bring_into_line(Route, routes, key=("from_role_id", "to_role_id", "family")))
+    return loaded
+
+
+def _rows(name: str) -> list[dict]:
+    return read_rows(DATA / f"{name}.csv")
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def _role(row: dict) -> dict:
+    return {
+        **{name: row[name] for name in ROLE_TEXTS},
+        "tier": int(row["tier"]),
+        "other_titles": _listed(row["other_titles"]),
+        "families": _listed(row["families"]),
+        "is_board_role": row["is_board_role"] == "yes",
+        **sourced(row),
+    }
+
+
+def _programme(row: dict) -> dict:
+    return {
+        **{name: row[name] for name in PROGRAMME_TEXTS},
+        "months": int(row["duration_months"]) if row["duration_months"] else None,
+        "commitment": row["time_commitment"],
+        **sourced(row),
+    }
+
+
+def _pathway(row: dict) -> dict:
+    return {"code": row["code"], "name": row["name"], "family": row["family"], **sourced(row)}
+
+
+def _step(row: dict, pathways: dict, roles: dict, programmes: set[str]) -> dict:
+    """One step. A code that no file knows stops the load: a page must not promise what it cannot show."""
+    helping, instead = _listed(row["programmes"]), _listed(row["alternatives"])
+    unknown = [c for c in helping if c not in programmes] + [c for c in [row["role"], *instead] if c not in roles]
+    if unknown:
+        raise ValueError(f"steps.csv, {row['pathway']} step {row['position']}: nothing has the code {unknown[0]}.")
+    return {
+        "pathway_id": pathways[row["pathway"]].pk,
+        "position": int(row["position"]),
+        "role_id": roles[row["role"]].pk,
+        "usual_years": row["usual_years"],
+        "entry_condition": row["entry_condition"],
+        "programmes": helping,
+        "is_optional": row["is_optional"] == "yes",
+        "reached": Commonness(row["reached"].upper()),
+        "alternatives": instead,
+        "other_ways": _listed(row["other_ways"]),
+        **sourced(row),
+    }
+
+
+def _routes(steps: list[dict], pathways: dict, roles: dict):
+    """Routes are what the steps imply: each once in its family, at its most common."""
+    code_of = {role.pk: role.code for role in roles.values()}
+    sequences: dict[str, list[list[Step]]] = {}
+    for pathway in pathways.values():
+        own = sorted((s for s in steps if s["pathway_id"] == pathway.pk), key=lambda s: s["position"])
+        sequences.setdefault(pathway.family, []).append(
+            [Step(code_of[s["role_id"]], s["reached"], s["is_optional"], tuple(s["alternatives"])) for s in own]
+        )
+    for family, ways in sequences.items():
+        for move in moves_of(ways):
+            yield {
+                "from_role_id": roles[move.start].pk,
+                "to_role_id": roles[move.end].pk,
+                "family": family,
+                "commonness": move.commonness,
+                "basis": BASIS,
+                "source": "derived from the steps of the pathways",
+                "checked": "from general knowledge, verify",
+            }
