@@ -1,0 +1,93 @@
+"""Whatever is drawn: no two lines cross or touch, none runs through a box, and it comes out the same each time."""
+
+from itertools import combinations, pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pathways.layout import Drawing, Edge, Node, draw
+
+IDS = [chr(ord("a") + index) for index in range(12)]
+
+
+@st.composite
+def graphs(draw_from):
+    ids = IDS[: draw_from(st.integers(1, len(IDS)))]
+    nodes = tuple(Node(i, draw_from(st.integers(0, 3)), draw_from(st.integers(0, 3))) for i in ids)
+    pairs = draw_from(st.lists(st.tuples(st.sampled_from(ids), st.sampled_from(ids)), max_size=16))
+    return nodes, tuple(Edge(a, b, draw_from(st.integers(0, 2))) for a, b in pairs)
+
+
+def segments(points):
+    return list(pairwise(points))
+
+
+def meet(one, other) -> bool:
+    """Whether two upright or level segments share a point."""
+    (ax1, ay1), (ax2, ay2) = sorted(one)
+    (bx1, by1), (bx2, by2) = sorted(other)
+    level = max(ax1, bx1) <= min(ax2, bx2)
+    return level and max(min(ay1, ay2), min(by1, by2)) <= min(max(ay1, ay2), max(by1, by2))
+
+
+def runs_through(segment, box) -> bool:
+    (x1, y1), (x2, y2) = segment
+    left, right, top, bottom = min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
+    inside = left < box.x + box.width and right > box.x
+    return inside and top < box.y + box.height and bottom > box.y
+
+
+def assert_sound(drawing: Drawing):
+    for one, other in combinations(drawing.lines, 2):
+        shared = [(s, t) for s in segments(one.points) for t in segments(other.points) if meet(s, t)]
+        assert shared == [], (one, other)
+    for line in drawing.lines:
+        assert not any(runs_through(s, box) for s in segments(line.points) for box in drawing.boxes)
+        assert all(a[0] == b[0] or a[1] == b[1] for a, b in segments(line.points))
+    for one, other in combinations(drawing.boxes, 2):
+        assert (one.x, one.y) != (other.x, other.y)
+
+
+@settings(max_examples=40, deadline=None)
+@given(graphs())
+def test_no_lines_cross_and_none_runs_through_a_box(graph):
+    nodes, edges = graph
+    drawing = draw(nodes, edges)
+    assert_sound(drawing)
+    wanted = {(e.start, e.end) for e in edges if e.start != e.end}
+    drawn = {(line.start, line.end) for line in drawing.lines}
+    left = {(edge.start, edge.end) for edge in drawing.left_over}
+    assert drawn | left == wanted
+    assert not drawn & left
+
+
+@settings(max_examples=10, deadline=None)
+@given(graphs())
+def test_the_same_graph_is_drawn_the_same(graph):
+    nodes, edges = graph
+    assert draw.__wrapped__(nodes, edges) == draw.__wrapped__(nodes, tuple(reversed(edges)))
+
+
+def test_nothing_to_draw_draws_nothing():
+    assert draw((), ()).boxes == ()
+
+
+def test_a_line_starts_at_its_box_and_ends_at_the_other():
+    drawing = draw((Node("a", 0, 0), Node("b", 1, 0)), (Edge("a", "b"),))
+    a, b = drawing.boxes
+    assert drawing.lines[0].points == ((a.x + a.width, a.y + 34), (b.x, b.y + 34))
+
+
+def test_a_way_back_is_drawn_like_a_way_forward():
+    drawing = draw((Node("a", 0, 0), Node("b", 1, 0)), (Edge("a", "b"), Edge("b", "a")))
+    assert {(line.start, line.end) for line in drawing.lines} == {("a", "b"), ("b", "a")}
+    assert_sound(drawing)
+
+
+def test_what_cannot_be_drawn_is_left_over():
+    """Five boxes that all lead to each other cannot be drawn flat (nor most of their two-way lines)."""
+    nodes = tuple(Node(i, index % 4, index // 4) for index, i in enumerate("abcde"))
+    edges = tuple(Edge(a, b) for a in "abcde" for b in "abcde" if a != b)
+    drawing = draw(nodes, edges)
+    assert drawing.left_over
+    assert_sound(drawing)
