@@ -1,0 +1,116 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from pathways import reference
+from pathways.models import Role
+from tests.factories.profiles import ProfessionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def facts():
+    reference.load()
+
+
+def page(name, *args, **query):
+    return Client().get(reverse(name, args=args), query)
+
+
+def test_every_family_of_the_files_has_a_card():
+    body = page("pathways").content.decode()
+    for slug in ("medicine", "nursing", "midwifery", "allied-health", "pharmacy", "dentistry", "social-work"):
+        assert f"/pathways/{slug}/" in body
+
+
+@pytest.mark.parametrize("view", ["list", "diagram", "table"])
+@pytest.mark.parametrize("slug", ["medicine", "nursing", "allied-health", "healthcare-science", "all-professions"])
+def test_each_family_can_be_seen_each_way(slug, view):
+    response = page("pathway", slug, view=view)
+    assert response.status_code == 200
+    assert "Chief executive" in response.content.decode()
+
+
+def test_an_unknown_view_shows_the_list():
+    assert page("pathway", "nursing", view="poem").context["view"] == "list"
+
+
+def test_diagram_says_in_words_what_it_draws():
+    body = page("pathway", "nursing", view="diagram").content.decode()
+    assert "From Chief nurse: Chief executive (rare)." in body
+    assert 'role="img"' in body
+
+
+def test_the_readers_route_is_said_and_drawn():
+    response = page("pathway", "nursing", view="diagram", here="ward-manager", goal="chief-nurse")
+    assert response.context["explorer"].way_words.startswith("From Ward manager to Chief nurse in 4 moves")
+    assert sum(line.is_on_way for line in response.context["diagram"].lines) == 4
+
+
+def test_a_role_of_another_page_is_refused_with_a_sentence():
+    body = page("pathway", "nursing", here="dental-lead").content.decode()
+    assert "Choose a role from the list" in body
+
+
+def test_a_profession_leads_to_its_family():
+    ProfessionFactory(code="nurse_adult", family="nursing")
+    response = page("pathway", "nurse-adult")
+    assert (response.status_code, response.url) == (301, "/pathways/nursing/")
+
+
+def test_a_profession_without_a_page_leads_to_the_shared_one():
+    ProfessionFactory(code="optometrist", family="optical")
+    assert page("pathway", "optometrist").url == "/pathways/all-professions/"
+
+
+def test_nonsense_is_not_found():
+    assert page("pathway", "nonsense").status_code == 404
+    assert page("role", "nonsense").status_code == 404
+
+
+def test_the_table_can_be_taken_away():
+    response = page("pathway", "nursing", format="csv")
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert "Team,Ward manager,," in response.content.decode("utf-8-sig")
+
+
+def test_roles_from_a_to_z():
+    assert page("role-list").context["count"] == 39
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [({"q": "sister"}, "Ward manager"), ({"profession": "dentistry", "stage": "service"}, "Clinical director")],
+)
+def test_roles_can_be_filtered(query, title):
+    response = page("role-list", **query)
+    assert title in response.content.decode()
+    assert 0 < response.context["count"] < 39
+
+
+def test_a_filter_that_is_no_choice_is_told():
+    assert "Choose a profession from the list" in page("role-list", profession="x").content.decode()
+
+
+def test_every_role_has_a_page():
+    for role in Role.objects.all():
+        body = page("role", role.slug).content.decode()
+        assert "Not yet checked" in body
+        assert "Your regulator decides" in body
+
+
+def test_a_role_leads_to_the_pathways_that_draw_it():
+    assert "/pathways/nursing/?view=diagram&amp;goal=chief-nurse" in page("role", "chief-nurse").content.decode()
+
+
+def test_chief_medical_officer_asks_which():
+    body = page("role-chief-medical-officer").content.decode()
+    for slug in ("medical-director", "icb-clinical-executive", "chief-professional-officer"):
+        assert reverse("role", args=[slug]) in body
+
+
+@pytest.mark.parametrize("args", [("pathway", "medicine"), ("role", "chief-executive"), ("role-list",)])
+def test_the_number_of_queries_does_not_grow(args, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        page(*args)
