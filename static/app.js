@@ -108,6 +108,11 @@ document.querySelectorAll("[data-select-all]").forEach((all) => {
   tell();
 });
 
+// Filters stand open; on a narrow screen they fold away, above the results.
+if (window.matchMedia("(max-width: 48em)").matches) {
+  document.querySelectorAll("[data-fold]").forEach((fold) => { fold.open = Boolean(fold.querySelector(".nhsuk-error-message")); });
+}
+
 // Five minutes before the session ends: say so, and offer to stay.
 document.querySelectorAll("[data-session-warning]").forEach((dialog) => {
   const minute = 60000;

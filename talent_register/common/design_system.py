@@ -41,12 +41,16 @@ def spoken(value):
 
 
 def nested(params: dict) -> dict:
-    """`heading__level=2` as `{"heading": {"level": 2}}`, so that a template tag can reach inner options."""
+    """`heading__level=2` as `{"heading": {"level": 2}}`, so that a template tag can reach inner options.
+
+    Words in a template count as safe HTML for Django; here only options called html are HTML.
+    """
     result: dict = {}
     for key, value in params.items():
         *outer, last = key.split("__")
         place = result
         for name in outer:
             place = place.setdefault(name, {})
-        place[last] = value
+        is_html = last.lower().endswith("html") or not isinstance(value, SafeString)
+        place[last] = value if is_html else str.__str__(value)
     return result

@@ -4,6 +4,8 @@ One function per kind of widget. A field may carry `dress` (more options for its
 `dividers` (value → word before it) and `reveals` (value → name of the field shown when it is chosen).
 """
 
+import re
+
 from django.forms import widgets
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -11,9 +13,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from .design_system import component
+from .sentences import sentence
 from .widgets import DateBoxes
 
 EMPTY_CHOICE = "---------"
+DJANGO_ROWS = "10"  # what Django gives every text area that asks for nothing
 # What the browser would do silently, the server says in words; class and type are options of the component.
 LEFT_OUT = {"class", "required", "maxlength", "minlength", "min", "max", "step", "rows", "cols", "type", "placeholder"}
 
@@ -28,8 +32,13 @@ def dress(bound, **options) -> SafeString:
 
 
 def error_text(bound) -> SafeString | None:
-    """Every error of the field, one below the other."""
-    return format_html_join(mark_safe("<br>"), "{}", ((error,) for error in bound.errors)) if bound.errors else None
+    """Every mistake in the field, one below the other."""
+    return format_html_join(mark_safe("<br>"), "{}", ((words,) for words in mistakes(bound))) or None
+
+
+def mistakes(bound) -> list[str]:
+    """What is wrong with the field, in sentences."""
+    return [sentence(error, bound.field, bound.label) for error in bound.errors.as_data()]
 
 
 def error_anchor(bound) -> str:
@@ -88,7 +97,7 @@ def _textarea(bound, options) -> SafeString:
         **_common(bound, options),
         "label": _label(bound, options),
         "value": _shown(bound) or "",
-        "rows": bound.field.widget.attrs.get("rows", 5),
+        "rows": rows if (rows := bound.field.widget.attrs.get("rows")) != DJANGO_ROWS else 5,
     }
     if not longest:
         return component("textarea", params)
@@ -171,7 +180,9 @@ def _choices(name):
     def wear(bound, options) -> SafeString:
         params = {**_common(bound, options), "items": _items(bound), "fieldset": {"legend": _label(bound, options)}}
         params.pop("id")
-        return component(name, params)
+        # A style sheet shows what a choice reveals: it needs no script and no aria-expanded, which radios may not have.
+        html = re.sub(r' data-aria-controls="[^"]*"| nhsuk-\w+__conditional--hidden', "", component(name, params))
+        return SafeString(html)
 
     return wear
 
@@ -234,8 +245,9 @@ DRESSES = (
     (widgets.HiddenInput, _hidden),
     (widgets.MultipleHiddenInput, _hidden),
     (DateBoxes, _dates),
-    (widgets.RadioSelect, _choices("radios")),
+    # Django's check boxes are a kind of radio buttons, so they come first.
     (widgets.CheckboxSelectMultiple, _choices("checkboxes")),
+    (widgets.RadioSelect, _choices("radios")),
     (widgets.CheckboxInput, _checkbox),
     (widgets.Select, _select),
     (widgets.Textarea, _textarea),

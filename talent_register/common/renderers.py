@@ -6,7 +6,7 @@ Set as FORM_RENDERER, so that forms of libraries wear the same dress without kno
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
-from .dressing import dress, error_anchor
+from .dressing import dress, error_anchor, mistakes
 
 
 class DressedField(BoundField):
@@ -27,6 +27,10 @@ class DressedField(BoundField):
     @property
     def anchor(self):
         return error_anchor(self)
+
+    @property
+    def mistakes(self):
+        return mistakes(self)
 
 
 class DressedForms(TemplatesSetting):

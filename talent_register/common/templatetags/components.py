@@ -49,12 +49,13 @@ def summary_list(rows):
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context, page):
+def pagination(context, page, label=""):
     """Numbered pages of a Django Page. The filters in the address stay."""
     numbers = list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
     at = {number: _address(context, page=number) for number in numbers if isinstance(number, int)}
     return {
         "page": page,
+        "label": label,
         "numbers": [{"number": number, "href": at.get(number, "")} for number in numbers],
         "previous": _address(context, page=page.number - 1) if page.has_previous() else "",
         "next": _address(context, page=page.number + 1) if page.has_next() else "",
@@ -62,9 +63,10 @@ def pagination(context, page):
 
 
 @register.inclusion_tag("components/keyset.html", takes_context=True)
-def keyset_pagination(context, previous="", next=""):
+def keyset_pagination(context, previous="", next="", label=""):
     """Previous and next by key: the arguments become `before=` and `after=`; an empty one shows no link."""
     return {
+        "label": label,
         "previous": _address(context, before=previous) if previous else "",
         "next": _address(context, after=next) if next else "",
     }

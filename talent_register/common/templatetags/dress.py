@@ -39,15 +39,10 @@ def error_summary(*forms):
     """{% error_summary form %}: every mistake of the forms, each a link to its field. Nothing when there is none."""
     mistakes = []
     for form in forms:
-        if not form.is_bound:
-            continue
-        mistakes += [{"text": error} for error in form.non_field_errors()]
-        mistakes += [
-            {"text": error, "anchor": form[name].anchor}
-            for name in form.errors
-            if name in form.fields
-            for error in form.errors[name]
-        ]
+        if form.is_bound:
+            mistakes += [{"text": error} for error in form.non_field_errors()]
+            fields = [form[name] for name in form.errors if name in form.fields]
+            mistakes += [{"text": text, "anchor": field.anchor} for field in fields for text in field.mistakes]
     return {"mistakes": mistakes}
 
 

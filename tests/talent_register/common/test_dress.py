@@ -26,6 +26,11 @@ def test_bridge_renders_an_official_component():
     assert "&lt;Continue&gt;" in page
 
 
+def test_words_in_a_template_are_words_and_shown_once():
+    page = render('{% nhs "warning-callout" heading="R & D changed" text="Look" %}')
+    assert page.count("R &amp; D changed") == 1
+
+
 def test_bridge_reaches_inner_options():
     assert "<h1" in render('{% nhs "panel" heading__text="Done" heading__level=1 %}')
 

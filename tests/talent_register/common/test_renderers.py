@@ -108,7 +108,7 @@ def test_chosen_radio_stays_chosen():
 
 def test_checkboxes_keep_several():
     page = html("ways", {"ways": ["x", "y"]})
-    assert page.count("checked") == 2
+    assert page.count('type="checkbox"') == page.count("checked") == 2
 
 
 def test_single_checkbox_needs_no_legend():
