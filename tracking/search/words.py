@@ -6,7 +6,8 @@ from django.db.models import Q, QuerySet
 
 from profiles.models import Clinician, Post, Profession, Specialty, Training
 from profiles.rules import fold_name
-from talent_register.organisations.models import Organisation
+from talent_register.organisations.models import Organisation, OrganisationName
+from talent_register.organisations.rules import code_key, search_key
 from tracking.rules.search import begins_a_word, stem, up_to
 
 SHORTEST = 3
@@ -38,10 +39,14 @@ def _named_like(model, word: str) -> tuple[int, ...]:
 
 
 def _organisations(word: str) -> tuple[int, ...]:
-    now = Q(name__istartswith=word) | Q(name__icontains=f" {word}")
-    before = Q(names__search_key__startswith=word) | Q(names__search_key__contains=f" {word}")
-    found = Organisation.objects.filter(now | before | Q(code__iexact=word)).order_by().distinct()
-    return tuple(found.values_list("pk", flat=True)[:MOST_ORGANISATIONS])
+    """Bodies in whose present or past name a word begins like this one, or whose code it is."""
+    key = search_key(word)
+    now = Organisation.objects.filter(
+        Q(name__istartswith=word) | Q(name__icontains=f" {word}") | Q(code=code_key(word))
+    )
+    named = OrganisationName.objects.filter(Q(search_key__startswith=key) | Q(search_key__contains=f" {key}"))
+    found = now.order_by().values_list("pk").union(named.order_by().values_list("organisation_id"))
+    return tuple(pk for (pk,) in found[:MOST_ORGANISATIONS])
 
 
 def with_every_word(words: tuple[str, ...], facts: list[Facts]) -> QuerySet:

@@ -1,0 +1,66 @@
+"""In which capacity staff look, at what pages, and which record is somebody's own."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from profiles.models import Clinician
+from talent_register.accounts.access import roles_of
+from talent_register.audit import actions as audit
+from talent_register.common.permissions import Permission
+from talent_register.organisations.models import Organisation
+
+from .choices import Purpose
+
+PURPOSE_KEY = "purpose_of_looking"
+
+
+class Capacity(NamedTuple):
+    """On whose behalf somebody acts: what the person reads in "who has seen me"."""
+
+    organisation: str
+    role: str
+
+
+def capacity(user, permission: Permission) -> Capacity:
+    """The first of the user's roles that gives the permission."""
+    for role, membership in roles_of(user):
+        if permission in role.permissions:
+            return Capacity(membership.organisation.name, str(role.name))
+    return Capacity("", "")
+
+
+def organisations_of(user, permission: Permission) -> list[Organisation]:
+    """The organisations on whose behalf the user may act, each once."""
+    found = {m.organisation_id: m.organisation for role, m in roles_of(user) if permission in role.permissions}
+    return list(found.values())
+
+
+def purpose_of(request) -> Purpose | None:
+    """Why the user said they are looking, for as long as they stay logged in."""
+    kept = request.session.get(PURPOSE_KEY)
+    return Purpose(kept) if kept in Purpose.values else None
+
+
+def note_view(request, people: Iterable[Clinician], *, page: str, permission: Permission) -> None:
+    """Write who is being seen, in the transaction of the request that shows them."""
+    place = capacity(request.user, permission)
+    purpose = purpose_of(request)
+    audit.viewed(
+        [person.reference for person in people],
+        page=page,
+        by=request.user,
+        organisation=place.organisation,
+        role=place.role,
+        purpose=str(purpose.label) if purpose else "",
+    )
+
+
+def own_record(user) -> Clinician:
+    """The user's own record; a user without one has no such page."""
+    try:
+        return user.clinician
+    except Clinician.DoesNotExist:
+        raise Http404(_("You have no record on the register.")) from None

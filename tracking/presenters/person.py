@@ -1,0 +1,204 @@
+"""One person's record as staff see it. What the person can see of it too is said beside it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from profiles.models import Audience, Clinician, Registration, RegistrationState
+from tracking.models import CohortMember, Reminder, YearlyReview
+
+from .people import employer, review_words
+
+Fact = dict[str, Any]
+SHARES = {
+    Audience.REGION: "shares_with_region",
+    Audience.NATION: "shares_with_nation",
+    Audience.COLLEGE: "shares_with_college",
+    Audience.RECRUITERS: "shares_with_recruiters",
+}
+SEEN_BY_BOTH = gettext_lazy("They see this too")
+SEEN_BY_STAFF = gettext_lazy("Programme teams only")
+
+
+@dataclass(frozen=True)
+class Card:
+    """One part of the record and who else sees it."""
+
+    title: Promise | str
+    facts: list[Fact]
+    seen_by: Promise | str = SEEN_BY_BOTH
+    empty: Promise | str = ""
+
+
+@dataclass(frozen=True)
+class Overview:
+    name: str
+    reference: str
+    facts: str
+    tags: list[dict[str, Any]]
+    cards: list[Card]
+    parts: list[dict[str, Any]]
+    actions: list[dict[str, Any]]
+
+
+def overview(person: Clinician, user: Any, today: date) -> Overview:
+    """Everything a three-minute discussion needs. `person` comes from `people.with_work`."""
+    places = CohortMember.objects.visible_to(user).now().filter(clinician=person).select_related("cohort")
+    review = review_words(person.review_due_on, today)
+    post = person.posts_now[0] if person.posts_now else None
+    facts = [post.title if post else "", employer(post), str(person.profession or ""), str(person.region or "")]
+    return Overview(
+        name=person.full_name,
+        reference=person.reference,
+        facts=", ".join(fact for fact in facts if fact),
+        tags=[
+            {"text": person.get_state_display(), "colour": "green"},
+            *_review_tag(review),
+        ],
+        cards=[
+            Card(_("Work"), _work(person, post)),
+            Card(_("Leadership"), _leadership(person)),
+            Card(_("Registration"), _registrations(person), empty=_("No registration number is known.")),
+            Card(_("Yearly review"), _review(person, review)),
+            Card(_("Who may see this profile"), _consents(person)),
+            Card(_("Cohorts"), [_place(p) for p in places], SEEN_BY_STAFF, _("In none of your cohorts.")),
+        ],
+        parts=[
+            {"words": _("Overview"), "href": reverse("person", args=[person.reference])},
+            {"words": _("History"), "href": reverse("person-history", args=[person.reference])},
+        ],
+        actions=[
+            {"words": _("Add to a cohort"), "href": f"{reverse('cohort-add')}?person={person.reference}"},
+        ],
+    )
+
+
+def _review_tag(review: Any) -> list[Fact]:
+    """A tag only when the review is a matter."""
+    if not review.text:
+        return []
+    return [{"text": _("Review: %(state)s") % {"state": review.text}, "colour": review.colour}]
+
+
+def day(value: date | datetime | None) -> str:
+    if isinstance(value, datetime):
+        value = timezone.localdate(value)
+    return date_format(value, "j F Y") if value else ""
+
+
+def _work(person: Clinician, post: Any) -> list[Fact]:
+    facts = [
+        {"key": _("Role"), "value": post.title if post else ""},
+        {"key": _("Employer"), "value": employer(post)},
+        {"key": _("Profession"), "value": str(person.profession or "")},
+        {"key": _("Region"), "value": str(person.region or "")},
+    ]
+    for training in person.trainings_now:
+        parts = [training.programme, str(training.specialty or ""), str(training.grade or "")]
+        words = ", ".join(part for part in parts if part) or _("On its list")
+        facts.append({"key": str(training.organisation), "value": words})
+    return facts
+
+
+def _leadership(person: Clinician) -> list[Fact]:
+    return [
+        {"key": _("Stage"), "value": person.get_stage_display()},
+        {"key": _("Would like to"), "value": person.get_next_step_display()},
+        {"key": _("Interested since"), "value": day(person.first_interest_on)},
+    ]
+
+
+def _registrations(person: Clinician) -> list[Fact]:
+    return [
+        {"key": registration.regulator.short_name, "value": _registration(registration)}
+        for registration in person.registrations.select_related("regulator")
+    ]
+
+
+def _registration(registration: Registration) -> str:
+    """Number, then the three facts: registered, licensed, verified."""
+    known = registration.state != RegistrationState.UNKNOWN
+    lines = [
+        registration.number,
+        registration.get_state_display() if known else _("Registration not checked"),
+        registration.get_licence_display() if registration.regulator.separates_licence and known else "",
+        _("Verified on %(day)s") % {"day": day(registration.verified_on)}
+        if registration.verified_on
+        else _("Not verified"),
+    ]
+    return "\n".join(str(line) for line in lines if line)
+
+
+def _review(person: Clinician, review: Any) -> list[Fact]:
+    done = person.yearly_reviews.filter(done_at__isnull=False).first()
+    due = day(person.review_due_on)
+    return [
+        {"key": _("Next due"), "value": f"{due} ({review.text})" if review.text else due},
+        {"key": _("Last done"), "value": day(done.done_at) if done else _("Not yet")},
+    ]
+
+
+def _consents(person: Clinician) -> list[Fact]:
+    newest = {}
+    for consent in person.consents.order_by("at", "id"):
+        newest[consent.audience] = consent
+    facts = []
+    for audience, field in SHARES.items():
+        words = _("Yes") if getattr(person, field) else _("No")
+        since = newest.get(audience)
+        facts.append({"key": audience.label, "value": f"{words}, {day(since.at)}" if since else words})
+    return facts
+
+
+def _place(place: CohortMember) -> Fact:
+    return {
+        "key": place.cohort.name,
+        "value": _("Since %(day)s") % {"day": day(place.from_date)},
+        "href": reverse("cohort", args=[place.cohort.slug]),
+        "action": _("Open"),
+    }
+
+
+def history(person: Clinician, user: Any) -> list[dict[str, Any]]:
+    """What happened, newest first, in the words of the timeline."""
+    items = [{"title": _("Registered"), "at": person.registered_at}] if person.registered_at else []
+    for interest in person.interests.all():
+        words = f"{interest.get_stage_display()}. {interest.get_next_step_display()}."
+        items.append({"title": _("Said where they are in leadership"), "at": interest.at, "text": words})
+    for place in (
+        CohortMember.objects.visible_to(user)
+        .filter(clinician=person)
+        .select_related("cohort", "added_by", "removed_by")
+    ):
+        items += _moves(place)
+    for review in YearlyReview.objects.visible_to(user).filter(clinician=person, done_at__isnull=False):
+        items.append({"title": _("Checked their profile"), "at": review.done_at, "text": review.get_outcome_display()})
+    for reminder in Reminder.objects.visible_to(user).standing().filter(clinician=person):
+        words = _("Review due on %(day)s") % {"day": day(reminder.due_on)}
+        items.append({"title": _("Reminder of the yearly review"), "at": reminder.created_at, "text": words})
+    return sorted(items, key=_moment, reverse=True)
+
+
+def _moves(place: CohortMember) -> list[dict[str, Any]]:
+    name = {"cohort": place.cohort.name}
+    moves = [
+        {"title": _("Added to %(cohort)s") % name, "at": place.from_date, "by": place.added_by, "text": place.why_in}
+    ]
+    if place.to_date:
+        moves.append(
+            {"title": _("Left %(cohort)s") % name, "at": place.to_date, "by": place.removed_by, "text": place.why_out}
+        )
+    return moves
+
+
+def _moment(item: dict[str, Any]) -> tuple[date, float]:
+    """Days and times in one order: a day without a time stands at its beginning."""
+    at = item["at"]
+    return (timezone.localdate(at), at.timestamp()) if isinstance(at, datetime) else (at, 0)
