@@ -1,1 +1,17 @@
-urlpatterns: list = []
+from django.urls import path
+
+from .views import cohorts, members, people
+
+urlpatterns = [
+    path("people/", people.search, name="people"),
+    path("people/purpose/", people.purpose, name="people-purpose"),
+    path("people/<str:reference>/", people.person, name="person"),
+    path("people/<str:reference>/history/", people.history, name="person-history"),
+    path("cohorts/", cohorts.cohort_list, name="cohort-list"),
+    path("cohorts/new/", cohorts.create, name="cohort-create"),
+    path("cohorts/add/", members.choose, name="cohort-add"),
+    path("cohorts/<slug:slug>/", cohorts.cohort, name="cohort"),
+    path("cohorts/<slug:slug>/close/", cohorts.close, name="cohort-close"),
+    path("cohorts/<slug:slug>/members/add/", members.add, name="cohort-member-add"),
+    path("cohorts/<slug:slug>/members/<str:reference>/remove/", members.remove, name="cohort-member-remove"),
+]

@@ -1,0 +1,90 @@
+"""A cohort's people, and what the check page says before anybody is added."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import ngettext
+
+from profiles.models import Clinician
+from tracking.actions.cohorts import Added
+from tracking.models import Cohort, CohortMember
+from tracking.rules.cohorts import MOST_AT_ONCE
+
+from .people import Row, row, with_work
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Member:
+    row: Row
+    since: date
+    why: str
+
+
+def places(cohort: Cohort, user: Any) -> QuerySet:
+    """Who is in the cohort today, as far as the user may see them, by name."""
+    people = with_work(Clinician.objects.order_by())
+    now = CohortMember.objects.visible_to(user).now().filter(cohort=cohort)
+    return now.prefetch_related(Prefetch("clinician", people)).order_by(
+        "clinician__family_key", "clinician__given_key", "id"
+    )
+
+
+def member(place: CohortMember, today: date) -> Member:
+    return Member(row(place.clinician, today), place.from_date, place.why_in)
+
+
+@dataclass(frozen=True)
+class Check:
+    """Who will be added and who will not, and why: nobody is left out in silence."""
+
+    people: list[Row]
+    to_add: int
+    already: list[Row]
+    already_count: int
+    missing: int
+    most: int = MOST_AT_ONCE
+
+    @property
+    def more(self) -> int:
+        return self.to_add - len(self.people)
+
+    @property
+    def more_already(self) -> int:
+        return self.already_count - len(self.already)
+
+    @property
+    def is_too_many(self) -> bool:
+        return self.to_add + self.already_count > self.most
+
+
+def check(cohort: Cohort, chosen: QuerySet, missing: int, today: date) -> Check:
+    inside = cohort.members.now().values("clinician")
+    new, old = chosen.exclude(pk__in=inside), chosen.filter(pk__in=inside)
+    return Check(
+        people=[row(person, today) for person in with_work(new)[:SHOWN]],
+        to_add=new.count(),
+        already=[row(person, today) for person in with_work(old)[:SHOWN]],
+        already_count=old.count(),
+        missing=missing,
+    )
+
+
+def told(cohort: Cohort, done: Added, missing: int) -> list[str]:
+    """What happened to everybody who was chosen."""
+    added = ngettext("%(n)d person added to %(cohort)s", "%(n)d people added to %(cohort)s", done.added)
+    words = [added % {"n": done.added, "cohort": cohort.name}]
+    if done.already:
+        stayed = ngettext("%(n)d person was in it already", "%(n)d people were in it already", done.already)
+        words.append(stayed % {"n": done.already})
+    if missing:
+        hidden = ngettext(
+            "%(n)d person was not added: they do not share their profile with you now",
+            "%(n)d people were not added: they do not share their profile with you now",
+            missing,
+        )
+        words.append(hidden % {"n": missing})
+    return words

@@ -1,0 +1,53 @@
+"""People chosen on the people list: those ticked, or everybody the filters find, page or no page.
+
+What is kept is the address (ticks or filters), never a list of keys: visibility is asked again at every step.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from profiles.models import Clinician
+from talent_register.common.permissions import Permission
+
+from .forms import PeopleForm
+from .rules.cohorts import MOST_AT_ONCE
+from .search import find
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The chosen people whom the user may see, and how many of the ticked ones they may not see (any more)."""
+
+    people: QuerySet
+    missing: int
+    pairs: list[tuple[str, str]]
+
+    @property
+    def query(self) -> str:
+        """The selection as an address."""
+        kept = QueryDict(mutable=True)
+        for key, value in self.pairs:
+            kept.appendlist(key, value)
+        return kept.urlencode()
+
+
+def read(user: Any, data: QueryDict, today: date) -> Selection:
+    """The selection in an address or a sent form. Filters that make no sense choose nobody."""
+    if data.get("everyone"):
+        return _everyone(user, data, today)
+    references = list(dict.fromkeys(data.getlist("person")))[:MOST_AT_ONCE]
+    people = Clinician.objects.visible_to(user, Permission.PEOPLE_SEARCH).filter(reference__in=references)
+    return Selection(people, len(references) - people.count(), [("person", one) for one in references])
+
+
+def _everyone(user: Any, data: QueryDict, today: date) -> Selection:
+    form = PeopleForm(data, user=user)
+    names = [*form.fields, "sort"]
+    pairs = [("everyone", "1"), *((n, value) for n in names for value in data.getlist(n) if value)]
+    if not form.is_valid():
+        return Selection(Clinician.objects.none(), 0, pairs)
+    return Selection(find(user, form.criteria(), today).people, 0, pairs)
