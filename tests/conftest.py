@@ -1,6 +1,7 @@
 """Personas by role. Each is a user; `log_in` gives a client logged in as that user."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from tests.factories.accounts import MembershipFactory, UserFactory
@@ -8,6 +9,18 @@ from tests.factories.organisations import OrganisationFactory, RegionFactory
 from tests.factories.profiles import ClinicianFactory
 
 pytest_plugins = ["tests.browser"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Transactional tests empty every table when they end; the triggers that refuse TRUNCATE stand aside for it."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT format('ALTER TABLE %s DISABLE TRIGGER %I', tgrelid::regclass, tgname)"
+            " FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 32 > 0"
+        )
+        for (statement,) in cursor.fetchall():
+            cursor.execute(statement)
 
 
 @pytest.fixture

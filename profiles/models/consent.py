@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from talent_register.audit.triggers import history_of
+from talent_register.audit.triggers import append_only, history_of
 
 from .clinician import Clinician
 
@@ -45,7 +45,7 @@ class Consent(models.Model):
     class Meta:
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["clinician", "audience", "-at"], name="consent_newest")]
-        triggers = history_of()
+        triggers = [*history_of(), *append_only()]
 
     def __str__(self) -> str:
         return f"{self.audience} {self.is_given}"

@@ -1,17 +1,19 @@
 """Writing the record: `record` what was done, `viewed` who was seen. Both inside the caller's transaction."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
 from . import context
-from .models import Event, View
+from .models import Change, Event, Heartbeat, View
 
 
 def record(
     type: str,
     *,
-    by: object = None,
+    by: Any = None,
     object_type: str = "",
     object_ref: str = "",
     person_ref: str = "",
@@ -35,12 +37,12 @@ def record(
         object_ref=object_ref,
         person_ref=person_ref,
         organisation=organisation,
-        reason=reason,
+        reason=reason[:500],
         details=details or {},
     )
 
 
-def viewed(people: Iterable[str], *, page: str, by: object, organisation: str, role: str, purpose: str = "") -> None:
+def viewed(people: Iterable[str], *, page: str, by: Any, organisation: str, role: str, purpose: str = "") -> None:
     """Write that somebody saw these people (references) on a page. Nothing is written for nobody.
 
     `organisation` and `role` are what the person will read in "who has seen me".
@@ -48,15 +50,29 @@ def viewed(people: Iterable[str], *, page: str, by: object, organisation: str, r
     references = list(people)
     if not references:
         return
-    now = context.current()
     View.objects.create(
         at=timezone.now(),
         actor=by.audit_name,
         actor_name=str(by),
-        organisation=organisation,
-        role=role,
+        organisation=organisation[:200],
+        role=role[:100],
         page=page,
-        purpose=purpose,
+        purpose=purpose[:200],
         people=references,
-        request_id=now.request_id,
+        request_id=context.current().request_id,
     )
+
+
+def forget(*, rows: dict[str, Iterable[str | int]], reason: str, by: Any = None, person_ref: str = "") -> int:
+    """Erase what the history says of these rows ({table: ids}), when a person's data goes. That they changed stays."""
+    count = 0
+    for table, ids in rows.items():
+        said = Change.objects.filter(table=table, row_id__in=[str(i) for i in ids], forgotten__isnull=True)
+        count += said.update(before=None, after=None)
+    record("audit.history_forgotten", by=by, person_ref=person_ref, reason=reason, details={"rows": count})
+    return count
+
+
+def beat(*, name: str, at: datetime) -> None:
+    """Write that a background process lives."""
+    Heartbeat.objects.update_or_create(name=name, defaults={"at": at})

@@ -1,10 +1,34 @@
 """Three records that only grow: what was done (Event), who was seen (View), what a row was before (Change).
 
-No foreign keys: they survive the erasure and merging of what they speak of.
+No foreign keys: they survive the erasure and merging of what they speak of. Triggers refuse UPDATE, DELETE and
+TRUNCATE, whichever program tries.
 """
 
+from typing import Any, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from .triggers import append_only, append_only_but_forgettable
+
+
+class RecordQuerySet(models.QuerySet):
+    """Words that the three records share."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All of it: who may read the record at all is decided by a permission, and auditors read it whole."""
+        return self if user.is_authenticated else self.none()
+
+    def before(self, pk: int | None) -> Self:
+        """Rows older than a row, newest first: how long lists are paged."""
+        return self.filter(pk__lt=pk) if pk else self
+
+
+class EventQuerySet(RecordQuerySet):
+    def of_person(self, reference: str) -> Self:
+        return self.filter(person_ref=reference)
 
 
 class Event(models.Model):
@@ -18,17 +42,31 @@ class Event(models.Model):
     organisation = models.CharField(_("organisation"), max_length=80, blank=True, help_text="organisation code")
     object_type = models.CharField(_("kind of thing"), max_length=60, blank=True)
     object_ref = models.CharField(_("thing"), max_length=80, blank=True, help_text="public reference, never a name")
-    person_ref = models.CharField(_("person"), max_length=20, blank=True, db_index=True)
+    person_ref = models.CharField(_("person"), max_length=20, blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     details = models.JSONField(_("details"), default=dict, blank=True)
     request_id = models.CharField(_("request"), max_length=64, blank=True, db_index=True)
 
+    objects = EventQuerySet.as_manager()
+
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["object_type", "object_ref"], name="event_object")]
+        indexes = [
+            models.Index(fields=["object_type", "object_ref"], name="event_object"),
+            models.Index(fields=["person_ref", "-id"], condition=~models.Q(person_ref=""), name="event_person"),
+            models.Index(fields=["actor", "-id"], name="event_actor"),
+            models.Index(fields=["type", "-id"], name="event_type"),
+        ]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.type} {self.object_ref}"
+
+
+class ViewQuerySet(RecordQuerySet):
+    def of_person(self, reference: str) -> Self:
+        """Who has seen this person, newest first: what the person reads about themselves."""
+        return self.filter(people__contains=[reference])
 
 
 class View(models.Model):
@@ -41,14 +79,30 @@ class View(models.Model):
     role = models.CharField(_("role"), max_length=100, blank=True)
     page = models.CharField(_("page"), max_length=100)
     purpose = models.CharField(_("purpose"), max_length=200, blank=True)
-    people = models.JSONField(_("people seen"), default=list, help_text="list of person references")
+    people = ArrayField(models.CharField(max_length=20), verbose_name=_("people seen"), help_text="references")
     request_id = models.CharField(max_length=64, blank=True)
+
+    objects = ViewQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
+        indexes = [
+            GinIndex(fields=["people"], name="view_people"),
+            models.Index(fields=["actor", "-id"], name="view_actor"),
+        ]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.page}: {len(self.people)}"
+
+
+class ChangeQuerySet(RecordQuerySet):
+    def of_row(self, table: str, row_id: str) -> Self:
+        return self.filter(table=table, row_id=row_id)
+
+    def of_request(self, request_id: str) -> Self:
+        """What one request or job changed. Work without an id of its own is not one request."""
+        return self.filter(request_id=request_id) if request_id else self.none()
 
 
 class Change(models.Model):
@@ -62,11 +116,18 @@ class Change(models.Model):
     after = models.JSONField(null=True)
     actor = models.CharField(max_length=80, blank=True)
     acting_for = models.CharField(max_length=80, blank=True)
-    request_id = models.CharField(max_length=64, blank=True)
+    request_id = models.CharField(max_length=64, blank=True, db_index=True)
     login = models.CharField(max_length=63, help_text="the database login; a setting can lie, a login cannot")
+    forgotten = models.CharField(
+        max_length=64, null=True, help_text="sha-256 of what it said, once that was erased with the person's data"
+    )
+
+    objects = ChangeQuerySet.as_manager()
 
     class Meta:
+        ordering = ["-id"]
         indexes = [models.Index(fields=["table", "row_id"], name="change_row")]
+        triggers = append_only_but_forgettable()
 
     def __str__(self) -> str:
         return f"{self.verb} {self.table} {self.row_id}"

@@ -1,6 +1,7 @@
-"""Change history as PostgreSQL sees it: statement-level triggers that catch the ORM, bulk writes, COPY and psql.
+"""What PostgreSQL itself guards: change history of personal tables, and tables that only grow.
 
-Statement triggers read the transition tables once a statement, so that a COPY of 100,000 rows costs next to nothing.
+History is written by statement-level triggers, so that the ORM, bulk writes, COPY and psql are caught alike. They
+read the transition tables once a statement, so that a COPY of 100,000 rows costs next to nothing.
 """
 
 import pgtrigger
@@ -22,21 +23,36 @@ DELETED = f"""
     SELECT clock_timestamp(), TG_TABLE_NAME, o.id::text, TG_OP, to_jsonb(o), NULL, {CONTEXT} FROM old_rows o;
     RETURN NULL;
 """
-# Only the columns that differ are kept: one pass over the two rows' keys.
+# Only rows that differ are read as JSON, each once (OFFSET 0 keeps it so), and only columns that differ are kept.
+# A row whose key was changed has no partner: it shows whole, as what went and as what came.
 UPDATED = f"""
     INSERT INTO audit_change {COLUMNS}
-    SELECT clock_timestamp(), TG_TABLE_NAME, d.id::text, TG_OP, d.before, d.after, {CONTEXT}
+    SELECT clock_timestamp(), TG_TABLE_NAME, p.id::text, TG_OP, d.before, d.after, {CONTEXT}
     FROM (
-        SELECT n.id,
-            jsonb_object_agg(o2.key, o2.value) AS before,
-            jsonb_object_agg(o2.key, to_jsonb(n) -> o2.key) AS after
-        FROM old_rows o
-        JOIN new_rows n ON n.id = o.id
-        CROSS JOIN LATERAL jsonb_each(to_jsonb(o)) o2
-        WHERE o2.value IS DISTINCT FROM to_jsonb(n) -> o2.key
-        GROUP BY n.id
+        SELECT coalesce(n.id, o.id) AS id, to_jsonb(o) AS was, to_jsonb(n) AS became
+        FROM old_rows o FULL JOIN new_rows n ON n.id = o.id
+        WHERE o.* IS DISTINCT FROM n.*
+        OFFSET 0
+    ) p
+    CROSS JOIN LATERAL (
+        SELECT
+            CASE WHEN p.was IS NOT NULL THEN jsonb_object_agg(k.key, p.was -> k.key) END AS before,
+            CASE WHEN p.became IS NOT NULL THEN jsonb_object_agg(k.key, p.became -> k.key) END AS after
+        FROM jsonb_object_keys(coalesce(p.was, p.became)) AS k(key)
+        WHERE p.was -> k.key IS DISTINCT FROM p.became -> k.key
     ) d;
     RETURN NULL;
+"""
+# What a change said may be forgotten when a person's data goes; who changed which row, and when, may not.
+ONLY_FORGOTTEN = """
+    IF (to_jsonb(NEW) - 'before' - 'after' - 'forgotten') IS DISTINCT FROM
+       (to_jsonb(OLD) - 'before' - 'after' - 'forgotten')
+       OR NEW.before IS NOT NULL OR NEW.after IS NOT NULL OR OLD.forgotten IS NOT NULL
+    THEN
+        RAISE EXCEPTION 'pgtrigger: % only grows; all that may go is what a change said', TG_TABLE_NAME;
+    END IF;
+    NEW.forgotten = encode(sha256(convert_to(jsonb_build_array(OLD.before, OLD.after)::text, 'UTF8')), 'hex');
+    RETURN NEW;
 """
 
 
@@ -67,4 +83,34 @@ def history_of() -> list[pgtrigger.Trigger]:
             referencing=pgtrigger.Referencing(old="old_rows"),
             func=DELETED,
         ),
+    ]
+
+
+def never_truncated() -> pgtrigger.Trigger:
+    """TRUNCATE passes row triggers and histories by, so it is refused."""
+    return pgtrigger.Trigger(
+        name="no_truncate",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+    )
+
+
+def append_only() -> list[pgtrigger.Trigger]:
+    """A table whose rows are written once: no update, no deletion, no truncation, by whatever program."""
+    return [
+        pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        never_truncated(),
+    ]
+
+
+def append_only_but_forgettable() -> list[pgtrigger.Trigger]:
+    """The same for the change history, whose contents (never whose rows) go when a person's data goes."""
+    return [
+        pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),
+        pgtrigger.Trigger(
+            name="only_forgotten", when=pgtrigger.Before, operation=pgtrigger.Update, func=ONLY_FORGOTTEN
+        ),
+        never_truncated(),
     ]
