@@ -1,0 +1,71 @@
+"""One cell: what is harmless is put right and remembered, what is not becomes an issue."""
+
+import re
+import unicodedata
+
+from ..reading.table import Cell
+from .issues import Issue
+
+HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+SPACES = re.compile(r"\s+")
+QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+MOST = 2_000
+HYPHENS = "-–—"
+
+
+def tidy(cell: Cell, repairs: set[str]) -> tuple[str, Issue | None]:
+    """The text of a cell, and what stops it from being used. What was put right is added to `repairs`."""
+    if isinstance(cell, str):
+        return _tidy_text(cell, repairs)
+    if cell is None:
+        return "", None
+    if isinstance(cell, dict):
+        return _tidy_mark(cell)
+    if isinstance(cell, bool):
+        return ("yes" if cell else "no"), None
+    return _tidy_number(cell)
+
+
+def shown(cell: Cell) -> str:
+    """A cell as its owner sees it, for messages."""
+    if isinstance(cell, dict):
+        return str(cell.get("error") or cell.get("date") or "=")
+    return "" if cell is None else str(cell)[:60]
+
+
+def _tidy_mark(cell: dict) -> tuple[str, Issue | None]:
+    if "date" in cell:
+        return cell["date"], None
+    if "error" in cell:
+        return "", Issue("error_value")
+    return "", Issue("formula")
+
+
+def _tidy_number(cell: int | float) -> tuple[str, Issue | None]:
+    text = str(cell)
+    return (text, Issue("science")) if "e" in text.lower() or "inf" in text or "nan" in text else (text, None)
+
+
+def _tidy_text(cell: str, repairs: set[str]) -> tuple[str, Issue | None]:
+    if len(cell) > MOST:
+        return cell[:60], Issue("too_long", details={"limit": MOST, "length": f"{MOST}+"})
+    if "\ufffd" in cell:
+        return cell, Issue("undecodable")
+    text = HIDDEN.sub("", unicodedata.normalize("NFC", cell))
+    if text != cell and HIDDEN.search(cell):
+        repairs.add("hidden_characters")
+    if CONTROL.search(text):
+        return CONTROL.sub("", text), Issue("not_text")
+    spaced = SPACES.sub(" ", text).strip()
+    if spaced != text:
+        repairs.add("spaces")
+    quoted = spaced.translate(QUOTES)
+    if quoted != spaced:
+        repairs.add("quotes")
+    if len(quoted) > 1 and quoted[0] == "'":
+        repairs.add("apostrophe")
+        return quoted[1:].strip(), None
+    if quoted.startswith("="):
+        return quoted, Issue("formula")
+    return ("" if quoted.strip(HYPHENS) == "" else quoted), None

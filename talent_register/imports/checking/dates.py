@@ -1,0 +1,103 @@
+"""Dates as offices write them. The order of day and month is decided once a column, by evidence, never per cell."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .issues import Issue
+
+DMY, MDY = "DMY", "MDY"
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("jan", "january"),
+            ("feb", "february"),
+            ("mar", "march"),
+            ("apr", "april"),
+            ("may",),
+            ("jun", "june"),
+            ("jul", "july"),
+            ("aug", "august"),
+            ("sep", "sept", "september"),
+            ("oct", "october"),
+            ("nov", "november"),
+            ("dec", "december"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]\d{1,2}:\d{2}.*)?$")
+NUMBERS = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?: \d{1,2}:\d{2}.*)?$")
+COMPACT = re.compile(r"^(19|20)\d{6}$")
+WORDS = re.compile(r"^(?:[a-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?[-/. ]([a-z]{3,9})[-/., ]+(\d{4}|\d{2})$")
+WITHOUT_DAY = re.compile(r"^(?:[a-z]{3,9}[-/. ]\d{2,4}|\d{4}[-/]\d{1,2}|\d{1,2}[-/]\d{4}|\d{4})$")
+SERIAL = re.compile(r"^\d{5}(?:\.\d+)?$")
+EPOCH, EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
+PIVOT = 60
+
+
+@dataclass(frozen=True)
+class Order:
+    """Whether 03/04 is 3 April. `is_sure` when some day over 12 says so."""
+
+    value: str = DMY
+    is_sure: bool = True
+    example: str = ""
+
+
+def order_of(texts: Iterable[str]) -> Order:
+    """The order in which a column writes day and month."""
+    day_first = month_first = example = ""
+    for text in texts:
+        if found := NUMBERS.match(text):
+            first, second = int(found[1]), int(found[2])
+            if first > 12:
+                day_first = text
+            elif second > 12:
+                month_first = text
+            elif first != second:
+                example = text
+    if day_first:
+        return Order()
+    if month_first:
+        return Order(MDY, True, month_first)
+    return Order(DMY, not example, example)
+
+
+def parse(text: str, order: str = DMY, *, is_1904: bool = False) -> tuple[str | None, Issue | None]:
+    """An ISO date, or what is wrong."""
+    word = text.strip().lower()
+    parts = _parts(word, order)
+    if parts is None:
+        if SERIAL.match(word):
+            days = int(float(word))
+            return ((EPOCH_1904 if is_1904 else EPOCH) + dt.timedelta(days=days)).isoformat(), None
+        return None, Issue("day_missing" if WITHOUT_DAY.match(word) else "not_a_date")
+    try:
+        return dt.date(*parts).isoformat(), None
+    except ValueError:
+        return None, Issue("not_a_date")
+
+
+def _parts(word: str, order: str) -> tuple[int, int, int] | None:
+    if found := ISO.match(word):
+        return int(found[1]), int(found[2]), int(found[3])
+    if COMPACT.match(word):
+        return int(word[:4]), int(word[4:6]), int(word[6:])
+    if found := NUMBERS.match(word):
+        first, second = int(found[1]), int(found[2])
+        day, month = (first, second) if order == DMY else (second, first)
+        return _year(found[3]), month, day
+    if (found := WORDS.match(word)) and found[2] in MONTHS:
+        return _year(found[3]), MONTHS[found[2]], int(found[1])
+    return None
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    if len(text) == 4:
+        return year
+    return 2000 + year if year < PIVOT else 1900 + year

@@ -1,0 +1,217 @@
+"""What a list type is: its columns on top of django-import-export's Resource and Field, and its effect on people.
+
+The app that owns the people declares one in its own resources and is named in settings.IMPORT_LIST_TYPES.
+"""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from functools import cache
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+from import_export.fields import Field
+from import_export.resources import Resource
+
+from .checking import dates
+from .checking.engine import LEAVE_OUT, Context, Row
+from .checking.issues import WARNING, Issue
+from .checking.lookups import Lookup
+from .reading.headings import fold
+
+EMAIL = re.compile(r"^[^@\s,;<>\"()]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$")
+TITLES = re.compile(r"^(?:dr|mr|mrs|ms|miss|mx|prof|professor)\.? +(?=\S)", re.IGNORECASE)
+PERSON_MARKS = re.compile(r"[^\w\s'.,()/&\-·]|[\d_]")
+
+
+class Column(Field):
+    """One column of ours. `variant` tells columns apart that fill the same value, as numbers of several regulators."""
+
+    kind = "text"
+
+    def __init__(
+        self,
+        name: str,
+        label: Promise | str,
+        *,
+        synonyms: Iterable[str] = (),
+        variant: str = "",
+        heading: str = "",
+        example: str = "",
+        help_text: Promise | str = "",
+        is_required: bool = False,
+        is_in_template: bool = True,
+        max_length: int = 150,
+        lookup: str = "",
+    ):
+        super().__init__(attribute=name, column_name=heading or name)
+        self.name, self.variant, self.label = name, variant, label
+        self.key = f"{name}@{variant}" if variant else name
+        self.heading = heading or name
+        self.synonyms = tuple(synonyms)
+        self.example, self.help_text = example, help_text
+        self.is_required, self.is_in_template = is_required, is_in_template
+        self.max_length, self.lookup = max_length, lookup
+
+    def names(self) -> set[str]:
+        """Folded headings that mean this column."""
+        return {fold(word) for word in (self.heading, self.name, *self.synonyms)} - {""}
+
+    def clean(self, text: str, cell: object, context: Context) -> tuple[object, Issue | None]:
+        """The value to keep, and what is wrong with it."""
+        if len(text) > self.max_length:
+            return None, Issue("too_long", details={"limit": self.max_length, "length": len(text)})
+        return text, None
+
+
+class NameColumn(Column):
+    """A name of a person: titles go, letters of every script stay."""
+
+    kind = "name"
+
+    def clean(self, text, cell, context):
+        untitled = TITLES.sub("", text)
+        if untitled != text:
+            context.repairs.add("titles")
+        if PERSON_MARKS.search(untitled):
+            return None, Issue("not_text", details={"value": text[:60]})
+        return super().clean(untitled, cell, context)
+
+
+class EmailColumn(Column):
+    kind = "email"
+
+    def clean(self, text, cell, context):
+        address = text.lower().rstrip(".").removeprefix("mailto:")
+        if not EMAIL.match(address) or len(address) > 254:
+            return None, Issue("email_format", details={"value": text[:60]})
+        return address, None
+
+
+class DateColumn(Column):
+    kind = "date"
+
+    def clean(self, text, cell, context):
+        order = context.orders.get(self.key, dates.DMY)
+        day, issue = dates.parse(text, order, is_1904=context.is_1904)
+        return (day, None) if day else (None, Issue(issue.code, details={"value": text[:60]}))
+
+
+class ShareColumn(Column):
+    """A share of full time, from 0 to 1."""
+
+    kind = "share"
+
+    def clean(self, text, cell, context):
+        try:
+            share = Decimal(text.rstrip("% ").replace(",", "."))
+        except InvalidOperation:
+            return None, Issue("not_a_share", details={"value": text[:60]})
+        if share > 1 and (text.endswith("%") or share == int(share)):
+            share /= 100
+        if not 0 < share <= 1:
+            return None, Issue("not_a_share", details={"value": text[:60]})
+        return f"{share:.2f}", None
+
+
+class ChoiceColumn(Column):
+    """A value out of a list. What is nearly one is suggested; what somebody matched before is remembered."""
+
+    kind = "choice"
+    unknown = "unknown_value"
+
+    def clean(self, text, cell, context):
+        decided = context.value_map.get(self.key, {})
+        if text in decided:
+            return self._decided(decided[text])
+        lookup: Lookup = context.lookup_of(self)
+        if code := lookup.find(text):
+            return code, None
+        code, label, sure = lookup.near(text)
+        if sure:
+            context.suggested.setdefault(self.key, {})[text] = code
+            return code, None
+        details = {"value": text[:60], **({"suggestion": label, "suggested": code} if code else {})}
+        return None, Issue(self.unknown, details=details)
+
+    def _decided(self, code):
+        if code == LEAVE_OUT:
+            return None, Issue("left_out_by_choice")
+        return code or None, None
+
+
+class EmployerColumn(ChoiceColumn):
+    unknown = "unknown_employer"
+
+
+class ListType(Resource):
+    """One kind of list. Subclasses declare `columns` and say how rows meet people."""
+
+    code = ""
+    name: Promise | str = ""
+    nouns: tuple = (_("person"), _("people"))
+    columns: tuple[Column, ...] = ()
+    sentences: dict = {}
+    repairs: dict = {}
+
+    def get_fields(self, **kwargs):
+        return list(self.columns)
+
+    @classmethod
+    def has_column(cls, key: str) -> bool:
+        return any(column.key == key for column in cls.columns)
+
+    @classmethod
+    def column(cls, key: str) -> Column:
+        return next(column for column in cls.columns if column.key == key)
+
+    @classmethod
+    @cache
+    def known_headings(cls) -> dict[str, str]:
+        """Folded heading → column key."""
+        return {name: column.key for column in reversed(cls.columns) for name in column.names()}
+
+    def lookups(self, needed: set[str]) -> dict[str, Lookup]:
+        """The allowed values, by look-up name, of the look-ups that a file needs."""
+        raise NotImplementedError
+
+    def check_row(self, row: Row, context: Context) -> None:
+        """Check what takes more than one cell of a row."""
+
+    def check_file(self, rows: list[Row]) -> None:
+        """Check what takes more than one row of a file."""
+
+    def match(self, run) -> None:
+        """Find the person of each staged row and what would change. One pass in the database."""
+        raise NotImplementedError
+
+    def apply(self, run, *, by, at) -> dict:
+        """Bring the ready rows into effect inside the caller's transaction; return counts."""
+        raise NotImplementedError
+
+    def after_apply(self, run, *, at) -> None:
+        """What follows in the same transaction, such as letters."""
+
+    def undo(self, run, *, by, at) -> dict:
+        """Take back what the run did and nobody has changed since; return counts."""
+        raise NotImplementedError
+
+
+def missing(row: Row, column: Column) -> None:
+    """Note that a required cell is empty."""
+    row.add(column, Issue("required_missing", details={"label": str(column.label).lower()}))
+
+
+def warn(code: str, **details) -> Issue:
+    return Issue(code, WARNING, details)
+
+
+def list_types() -> dict[str, type[ListType]]:
+    """Every list type by its code."""
+    return {code: import_string(path) for code, path in settings.IMPORT_LIST_TYPES.items()}
+
+
+def list_type_of(code: str) -> ListType:
+    return list_types()[code]()
