@@ -5,6 +5,7 @@ Nothing here touches a person. The list type (a Resource of the app that owns th
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from talent_register.accounts import access
@@ -12,28 +13,8 @@ from talent_register.accounts.models import User
 from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Organisation
 
-
-class State(models.TextChoices):
-    """Where a run stands, in the words people see. TRANSITIONS in rules.py says what may follow what."""
-
-    CHECKING = "CHECKING", _("Checking")
-    NEEDS_ANSWERS = "NEEDS_ANSWERS", _("Needs your answers")
-    PROBLEMS = "PROBLEMS", _("Problems to fix")
-    READY = "READY", _("Ready to import")
-    IMPORTING = "IMPORTING", _("Importing")
-    IMPORTED = "IMPORTED", _("Imported")
-    IMPORTED_PARTLY = "IMPORTED_PARTLY", _("Imported, some rows left out")
-    UNDOING = "UNDOING", _("Undoing")
-    UNDONE = "UNDONE", _("Undone")
-    CANCELLED = "CANCELLED", _("Cancelled")
-    REFUSED = "REFUSED", _("File refused")
-    FAILED = "FAILED", _("Failed")
-
-
-class Mode(models.TextChoices):
-    ADD = "ADD", _("Add and update people")
-    REPLACE = "REPLACE", _("Replace the current list")
-    CHECK = "CHECK", _("Check a file without importing")
+from .choices import Action, Answer, Letters, Mode, RowState, State, Zeros
+from .rules import CLOSED, DONE, UNFINISHED
 
 
 class ImportRunQuerySet(models.QuerySet):
@@ -42,7 +23,15 @@ class ImportRunQuerySet(models.QuerySet):
         return self.filter(organisation__in=access.organisations_where(user, Permission.IMPORT_VIEW))
 
     def unfinished(self):
-        return self.filter(state__in=[State.CHECKING, State.IMPORTING, State.UNDOING])
+        return self.filter(state__in=UNFINISHED)
+
+    def closed(self):
+        return self.filter(state__in=CLOSED)
+
+    def same_file_as(self, run):
+        """Earlier imports of the same bytes by the same organisation."""
+        same = self.filter(organisation=run.organisation, file_sha256=run.file_sha256, state__in=DONE)
+        return same.exclude(pk=run.pk).order_by("-imported_at")
 
 
 class ImportRun(models.Model):
@@ -54,26 +43,45 @@ class ImportRun(models.Model):
     scope = models.CharField(_("year or intake"), max_length=80, blank=True)
     as_at = models.DateField(_("true on"))
     mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.ADD)
-    state = models.CharField(max_length=20, choices=State.choices, default=State.CHECKING)
-    file_name = models.CharField(max_length=255)
-    file_size = models.PositiveIntegerField()
-    file_sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.STARTED)
+
+    file_name = models.CharField(max_length=255, blank=True)
+    file_size = models.PositiveIntegerField(default=0)
+    file_sha256 = models.CharField(max_length=64, blank=True)
+    is_read = models.BooleanField(default=False, help_text="the file's rows are staged under the present mapping")
     sheet = models.CharField(max_length=100, blank=True)
+    sheets = models.JSONField(default=list, help_text="[{name, rows, hidden}]")
     header_row = models.PositiveIntegerField(null=True, blank=True)
     headings = models.JSONField(default=list)
+    encoding = models.CharField(max_length=20, blank=True)
+    is_1904 = models.BooleanField(default=False)
+
     mapping = models.JSONField(default=dict, help_text="our column → index of theirs")
-    date_orders = models.JSONField(default=dict, help_text="our column → DMY, MDY or YMD")
-    value_map = models.JSONField(default=dict, help_text="our column → {their value: ours, or null}")
+    sure = models.JSONField(default=dict, help_text="our column → how the match came about")
+    dropped = models.JSONField(default=list, help_text="[{heading, why}] of columns that were not kept")
+    date_orders = models.JSONField(default=dict, help_text="our column → DMY or MDY")
+    unsure_orders = models.JSONField(default=dict, help_text="our column → a date that could be either")
+    value_map = models.JSONField(default=dict, help_text="our column → {their value: ours, empty or -}")
+    suggested = models.JSONField(default=dict, help_text="our column → {their value: ours} taken for the same")
     changed_silently = models.JSONField(default=list, help_text="codes of harmless repairs, for What we changed")
+    columns_confirmed_at = models.DateTimeField(null=True, blank=True)
+    values_confirmed_at = models.DateTimeField(null=True, blank=True)
+    problems_accepted_at = models.DateTimeField(null=True, blank=True, help_text="rows with problems may be left out")
+    zeros = models.CharField(max_length=10, choices=Zeros.choices, blank=True)
+    letters = models.CharField(max_length=10, choices=Letters.choices, default=Letters.TOMORROW)
+    letters_at = models.DateTimeField(null=True, blank=True, help_text="when claim letters leave; null: none")
+
     counts = models.JSONField(default=dict, help_text="rows, new, changed, unchanged, problems, blank, left_out …")
     rows_total = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)
     refusal = models.CharField(max_length=60, blank=True, help_text="code of why the file was refused")
     refusal_details = models.JSONField(default=dict)
-    letters_at = models.DateTimeField(null=True, blank=True, help_text="when claim letters leave; null: none")
+
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
     uploaded_at = models.DateTimeField()
     checked_at = models.DateTimeField(null=True, blank=True)
+    handed_over_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    handed_over_at = models.DateTimeField(null=True, blank=True, help_text="waits for an approver since then")
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
     imported_at = models.DateTimeField(null=True, blank=True)
@@ -81,6 +89,7 @@ class ImportRun(models.Model):
     undone_at = models.DateTimeField(null=True, blank=True)
     worked_at = models.DateTimeField(null=True, blank=True, help_text="last sign of life of the worker")
     attempts = models.PositiveSmallIntegerField(default=0)
+    failures = models.PositiveSmallIntegerField(default=0)
 
     objects = ImportRunQuerySet.as_manager()
 
@@ -96,32 +105,21 @@ class ImportRun(models.Model):
     def __str__(self) -> str:
         return self.reference
 
+    def get_absolute_url(self) -> str:
+        return reverse("import-step", args=[self.reference])
+
+    @property
+    def ready_count(self) -> int:
+        """People whom this import would add or change."""
+        return self.counts.get("new", 0) + self.counts.get("changed", 0)
+
 
 class ImportFile(models.Model):
-    """The original bytes, encrypted, for 30 days; afterwards only the run's hash remains."""
+    """The original bytes, encrypted, until the import closes; afterwards only the run's hash remains."""
 
     run = models.OneToOneField(ImportRun, on_delete=models.CASCADE, related_name="file")
     content = models.BinaryField()
     created_at = models.DateTimeField()
-
-
-class RowState(models.TextChoices):
-    READY = "READY", _("Ready")
-    PROBLEM = "PROBLEM", _("Has a problem")
-    QUESTION = "QUESTION", _("Needs an answer")
-    LEFT_OUT = "LEFT_OUT", _("Left out")
-    BLANK = "BLANK", _("Blank")
-    APPLIED = "APPLIED", _("Imported")
-    REVERSED = "REVERSED", _("Undone")
-    KEPT = "KEPT", _("Kept")
-
-
-class Action(models.TextChoices):
-    NEW = "NEW", _("New")
-    CHANGED = "CHANGED", _("Changed")
-    UNCHANGED = "UNCHANGED", _("No change")
-    LEAVER = "LEAVER", _("Left the list")
-    BLOCKED = "BLOCKED", _("Blocked")
 
 
 class ImportRow(models.Model):
@@ -129,14 +127,15 @@ class ImportRow(models.Model):
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
-    raw = models.JSONField(help_text="list of cell texts, kept columns only")
+    raw = models.JSONField(help_text="our column → cell as read, kept columns only")
+    fixes = models.JSONField(default=dict, help_text="our column → what somebody typed instead")
     cleaned = models.JSONField(default=dict, help_text="our column → cleaned value")
-    issues = models.JSONField(default=list, help_text="[{column, heading, value, code, message, level}]")
+    issues = models.JSONField(default=list, help_text="[{column, value, code, level, details}]")
     state = models.CharField(max_length=10, choices=RowState.choices)
     action = models.CharField(max_length=10, choices=Action.choices, blank=True)
     person_id = models.BigIntegerField(null=True, blank=True, help_text="matched person, in the list type's model")
     person_version = models.CharField(max_length=40, blank=True, help_text="the person as seen at the check")
-    answer = models.CharField(max_length=20, blank=True, help_text="what a person decided about a match")
+    answer = models.CharField(max_length=20, choices=Answer.choices, blank=True)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
 

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-from ..reading.table import Cell
+from talent_register.imports.reading.table import Cell
+
 from .issues import Issue
 
 HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -47,22 +48,29 @@ def _tidy_number(cell: int | float) -> tuple[str, Issue | None]:
     return (text, Issue("science")) if "e" in text.lower() or "inf" in text or "nan" in text else (text, None)
 
 
+def _mend(text: str, repairs: set[str]) -> str:
+    """Take away what nobody meant to type."""
+    for repair, mended in (
+        ("hidden_characters", lambda t: HIDDEN.sub("", t)),
+        ("spaces", lambda t: SPACES.sub(" ", t).strip()),
+        ("quotes", lambda t: t.translate(QUOTES)),
+    ):
+        after = mended(text)
+        if after != text:
+            repairs.add(repair)
+        text = after
+    return text
+
+
 def _tidy_text(cell: str, repairs: set[str]) -> tuple[str, Issue | None]:
     if len(cell) > MOST:
         return cell[:60], Issue("too_long", details={"limit": MOST, "length": f"{MOST}+"})
     if "\ufffd" in cell:
         return cell, Issue("undecodable")
-    text = HIDDEN.sub("", unicodedata.normalize("NFC", cell))
-    if text != cell and HIDDEN.search(cell):
-        repairs.add("hidden_characters")
+    text = unicodedata.normalize("NFC", cell)
     if CONTROL.search(text):
-        return CONTROL.sub("", text), Issue("not_text")
-    spaced = SPACES.sub(" ", text).strip()
-    if spaced != text:
-        repairs.add("spaces")
-    quoted = spaced.translate(QUOTES)
-    if quoted != spaced:
-        repairs.add("quotes")
+        return CONTROL.sub("", text), Issue("not_text", details={"value": CONTROL.sub("", text)[:60]})
+    quoted = _mend(text, repairs)
     if len(quoted) > 1 and quoted[0] == "'":
         repairs.add("apostrophe")
         return quoted[1:].strip(), None

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from ..reading.table import Cell
+from talent_register.imports.reading.table import Cell
+
 from . import cells, dates
 from .issues import PROBLEM, Issue
 from .lookups import Lookup

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from ..reading.headings import fold
+from talent_register.imports.reading.headings import fold
 
 NEAR_ENOUGH = 85
 CLEARLY_NEARER = 5

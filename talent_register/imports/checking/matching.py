@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from ..reading.headings import fold
+from talent_register.imports.reading.headings import fold
 
 NEAR_ENOUGH = 90
 EXACT, NEAR, REMEMBERED, CHOSEN = "exact", "near", "remembered", "chosen"

@@ -1,0 +1,274 @@
+"""Bringing a checked trainee list into effect: from the staged rows to people, in the caller's one transaction."""
+
+from datetime import datetime
+
+from django.db import connection
+
+from profiles.models import Clinician, Fact, FactSource, Registration, Suggestion, Training
+from profiles.rules import stub_erased_on
+from talent_register.common.bulk import insert_select
+
+READY = "FROM imports_importrow r WHERE r.run_id = %(run)s AND r.state = 'READY'"
+NAME_MADE = """
+    CREATE TEMPORARY TABLE import_made ON COMMIT DROP AS
+    SELECT r.id AS row_id, n.reference
+    FROM (SELECT id, row_number() OVER (ORDER BY number) AS place FROM imports_importrow
+          WHERE run_id = %(run)s AND state = 'READY' AND action = 'NEW' AND person_id IS NULL) r
+    JOIN unnest(%(references)s::text[]) WITH ORDINALITY AS n (reference, place) USING (place)
+"""
+LINK_MADE = """
+    UPDATE imports_importrow r SET person_id = c.id
+    FROM import_made m JOIN profiles_clinician c ON c.reference = m.reference WHERE r.id = m.row_id
+"""
+CHANGE_TRAININGS = """
+    UPDATE profiles_training t SET
+        organisation_ref = coalesce(r.after->>'organisation_ref', t.organisation_ref),
+        scope = CASE WHEN %(scope)s <> '' THEN %(scope)s ELSE t.scope END,
+        relationship = coalesce(r.after->>'relationship', t.relationship),
+        status = coalesce(r.after->>'status', t.status),
+        status_date = coalesce((r.after->>'status_date')::date, t.status_date),
+        programme = coalesce(r.after->>'programme', t.programme),
+        programme_ref = coalesce(r.after->>'programme_ref', t.programme_ref),
+        specialty_id = coalesce((SELECT id FROM profiles_specialty WHERE code = r.after->>'specialty'), t.specialty_id),
+        grade_id = coalesce((SELECT id FROM profiles_traininggrade WHERE code = r.after->>'grade'), t.grade_id),
+        region_id = coalesce((SELECT id FROM organisations_region WHERE code = r.after->>'region'), t.region_id),
+        employer_id = coalesce(
+            (SELECT id FROM organisations_organisation WHERE code = r.after->>'employer'), t.employer_id),
+        cohort = coalesce(r.after->>'cohort', t.cohort),
+        start_date = coalesce((r.after->>'start_date')::date, t.start_date),
+        expected_completion_date =
+            coalesce((r.after->>'expected_completion_date')::date, t.expected_completion_date),
+        whole_time = coalesce((r.after->>'whole_time_equivalent')::numeric, t.whole_time),
+        as_at = %(as_at)s, ended_on = NULL, import_reference = %(reference)s, updated_at = %(at)s
+    FROM imports_importrow r
+    WHERE r.run_id = %(run)s AND r.state = 'READY' AND r.action = 'CHANGED'
+        AND t.clinician_id = r.person_id AND t.organisation_id = %(organisation)s
+"""
+# `after` names a person's own values only where this organisation alone supplied them (matching.COMPARE).
+CHANGE_PEOPLE = """
+    UPDATE profiles_clinician c SET
+        given_names = coalesce(r.after->>'first_names', c.given_names),
+        family_name = coalesce(r.after->>'last_name', c.family_name),
+        given_key = CASE WHEN r.after ? 'first_names' THEN r.cleaned->>'given_key' ELSE c.given_key END,
+        family_key = CASE WHEN r.after ? 'last_name' THEN r.cleaned->>'family_key' ELSE c.family_key END,
+        preferred_name = coalesce(r.after->>'preferred_name', c.preferred_name),
+        work_email = coalesce(r.after->>'work_email', c.work_email),
+        personal_email = coalesce(r.after->>'personal_email', c.personal_email),
+        birth_date = coalesce((r.after->>'birth_date')::date, c.birth_date),
+        profession_id =
+            coalesce((SELECT id FROM profiles_profession WHERE code = r.after->>'profession'), c.profession_id),
+        updated_at = %(at)s
+    FROM imports_importrow r
+    WHERE r.run_id = %(run)s AND r.state = 'READY' AND r.action = 'CHANGED' AND c.id = r.person_id
+        AND c.state = 'STUB' AND r.after ?| ARRAY['first_names', 'last_name', 'preferred_name', 'work_email',
+            'personal_email', 'birth_date', 'profession']
+"""
+END_TRAININGS = """
+    UPDATE profiles_training t SET ended_on = %(as_at)s, import_reference = %(reference)s, updated_at = %(at)s
+    FROM imports_importrow r
+    WHERE r.run_id = %(run)s AND r.state = 'READY' AND r.action = 'LEAVER'
+        AND t.clinician_id = r.person_id AND t.organisation_id = %(organisation)s
+"""
+FINISH_ROWS = "UPDATE imports_importrow SET state = 'APPLIED' WHERE run_id = %(run)s AND state = 'READY'"
+
+FACT_FIELDS = {
+    "clinician.given_names": "first_names",
+    "clinician.family_name": "last_name",
+    "clinician.preferred_name": "preferred_name",
+    "clinician.work_email": "work_email",
+    "clinician.personal_email": "personal_email",
+    "clinician.birth_date": "birth_date",
+    "clinician.profession": "profession",
+    "registration.number": "number",
+    "training.programme": "programme",
+    "training.programme_ref": "programme_ref",
+    "training.specialty": "specialty",
+    "training.grade": "grade",
+    "training.region": "region",
+    "training.employer": "employer",
+    "training.start_date": "start_date",
+    "training.expected_completion_date": "expected_completion_date",
+    "training.whole_time": "whole_time_equivalent",
+    "training.status": "status",
+}
+# What a registered person said of themselves stands; what the list says otherwise becomes a question to them.
+SUGGESTED = {
+    "clinician.given_names": ("first_names", "c.given_names"),
+    "clinician.family_name": ("last_name", "c.family_name"),
+    "clinician.work_email": ("work_email", "c.work_email"),
+    "clinician.profession": ("profession", "(SELECT code FROM profiles_profession WHERE id = c.profession_id)"),
+}
+
+
+def apply(run, *, at: datetime, progress) -> dict:
+    """Write stubs, registrations, trainings, facts and suggestions; mark the rows. Returns what was made."""
+    params = {
+        "run": run.pk,
+        "organisation": run.organisation_id,
+        "reference": run.reference,
+        "scope": run.scope,
+        "as_at": run.as_at,
+        "at": at,
+        "erase_on": stub_erased_on(at.date()),
+    }
+    made = _make_people(run, params)
+    progress(made)
+    _make_trainings(params)
+    for statement in (CHANGE_TRAININGS, CHANGE_PEOPLE, END_TRAININGS):
+        _run(statement, params)
+    _note_facts(params)
+    suggestions = _suggest(params)
+    _run(FINISH_ROWS, params)
+    progress(run.ready_count)
+    return {"stubs": made, "suggestions": suggestions}
+
+
+def _run(statement: str, params: dict) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return cursor.rowcount
+
+
+def _make_people(run, params: dict) -> int:
+    """Stubs for rows that are nobody yet, with their registrations."""
+    wanted = run.rows.filter(state="READY", action="NEW", person_id__isnull=True).count()
+    if not wanted:
+        return 0
+    _run("DROP TABLE IF EXISTS import_made", {})
+    _run(NAME_MADE, {**params, "references": Clinician.objects.fresh_references(wanted)})
+    text = "coalesce(r.cleaned->>'{}', '')".format
+    insert_select(
+        Clinician,
+        {
+            "uuid": "gen_random_uuid()",
+            "reference": "m.reference",
+            "state": "'STUB'",
+            "given_names": text("first_names"),
+            "family_name": text("last_name"),
+            "preferred_name": text("preferred_name"),
+            "family_key": text("family_key"),
+            "given_key": text("given_key"),
+            "birth_date": "(r.cleaned->>'birth_date')::date",
+            "personal_email": text("personal_email"),
+            "work_email": text("work_email"),
+            "profession": "p.id",
+            "region": "coalesce(o.region_id, g.parent_id)",
+            "nation": "coalesce(o.nation, g.nation, '')",
+            "created_at": "%(at)s",
+            "updated_at": "%(at)s",
+            "erase_on": "%(erase_on)s",
+            "import_reference": "%(reference)s",
+        },
+        """FROM import_made m JOIN imports_importrow r ON r.id = m.row_id
+        LEFT JOIN profiles_profession p ON p.code = r.cleaned->>'profession'
+        LEFT JOIN organisations_organisation o ON o.code = r.cleaned->>'employer'
+        LEFT JOIN organisations_region g ON g.code = r.cleaned->>'region'
+        ORDER BY r.number""",
+        params,
+    )
+    _run(LINK_MADE, params)
+    insert_select(
+        Registration,
+        {
+            "clinician": "r.person_id",
+            "regulator": "b.id",
+            "number": "left(r.cleaned->>'number', 30)",
+            "number_key": "r.cleaned->>'number_key'",
+            "created_at": "%(at)s",
+        },
+        """FROM import_made m JOIN imports_importrow r ON r.id = m.row_id
+        JOIN profiles_regulator b ON b.code = r.cleaned->>'regulator'
+        WHERE r.cleaned ? 'number_key'""",
+        params,
+    )
+    return wanted
+
+
+def _make_trainings(params: dict) -> None:
+    """A place on this organisation's list for everybody who has none, known to the register or not."""
+    text = "coalesce(r.cleaned->>'{}', '')".format
+    insert_select(
+        Training,
+        {
+            "clinician": "r.person_id",
+            "organisation": "%(organisation)s",
+            "organisation_ref": text("organisation_ref"),
+            "scope": "%(scope)s",
+            "relationship": "coalesce(r.cleaned->>'relationship', 'TRAINEE')",
+            "status": "coalesce(r.cleaned->>'status', 'ACTIVE')",
+            "status_date": "(r.cleaned->>'status_date')::date",
+            "programme": text("programme"),
+            "programme_ref": text("programme_ref"),
+            "specialty": "s.id",
+            "grade": "g.id",
+            "region": "d.id",
+            "employer": "o.id",
+            "cohort": text("cohort"),
+            "start_date": "(r.cleaned->>'start_date')::date",
+            "expected_completion_date": "(r.cleaned->>'expected_completion_date')::date",
+            "whole_time": "(r.cleaned->>'whole_time_equivalent')::numeric",
+            "as_at": "%(as_at)s",
+            "import_reference": "%(reference)s",
+            "updated_at": "%(at)s",
+        },
+        """FROM imports_importrow r
+        LEFT JOIN profiles_specialty s ON s.code = r.cleaned->>'specialty'
+        LEFT JOIN profiles_traininggrade g ON g.code = r.cleaned->>'grade'
+        LEFT JOIN organisations_region d ON d.code = r.cleaned->>'region'
+        LEFT JOIN organisations_organisation o ON o.code = r.cleaned->>'employer'
+        WHERE r.run_id = %(run)s AND r.state = 'READY' AND r.action = 'NEW' AND r.person_id IS NOT NULL""",
+        params,
+    )
+
+
+def _note_facts(params: dict) -> None:
+    """Who supplied each value. Where the person or another body is already named, that stays."""
+    pairs = ", ".join(f"('{field}', '{key}')" for field, key in FACT_FIELDS.items())
+    insert_select(
+        Fact,
+        {
+            "clinician": "r.person_id",
+            "field": "f.field",
+            "source": f"'{FactSource.COLLEGE}'",
+            "organisation": "%(organisation)s",
+            "as_at": "%(as_at)s",
+            "import_reference": "%(reference)s",
+        },
+        f"""FROM imports_importrow r
+        JOIN profiles_clinician c ON c.id = r.person_id
+        JOIN (VALUES {pairs}) AS f (field, key) ON r.cleaned ? f.key
+        WHERE r.run_id = %(run)s AND r.state = 'READY' AND r.action IN ('NEW', 'CHANGED')
+            AND (r.after IS NULL OR r.after ? f.key)
+            AND (f.field LIKE 'training.%%' OR c.import_reference = %(reference)s OR r.before ? f.key)""",
+        params,
+        suffix="""ON CONFLICT (clinician_id, field) DO UPDATE
+            SET as_at = excluded.as_at, import_reference = excluded.import_reference
+            WHERE profiles_fact.source = excluded.source
+                AND profiles_fact.organisation_id = excluded.organisation_id""",
+    )
+
+
+def _suggest(params: dict) -> int:
+    """Questions to registered people whose own values differ from the list."""
+    fields = " UNION ALL ".join(
+        f"SELECT '{field}' AS field, r.cleaned->>'{key}' AS theirs, {own} AS own"
+        for field, (key, own) in SUGGESTED.items()
+    )
+    return insert_select(
+        Suggestion,
+        {
+            "clinician": "r.person_id",
+            "organisation": "%(organisation)s",
+            "field": "v.field",
+            "value": "left(v.theirs, 300)",
+            "import_reference": "%(reference)s",
+            "created_at": "%(at)s",
+        },
+        f"""FROM imports_importrow r
+        JOIN profiles_clinician c ON c.id = r.person_id AND c.user_id IS NOT NULL
+        CROSS JOIN LATERAL ({fields}) v
+        WHERE r.run_id = %(run)s AND r.state = 'READY' AND r.action IN ('NEW', 'CHANGED', 'UNCHANGED')
+            AND v.theirs <> '' AND lower(v.theirs) <> lower(coalesce(v.own, ''))""",
+        params,
+        suffix="ON CONFLICT DO NOTHING",
+    )

@@ -1,0 +1,197 @@
+"""Trainee lists: who is in training or a member, as their college or training body says."""
+
+from django.utils.translation import gettext_lazy as _
+
+from profiles.models import Profession, Regulator, Specialty, Training, TrainingGrade
+from profiles.rules import fold_name
+from talent_register.imports.checking.engine import Context, Row
+from talent_register.imports.checking.issues import Issue
+from talent_register.imports.checking.lookups import Lookup
+from talent_register.imports.choices import Answer
+from talent_register.imports.resources import ListType, missing, warn
+from talent_register.organisations.models import Organisation, OrganisationName, Region
+
+from . import applying, matching, numbers, undoing
+from .columns import COLUMNS, END, FIRST_NAMES, LAST_NAME, NUMBERS, PERSONAL_EMAIL, START, WORK_EMAIL
+
+YEARS_AHEAD = 15
+YOUNGEST, OLDEST = 17, 100
+PROFESSION_NAMES = {
+    "doctor": ("medical doctor", "physician", "medical practitioner", "dr"),
+    "nurse": ("registered nurse", "rn", "staff nurse"),
+    "nurse_adult": ("adult nurse", "rna"),
+    "nurse_child": ("children's nurse", "paediatric nurse", "rnc"),
+    "nurse_mental_health": ("mental health nurse", "rnmh"),
+    "nurse_learning_disability": ("learning disability nurse", "rnld"),
+    "general_practitioner": ("gp",),
+    "dietitian": ("dietician",),
+    "podiatrist": ("podiatrist", "chiropodist"),
+    "pharmacist": ("registered pharmacist",),
+}
+STATUS_NAMES = {
+    "ACTIVE": ("current", "in training", "in post"),
+    "OUT_OF_PROGRAMME": ("oop", "oope", "oopr", "oopt", "oopc", "oopp", "on oop"),
+    "LEAVE": ("on leave", "maternity leave", "parental leave", "career break"),
+    "LEFT": ("leaver", "resigned", "completed", "withdrawn"),
+}
+
+
+class ProfessionLookup(Lookup):
+    """Professions, and whose register each is on."""
+
+    regulators: dict[str, str] = {}
+    prefixes: dict[str, str] = {}
+
+
+class TraineeResource(ListType):
+    code = "trainees"
+    name = _("Trainee list")
+    nouns = (_("trainee"), _("trainees"))
+    columns = COLUMNS
+    sentences = numbers.SENTENCES
+
+    def lookups(self, needed):
+        makers = {
+            "regulator": lambda: Lookup.of(
+                (r.code, r.short_name, r.name) for r in Regulator.objects.filter(disabled_on__isnull=True)
+            ),
+            "profession": _professions,
+            "specialty": lambda: Lookup.of(
+                (s.code, s.name) for s in Specialty.objects.filter(disabled_on__isnull=True)
+            ),
+            "grade": lambda: Lookup.of(
+                (g.code, str(g), g.name) for g in TrainingGrade.objects.filter(disabled_on__isnull=True)
+            ),
+            "region": lambda: Lookup.of(
+                (r.code, r.name, r.training_number_prefix) for r in Region.objects.order_by("kind")
+            ),
+            "employer": _employers,
+            "status": lambda: Lookup.of(
+                (code, str(label), *STATUS_NAMES.get(code, ())) for code, label in Training.Status.choices
+            ),
+            "relationship": lambda: Lookup.of((code, str(label)) for code, label in Training.Relationship.choices),
+        }
+        return {name: makers[name]() for name in {*needed, "profession"}}
+
+    def check_row(self, row: Row, context: Context) -> None:
+        self._check_names(row)
+        numbers.settle_number(row, context)
+        self._check_profession(row, context)
+        self._check_identity(row)
+        self._check_dates(row, context)
+
+    def check_file(self, rows):
+        _note_duplicates(rows, _number_of, "duplicate_in_file")
+        _note_duplicates(rows, _email_of, "duplicate_email")
+
+    def sentence(self, code, details):
+        return super().sentence(details.get("wording") or code, details)
+
+    def lacking(self, mapping):
+        """A last name, and a number or an address."""
+        identity = [column.key for column in NUMBERS] + [WORK_EMAIL, PERSONAL_EMAIL]
+        lacking = super().lacking(mapping)
+        return lacking if mapping.keys() & set(identity) else [*lacking, NUMBERS[0]]
+
+    def match(self, run):
+        matching.match(run)
+
+    def apply(self, run, *, by, at, progress):
+        return applying.apply(run, at=at, progress=progress)
+
+    def undo(self, run, *, by, at):
+        return undoing.undo(run)
+
+    def _check_names(self, row):
+        if not row.cleaned.get(LAST_NAME) and not row.has_problem(LAST_NAME):
+            missing(row, self.column(LAST_NAME))
+        row.cleaned["family_key"] = fold_name(row.cleaned.get(LAST_NAME, ""))
+        row.cleaned["given_key"] = fold_name(row.cleaned.get(FIRST_NAMES, ""))
+
+    def _check_profession(self, row, context):
+        """What the list does not say, the register the number is on often does. What disagrees is warned about."""
+        known: ProfessionLookup = context.lookups["profession"]
+        regulator, profession = row.cleaned.get("regulator"), row.cleaned.get("profession")
+        if not regulator:
+            return
+        if profession:
+            expected = known.regulators.get(profession)
+            if expected and expected != regulator and expected.split("_")[0] != regulator.split("_")[0]:
+                details = {"profession": known.label(profession), "regulator": regulator.upper()}
+                row.add(self.column("profession"), warn("wrong_regulator", **details))
+        elif guess := _implied_profession(regulator, row.cleaned.get("number_key", ""), known):
+            row.cleaned["profession"] = guess
+
+    def _check_identity(self, row):
+        """Somebody must be reachable or recognisable: a number, or an address."""
+        has_address = row.cleaned.get(WORK_EMAIL) or row.cleaned.get(PERSONAL_EMAIL)
+        if row.cleaned.get("number_key") or row.has_problem(*(column.key for column in NUMBERS)):
+            return
+        column = next((c for c in NUMBERS if c.key in row.raw), NUMBERS[0])
+        if has_address:
+            row.add(column, warn("no_number"))
+        else:
+            row.add(column, Issue("required_missing", details={"wording": "missing_identity"}))
+
+    def _check_dates(self, row, context):
+        start, end, born = row.cleaned.get(START), row.cleaned.get(END), row.cleaned.get("birth_date")
+        this_year = context.as_at.year
+        if start and end and end < start:
+            shown = _as_typed(row, END), _as_typed(row, START)
+            row.add(self.column(END), Issue("end_before_start", details={"value": shown[0], "start": shown[1]}))
+        elif end and int(end[:4]) > this_year + YEARS_AHEAD:
+            row.add(self.column(END), warn("date_far", value=_as_typed(row, END)))
+        if born and not this_year - OLDEST <= int(born[:4]) <= this_year - YOUNGEST:
+            row.add(self.column("birth_date"), warn("birth_date_unlikely", value=_as_typed(row, "birth_date")))
+
+
+def _as_typed(row: Row, key: str) -> str:
+    cell = row.cell(key)
+    return cell["date"] if isinstance(cell, dict) else str(cell)
+
+
+def _number_of(row: Row):
+    column = next((c for c in NUMBERS if c.key in row.raw or c.key in row.fixes), NUMBERS[0])
+    return column, (row.cleaned.get("regulator"), row.cleaned.get("number_key"))
+
+
+def _email_of(row: Row):
+    return COLUMNS[[c.key for c in COLUMNS].index(WORK_EMAIL)], (row.cleaned.get(WORK_EMAIL),)
+
+
+def _note_duplicates(rows, identity, code):
+    """The second of two rows with one identity has the problem, and names the first."""
+    first: dict = {}
+    for row in rows:
+        column, key = identity(row)
+        if not all(key) or row.answer == Answer.LEAVE_OUT:
+            continue
+        if key in first and not any(i["code"].startswith("duplicate") for i in row.issues):
+            details = {"row": row.number, "other_row": first[key], "label": str(column.label)}
+            row.add(column, Issue(code, details=details))
+        first.setdefault(key, row.number)
+
+
+def _implied_profession(regulator: str, number: str, known: ProfessionLookup) -> str:
+    if regulator == "hcpc":
+        return known.prefixes.get(number.rstrip("0123456789"), "")
+    if regulator == "gphc":
+        return "pharmacist" if number.startswith("2") else "pharmacy_technician"
+    code = numbers.FAMILY_OF.get(regulator, "")
+    return code if code in known.regulators else ""
+
+
+def _professions() -> ProfessionLookup:
+    rows = list(Profession.objects.filter(disabled_on__isnull=True).select_related("regulator"))
+    lookup = ProfessionLookup.of((p.code, p.name, *PROFESSION_NAMES.get(p.code, ())) for p in rows)
+    lookup.regulators = {p.code: p.regulator.code for p in rows if p.regulator}
+    lookup.prefixes = {p.number_prefix: p.code for p in rows if p.number_prefix}
+    return lookup
+
+
+def _employers() -> Lookup:
+    names: dict[str, list[str]] = {}
+    for code, name in OrganisationName.objects.values_list("organisation__code", "name"):
+        names.setdefault(code, []).append(name)
+    bodies = Organisation.objects.order_by("disabled_on").values_list("code", "name")
+    return Lookup.of(((code, name, *names.get(code, ())) for code, name in bodies), is_short=False)

@@ -1,0 +1,247 @@
+"""What people do with an import: start, hand over a file, answer, approve, cancel, take back."""
+
+from datetime import date, datetime
+
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from talent_register.accounts.models import User
+from talent_register.audit import actions as audit
+from talent_register.imports import rules, vault
+from talent_register.imports.choices import Mode, State
+from talent_register.imports.models import ColumnMapping, ImportFile, ImportRun
+from talent_register.organisations.models import Organisation
+
+from .work import fingerprint
+
+
+def start(
+    *, organisation: Organisation, list_type: str, by: User | None, at: datetime, scope: str = "", mode: str = Mode.ADD
+) -> ImportRun:
+    """Open an import that waits for its file."""
+    with transaction.atomic():
+        run = ImportRun.objects.create(
+            reference=f"new-{timezone.now().timestamp():.6f}"[:20],
+            organisation=organisation,
+            list_type=list_type,
+            scope=scope,
+            mode=mode,
+            as_at=timezone.localdate(at),
+            uploaded_by=by,
+            uploaded_at=at,
+        )
+        run.reference = f"IMP-{timezone.localdate(at).year}-{run.pk:05}"
+        run.save(update_fields=["reference"])
+        _record("imports.run_started", run, by)
+    return run
+
+
+def locked(run: ImportRun) -> ImportRun:
+    """The run under its lock, or a sentence that says it is being worked on. Inside a transaction."""
+    try:
+        with transaction.atomic():
+            return ImportRun.objects.select_for_update(nowait=True, of=("self",)).get(pk=run.pk)
+    except DatabaseError as busy:
+        raise rules.CannotChange(_("We are working on this import. Try again in a moment.")) from busy
+
+
+@transaction.atomic
+def take_file(*, run: ImportRun, name: str, content: bytes, by: User | None, at: datetime) -> ImportRun:
+    """Keep the file, encrypted, and set the run to be checked."""
+    run = locked(run)
+    if run.state != State.STARTED:
+        _drop_answers(run)
+    _move(run, State.CHECKING)
+    run.file_name = name[:255]
+    run.uploaded_at, run.uploaded_by = at, by
+    vault.keep(run, content)
+    run.is_read = False
+    run.save()
+    _record("imports.file_uploaded", run, by, {"size": run.file_size, "sha256": run.file_sha256})
+    return run
+
+
+def _drop_answers(run: ImportRun) -> None:
+    """Another file: what was said about the last one does not hold for it."""
+    run.rows.all().delete()
+    run.mapping, run.value_map, run.date_orders, run.sheet, run.header_row = {}, {}, {}, "", None
+    run.columns_confirmed_at = run.values_confirmed_at = run.problems_accepted_at = None
+    run.zeros = ""
+
+
+@transaction.atomic
+def check_again(*, run: ImportRun, by: User | None) -> ImportRun:
+    """Check the staged rows once more."""
+    run = locked(run)
+    _move(run, State.CHECKING)
+    run.save()
+    return run
+
+
+@transaction.atomic
+def choose_sheet(*, run: ImportRun, sheet: str, by: User | None) -> ImportRun:
+    """Read another sheet of the workbook."""
+    run = locked(run)
+    _move(run, State.CHECKING)
+    run.sheet, run.header_row, run.mapping, run.columns_confirmed_at = sheet, None, {}, None
+    run.is_read = False
+    run.save()
+    _record("imports.sheet_chosen", run, by)
+    return run
+
+
+@transaction.atomic
+def match_columns(
+    *,
+    run: ImportRun,
+    mapping: dict[str, int],
+    date_orders: dict[str, str],
+    remember: bool,
+    by: User | None,
+    at: datetime,
+) -> ImportRun:
+    """Say which column is which. Columns nobody chose are not kept."""
+    run = locked(run)
+    _move(run, State.CHECKING)
+    run.is_read = run.is_read and mapping == run.mapping
+    run.mapping = mapping
+    run.sure = {key: run.sure.get(key, "chosen") for key in mapping}
+    run.date_orders = {**run.date_orders, **date_orders}
+    run.unsure_orders = {}
+    run.columns_confirmed_at = at
+    run.save()
+    if remember:
+        _remember(run, at)
+    _record("imports.columns_matched", run, by, {"columns": len(mapping)})
+    return run
+
+
+@transaction.atomic
+def match_values(*, run: ImportRun, values: dict[str, dict[str, str]], by: User | None, at: datetime) -> ImportRun:
+    """Say what values mean, once for all rows and for next time."""
+    run = locked(run)
+    _move(run, State.CHECKING)
+    for column, pairs in values.items():
+        run.value_map = {**run.value_map, column: {**run.value_map.get(column, {}), **pairs}}
+    run.values_confirmed_at = at
+    run.save()
+    _remember(run, at)
+    _record("imports.values_matched", run, by, {"values": sum(map(len, values.values()))})
+    return run
+
+
+def _remember(run: ImportRun, at: datetime) -> None:
+    ColumnMapping.objects.update_or_create(
+        organisation_id=run.organisation_id,
+        list_type=run.list_type,
+        fingerprint=fingerprint(run.headings),
+        defaults={
+            "mapping": run.mapping,
+            "date_orders": run.date_orders,
+            "value_map": run.value_map,
+            "used_at": at,
+        },
+    )
+
+
+@transaction.atomic
+def accept_problems(*, run: ImportRun, by: User | None, at: datetime) -> ImportRun:
+    """Go on without the rows that have a problem."""
+    run = locked(run)
+    _move(run, State.CHECKING)
+    run.problems_accepted_at = at
+    run.save()
+    _record("imports.problems_left_out", run, by, {"rows": run.counts.get("problems", 0)})
+    return run
+
+
+@transaction.atomic
+def hand_over(*, run: ImportRun, by: User, at: datetime) -> ImportRun:
+    """Ask an approver of the same organisation to look."""
+    run = locked(run)
+    if run.state != State.READY:
+        rules.check_can_move(run.state, State.IMPORTING)
+    if run.handed_over_at is None:
+        run.handed_over_by, run.handed_over_at = by, at
+        run.save()
+        _record("imports.run_handed_over", run, by)
+    return run
+
+
+@transaction.atomic
+def confirm(
+    *,
+    run: ImportRun,
+    by: User | None,
+    at: datetime,
+    declared: bool,
+    letters: str,
+    letters_on: date | None = None,
+    zeros: str = "",
+) -> ImportRun:
+    """Approve. A second click, or a second approver, finds it done and changes nothing."""
+    run = locked(run)
+    if run.approved_at and run.state in {State.IMPORTING, *rules.DONE}:
+        return run
+    rules.check_can_confirm(
+        state=run.state,
+        mode=run.mode,
+        ready=run.ready_count + run.counts.get("leavers", 0),
+        zeros=run.counts.get("zeros", 0),
+        zeros_choice=zeros or run.zeros,
+        declared=declared,
+    )
+    run.zeros = zeros or run.zeros
+    run.letters = letters
+    run.letters_at = rules.letters_leave_at(choice=letters, now=at, day=letters_on)
+    run.approved_by, run.approved_at = by, at
+    _move(run, State.IMPORTING)
+    run.save()
+    _record("imports.run_approved", run, by, {"rows": run.ready_count})
+    return run
+
+
+@transaction.atomic
+def cancel(*, run: ImportRun, by: User | None) -> ImportRun:
+    """Stop before anything happened. Only the receipt stays."""
+    run = locked(run)
+    if run.state == State.CANCELLED:
+        return run
+    _move(run, State.CANCELLED)
+    run.rows.all().delete()
+    ImportFile.objects.filter(run=run).delete()
+    run.save()
+    _record("imports.run_cancelled", run, by)
+    return run
+
+
+@transaction.atomic
+def ask_undo(*, run: ImportRun, by: User | None, at: datetime) -> ImportRun:
+    """Set an import to be taken back."""
+    run = locked(run)
+    if run.state in {State.UNDOING, State.UNDONE}:
+        return run
+    if not rules.can_undo(state=run.state, imported_at=run.imported_at, today=timezone.localdate(at)):
+        raise rules.CannotChange(_("This import can no longer be undone."))
+    _move(run, State.UNDOING)
+    run.undone_by = by
+    run.save()
+    _record("imports.undo_asked", run, by)
+    return run
+
+
+def _move(run: ImportRun, to: State) -> None:
+    rules.check_can_move(run.state, to)
+    run.state = to
+
+
+def _record(kind: str, run: ImportRun, by: User | None, details: dict | None = None) -> None:
+    audit.record(
+        kind,
+        by=by,
+        object_type="import",
+        object_ref=run.reference,
+        organisation=run.organisation.code,
+        details=details or {},
+    )

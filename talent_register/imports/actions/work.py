@@ -1,0 +1,262 @@
+"""The work behind an import: check a file, bring it into effect, take it back.
+
+The run's row is the queue. Each step is one transaction that holds that row's lock, so that a process killed at any
+moment leaves the run as it was, and whoever comes next does the step again.
+"""
+
+import hashlib
+import logging
+import traceback
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+
+from talent_register.audit import actions as audit
+from talent_register.audit import context as audit_context
+from talent_register.imports import rules, staging, vault
+from talent_register.imports.checking import engine, matching
+from talent_register.imports.choices import State
+from talent_register.imports.models import ColumnMapping, ImportRun
+from talent_register.imports.progress import Progress
+from talent_register.imports.reading import Limits, Refused, read
+from talent_register.imports.reading.headings import fold
+
+logger = logging.getLogger(__name__)
+
+
+def carry_on(*, run_id: int, list_type_of: Callable, limits: Limits | None = None, listener=None) -> ImportRun | None:
+    """Do the next step of a run that is unfinished and that nobody else is working on. Safe to call at any time."""
+    run = _take(run_id)
+    if run is None:
+        return None
+    try:
+        return _step(run, list_type_of(run.list_type), limits or Limits(), listener)
+    except Exception as error:
+        where = "".join(traceback.format_tb(error.__traceback__)[-3:])
+        logger.error("%s stopped by %s\n%s", run.reference, type(error).__name__, where)
+        _note_failure(run_id)
+        return None
+
+
+def _lock(run_id: int) -> ImportRun | None:
+    """The run under its lock; None when it is settled or somebody else has it."""
+    runs = ImportRun.objects.unfinished().select_for_update(skip_locked=True, of=("self",))
+    return runs.select_related("organisation", "approved_by", "uploaded_by").filter(pk=run_id).first()
+
+
+def _take(run_id: int) -> ImportRun | None:
+    with transaction.atomic():
+        run = _lock(run_id)
+        if run is None:
+            return None
+        run.attempts += 1
+        run.worked_at = timezone.now()
+        run.save(update_fields=["attempts", "worked_at"])
+        if run.attempts > rules.MOST_ATTEMPTS:
+            _fail(run)
+            return None
+        return run
+
+
+def _step(run: ImportRun, list_type, limits: Limits, listener) -> ImportRun | None:
+    person = run.undone_by if run.state == State.UNDOING else run.approved_by or run.uploaded_by
+    actor = person.audit_name if person else "job:imports"
+    with audit_context.acting(actor, actor_name=str(person or ""), acting_for=run.organisation.code):
+        run = _lock(run.pk)
+        if run is None:
+            return None
+        step = {State.CHECKING: _check, State.IMPORTING: _apply, State.UNDOING: _undo}[State(run.state)]
+        step(run, list_type, limits, listener)
+        run.worked_at = timezone.now()
+        run.attempts = run.failures = 0
+        run.save()
+    return run
+
+
+def _note_failure(run_id: int) -> None:
+    with transaction.atomic():
+        run = _lock(run_id)
+        if run is None:
+            return
+        run.failures += 1
+        if run.failures >= rules.MOST_FAILURES:
+            _fail(run)
+        else:
+            run.save(update_fields=["failures"])
+
+
+def _fail(run: ImportRun) -> None:
+    """Give up. An import or an undo that failed has changed nobody."""
+    undoing = run.state == State.UNDOING
+    run.state = _done_state(run) if undoing else State.FAILED
+    run.save()
+    if not undoing:
+        vault.forget(run)
+    audit.record(
+        "imports.run_failed", object_type="import", object_ref=run.reference, organisation=run.organisation.code
+    )
+
+
+# --- Checking
+
+
+def _check(run: ImportRun, list_type, limits: Limits, listener) -> None:
+    """Read (if need be), clean, stage, match and count; then say what the run waits for."""
+    try:
+        rows, is_1904 = _rows(run, list_type, limits)
+    except Refused as no:
+        _refuse(run, no)
+        return
+    context = engine.Context(
+        as_at=run.as_at,
+        lookups=list_type.lookups({c.lookup for c in list_type.columns if c.lookup and c.key in run.mapping}),
+        orders=dict(run.date_orders),
+        value_map=run.value_map,
+        is_1904=is_1904,
+    )
+    run.rows_total = len(rows)
+    engine.check(list_type, rows, context, Progress(run, len(rows), listener))
+    staging.stage(run, rows)
+    list_type.match(run)
+    run.date_orders = context.orders
+    run.unsure_orders = {**context.unsure_orders} or run.unsure_orders
+    run.suggested = context.suggested
+    run.changed_silently = sorted({*run.changed_silently, *context.repairs})
+    _settle(run, list_type)
+
+
+def _rows(run: ImportRun, list_type, limits: Limits) -> tuple[list[engine.Row], bool]:
+    if run.is_read:
+        return list(staging.staged(run)), run.is_1904
+    table = read(
+        vault.content_of(run),
+        known=list_type.known_headings(),
+        sheet=run.sheet,
+        header_row=run.header_row,
+        limits=limits,
+    )
+    _note_table(run, table, list_type)
+    decided = staging.decisions(run)
+    rows = list(engine.keep(run.mapping, table.rows, len(table.headings)))
+    for row in rows:
+        row.fixes, row.answer = decided.get(row.number, ({}, ""))
+    run.is_read = True
+    return rows, table.is_1904
+
+
+def _note_table(run: ImportRun, table, list_type) -> None:
+    """Keep what the file looks like, and match its columns unless somebody already did."""
+    run.headings, run.header_row, run.encoding, run.is_1904 = (
+        table.headings,
+        table.header_row,
+        table.encoding,
+        table.is_1904,
+    )
+    run.sheet, run.sheets = table.sheet, table.sheets
+    run.changed_silently = sorted(set(table.notices))
+    run.counts = {"blank": table.blank}
+    if run.columns_confirmed_at and run.mapping:
+        run.dropped = matching.dropped(table.headings, run.mapping)
+        return
+    remembered = ColumnMapping.objects.filter(
+        organisation=run.organisation, list_type=run.list_type, fingerprint=fingerprint(table.headings)
+    ).first()
+    found = matching.match(list_type, table.headings, remembered.mapping if remembered else None)
+    run.mapping, run.sure, run.dropped = found.mapping, found.sure, found.dropped
+    if remembered:
+        run.date_orders, run.value_map = remembered.date_orders, {**remembered.value_map, **run.value_map}
+        run.columns_confirmed_at = run.values_confirmed_at = timezone.now()
+
+
+def fingerprint(headings: list[str]) -> str:
+    """The same for the same headings, whatever their case and marks."""
+    return hashlib.sha256("|".join(fold(heading) for heading in headings).encode()).hexdigest()
+
+
+def _refuse(run: ImportRun, no: Refused) -> None:
+    rules.check_can_move(run.state, State.REFUSED)
+    run.state, run.refusal, run.refusal_details = State.REFUSED, no.code, no.details
+    run.checked_at = timezone.now()
+    run.rows.all().delete()
+    vault.forget(run)
+    audit.record(
+        "imports.file_refused",
+        by=run.uploaded_by,
+        object_type="import",
+        object_ref=run.reference,
+        organisation=run.organisation.code,
+        reason=no.code,
+    )
+
+
+def _settle(run: ImportRun, list_type) -> None:
+    """Count, and move to what the run waits for."""
+    run.counts = staging.count(run)
+    run.rows_done = run.rows_total
+    run.checked_at = timezone.now()
+    lacking = list_type.lacking(run.mapping)
+    values_open = run.suggested and not run.values_confirmed_at
+    answered = bool(run.columns_confirmed_at and not lacking and not values_open and not run.counts["questions"])
+    to = rules.settled_state(
+        answered=answered, problems=run.counts["problems"], problems_accepted=bool(run.problems_accepted_at)
+    )
+    rules.check_can_move(run.state, to)
+    run.state = to
+
+
+# --- Bringing into effect
+
+
+def _apply(run: ImportRun, list_type, limits: Limits, listener) -> None:
+    """Staging to live in this one transaction. What changed since the check goes back to be looked at again."""
+    progress = Progress(run, max(run.ready_count, 1), listener)
+    list_type.hold(run)
+    seen = staging.fingerprints(run)
+    list_type.match(run)
+    now_seen = staging.fingerprints(run)
+    stale = sorted(number for number in seen if seen[number] != now_seen.get(number))
+    if stale:
+        run.counts = {**staging.count(run), "stale": len(stale)}
+        run.approved_by = run.approved_at = None
+        run.state = State.READY
+        return
+    at = timezone.now()
+    figures = list_type.apply(run, by=run.approved_by, at=at, progress=progress)
+    run.counts = {**run.counts, **figures, "stale": 0}
+    run.imported_at = at
+    run.state = _done_state(run)
+    list_type.after_apply(run, at=at)
+    vault.forget(run)
+    audit.record(
+        "imports.run_applied",
+        by=run.approved_by,
+        object_type="import",
+        object_ref=run.reference,
+        organisation=run.organisation.code,
+        details={key: run.counts.get(key, 0) for key in ("rows", "new", "changed", "unchanged", "leavers")},
+    )
+
+
+def _done_state(run: ImportRun) -> State:
+    left = sum(run.counts.get(key, 0) for key in ("problems", "questions", "left_out"))
+    return State.IMPORTED_PARTLY if left else State.IMPORTED
+
+
+# --- Taking back
+
+
+def _undo(run: ImportRun, list_type, limits: Limits, listener) -> None:
+    at = timezone.now()
+    list_type.hold(run)
+    figures = list_type.undo(run, by=run.undone_by, at=at)
+    run.counts = {**run.counts, **figures}
+    run.undone_at, run.state = at, State.UNDONE
+    audit.record(
+        "imports.run_undone",
+        by=run.undone_by,
+        object_type="import",
+        object_ref=run.reference,
+        organisation=run.organisation.code,
+        details=figures,
+    )

@@ -1,0 +1,66 @@
+"""The words in which an import speaks of its states and rows."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where a run stands, in the words people see. TRANSITIONS in rules.py says what may follow what."""
+
+    STARTED = "STARTED", _("Waiting for a file")
+    CHECKING = "CHECKING", _("Checking")
+    NEEDS_ANSWERS = "NEEDS_ANSWERS", _("Needs your answers")
+    PROBLEMS = "PROBLEMS", _("Problems to fix")
+    READY = "READY", _("Ready to import")
+    IMPORTING = "IMPORTING", _("Importing")
+    IMPORTED = "IMPORTED", _("Imported")
+    IMPORTED_PARTLY = "IMPORTED_PARTLY", _("Imported, some rows left out")
+    UNDOING = "UNDOING", _("Undoing")
+    UNDONE = "UNDONE", _("Undone")
+    CANCELLED = "CANCELLED", _("Cancelled")
+    REFUSED = "REFUSED", _("File refused")
+    FAILED = "FAILED", _("Failed")
+
+
+class Mode(models.TextChoices):
+    ADD = "ADD", _("Add and update people")
+    REPLACE = "REPLACE", _("Replace the current list for this intake")
+    CHECK = "CHECK", _("Check a file without importing")
+
+
+class RowState(models.TextChoices):
+    READY = "READY", _("Ready")
+    PROBLEM = "PROBLEM", _("Has a problem")
+    QUESTION = "QUESTION", _("Needs an answer")
+    LEFT_OUT = "LEFT_OUT", _("Left out")
+    APPLIED = "APPLIED", _("Imported")
+    REVERSED = "REVERSED", _("Undone")
+    KEPT = "KEPT", _("Kept")
+
+
+class Action(models.TextChoices):
+    NEW = "NEW", _("New")
+    CHANGED = "CHANGED", _("Changed")
+    UNCHANGED = "UNCHANGED", _("No change")
+    LEAVER = "LEAVER", _("Left the list")
+    BLOCKED = "BLOCKED", _("Blocked")
+
+
+class Answer(models.TextChoices):
+    """What somebody decided about a possible match."""
+
+    SAME_ADD = "SAME_ADD", _("Same person, add new details")
+    SAME_KEEP = "SAME_KEEP", _("Same person, keep the register as it is")
+    DIFFERENT = "DIFFERENT", _("Different people, add a new record")
+    LEAVE_OUT = "LEAVE_OUT", _("Leave this row out")
+
+
+class Zeros(models.TextChoices):
+    ADD = "ADD", _("Add the 0s back")
+    LEAVE_OUT = "LEAVE_OUT", _("Leave these rows out")
+
+
+class Letters(models.TextChoices):
+    TOMORROW = "TOMORROW", _("Send tomorrow at 9am")
+    NONE = "NONE", _("Do not send")
+    DATE = "DATE", _("Choose a date")

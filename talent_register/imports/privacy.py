@@ -1,0 +1,41 @@
+"""What the tables of imports hold about people, why, and for how long."""
+
+from talent_register.common.privacy import EVIDENCE, STAGING, Fields
+
+FIELDS = {
+    "ImportRun": Fields(
+        purpose="What an organisation handed over, when, and what became of it",
+        retention=EVIDENCE,
+        personal="uploaded_by handed_over_by approved_by undone_by value_map suggested unsure_orders",
+        operational=(
+            "id reference organisation list_type scope as_at mode state file_name file_size file_sha256 is_read sheet "
+            "sheets header_row headings encoding is_1904 mapping sure dropped date_orders changed_silently "
+            "columns_confirmed_at values_confirmed_at problems_accepted_at zeros letters letters_at counts rows_total "
+            "rows_done refusal refusal_details uploaded_at checked_at handed_over_at approved_at imported_at "
+            "undone_at worked_at attempts failures"
+        ),
+    ),
+    "ImportFile": Fields(
+        purpose="The uploaded bytes, encrypted, so that columns can be matched differently",
+        retention="until the import closes, 30 days at most",
+        personal="content",
+        operational="id run created_at",
+    ),
+    "ImportRow": Fields(
+        purpose="The rows of a list while they are checked, and what changed, so that it can be undone",
+        retention=STAGING,
+        personal="raw fixes cleaned issues person_id before after",
+        operational="id run number state action person_version answer",
+    ),
+    "ColumnMapping": Fields(
+        purpose="How an organisation matched its headings and values last time",
+        retention="until the organisation leaves",
+        operational="id organisation list_type fingerprint mapping date_orders value_map used_at",
+    ),
+    "NotTheSame": Fields(
+        purpose="Pairs that somebody found to be different people",
+        retention=EVIDENCE,
+        personal="fingerprint person_id decided_by",
+        operational="id decided_at",
+    ),
+}

@@ -1,0 +1,97 @@
+"""What an import may do next. Pure: states, counts and days; no rows, no clock."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from .choices import Letters, Mode, State
+
+LONDON = ZoneInfo("Europe/London")
+UNDO_DAYS = 30
+KEEP_DAYS = 30
+MOST_FAILURES = 5
+MOST_ATTEMPTS = 40
+LETTERS_LEAVE = time(9)
+
+S = State
+TRANSITIONS: dict[State, set[State]] = {
+    S.STARTED: {S.CHECKING, S.CANCELLED},
+    S.CHECKING: {S.NEEDS_ANSWERS, S.PROBLEMS, S.READY, S.REFUSED, S.FAILED},
+    S.NEEDS_ANSWERS: {S.CHECKING, S.CANCELLED},
+    S.PROBLEMS: {S.CHECKING, S.CANCELLED},
+    S.READY: {S.CHECKING, S.IMPORTING, S.CANCELLED},
+    S.IMPORTING: {S.IMPORTED, S.IMPORTED_PARTLY, S.READY, S.FAILED},
+    S.IMPORTED: {S.UNDOING},
+    S.IMPORTED_PARTLY: {S.UNDOING},
+    S.UNDOING: {S.UNDONE, S.IMPORTED, S.IMPORTED_PARTLY, S.FAILED},
+    S.UNDONE: set(),
+    S.CANCELLED: set(),
+    S.REFUSED: set(),
+    S.FAILED: set(),
+}
+UNFINISHED = frozenset({S.CHECKING, S.IMPORTING, S.UNDOING})
+OPEN = frozenset({S.STARTED, S.NEEDS_ANSWERS, S.PROBLEMS, S.READY})
+DONE = frozenset({S.IMPORTED, S.IMPORTED_PARTLY})
+CLOSED = frozenset({S.UNDONE, S.CANCELLED, S.REFUSED, S.FAILED}) | DONE
+
+
+class CannotChange(Exception):
+    """Why an import cannot do what was asked, for people."""
+
+
+def check_can_move(now: str, to: str) -> None:
+    if State(to) not in TRANSITIONS[State(now)]:
+        raise CannotChange(
+            _("This import is now “%(now)s”, so that is no longer possible.") % {"now": State(now).label}
+        )
+
+
+def check_can_confirm(*, state: str, mode: str, ready: int, zeros: int, zeros_choice: str, declared: bool) -> None:
+    """Whether an import may be brought into effect as it stands."""
+    check_can_move(state, State.IMPORTING)
+    if mode == Mode.CHECK:
+        raise CannotChange(_("You chose to check this file only. Start an import to add these people."))
+    if not ready:
+        raise CannotChange(_("No row is ready to import. Fix the problems, or upload another file."))
+    if zeros and not zeros_choice:
+        raise CannotChange(_("Choose whether to add the 0s back to registration numbers"))
+    if not declared:
+        raise CannotChange(_("Confirm that your organisation has told these people"))
+
+
+def settled_state(*, answered: bool, problems: int, problems_accepted: bool) -> State:
+    """Where a check leaves a run."""
+    if not answered:
+        return State.NEEDS_ANSWERS
+    if problems and not problems_accepted:
+        return State.PROBLEMS
+    return State.READY
+
+
+def undo_until(imported_at: datetime) -> date:
+    return imported_at.astimezone(LONDON).date() + timedelta(days=UNDO_DAYS)
+
+
+def can_undo(*, state: str, imported_at: datetime | None, today: date) -> bool:
+    return State(state) in DONE and imported_at is not None and today <= undo_until(imported_at)
+
+
+def letters_leave_at(*, choice: str, now: datetime, day: date | None = None) -> datetime | None:
+    """When claim letters may leave: 9:00 in London tomorrow or on the chosen day; None for never."""
+    if choice == Letters.NONE:
+        return None
+    today = now.astimezone(LONDON).date()
+    leave_on = day if choice == Letters.DATE and day else today + timedelta(days=1)
+    return datetime.combine(max(leave_on, today), LETTERS_LEAVE, LONDON)
+
+
+def diagram() -> str:
+    """The states as a Mermaid diagram, for docs/import-states.md."""
+    lines = ["stateDiagram-v2", "    [*] --> STARTED"]
+    lines += [f"    {state.value}: {state.label}" for state in State]
+    for state, following in TRANSITIONS.items():
+        lines += [f"    {state.value} --> {to.value}" for to in State if to in following]
+        if not following:
+            lines.append(f"    {state.value} --> [*]")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,55 @@
+"""A run of a sample file, checked as the background would."""
+
+import json
+
+import pytest
+from django.utils import timezone
+
+from profiles.resources import TraineeResource
+from talent_register.imports.actions import runs, work
+from tests.factories.organisations import OrganisationFactory
+from tests.factories.reference import load_reference
+from tests.samples import IMPORTS
+
+
+@pytest.fixture
+def college():
+    """A college whose code is no trust's."""
+    return OrganisationFactory(code="COLL-X", slug="royal-college-of-x", name="Royal College of X", kind="COLLEGE")
+
+
+@pytest.fixture
+def reference(db):
+    load_reference()
+
+
+@pytest.fixture
+def truth():
+    return json.loads((IMPORTS / "truth.json").read_text())
+
+
+@pytest.fixture
+def upload(db, college, college_admin, reference):
+    """upload(name or bytes, …) → the run after its check."""
+
+    def upload(file, **more):
+        content = (IMPORTS / file).read_bytes() if isinstance(file, str) else file
+        name = file if isinstance(file, str) else "list.csv"
+        run = runs.start(
+            organisation=more.pop("organisation", college),
+            list_type="trainees",
+            by=college_admin,
+            at=timezone.now(),
+            **more,
+        )
+        runs.take_file(run=run, name=name, content=content, by=college_admin, at=timezone.now())
+        return step(run)
+
+    return upload
+
+
+def step(run):
+    """Do what the background does next, and read the run anew."""
+    work.carry_on(run_id=run.pk, list_type_of=lambda code: TraineeResource())
+    run.refresh_from_db()
+    return run

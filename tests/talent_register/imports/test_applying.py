@@ -1,0 +1,194 @@
+"""From a checked file to people: stubs, lists, facts, next month's file, and back."""
+
+import pytest
+from django.utils import timezone
+
+from profiles.models import Clinician, Fact, Registration, Suggestion, Suppression, Training
+from profiles.models.claim import suppression_hash
+from talent_register.audit.models import Event
+from talent_register.imports.actions import runs
+from tests.factories.profiles import ClinicianFactory, RegistrationFactory, RegulatorFactory
+
+from .conftest import step
+
+HEADINGS = "GMC number,Last name,First names,Email,Grade,Programme"
+
+
+def csv(*rows):
+    return "\n".join([HEADINGS, *rows]).encode()
+
+
+@pytest.fixture
+def approve(college_approver):
+    """approve(run) → the run after it was brought into effect."""
+
+    def approve(run, **more):
+        if run.state == "NEEDS_ANSWERS":
+            runs.match_columns(run=run, mapping=run.mapping, date_orders={}, remember=False, by=None, at=timezone.now())
+            run = step(run)
+        if run.suggested and run.state == "NEEDS_ANSWERS":
+            runs.match_values(run=run, values=run.suggested, by=None, at=timezone.now())
+            run = step(run)
+        if run.state == "PROBLEMS":
+            runs.accept_problems(run=run, by=None, at=timezone.now())
+            run = step(run)
+        choice = {"declared": True, "letters": "NONE", "zeros": "ADD", **more}
+        runs.confirm(run=run, by=college_approver, at=timezone.now(), **choice)
+        return step(run)
+
+    return approve
+
+
+def test_people_of_a_list_become_stubs_with_all_that_the_list_says(upload, approve, college):
+    run = approve(upload("template_filled.csv"))
+    assert run.state == "IMPORTED"
+    assert Clinician.objects.stubs().count() == Training.objects.count() == Registration.objects.count() == 160
+    poppy = Clinician.objects.get(registrations__number_key="6256050")
+    assert (poppy.given_names, poppy.family_name, poppy.family_key) == ("Poppy", "Haylings", "haylings")
+    assert (poppy.profession.code, poppy.import_reference) == ("doctor", run.reference)
+    training = poppy.trainings.get()
+    assert (training.organisation, training.grade.abbreviation, training.employer.code) == (college, "ST6", "RWH")
+    assert str(training.expected_completion_date) == "2030-03-05"
+    assert Fact.objects.get(clinician=poppy, field="training.grade").organisation == college
+    assert Event.objects.get(type="imports.run_applied").details["new"] == 160
+
+
+def test_stubs_are_invisible_to_programme_staff(db, national_lead, upload, approve, college_admin):
+    approve(upload("nurse_fellows.tsv"))
+    assert not Clinician.objects.visible_to(national_lead).exists()
+    assert Clinician.objects.visible_to(college_admin, "profiles.view_trainees").count() == 59
+
+
+def test_the_same_file_again_changes_nothing(upload, approve):
+    approve(upload("template_filled.csv"))
+    run = upload("template_filled.csv")
+    assert {key: run.counts[key] for key in ("new", "changed", "unchanged", "questions")} == {
+        "new": 0,
+        "changed": 0,
+        "unchanged": 160,
+        "questions": 0,
+    }
+
+
+@pytest.mark.parametrize("mode", ["ADD", "REPLACE"])
+def test_next_months_file_is_told_apart_as_the_truth_says(mode, upload, approve, truth):
+    approve(upload("template_filled.csv", scope="2026"))
+    expected = truth["template_next_month.csv"]["roster"]
+    run = upload("template_next_month.csv", scope="2026", mode=mode)
+    figures = {key: run.counts[key] for key in ("new", "changed", "unchanged", "leavers")}
+    assert figures == {
+        "new": expected["joiners"],
+        "changed": expected["changed"],
+        "unchanged": expected["same"],
+        "leavers": expected["leavers"] if mode == "REPLACE" else 0,
+    }
+    changed = run.rows.filter(action="CHANGED").first()
+    assert changed.before.keys() == changed.after.keys()
+    run = approve(run)
+    assert Training.objects.filter(ended_on__isnull=False).count() == figures["leavers"]
+    assert Training.objects.filter(import_reference=run.reference).count() == sum(
+        figures[key] for key in ("new", "changed", "leavers")
+    )
+
+
+def test_undo_puts_everything_back(upload, approve, college_approver):
+    first = approve(upload("template_filled.csv"))
+    before = list(Training.objects.order_by("id").values("clinician", "grade", "expected_completion_date", "ended_on"))
+    second = approve(upload("template_next_month.csv"))
+    runs.ask_undo(run=second, by=college_approver, at=timezone.now())
+    second = step(second)
+    assert (second.state, second.counts["removed"], second.counts["restored"], second.counts["kept"]) == (
+        "UNDONE",
+        5,
+        9,
+        0,
+    )
+    after = list(Training.objects.order_by("id").values("clinician", "grade", "expected_completion_date", "ended_on"))
+    assert after == before
+    first.refresh_from_db()
+    assert Clinician.objects.filter(import_reference=first.reference).count() == 160
+
+
+def test_undo_keeps_who_logged_in_since(upload, approve, college_approver):
+    run = approve(upload("nurse_fellows.tsv"))
+    claimed = Clinician.objects.stubs().first()
+    claimed.updated_at = timezone.now()
+    claimed.save()
+    runs.ask_undo(run=run, by=college_approver, at=timezone.now())
+    run = step(run)
+    assert (run.counts["removed"], run.counts["kept"]) == (58, 1)
+    assert Clinician.objects.get() == claimed
+
+
+def registered(**more):
+    person = ClinicianFactory(given_names="Ann", family_name="Ng", work_email="ann@own.example", **more)
+    RegistrationFactory(clinician=person, regulator=RegulatorFactory(code="gmc"), number="7000001")
+    return person
+
+
+def test_a_registered_persons_own_values_are_never_overwritten(upload, approve, college):
+    person = registered()
+    run = approve(upload(csv("7000001,Ng,Anne,ann@college.example,ST4,")))
+    person.refresh_from_db()
+    assert (person.given_names, person.work_email) == ("Ann", "ann@own.example")
+    assert person.trainings.get().organisation == college
+    asked = dict(Suggestion.objects.values_list("field", "value"))
+    assert asked == {"clinician.given_names": "Anne", "clinician.work_email": "ann@college.example"}
+    assert run.counts["suggestions"] == 2
+
+
+def test_what_another_organisation_holds_is_not_shown(upload):
+    registered()
+    row = upload(csv("7000001,Ng,Anne,ann@college.example,ST4,")).rows.get()
+    assert (row.action, row.before, row.after) == ("NEW", None, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("7000001,Li,Ann,x@college.example,ST4,", "number"),
+        (",Ng,Ann,ann@own.example,ST4,", "email"),
+        ("7000009,Ng,Ann,ann@own.example,ST4,", "email"),
+    ],
+)
+def test_what_may_be_the_same_person_is_a_question(line, why, upload):
+    person = registered()
+    run = upload(csv(line))
+    row = run.rows.get()
+    assert (row.state, row.person_id, row.action) == ("QUESTION", person.pk, "")
+    asked = [issue for issue in row.issues if issue["code"] == "possible_match"]
+    assert [issue["details"] for issue in asked] == [{"why": why}]
+    assert run.counts["questions"] == 1
+
+
+def test_a_person_who_asked_not_to_be_added_is_not_added(upload, approve):
+    Suppression.objects.create(fingerprint=suppression_hash("gmc", "7000001"), created_at=timezone.now())
+    run = upload(csv("7000001,Ng,Ann,a@x.example,ST4,", "7000002,Li,Bo,b@x.example,ST4,"))
+    assert run.counts["blocked"] == 1
+    approve(run)
+    assert Clinician.objects.get().family_name == "Li"
+
+
+def test_a_person_who_changed_since_the_check_is_looked_at_again(upload, approve):
+    person = registered()
+    run = upload(csv("7000001,Ng,Ann,,ST4,"))
+    person.updated_at = timezone.now()
+    person.save()
+    run = approve(run)
+    assert (run.state, run.counts["new"]) == ("IMPORTED", 1)
+    run = upload(csv("7000001,Ng,Ann,,ST5,"))
+    runs.match_columns(run=run, mapping=run.mapping, date_orders={}, remember=False, by=None, at=timezone.now())
+    run = step(run)
+    person.updated_at = timezone.now()
+    person.save()
+    run = approve(run)
+    assert (run.state, run.counts["stale"], run.approved_at) == ("READY", 1, None)
+    assert person.trainings.get().grade.abbreviation == "ST4"
+
+
+def test_approving_twice_has_one_effect(upload, approve, college_approver):
+    run = approve(upload("nurse_fellows.tsv"))
+    runs.confirm(run=run, by=college_approver, at=timezone.now(), declared=True, letters="NONE")
+    step(run)
+    assert Clinician.objects.count() == 59
+    assert Event.objects.filter(type="imports.run_applied").count() == 1

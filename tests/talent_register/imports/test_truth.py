@@ -1,0 +1,77 @@
+"""Every sample trainee list against what is known to be in it."""
+
+import pytest
+
+from profiles.resources.columns import COLUMNS
+from talent_register.imports.models import ImportFile
+from tests.samples import IMPORTS
+
+FILES = (
+    "tis_people.xlsx",
+    "college_membership.csv",
+    "school_list.xlsx",
+    "nurse_fellows.tsv",
+    "template_filled.csv",
+    "template_next_month.csv",
+)
+
+
+def findings(run, level):
+    found = []
+    for row in run.rows.all():
+        for issue in row.issues:
+            if issue["level"] == level:
+                heading = run.headings[run.mapping[issue["column"]]]
+                found.append((row.number, heading, issue["value"], issue["code"]))
+    return sorted(found)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_sample_list_is_read_as_it_is(name, upload, truth):
+    expected = truth[name]
+    run = upload(name)
+    assert run.counts["rows"] == expected["rows"]
+    assert run.header_row == expected["header_row"]
+    for level, key in (("problem", "problems"), ("warning", "warnings")):
+        known = [(i["row"], i["column"], i["value"], i["code"]) for i in expected[key]]
+        assert findings(run, level) == sorted(known)
+    assert set(expected["drop"]) <= {column["heading"] for column in run.dropped}
+    if "encoding" in expected:
+        assert run.encoding == expected["encoding"]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_is_not_asked_for_is_never_stored(name, upload):
+    run = upload(name)
+    kept = {key for row in run.rows.all() for key in row.raw}
+    assert kept <= {column.key for column in COLUMNS}
+    stored = " ".join(str(row.raw) for row in run.rows.all())
+    assert "QQ123456C" not in stored
+    assert "Christian" not in stored
+
+
+def test_columns_of_a_college_are_recognised(upload, truth):
+    run = upload("college_membership.csv")
+    matched = {run.headings[index]: key.partition("@")[0] for key, index in run.mapping.items()}
+    assert truth["college_membership.csv"]["mapping"].items() <= matched.items()
+
+
+def test_one_suggestion_mends_every_grade(upload):
+    run = upload("college_membership.csv")
+    assert run.suggested["grade"]["ST-3"] == "st3"
+    assert run.state == "NEEDS_ANSWERS"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("headings_only.xlsx", "headings_only"), ("not_a_workbook.xlsx", "wrong_kind")]
+)
+def test_files_that_are_no_list_are_refused(name, code, upload):
+    run = upload(name)
+    assert (run.state, run.refusal) == ("REFUSED", code)
+    assert not ImportFile.objects.filter(run=run).exists()
+
+
+def test_every_sample_is_held_against_its_truth(truth):
+    trainees = {name for name, facts in truth.items() if facts["type"] == "trainees" and not facts.get("refused")}
+    assert trainees == set(FILES)
+    assert all((IMPORTS / name).exists() for name in FILES)
