@@ -25,6 +25,10 @@ class LetterQuerySet(models.QuerySet):
 
     def waiting(self, at: datetime) -> "LetterQuerySet":
         """Letters that may leave now."""
+        return self.overdue(at).filter(Q(next_try_at__isnull=True) | Q(next_try_at__lte=at))
+
+    def overdue(self, at: datetime) -> "LetterQuerySet":
+        """Letters that should have left, whether or not they are being tried just now."""
         return self.filter(state=State.PENDING, not_before__lte=at)
 
     def urgent_first(self) -> "LetterQuerySet":
@@ -59,7 +63,8 @@ class Letter(models.Model):
     body = models.TextField()
     related = models.CharField(max_length=80, blank=True, db_index=True, help_text="reference of what caused it")
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PENDING)
-    not_before = models.DateTimeField()
+    not_before = models.DateTimeField(help_text="when its writer wants it to leave")
+    next_try_at = models.DateTimeField(null=True, blank=True, help_text="later than that, when the provider put it off")
     created_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True, blank=True, help_text="when a sender took it")
     handed_at = models.DateTimeField(null=True, blank=True, help_text="when that sender began to hand it over")

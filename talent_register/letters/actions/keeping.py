@@ -21,7 +21,7 @@ def retry(*, letter: Letter, reason: str, by: Any, at: datetime) -> Letter:
     rules.check_can_retry(letter.state)
     was = letter.state
     letter.state, letter.not_before = State.PENDING, at
-    letter.claimed_at = letter.handed_at = letter.finished_at = None
+    letter.claimed_at = letter.handed_at = letter.finished_at = letter.next_try_at = None
     letter.attempts, letter.outcome = 0, ""
     letter.save()
     _record("letters.letter_retried", letter, was, reason, by)

@@ -39,7 +39,7 @@ def send_waiting(*, seconds: float = 20.0) -> Counter:
                 _send_batch(transport, ids, claimed_at, until, tally)
             except delivery.Unreachable as reason:
                 logger.warning("Letters wait: %s", reason)
-                _release(claimed_at, ids, not_before=timezone.now() + rules.PAUSE_WHEN_UNREACHABLE)
+                _release(claimed_at, ids, next_try_at=timezone.now() + rules.PAUSE_WHEN_UNREACHABLE)
                 break
     return tally
 
@@ -60,7 +60,7 @@ def _send_batch(
     """Send a claimed batch. What time leaves unsent goes back to the queue."""
     for letter_id in ids:
         if time.monotonic() > until:
-            _release(claimed_at, ids, not_before=claimed_at)
+            _release(claimed_at, ids, next_try_at=None)
             return
         tally[send_one(transport, letter_id, claimed_at)] += 1
 
@@ -141,7 +141,7 @@ def _put_off(letter: Letter, words: str) -> str:
     again = rules.next_try(letter.attempts, timezone.now())
     if again is None:
         return _finish(letter, State.FAILED, f"Tried {letter.attempts} times. {words}")
-    return _finish(letter, State.PENDING, words, not_before=again, claimed_at=None, handed_at=None)
+    return _finish(letter, State.PENDING, words, next_try_at=again, claimed_at=None, handed_at=None)
 
 
 def _take_back(letter: Letter) -> None:
@@ -162,11 +162,11 @@ def _stumble(letter_id: int, claimed_at: datetime) -> str:
     return _put_off(letter, "It could not be checked before sending.")
 
 
-def _release(claimed_at: datetime, ids: list[int], *, not_before: datetime) -> None:
+def _release(claimed_at: datetime, ids: list[int], *, next_try_at: datetime | None) -> None:
     """Put what is left of a batch back into the queue."""
     with acting(ACTOR):
         ours = Letter.objects.filter(id__in=ids, state=State.SENDING, claimed_at=claimed_at, handed_at=None)
-        ours.update(state=State.PENDING, claimed_at=None, not_before=not_before)
+        ours.update(state=State.PENDING, claimed_at=None, next_try_at=next_try_at)
 
 
 def _settle(letter: Letter, found: bool | None) -> str:

@@ -56,8 +56,8 @@ def test_a_letter_put_off_waits_longer_each_time_and_fails_after_five(told):
         sending.send_waiting()
         letter.refresh_from_db()
         assert (letter.state, letter.attempts) == (State.PENDING, attempt)
-        assert letter.not_before >= before + rules.DELAYS[attempt - 1]
-        Letter.objects.update(not_before=before)
+        assert letter.next_try_at >= before + rules.DELAYS[attempt - 1]
+        Letter.objects.update(next_try_at=before)
     sending.send_waiting()
     letter.refresh_from_db()
     assert letter.state == State.FAILED
