@@ -12,6 +12,8 @@ COPY requirements/production.txt requirements/production.txt
 RUN python -m venv /venv && /venv/bin/pip install --require-hashes --requirement requirements/production.txt
 COPY . .
 COPY --from=assets /assets/node_modules /assets/node_modules
+ARG VERSION=unknown
+RUN echo "$VERSION" > VERSION
 RUN PYTHONPATH=talent_register python -m embedded.assets /assets/node_modules \
     && REGISTER_ENVIRONMENT=demo /venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
     && /venv/bin/python -m compileall -q /venv/lib /app

@@ -9,6 +9,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from .common.version import version_of
 from .env import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -30,6 +31,7 @@ ALLOWED_HOSTS = env.listed("REGISTER_HOSTS", "localhost,127.0.0.1,[::1],testserv
 PUBLIC_URL = env.text("REGISTER_PUBLIC_URL", f"http://localhost:{env.text('PORT', '8000')}").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 STATE_DIR = BASE_DIR / env.text("REGISTER_STATE_DIR", ".local")
+VERSION = version_of(BASE_DIR)
 
 # --- Names that change with time: the body, the brand (facts, never text in templates)
 SERVICE_NAME = env.text("REGISTER_SERVICE_NAME", "NHS Clinical Leadership Register")
@@ -68,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "talent_register.common.middleware.headers",
     "csp.middleware.CSPMiddleware",
+    "talent_register.audit.probes.probes",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -130,6 +133,7 @@ CACHES = {
         "BACKEND": "talent_register.common.cache.ForgivingRedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "register",
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
 }
 
@@ -232,6 +236,9 @@ CELERY_BEAT_SCHEDULE = {
     "materialise reminders": {"task": "tracking.send_reminders", "schedule": 3600.0},
     "erase unanswered stubs": {"task": "profiles.erase_unanswered", "schedule": 6 * 3600.0},
 }
+
+# Kinds of background work: name → function() → since when its oldest piece is due, for /readyz
+LAG_PROBES = {"letters": "talent_register.letters.lag.oldest_due"}
 
 # --- Lists that can be imported: name → the Resource that declares columns, cleaning and effect
 IMPORT_LIST_TYPES = {"trainees": "profiles.resources.TraineeResource"}

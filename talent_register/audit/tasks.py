@@ -1,0 +1,12 @@
+from celery import shared_task
+from django.utils import timezone
+
+from . import actions
+from .context import acting
+
+
+@shared_task(name="audit.heartbeat")
+@acting("job:audit.heartbeat")
+def heartbeat(**kwargs):
+    """Prove that a worker takes work."""
+    actions.beat(name="worker", at=timezone.now())
