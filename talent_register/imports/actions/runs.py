@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from talent_register.accounts.models import User
 from talent_register.audit import actions as audit
+from talent_register.common.doorbell import ring_after_commit
 from talent_register.imports import rules, vault
 from talent_register.imports.choices import Mode, State
 from talent_register.imports.models import ColumnMapping, ImportFile, ImportRun
 from talent_register.organisations.models import Organisation
 
-from .work import fingerprint
+from .work import TASK, fingerprint
 
 
 def start(
@@ -149,7 +150,7 @@ def _remember(run: ImportRun, at: datetime) -> None:
 def accept_problems(*, run: ImportRun, by: User | None, at: datetime) -> ImportRun:
     """Go on without the rows that have a problem."""
     run = locked(run)
-    _move(run, State.CHECKING)
+    _move(run, State.READY)
     run.problems_accepted_at = at
     run.save()
     _record("imports.problems_left_out", run, by, {"rows": run.counts.get("problems", 0)})
@@ -232,8 +233,12 @@ def ask_undo(*, run: ImportRun, by: User | None, at: datetime) -> ImportRun:
 
 
 def _move(run: ImportRun, to: State) -> None:
+    """Change the state, and ring for the background when it is now its turn."""
     rules.check_can_move(run.state, to)
     run.state = to
+    if to in rules.UNFINISHED:
+        run.worked_at, run.attempts, run.failures, run.rows_done = None, 0, 0, 0
+        ring_after_commit(TASK, run_id=run.pk)
 
 
 def _record(kind: str, run: ImportRun, by: User | None, details: dict | None = None) -> None:
@@ -245,3 +250,26 @@ def _record(kind: str, run: ImportRun, by: User | None, details: dict | None = N
         organisation=run.organisation.code,
         details=details or {},
     )
+
+
+@transaction.atomic
+def settle_all(*, run: ImportRun, at: datetime) -> ImportRun:
+    """The shell's answers: columns and values as they were recognised; rows with problems or questions left out."""
+    run = locked(run)
+    run.columns_confirmed_at = run.columns_confirmed_at or at
+    run.values_confirmed_at = run.values_confirmed_at or at
+    run.problems_accepted_at = run.problems_accepted_at or at
+    if run.state in {State.NEEDS_ANSWERS, State.PROBLEMS}:
+        _move(run, State.READY)
+    run.save()
+    return run
+
+
+@transaction.atomic
+def leave_out_zeros(*, run: ImportRun, by: User | None) -> ImportRun:
+    """Leave out the rows whose numbers lost their first 0s, instead of adding those."""
+    run = locked(run)
+    _move(run, State.CHECKING)
+    run.zeros = "LEAVE_OUT"
+    run.save()
+    return run

@@ -8,12 +8,14 @@ import hashlib
 import logging
 import traceback
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from talent_register.audit import actions as audit
 from talent_register.audit import context as audit_context
+from talent_register.common.doorbell import ring
 from talent_register.imports import rules, staging, vault
 from talent_register.imports.checking import engine, matching
 from talent_register.imports.choices import State
@@ -23,6 +25,19 @@ from talent_register.imports.reading import Limits, Refused, read
 from talent_register.imports.reading.headings import fold
 
 logger = logging.getLogger(__name__)
+
+TASK = "imports.work"
+SILENT_SECONDS = 15
+
+
+def ring_again() -> int:
+    """Ring for unfinished runs without a recent sign of life. One that is being worked on is passed over there."""
+    silent = timezone.now() - timedelta(seconds=SILENT_SECONDS)
+    waiting = ImportRun.objects.unfinished().exclude(worked_at__gte=silent).order_by("worked_at", "pk")
+    ids = list(waiting.values_list("pk", flat=True)[:100])
+    for run_id in ids:
+        ring(TASK, run_id=run_id)
+    return len(ids)
 
 
 def carry_on(*, run_id: int, list_type_of: Callable, limits: Limits | None = None, listener=None) -> ImportRun | None:

@@ -30,8 +30,7 @@ def approve(college_approver):
             runs.match_values(run=run, values=run.suggested, by=None, at=timezone.now())
             run = step(run)
         if run.state == "PROBLEMS":
-            runs.accept_problems(run=run, by=None, at=timezone.now())
-            run = step(run)
+            run = runs.accept_problems(run=run, by=None, at=timezone.now())
         choice = {"declared": True, "letters": "NONE", "zeros": "ADD", **more}
         runs.confirm(run=run, by=college_approver, at=timezone.now(), **choice)
         return step(run)

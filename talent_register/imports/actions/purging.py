@@ -1,0 +1,32 @@
+"""Forgetting: file bytes and rows go, the receipt with its counts and hash stays."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from talent_register.audit import actions as audit
+from talent_register.imports import rules
+from talent_register.imports.choices import Mode, State
+from talent_register.imports.models import ImportFile, ImportRow, ImportRun
+
+CHECKED_ONLY_KEPT = timedelta(hours=24)
+
+
+@transaction.atomic
+def purge(*, at: datetime | None = None) -> dict:
+    """Cancel what was abandoned for 30 days; delete bytes and rows of what is older than that."""
+    at = at or timezone.now()
+    old = at - timedelta(days=rules.KEEP_DAYS)
+    stale = ImportRun.objects.filter(state__in=rules.OPEN, uploaded_at__lt=old)
+    stale |= ImportRun.objects.filter(state__in=rules.OPEN, mode=Mode.CHECK, checked_at__lt=at - CHECKED_ONLY_KEPT)
+    abandoned = stale.update(state=State.CANCELLED)
+    closed = ImportRun.objects.closed()
+    finished = closed.filter(state__in=rules.DONE, imported_at__gte=old)
+    rows, _each = ImportRow.objects.filter(run__in=closed.exclude(pk__in=finished)).delete()
+    files, _each = ImportFile.objects.filter(run__in=closed).delete()
+    closed.exclude(pk__in=finished).update(value_map={}, suggested={}, unsure_orders={})
+    figures = {"abandoned": abandoned, "rows": rows, "files": files}
+    if any(figures.values()):
+        audit.record("imports.imports_purged", details=figures)
+    return figures

@@ -1,0 +1,179 @@
+import getpass
+import json
+import sys
+import time
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from talent_register.audit import context
+from talent_register.imports import refusals, rules
+from talent_register.imports.actions import runs, work
+from talent_register.imports.choices import Letters, Mode, State, Zeros
+from talent_register.imports.presenters.findings import findings_of
+from talent_register.imports.reading.table import SHELL_LIMITS
+from talent_register.imports.resources import list_type_of, list_types
+from talent_register.organisations.models import Organisation
+
+FINE, SOME_PROBLEMS, REFUSED = 0, 1, 2
+FIGURES = ("rows", "new", "changed", "unchanged", "problems")
+WAIT_SECONDS = 0.2
+LONGEST_WAIT = 600
+
+
+class CannotImport(Exception):
+    """The file was refused; the sentence says why."""
+
+    def __init__(self, sentence: str, code: str = ""):
+        super().__init__(sentence)
+        self.code = code
+
+
+class Command(BaseCommand):
+    help = "Check a list and import its good rows. Exit 0: all fine, 1: some rows have problems, 2: file refused."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", help="CSV, XLSX, XLS or ODS")
+        parser.add_argument("--organisation", required=True, metavar="CODE", help="whose list it is")
+        parser.add_argument("--type", default="trainees", metavar="TYPE", help="the kind of list (trainees)")
+        parser.add_argument("--scope", default="", help="year or intake, like 2026")
+        parser.add_argument("--replace", action="store_true", help="people of this intake not in the file have left")
+        parser.add_argument("--check", action="store_true", help="check only; change nobody")
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.add_argument("--yes", action="store_true", help="do not ask before importing")
+        parser.add_argument("--letters", choices=["none", "tomorrow"], default="none", help="claim letters (none)")
+
+    def handle(self, *args, **options):
+        self.options = options
+        try:
+            with context.acting(f"shell:{getpass.getuser()}"):
+                run = self._upload()
+            run = self._carry(run, _("Checking"))
+            self._settle_answers(run)
+            if not options["check"] and run.ready_count + run.counts.get("leavers", 0):
+                run = self._import(run)
+        except CannotImport as no:
+            self._refuse(no)
+        self._report(run)
+        left = sum(run.counts.get(key, 0) for key in ("problems", "questions"))
+        if left:
+            sys.exit(SOME_PROBLEMS)
+
+    def _upload(self):
+        organisation = Organisation.objects.filter(code__iexact=self.options["organisation"]).first()
+        if organisation is None:
+            raise CannotImport(_("There is no organisation with the code %s") % self.options["organisation"])
+        if self.options["type"] not in list_types():
+            known = ", ".join(list_types())
+            raise CannotImport(_("%(type)s is not a kind of list. Use: %(known)s") % {**self.options, "known": known})
+        try:
+            content = Path(self.options["file"]).read_bytes()
+        except OSError as error:
+            raise CannotImport(f"{self.options['file']}: {error.strerror}") from error
+        mode = Mode.REPLACE if self.options["replace"] else Mode.CHECK if self.options["check"] else Mode.ADD
+        now = timezone.now()
+        run = runs.start(
+            organisation=organisation,
+            list_type=self.options["type"],
+            by=None,
+            at=now,
+            scope=self.options["scope"],
+            mode=mode,
+        )
+        return runs.take_file(run=run, name=Path(self.options["file"]).name, content=content, by=None, at=now)
+
+    def _carry(self, run, words):
+        """Do the background's work here and now, or wait for whoever is doing it."""
+        limits, bar = SHELL_LIMITS, self._bar(words)
+        waited = time.monotonic()
+        while True:
+            work.carry_on(run_id=run.pk, list_type_of=list_type_of, limits=limits, listener=bar)
+            run.refresh_from_db()
+            if State(run.state) not in rules.UNFINISHED:
+                break
+            if time.monotonic() - waited > LONGEST_WAIT:
+                raise CannotImport(_("%s is taking too long. It goes on in the background.") % run.reference)
+            time.sleep(WAIT_SECONDS)
+        if run.state == State.REFUSED:
+            raise CannotImport(refusals.sentence(run.refusal, run.refusal_details), run.refusal)
+        if run.state == State.FAILED:
+            raise CannotImport(_("Nothing was imported. Reference %s") % run.reference, "failed")
+        return run
+
+    def _settle_answers(self, run):
+        """The shell cannot ask about columns: they are known by name, or the file is refused."""
+        lacking = list_type_of(run.list_type).lacking(run.mapping)
+        if lacking:
+            details = {
+                "missing": ", ".join(str(column.label) for column in lacking),
+                "found": ", ".join(heading for heading in run.headings if heading),
+            }
+            runs.cancel(run=run, by=None)
+            raise CannotImport(refusals.sentence("missing_columns", details), "missing_columns")
+        now = timezone.now()
+        if run.state != State.READY or not run.columns_confirmed_at:
+            runs.settle_all(run=run, at=now)
+            run.refresh_from_db()
+
+    def _import(self, run):
+        if run.counts.get("zeros") and not self._agreed(
+            _("%s registration numbers lost a 0 at the start. Add it back?") % run.counts["zeros"]
+        ):
+            runs.leave_out_zeros(run=run, by=None)
+            run = self._carry(run, _("Checking"))
+        if not self._agreed(_("Import %(ready)s people into %(organisation)s?") % self._words(run)):
+            return run
+        letters = Letters.TOMORROW if self.options["letters"] == "tomorrow" else Letters.NONE
+        zeros = run.zeros or (Zeros.ADD if run.counts.get("zeros") else "")
+        for _attempt in range(3):
+            with context.acting(f"shell:{getpass.getuser()}"):
+                runs.confirm(run=run, by=None, at=timezone.now(), declared=True, letters=letters, zeros=zeros)
+            run = self._carry(run, _("Importing"))
+            if run.state != State.READY:
+                break
+        return run
+
+    def _words(self, run):
+        return {"ready": run.ready_count, "organisation": run.organisation.name}
+
+    def _agreed(self, question):
+        """Ask on a terminal; anywhere else, starting the command was the answer."""
+        if self.options["yes"] or self.options["json"] or not sys.stdin.isatty():
+            return True
+        return input(f"{question} [y/n] ").strip().lower() in ("y", "yes")
+
+    def _bar(self, words):
+        if self.options["json"] or not self.stderr.isatty():
+            return None
+
+        def show(done, total):
+            filled = 30 * done // max(total, 1)
+            self.stderr.write(f"\r{words} [{'#' * filled}{' ' * (30 - filled)}] {done:,} of {total:,} ", ending="")
+
+        return show
+
+    def _refuse(self, no):
+        if self.options["json"]:
+            issue = {"row": None, "column": None, "value": None, "code": no.code or "refused", "message": str(no)}
+            figures = dict.fromkeys(FIGURES, 0)
+            self.stdout.write(json.dumps({"state": State.REFUSED, **figures, "issues": [issue]}))
+        else:
+            self.stderr.write(str(no))
+        sys.exit(REFUSED)
+
+    def _report(self, run):
+        findings = findings_of(run, list_type_of(run.list_type))
+        if self.options["json"]:
+            figures = {key: run.counts.get(key, 0) for key in FIGURES}
+            answer = {"state": run.state, "reference": run.reference, **figures, "issues": findings}
+            self.stdout.write(json.dumps(answer, ensure_ascii=False))
+            return
+        if self.stderr.isatty():
+            self.stderr.write("")
+        self.stdout.write(f"{run.reference}: {State(run.state).label}")
+        for key in FIGURES:
+            self.stdout.write(f"  {key}: {run.counts.get(key, 0):,}")
+        for found in findings:
+            self.stdout.write(_("Row %(row)s, %(column)s: %(message)s") % found)

@@ -1,0 +1,1 @@
+"""What the pages of imports say, worked out before the template."""
