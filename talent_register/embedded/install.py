@@ -20,6 +20,7 @@ from .errors import CannotStart
 CHECKOUT = Path(__file__).resolve().parents[2]
 # What each may find installed and leave so: the test set contains the demo set.
 SETS = {"demo": ("demo", "test"), "test": ("test",)}
+CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 NO_PIP = (
     "Python's installer is missing. An administrator of this machine installs it with:\n"
     "  apt-get install python3-pip\nThen run this again."
@@ -37,6 +38,7 @@ class Installer:
         self.python = self.venv / "bin" / "python"
         self.stamp = self.venv / "installed.json"
         self.has_uv = False
+        self.pip = [sys.executable, "-m", "pip"]
 
     def install(self, wanted: str) -> None:
         if not self._is_installed(wanted):
@@ -72,7 +74,6 @@ class Installer:
             self.has_uv = True
             return
         say("Fetching uv, which installs the rest")
-        self._get_pip()
         shutil.rmtree(home, ignore_errors=True)
         home.mkdir(parents=True)
         self.has_uv = self._pip(lock, "--target", str(home))
@@ -80,19 +81,33 @@ class Installer:
             stamp.write_text(hashlib.sha256(lock.read_bytes()).hexdigest())
 
     def _get_pip(self) -> None:
-        """Debian's python3.11 comes without pip; root may fetch it, others must ask."""
-        if run([sys.executable, "-m", "pip", "--version"], quiet=True):
+        """Debian's python3.11 comes without pip. Its package of it is unpacked here; nothing is installed."""
+        if run([*self.pip, "--version"], quiet=True):
             return
-        if os.geteuid() != 0 or not shutil.which("apt-get"):
+        if not self._unpacked_pip():
+            say("Fetching Debian's package of pip")
+            self._download_pip()
+        wheel = self._unpacked_pip()
+        if wheel is None:
             raise CannotStart(NO_PIP)
-        say("Installing Debian's python3-pip")
-        env = {"DEBIAN_FRONTEND": "noninteractive"}
-        install = ["apt-get", "install", "--yes", "--no-install-recommends", "-qq", "python3-pip"]
-        installed = run(install, quiet=True, env=env) or (
-            run(["apt-get", "update", "-qq"], env=env) and run(install, env=env)
-        )
-        if not installed:
-            raise CannotStart(NO_PIP)
+        self.pip = [sys.executable, str(wheel / "pip")]
+
+    def _unpacked_pip(self) -> Path | None:
+        return next((self.tools / "pip").glob("usr/share/python-wheels/pip-*.whl"), None)
+
+    def _download_pip(self) -> None:
+        """With package lists of our own where the machine's are empty: this needs no administrator."""
+        folder = self.tools / "pip"
+        (folder / "lists" / "partial").mkdir(parents=True, exist_ok=True)
+        (folder / "cache" / "archives" / "partial").mkdir(parents=True, exist_ok=True)
+        options = ["-qq", "-o", f"Dir::State::lists={folder}/lists", "-o", f"Dir::Cache={folder}/cache"]
+        options += ["-o", "APT::Sandbox::User="]
+        download = ["download", "python3-pip-whl"]
+        if not run(["apt-get", "-qq", *download], quiet=True, cwd=folder):
+            run(["apt-get", *options, "update"])
+            run(["apt-get", *options, *download], cwd=folder)
+        for package in folder.glob("python3-pip-whl_*.deb"):
+            run(["dpkg-deb", "--extract", str(package), str(folder)])
 
     def _make_venv(self) -> None:
         if self.python.exists() and run([str(self.python), "-c", "import sys"], quiet=True):
@@ -112,14 +127,17 @@ class Installer:
 
     def _uv(self, *arguments: str) -> bool:
         home = Path(os.environ.get("HOME", "/nonexistent"))
-        env = {"UV_SYSTEM_CERTS": "1", "UV_PYTHON_DOWNLOADS": "never", "UV_NO_CONFIG": "1"}
+        env = {"UV_PYTHON_DOWNLOADS": "never", "UV_NO_CONFIG": "1"}
+        if CERTIFICATES.exists():
+            env["UV_SYSTEM_CERTS"] = "1"
         if not os.access(home, os.W_OK):
             env["UV_CACHE_DIR"] = str(self.tools / "cache")
         quiet = [] if sys.stderr.isatty() else ["--quiet"]
         return run([str(self.tools / "uv" / "bin" / "uv"), *arguments, *quiet], env=env)
 
     def _pip(self, lock: Path, *place: str, into: Sequence[str] = ()) -> bool:
-        command = [sys.executable, "-m", "pip", *into, "install", "--quiet", "--require-hashes"]
+        self._get_pip()
+        command = [*self.pip, *into, "install", "--quiet", "--require-hashes"]
         command += ["--disable-pip-version-check", "--no-warn-script-location", *place]
         return run([*command, "--requirement", str(lock)])
 
@@ -145,13 +163,16 @@ def say(sentence: str) -> None:
     print(sentence, flush=True)
 
 
-def run(command: Sequence[str], *, quiet: bool = False, env: dict[str, str] | None = None) -> bool:
+def run(
+    command: Sequence[str], *, quiet: bool = False, env: dict[str, str] | None = None, cwd: Path | None = None
+) -> bool:
     """Whether the command went well. A program that is not there has not."""
     output = subprocess.DEVNULL if quiet else None
     try:
         done = subprocess.run(
             command,
             env=os.environ | {"PIP_ROOT_USER_ACTION": "ignore"} | (env or {}),
+            cwd=cwd,
             stdout=output,
             stderr=output,
             check=False,

@@ -1,6 +1,5 @@
 """Where the server programs are, and a copy of them where their user can reach them."""
 
-import hashlib
 import os
 import re
 import shutil
@@ -21,8 +20,7 @@ def reachable(site: Path, package: str, account: Account) -> Path:
     """
     if account.can_reach(site / package / "__init__.py"):
         return site / package
-    version = next(site.glob(f"{package}-*.dist-info")).name
-    home = SYSTEM_HOME / "programs" / hashlib.sha256(f"{site}/{version}".encode()).hexdigest()[:12]
+    home = SYSTEM_HOME / next(site.glob(f"{package}-*.dist-info")).stem
     if not (home / package).exists():
         _copy(site, package, home)
     return home / package
@@ -33,7 +31,7 @@ def _copy(site: Path, package: str, home: Path) -> None:
     half = home.with_name(f"{home.name}.{os.getpid()}")
     shutil.rmtree(half, ignore_errors=True)
     half.mkdir(parents=True)
-    for folder in (SYSTEM_HOME, SYSTEM_HOME / "programs", half):
+    for folder in (SYSTEM_HOME, half):
         folder.chmod(0o711)
     for part in (package, f"{package}.libs"):
         if (site / part).is_dir():

@@ -1,5 +1,6 @@
 """Bring the data to where the code is. ./start and the compose file run it before anything serves."""
 
+from io import StringIO
 from pathlib import Path
 
 from django.apps import apps
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         for command, sentence in STEPS.items():
             self.stdout.write(f"          {sentence}")
             self.stdout.flush()
-            call_command(command, verbosity=0)
+            call_command(command, verbosity=0, stdout=StringIO())
         if settings.DEMO:
             self.prepare_demo(logins)
 
