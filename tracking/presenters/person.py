@@ -18,10 +18,10 @@ from .people import employer, review_words
 
 Fact = dict[str, Any]
 SHARES = {
-    Audience.REGION: "shares_with_region",
-    Audience.NATION: "shares_with_nation",
-    Audience.COLLEGE: "shares_with_college",
-    Audience.RECRUITERS: "shares_with_recruiters",
+    Audience.REGION: ("shares_with_region", gettext_lazy("Regional teams")),
+    Audience.NATION: ("shares_with_nation", gettext_lazy("National teams")),
+    Audience.COLLEGE: ("shares_with_college", gettext_lazy("Their college")),
+    Audience.RECRUITERS: ("shares_with_recruiters", gettext_lazy("Recruiters")),
 }
 SEEN_BY_BOTH = gettext_lazy("They see this too")
 SEEN_BY_STAFF = gettext_lazy("Programme teams only")
@@ -150,10 +150,10 @@ def _consents(person: Clinician) -> list[Fact]:
     for consent in person.consents.order_by("at", "id"):
         newest[consent.audience] = consent
     facts = []
-    for audience, field in SHARES.items():
+    for audience, (field, label) in SHARES.items():
         words = _("Yes") if getattr(person, field) else _("No")
         since = newest.get(audience)
-        facts.append({"key": audience.label, "value": f"{words}, {day(since.at)}" if since else words})
+        facts.append({"key": label, "value": f"{words}, {day(since.at)}" if since else words})
     return facts
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from talent_register.accounts.access import can
 from talent_register.common.permissions import Permission, requires
 from tracking import access, selection
 from tracking.actions import cohorts as actions
@@ -64,6 +65,7 @@ def cohort(request, slug):
         "cohort": cohort,
         "page": page,
         "rows": [shown.member(place, today) for place in page.object_list],
+        "may_change": can(request.user, Permission.COHORT_EDIT) and cohort.closed_at is None,
         "hidden": cohort.size - page.paginator.count,
     }
     return render(request, "tracking/cohort.html", context)

@@ -120,7 +120,7 @@ def test_record_says_number_consents_and_review(log_in, regional_lead):
     assert "7654321" in page
     assert "Not verified" in page
     assert "Overdue" in page
-    assert "Regional programme teams" in page
+    assert "Regional teams" in page
 
 
 def test_purpose_is_required_and_returns_only_to_this_site(log_in, regional_lead):
