@@ -48,6 +48,7 @@ VARIABLES = (
         True,
         True,
     ),
+    Variable("REGISTER_OLD_FIELD_KEYS", "", "Earlier values of REGISTER_FIELD_KEY, with commas.", secret=True),
     Variable("REGISTER_PROXY_COUNT", "0", "How many trusted proxies stand before the web server."),
     Variable("REGISTER_POOL_SIZE", "0", "Database connections pooled in each web process; 0 for none."),
     Variable("REGISTER_SERVICE_NAME", "NHS Clinical Leadership Register", "The name in the header and in letters."),

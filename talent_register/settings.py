@@ -27,6 +27,9 @@ DEBUG = env.flag("DEBUG")
 CATALOGUE = DEBUG or not PRODUCTION
 _field_key = env.text("REGISTER_FIELD_KEY") or SECRET_KEY
 FIELD_KEY = base64.urlsafe_b64encode(hashlib.sha256(_field_key.encode()).digest())
+OLD_FIELD_KEYS = [
+    base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest()) for key in env.listed("REGISTER_OLD_FIELD_KEYS", "")
+]
 ALLOWED_HOSTS = env.listed("REGISTER_HOSTS", "localhost,127.0.0.1,[::1],testserver")
 PUBLIC_URL = env.text("REGISTER_PUBLIC_URL", f"http://localhost:{env.text('PORT', '8000')}").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
@@ -140,13 +143,18 @@ CACHES = {
 # --- People logging in
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_RESET_TIMEOUT = 3600
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": "talent_register.accounts.passwords.NotAboutTheRegister"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -156,9 +164,22 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = None
+ACCOUNT_FORMS = {
+    "login": "talent_register.accounts.forms.LogInForm",
+    "signup": "talent_register.accounts.forms.SignUpForm",
+    "add_email": "talent_register.accounts.forms.ChangeEmailForm",
+    "change_password": "talent_register.accounts.forms.ChangePasswordForm",
+    "set_password": "talent_register.accounts.forms.SetPasswordForm",
+    "reset_password": "talent_register.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "talent_register.accounts.forms.NewPasswordForm",
+    "reauthenticate": "talent_register.accounts.forms.CheckItIsYouForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
@@ -167,6 +188,11 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("REGISTER_PROXY_COUNT", 0)
 MFA_ADAPTER = "talent_register.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "talent_register.accounts.forms.SecondStepForm",
+    "reauthenticate": "talent_register.accounts.forms.ConfirmSecondStepForm",
+    "activate_totp": "talent_register.accounts.forms.ActivateAppForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = SERVICE_NAME

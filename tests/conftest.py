@@ -1,6 +1,10 @@
 """Personas by role. Each is a user; `log_in` gives a client logged in as that user."""
 
+import time
+
 import pytest
+from allauth.account.internal.userkit import user_id_to_str
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test import Client
 
@@ -43,8 +47,8 @@ def national_team():
     return OrganisationFactory(code="NHSE", slug="nhs-england", name="NHS England", kind="NATIONAL")
 
 
-def _member(role, organisation, **user):
-    member = UserFactory(second_factor=True, **user)
+def _member(role, organisation, *, second_factor=True, **user):
+    member = UserFactory(second_factor=second_factor, **user)
     MembershipFactory(user=member, organisation=organisation, role=role)
     return member
 
@@ -95,11 +99,19 @@ def stranger():
 
 @pytest.fixture
 def log_in():
-    """log_in(user) → a client logged in as that user, as if by password and second factor."""
+    """log_in(user) → a client logged in as that user, with the second factor if the user has one.
 
-    def log_in(user):
+    log_in(user, with_factor=False) is a session opened by password alone.
+    """
+
+    def log_in(user, *, with_factor=True):
         client = Client()
         client.force_login(user)
+        if with_factor and Authenticator.objects.filter(user=user).exists():
+            session = client.session
+            session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+            session["account_authentication_methods_user"] = user_id_to_str(user)
+            session.save()
         return client
 
     return log_in

@@ -1,8 +1,11 @@
 """What a user may do, and where. The only place that reads memberships for a decision."""
 
-from talent_register.common.permissions import Permission
+from django.core.exceptions import PermissionDenied
 
-from .models import Membership, User
+from talent_register.common.permissions import Permission
+from talent_register.organisations.models import Organisation
+
+from .models import Invitation, Membership, User
 from .roles import ROLES, Reach, Role
 
 
@@ -53,3 +56,45 @@ def reaches_nation(user, permission: Permission) -> bool:
     if not user.is_authenticated:
         return False
     return any(permission in role.permissions and role.reach is Reach.NATION for role, _ in roles_of(user))
+
+
+# The organisations of the programme itself, whose teams people of national reach look after.
+PROGRAMME_KINDS = (Organisation.Kind.NATIONAL, Organisation.Kind.REGION)
+
+
+def roles_in(user, organisation: Organisation) -> list[Role]:
+    """The roles a user acts with in one organisation: those held there, and national ones for the programme's own."""
+    is_programme = organisation.kind in PROGRAMME_KINDS
+    return [
+        role
+        for role, m in roles_of(user)
+        if m.organisation_id == organisation.pk or (is_programme and role.reach is Reach.NATION)
+    ]
+
+
+def can_in(user, permission: Permission, organisation: Organisation) -> bool:
+    """Whether a user holds a permission in one organisation."""
+    return any(permission in role.permissions for role in roles_in(user, organisation))
+
+
+def check_can_in(user, permission: Permission, organisation: Organisation) -> None:
+    if not can_in(user, permission, organisation):
+        raise PermissionDenied(permission)
+
+
+def visible_teams(user):
+    """The organisations whose team a user may see."""
+    teams = Organisation.objects.filter(id__in=organisations_where(user, Permission.TEAM_VIEW))
+    if reaches_nation(user, Permission.TEAM_VIEW):
+        teams |= Organisation.objects.filter(kind__in=PROGRAMME_KINDS)
+    return teams
+
+
+def visible_memberships(user):
+    """The memberships that a user sees on team pages."""
+    return Membership.objects.filter(organisation__in=visible_teams(user))
+
+
+def visible_invitations(user):
+    """The invitations that a user sees on team pages."""
+    return Invitation.objects.filter(organisation__in=visible_teams(user))

@@ -66,6 +66,7 @@ class MembershipQuerySet(models.QuerySet):
 class Membership(models.Model):
     """A user holds a role in an organisation, from a day, to a day. Ended, never deleted."""
 
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=30, help_text="a code of accounts.roles")
@@ -90,9 +91,20 @@ class Membership(models.Model):
         return f"{self.user} {self.role} {self.organisation}"
 
 
+class InvitationQuerySet(models.QuerySet):
+    def waiting(self, at):
+        """Invitations that may still be accepted."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at)
+
+    def unanswered(self):
+        """Invitations neither accepted nor withdrawn, whether or not their time is up."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+
 class Invitation(models.Model):
     """An offer of a role to an address. Only the hash of its token is kept; it works once, for 7 days."""
 
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     token_hash = models.CharField(max_length=64, unique=True)
     email = models.EmailField()
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="invitations")
@@ -103,6 +115,8 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]

@@ -24,7 +24,7 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True)
 class Role:
-    """One role. `rank` orders who may invite whom: nobody invites above their own rank."""
+    """One role. Nobody invites above their own `rank`; `held_in` are the kinds of organisation that have the role."""
 
     code: str
     name: Promise | str
@@ -34,8 +34,16 @@ class Role:
     rank: int = 0
     needs_second_factor: bool = True
     invites: frozenset[str] = frozenset()
+    held_in: frozenset[str] = frozenset()
+
+    def may_be_held_in(self, kind: str) -> bool:
+        """Whether somebody can hold this role in an organisation of a kind (organisations.Organisation.Kind)."""
+        return kind in self.held_in
 
 
+_colleges = frozenset({"COLLEGE", "TRAINING_BODY", "EDUCATION_OFFICE", "OTHER"})
+_regions = frozenset({"REGION"})
+_nation = frozenset({"NATIONAL"})
 _college = {P.IMPORT_VIEW, P.IMPORT_UPLOAD, P.TRAINEE_VIEW, P.TEAM_VIEW}
 _staff = {
     P.STAFF_HOME,
@@ -66,6 +74,7 @@ ROLES = {
             Reach.ORGANISATION,
             frozenset(_college),
             rank=1,
+            held_in=_colleges,
         ),
         Role(
             "college_approver",
@@ -75,6 +84,7 @@ ROLES = {
             frozenset(_college | {P.IMPORT_APPROVE, P.TEAM_INVITE}),
             rank=2,
             invites=frozenset({"college_administrator", "college_approver"}),
+            held_in=_colleges,
         ),
         Role(
             "regional_lead",
@@ -84,6 +94,7 @@ ROLES = {
             frozenset(_staff),
             rank=3,
             invites=frozenset({"regional_lead"}),
+            held_in=_regions,
         ),
         Role(
             "national_lead",
@@ -93,6 +104,7 @@ ROLES = {
             frozenset(_staff | {P.REPORT_VIEW, P.LETTER_VIEW}),
             rank=5,
             invites=frozenset({"regional_lead", "national_lead", "national_analyst", "content_editor"}),
+            held_in=_nation,
         ),
         Role(
             "national_analyst",
@@ -101,6 +113,7 @@ ROLES = {
             Reach.NOBODY,
             frozenset({P.REPORT_VIEW}),
             rank=2,
+            held_in=_nation,
         ),
         Role(
             "content_editor",
@@ -109,6 +122,7 @@ ROLES = {
             Reach.NOBODY,
             frozenset({P.CONTENT_EDIT}),
             rank=2,
+            held_in=_nation,
         ),
         Role(
             "auditor",
@@ -117,6 +131,7 @@ ROLES = {
             Reach.NOBODY,
             frozenset({P.AUDIT_VIEW}),
             rank=4,
+            held_in=_nation,
         ),
         Role(
             "support",
@@ -125,6 +140,7 @@ ROLES = {
             Reach.NOBODY,
             frozenset({P.CLAIM_SUPPORT, P.LETTER_VIEW}),
             rank=3,
+            held_in=_nation,
         ),
     )
 }

@@ -49,3 +49,9 @@ def public(why: str) -> Callable:
         return view
 
     return mark
+
+
+def before_second_factor(view: Callable) -> Callable:
+    """Mark a view that staff may open before they have enrolled a second factor: where they enrol it."""
+    view.before_second_factor = True
+    return view

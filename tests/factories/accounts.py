@@ -4,11 +4,13 @@ import factory
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
+from talent_register.accounts.adapter import SecondFactorAdapter
 from talent_register.accounts.models import Membership, User
 
 from .organisations import OrganisationFactory
 
 PASSWORD = "correct horse battery staple"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -35,7 +37,8 @@ class UserFactory(factory.django.DjangoModelFactory):
     def second_factor(self, create, extracted, **kwargs):
         """UserFactory(second_factor=True) has an authenticator app enrolled."""
         if extracted:
-            Authenticator.objects.create(user=self, type=Authenticator.Type.TOTP, data={"secret": "x"})
+            secret = SecondFactorAdapter().encrypt(TOTP_SECRET)
+            Authenticator.objects.create(user=self, type=Authenticator.Type.TOTP, data={"secret": secret})
 
 
 class MembershipFactory(factory.django.DjangoModelFactory):

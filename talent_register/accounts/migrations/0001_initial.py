@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
             name='Invitation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('token_hash', models.CharField(max_length=64, unique=True)),
                 ('email', models.EmailField(max_length=254)),
                 ('role', models.CharField(max_length=30)),
@@ -59,6 +60,7 @@ class Migration(migrations.Migration):
             name='Membership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('role', models.CharField(help_text='a code of accounts.roles', max_length=30)),
                 ('from_date', models.DateField()),
                 ('to_date', models.DateField(blank=True, null=True)),

@@ -1,0 +1,1 @@
+"""Changes to accounts, memberships and invitations. One module per noun."""

@@ -1,0 +1,65 @@
+"""Memberships begin and end; they are never deleted."""
+
+from datetime import date
+
+from django.db import transaction
+
+from talent_register.accounts import rules
+from talent_register.accounts.models import Membership, User
+from talent_register.accounts.roles import ROLES, Role
+from talent_register.audit import actions as audit
+from talent_register.organisations.models import Organisation
+
+
+def open_ones(*, organisation: Organisation, role: str):
+    return Membership.objects.filter(organisation=organisation, role=role, to_date__isnull=True)
+
+
+@transaction.atomic
+def begin(
+    *, user: User, organisation: Organisation, role: str, day: date, by: object, invited_by: User | None = None
+) -> Membership:
+    """Give a user a role in an organisation from a day on. Giving it twice changes nothing."""
+    membership, is_new = Membership.objects.get_or_create(
+        user=user,
+        organisation=organisation,
+        role=role,
+        to_date=None,
+        defaults={"from_date": day, "invited_by": invited_by},
+    )
+    if is_new:
+        _record("accounts.membership_begun", membership, by)
+    return membership
+
+
+@transaction.atomic
+def end(*, membership: Membership, ender_roles: list[Role], by: User, day: date) -> Membership:
+    """End a role today. It takes effect at the next request of whoever held it."""
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    if membership.to_date is not None:
+        return membership
+    inviting = [code for code, role in ROLES.items() if role.invites]
+    others = Membership.objects.filter(
+        organisation=membership.organisation, role__in=inviting, to_date__isnull=True, user__is_active=True
+    ).exclude(user=membership.user)
+    rules.check_can_end(
+        role=membership.role,
+        ender=ender_roles,
+        is_own=membership.user_id == by.pk,
+        other_inviters=others.count(),
+    )
+    membership.to_date = max(day, membership.from_date)
+    membership.save(update_fields=["to_date"])
+    _record("accounts.membership_ended", membership, by)
+    return membership
+
+
+def _record(event: str, membership: Membership, by: object) -> None:
+    audit.record(
+        event,
+        by=by,
+        object_type="membership",
+        object_ref=str(membership.uuid),
+        organisation=membership.organisation.code,
+        details={"role": membership.role, "user": str(membership.user.uuid)},
+    )

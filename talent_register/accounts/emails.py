@@ -1,0 +1,93 @@
+"""Letters about accounts. Each is written into the outbox in the transaction of its cause, never sent from here."""
+
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from talent_register.letters import actions as letters
+from talent_register.letters.models import Letter, Purpose
+
+from .models import Invitation, Membership, User
+from .roles import ROLES
+
+
+def page(name: str, *args: str) -> str:
+    """The full address of a page, on the register's own name whatever the request says."""
+    return settings.PUBLIC_URL + reverse(name, args=args)
+
+
+def _write(name: str, *, email: str, user: User | None = None, key: str = "", **context) -> Letter:
+    return letters.write(
+        key=f"account/{name}:{key or uuid.uuid4().hex}",
+        kind=f"account/{name}",
+        purpose=Purpose.SECURITY,
+        to_email=email,
+        to_name=user.name if user else "",
+        language=user.language if user else get_language() or settings.LANGUAGE_CODE,
+        related=user.audit_name if user else "",
+        context={
+            "name": user.name if user else "",
+            "service_name": settings.SERVICE_NAME,
+            "contact_email": settings.REPLY_EMAIL,
+            **context,
+        },
+    )
+
+
+def account_letter(name: str, *, email: str, user: User | None, context: dict) -> Letter:
+    """One of the letters that allauth asks for, in our words."""
+    return _write(
+        name,
+        email=email,
+        user=user,
+        link=context.get("activate_url") or context.get("password_reset_url") or "",
+        at=context.get("timestamp"),
+        new_email=context.get("to_email", ""),
+        log_in=page("account_login"),
+        create=page("account_signup"),
+        reset=page("account_reset_password"),
+        security=page("account-security"),
+    )
+
+
+def unknown_account(*, email: str) -> Letter:
+    return account_letter("unknown_account", email=email, user=None, context={})
+
+
+def account_already_exists(*, email: str) -> Letter:
+    return account_letter("account_already_exists", email=email, user=None, context={})
+
+
+def new_device(*, user: User, at: datetime) -> Letter:
+    return account_letter("new_device", email=user.email, user=user, context={"timestamp": at})
+
+
+def invitation(*, invitation: Invitation, token: str) -> Letter:
+    """The only place that ever sees the token."""
+    return _write(
+        "invitation",
+        email=invitation.email,
+        key=invitation.token_hash,
+        inviter=invitation.invited_by.name or invitation.invited_by.email,
+        organisation=invitation.organisation.name,
+        role=ROLES[invitation.role].name,
+        description=ROLES[invitation.role].description,
+        expires=invitation.expires_at,
+        link=page("invitation", token),
+    )
+
+
+def invitation_accepted(*, invitation: Invitation, membership: Membership) -> Letter:
+    return _write(
+        "invitation_accepted",
+        email=invitation.invited_by.email,
+        user=invitation.invited_by,
+        key=invitation.token_hash,
+        member=membership.user.name or membership.user.email,
+        organisation=membership.organisation.name,
+        role=ROLES[membership.role].name,
+        link=page("team", membership.organisation.slug),
+    )

@@ -1,0 +1,157 @@
+"""Forms of allauth in the register's words. No placeholders: labels and hints say what is wanted."""
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from django import forms
+from django.contrib.auth.hashers import make_password
+from django.utils.translation import gettext_lazy as _
+
+from talent_register.common.forms import RadiosField
+
+LONGEST_PASSWORD = 128
+PASSWORD_HINT = _("Use at least 12 characters. Three or four words that do not belong together are easy to remember.")
+EMAIL_ERRORS = {
+    "required": _("Enter your email address"),
+    "invalid": _("Enter an email address like name@example.nhs.uk"),
+}
+
+
+def worded(field, label, *, hint=None, required=None):
+    """Give a field of allauth our label, hint and errors, and take its placeholder away."""
+    field.label = label
+    field.widget.attrs.pop("placeholder", None)
+    if hint is not None:
+        field.help_text = hint
+    if isinstance(field, forms.EmailField):
+        field.error_messages = {**field.error_messages, **EMAIL_ERRORS}
+    if required:
+        field.error_messages = {**field.error_messages, "required": required}
+
+
+def worded_new_password(form, name="password1"):
+    """A new password is typed once, and may be shown; it has a greatest length so that hashing stays cheap."""
+    field = form.fields[name]
+    worded(field, _("Create a password"), hint=PASSWORD_HINT, required=_("Enter a password"))
+    field.max_length = LONGEST_PASSWORD
+    field.validators.append(forms.fields.validators.MaxLengthValidator(LONGEST_PASSWORD))
+
+
+class LogInForm(account.LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        worded(self.fields["login"], _("Email address"))
+        worded(self.fields["password"], _("Password"), required=_("Enter your password"))
+
+
+class SignUpForm(account.SignupForm):
+    """Name, address, password. An address that has an account takes as long and answers the same."""
+
+    name = forms.CharField(
+        label=_("Full name"),
+        max_length=200,
+        error_messages={"required": _("Enter your full name")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    field_order = ["name", "email", "password1"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        hint = _("We send a link to this address. Use one you will keep if you change jobs.")
+        worded(self.fields["email"], _("Email address"), hint=hint)
+        worded_new_password(self)
+
+    def clean_name(self):
+        return " ".join(self.cleaned_data["name"].split())
+
+    def try_save(self, request):
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
+
+
+class ForgottenPasswordForm(account.ResetPasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        worded(self.fields["email"], _("Email address"))
+
+
+class OneNewPassword:
+    """A new password asked for once."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["password2"]
+        worded_new_password(self)
+
+
+class NewPasswordForm(OneNewPassword, account.ResetPasswordKeyForm):
+    pass
+
+
+class SetPasswordForm(OneNewPassword, account.SetPasswordForm):
+    pass
+
+
+class ChangePasswordForm(OneNewPassword, account.ChangePasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        worded(self.fields["oldpassword"], _("The password you use now"), required=_("Enter the password you use now"))
+
+
+class CheckItIsYouForm(account.ReauthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        worded(self.fields["password"], _("Password"), required=_("Enter your password"))
+
+
+class ChangeEmailForm(account.AddEmailForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        hint = _("We send a link to the new address. The old one stays until you have opened it.")
+        worded(self.fields["email"], _("New email address"), hint=hint)
+
+
+class NewLinkForm(forms.Form):
+    """Whose link was too old."""
+
+    email = forms.EmailField(
+        label=_("Email address"), error_messages=EMAIL_ERRORS, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+
+class WithCode:
+    """A code from an authenticator app, or a recovery code."""
+
+    code_hint = _("6 numbers from your authenticator app, or one of your recovery codes.")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        worded(self.fields["code"], _("Code"), hint=self.code_hint, required=_("Enter the code"))
+
+
+class SecondStepForm(WithCode, mfa.AuthenticateForm):
+    pass
+
+
+class ConfirmSecondStepForm(WithCode, mfa.ReauthenticateForm):
+    pass
+
+
+class ActivateAppForm(WithCode, totp.ActivateTOTPForm):
+    code_hint = _("6 numbers that the app shows once you have scanned the picture.")
+
+
+class InvitationForm(forms.Form):
+    """Whom to invite, to which role."""
+
+    email = forms.EmailField(label=_("Email address of your colleague"), error_messages=EMAIL_ERRORS)
+
+    def __init__(self, *args, roles, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["role"] = RadiosField(
+            label=_("Role"),
+            choices=[(role.code, role.name) for role in roles],
+            hints={role.code: role.description for role in roles},
+            error_messages={"required": _("Select a role")},
+        )

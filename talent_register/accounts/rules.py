@@ -1,0 +1,97 @@
+"""Decisions about sessions, second factors, invitations and memberships. Pure: no table, no clock, no request."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from .roles import ROLES, Role
+
+INVITATION_DAYS = 7
+
+
+class Ending(StrEnum):
+    """Why a session ends by itself."""
+
+    IDLE = "idle"
+    HOURS = "hours"
+
+
+def session_ending(*, began: float, active: float, now: float, idle_minutes: int, hours: int) -> Ending | None:
+    """Whether a session is over: nothing done for too long, or begun too long ago. Times in seconds."""
+    if now - began >= hours * 3600:
+        return Ending.HOURS
+    if now - active >= idle_minutes * 60:
+        return Ending.IDLE
+    return None
+
+
+class Step(StrEnum):
+    """What a user still has to do before the pages of their role open."""
+
+    NONE = "none"
+    ENROL = "enrol"
+    CONFIRM = "confirm"
+
+
+def second_factor_step(*, is_needed: bool, is_enrolled: bool, is_used: bool) -> Step:
+    """A role that needs a second factor opens once it is enrolled and this very session used it."""
+    if not is_needed or is_used:
+        return Step.NONE
+    return Step.CONFIRM if is_enrolled else Step.ENROL
+
+
+class CannotInvite(Exception):
+    """The reason, for people."""
+
+
+class CannotAccept(Exception):
+    """The reason, for people."""
+
+
+class CannotEnd(Exception):
+    """The reason, for people."""
+
+
+def roles_to_offer(inviter: Iterable[Role], kind: str) -> list[Role]:
+    """The roles that somebody with these roles may offer in an organisation of a kind: never above their own."""
+    inviter = list(inviter)
+    offered = {code for role in inviter for code in role.invites}
+    highest = max((role.rank for role in inviter), default=0)
+    return [
+        role for code, role in ROLES.items() if code in offered and role.rank <= highest and role.may_be_held_in(kind)
+    ]
+
+
+def check_can_invite(*, inviter: Iterable[Role], role: str, kind: str, holds_it_already: bool) -> None:
+    if role not in {offered.code for offered in roles_to_offer(inviter, kind)}:
+        raise CannotInvite(_("You cannot offer that role. Select one of the roles on this page."))
+    if holds_it_already:
+        raise CannotInvite(_("This person already has that role here. Enter somebody else or select another role."))
+
+
+def invitation_expires(at: datetime) -> datetime:
+    return at + timedelta(days=INVITATION_DAYS)
+
+
+def check_can_accept(
+    *, is_accepted: bool, is_withdrawn: bool, expires: datetime, at: datetime, addressed_to: str, verified: set[str]
+) -> None:
+    """An invitation works once, in its time, and only for who proved to own its address."""
+    if is_accepted:
+        raise CannotAccept(_("This invitation has been used. Log in to reach the pages of your role."))
+    if is_withdrawn:
+        raise CannotAccept(_("This invitation was withdrawn. Ask whoever invited you."))
+    if at >= expires:
+        raise CannotAccept(_("This invitation is more than 7 days old. Ask whoever invited you to send it again."))
+    if addressed_to.lower() not in {address.lower() for address in verified}:
+        raise CannotAccept(_("This invitation is for another email address. Log in with the address it was sent to."))
+
+
+def check_can_end(*, role: str, ender: Iterable[Role], is_own: bool, other_inviters: int) -> None:
+    """Who may offer a role may end it; nobody leaves a team without anybody who can invite."""
+    if not is_own and not any(role in own.invites for own in ender):
+        raise CannotEnd(_("You cannot end that role. Ask somebody who may offer it."))
+    if ROLES[role].invites and other_inviters == 0:
+        raise CannotEnd(_("This is the last person who can invite others here. Invite somebody to that role first."))

@@ -1,0 +1,42 @@
+"""The security of one's own account: password, passkeys, authenticator app, recovery codes, sessions."""
+
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from talent_register.accounts import access, presenters
+from talent_register.accounts.actions import addresses
+from talent_register.accounts.forms import NewLinkForm
+from talent_register.common.limits import limited
+from talent_register.common.permissions import Permission, before_second_factor, public, requires
+
+
+@requires(Permission.OWN_RECORD)
+@before_second_factor
+def show(request):
+    """What protects the account, and where to change it."""
+    return render(request, "accounts/security.html", {"security": presenters.Security.of(request.user)})
+
+
+@requires(Permission.OWN_RECORD)
+@before_second_factor
+def second_factor(request):
+    """Why a second step is needed before anything else, and the two ways to set one up. Where nothing is: go on."""
+    security = presenters.Security.of(request.user)
+    if security.has_factor or not access.needs_second_factor(request.user):
+        wanted = request.session.pop("after_enrolment", "")
+        return redirect(wanted or get_adapter(request).get_login_redirect_url(request))
+    return render(request, "accounts/second_factor.html", {"security": security})
+
+
+@public("whoever cannot log in yet asks for a new link here; the answer never says whether an account exists")
+@limited("account-new-link", a_minute=10)
+def new_link(request):
+    """Ask for a new link to confirm an address."""
+    form = NewLinkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        addresses.send_new_link(email=form.cleaned_data["email"], request=request)
+        messages.success(request, _("Check your email. If there is something to confirm, we have sent a new link."))
+        return redirect("account_email_verification_sent")
+    return render(request, "accounts/new_link.html", {"form": form})
