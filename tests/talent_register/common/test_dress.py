@@ -68,8 +68,8 @@ def test_menu_leaves_out_what_may_not_be_done():
 
 def test_menu_marks_where_the_reader_is():
     entry = (navigation.Entry("account_login", "Log in"),)
-    assert navigation.links(entry, {}, "/account/login/")[0]["current"] == "page"
-    assert navigation.links(entry, {}, "/account/login/more/")[0]["current"] == "true"
+    assert navigation.links(entry, {}, "/account/log-in/")[0]["current"] == "page"
+    assert navigation.links(entry, {}, "/account/log-in/more/")[0]["current"] == "true"
     assert navigation.links(entry, {}, "/")[0]["current"] == ""
 
 
