@@ -10,6 +10,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 urlpatterns += i18n_patterns(
+    path("", include("talent_register.common.page_urls")),
     path("", include("talent_register.accounts.urls")),
     path("", include("talent_register.organisations.urls")),
     path("", include("talent_register.audit.urls")),

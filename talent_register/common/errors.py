@@ -1,24 +1,80 @@
-"""Error pages in plain words."""
+"""Error pages in plain words. Those for a broken register need neither the database nor a logged-in person."""
 
+import logging
+import sys
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
+from .context_processors import service
 from .permissions import public
 
+logger = logging.getLogger(__name__)
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+DATABASE_AWAY = (OperationalError, InterfaceError)
+SECONDS_UNTIL_NEXT_TRY = "120"
+LAST_RESORT = (
+    '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Sorry, there is a problem with the service'
+    "</title></head><body><main><h1>Sorry, there is a problem with the service</h1><p>Try again later.</p></main>"
+    "</body></html>"
+)
 
-def _page(status):
-    @public("error pages are for everybody")
-    def view(request, exception=None, reason=""):
-        return render(request, f"errors/{status}.html", status=status)
 
-    return view
+@public("error pages are for everybody")
+def bad_request(request, exception=None):
+    if isinstance(exception, TOO_LARGE):
+        return too_large(request)
+    return render(request, "errors/400.html", status=400)
 
 
-bad_request = _page(400)
-permission_denied = _page(403)
-page_not_found = _page(404)
-server_error = _page(500)
+@public("error pages are for everybody")
+def permission_denied(request, exception=None):
+    return render(request, "errors/403.html", status=403)
+
+
+@public("error pages are for everybody")
+def page_not_found(request, exception=None):
+    return render(request, "errors/404.html", status=404)
 
 
 @public("error pages are for everybody")
 def csrf_failure(request, reason=""):
-    return render(request, "errors/403.html", status=403)
+    """The form came from a page of another session, or without cookies."""
+    return render(request, "errors/csrf.html", status=403)
+
+
+@public("error pages are for everybody")
+def too_large(request):
+    return _bare(request, "errors/413.html", 413)
+
+
+@public("error pages are for everybody")
+def server_error(request):
+    """503 while the database is away, 500 for everything else."""
+    if _caused_by_database(sys.exc_info()[1]):
+        response = _bare(request, "errors/503.html", 503)
+        response["Retry-After"] = SECONDS_UNTIL_NEXT_TRY
+        return response
+    return _bare(request, "errors/500.html", 500)
+
+
+def _bare(request, template, status) -> HttpResponse:
+    """A page made without context processors, because they may be what failed."""
+    words = {**service(request), "reference": getattr(request, "request_id", "")}
+    try:
+        page = render_to_string(template, words)
+    except Exception:
+        logger.exception("The error page itself failed")
+        page = LAST_RESORT
+    return HttpResponse(page, status=status)
+
+
+def _caused_by_database(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, DATABASE_AWAY):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
