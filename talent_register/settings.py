@@ -283,11 +283,11 @@ NOTIFY_TEMPLATE = env.text("REGISTER_NOTIFY_TEMPLATE")
 MAIL_LOOKUP_URL = env.text("REGISTER_MAIL_LOOKUP_URL")
 LETTER_LEASE_SECONDS = env.number("REGISTER_LETTER_LEASE", 300)
 # Beginnings of kinds → function(letter) → why it must not go any more, or "".
-LETTER_RECHECKS: dict[str, str] = {}
+LETTER_RECHECKS: dict[str, str] = {"profiles/claim": "profiles.emails.still_wanted"}
 # Beginnings of kinds of which a second copy does no harm, where nobody can say whether the first one left.
 LETTER_REPEATABLE = ["account/"]
 # Dictionaries of kind → example context, for the page of previews and the test that renders every letter.
-LETTER_EXAMPLES: list[str] = []
+LETTER_EXAMPLES: list[str] = ["profiles.emails.EXAMPLES"]
 if env.text("EMAIL_URL"):
     _email = environ.Env.email_url_config(env.text("EMAIL_URL"))
     EMAIL_HOST, EMAIL_PORT = _email["EMAIL_HOST"], _email["EMAIL_PORT"]

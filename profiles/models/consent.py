@@ -1,6 +1,7 @@
 """Who may see a person and for what: worded, versioned, append-only."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from talent_register.audit.triggers import append_only, history_of
@@ -30,6 +31,11 @@ class ConsentWording(models.Model):
 
     def __str__(self) -> str:
         return f"{self.audience} {self.version}"
+
+    @property
+    def words(self) -> str:
+        """The wording in the reader's language, English where no Welsh has been agreed."""
+        return self.text_cy if get_language() == "cy" and self.text_cy else self.text
 
 
 class Consent(models.Model):

@@ -16,6 +16,23 @@ def fold_name(name: str) -> str:
     return " ".join(kept.split())[:150].strip()
 
 
+PARTICLES = frozenset(
+    {"al", "ap", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn"}
+    | {"la", "le", "mac", "ni", "o", "st", "ter", "van", "von", "y"}
+)
+
+
+def split_name(full: str) -> tuple[str, str]:
+    """First names and last name, as a guess that the person then checks. "Maria de la Cruz" is Maria, de la Cruz."""
+    words = (full or "").split()
+    if len(words) < 2:
+        return " ".join(words), ""
+    start = len(words) - 1
+    while start > 1 and words[start - 1].casefold() in PARTICLES:
+        start -= 1
+    return " ".join(words[:start]), " ".join(words[start:])
+
+
 def make_reference() -> str:
     """An opaque reference like K7QX-42MN: no vowels, so no words; nothing that looks like something else."""
     letters = [secrets.choice(REFERENCE_LETTERS) for _n in range(8)]

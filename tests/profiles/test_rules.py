@@ -204,3 +204,67 @@ def test_next_review_is_later_and_within_a_year_and_a_day(first, wait):
 
 def test_stub_is_erased_after_90_days():
     assert rules.stub_erased_on(date(2026, 3, 21)) == date(2026, 6, 19)
+
+
+@pytest.mark.parametrize(
+    ("full", "parts"),
+    [
+        ("Siân O'Brien-Jones", ("Siân", "O'Brien-Jones")),
+        ("Anne Marie Smith", ("Anne Marie", "Smith")),
+        ("Maria de la Cruz", ("Maria", "de la Cruz")),
+        ("Ludwig van Beethoven", ("Ludwig", "van Beethoven")),
+        ("Van Morrison", ("Van", "Morrison")),
+        ("Madonna", ("Madonna", "")),
+        ("", ("", "")),
+    ],
+)
+def test_split_name_guesses(full, parts):
+    assert rules.split_name(full) == parts
+
+
+@pytest.mark.parametrize(
+    ("link", "number", "address", "birth", "proof"),
+    [
+        (False, False, True, True, ""),
+        (False, True, False, False, ""),
+        (False, True, True, False, "EMAIL"),
+        (False, True, False, True, "BIRTH_DATE"),
+        (True, False, False, False, ""),
+        (True, True, False, False, "NUMBER"),
+        (True, False, True, False, "EMAIL"),
+        (True, False, False, True, "BIRTH_DATE"),
+    ],
+)
+def test_one_thing_alone_never_proves_a_claim(link, number, address, birth, proof):
+    found = rules.proof_of_claim(has_link=link, number_agrees=number, address_agrees=address, birth_date_agrees=birth)
+    assert found == proof
+
+
+@pytest.mark.parametrize(
+    ("verified", "supplied", "same"),
+    [(["a@x"], ["A@X"], True), (["a@x"], ["b@x"], False), ([], [""], False), ([""], [""], False)],
+)
+def test_same_address(verified, supplied, same):
+    assert rules.same_address(verified, supplied) == same
+
+
+@pytest.mark.parametrize(
+    ("standing", "asked", "not_asked"),
+    [("PRACTISING", "number", "reason"), ("NONE", "reason", "number"), ("STUDENT", "role", "number")],
+)
+def test_who_is_asked_what(standing, asked, not_asked):
+    questions = rules.applicable({"profession": {"standing": standing}})
+    assert asked in questions
+    assert not_asked not in questions
+
+
+def test_at_most_eight_questions_follow_the_name():
+    for standing in ("PRACTISING", "NONE", "STUDENT"):
+        asked = rules.applicable({"name": {}, "profession": {"standing": standing}})
+        assert len(asked) - 1 <= 8
+
+
+def test_before_leads_back_over_what_was_asked():
+    answers = {"profession": {"standing": "STUDENT"}}
+    assert rules.before("role", answers) == "profession"
+    assert rules.before("name", answers) == ""

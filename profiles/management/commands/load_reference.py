@@ -11,4 +11,5 @@ class Command(BaseCommand):
         with transaction.atomic():
             for loader in settings.REFERENCE_LOADERS:
                 for loaded in import_string(loader)():
-                    self.stdout.write(str(loaded))
+                    if options["verbosity"]:
+                        self.stdout.write(str(loaded))

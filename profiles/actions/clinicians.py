@@ -1,0 +1,134 @@
+"""Joining the register."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from profiles import emails, rules
+from profiles.models import Clinician, ClinicianState, Interest, Post, Profession, Registration, RegistrationDraft
+from talent_register.accounts.models import User
+from talent_register.audit import actions as audit
+from talent_register.letters.models import Purpose
+from talent_register.organisations.models import Region
+
+from . import claims, consents, facts
+
+
+@transaction.atomic
+def register(*, draft: RegistrationDraft, by: User, at: datetime) -> Clinician:
+    """Make the answers a record, or complete the supplied record that the person proved to be theirs.
+
+    Pressing the button twice registers once. A number that stands on another record is left to support, and the
+    person is told nothing of that record.
+    """
+    user = User.objects.select_for_update().get(pk=by.pk)
+    if found := Clinician.objects.filter(user=user).first():
+        return found
+    answers = draft.answers
+    rules.check_can_register(answers)
+    clinician = claims.record_of(draft) or Clinician(
+        reference=Clinician.objects.fresh_references(1)[0], created_at=at, import_reference=""
+    )
+    was_supplied, before = clinician.pk is not None, facts.own_values(clinician)
+    _fill(clinician, answers, user, at)
+    clinician.save()
+    _keep_post(clinician, answers["role"], at)
+    _keep_number(clinician, answers.get("number", {}).get("number", ""), user, at)
+    _keep_interest(clinician, at)
+    consents.decide(clinician=clinician, choices=answers["consent"], by=user, at=at, how="registration")
+    clinician.refresh_from_db()
+    facts.after_registering(clinician=clinician, before=before, on=timezone.localdate(at))
+    clinician.claim_tokens.all().delete()
+    RegistrationDraft.objects.filter(user=user).delete()
+    audit.record(
+        "profiles.clinician_registered",
+        by=user,
+        object_type="clinician",
+        object_ref=clinician.reference,
+        person_ref=clinician.reference,
+        details={"was_supplied": was_supplied, "proof": draft.proof},
+    )
+    emails.welcome(clinician=clinician)
+    return clinician
+
+
+def _fill(clinician: Clinician, answers: dict, user: User, at: datetime) -> None:
+    today = timezone.localdate(at)
+    clinician.given_names = answers["name"]["given_names"]
+    clinician.family_name = answers["name"]["family_name"]
+    clinician.given_key = rules.fold_name(clinician.given_names)
+    clinician.family_key = rules.fold_name(clinician.family_name)
+    clinician.work_email = clinician.work_email or user.email
+    clinician.profession = Profession.objects.filter(code=answers["profession"].get("code", "")).first()
+    clinician.career_stage = answers.get("reason", {}).get("reason") or answers["profession"]["standing"]
+    clinician.nation = answers["region"]["nation"]
+    clinician.region = Region.objects.filter(code=answers["region"]["region"]).first()
+    clinician.stage = answers["stage"]["stage"]
+    clinician.next_step = answers["next-step"]["next_step"]
+    clinician.language = answers["letters"]["language"]
+    wanted = {Purpose.SECURITY, *answers["letters"]["purposes"]}
+    clinician.letters_off = [purpose for purpose in Purpose.values if purpose not in wanted]
+    clinician.user, clinician.state = user, ClinicianState.REGISTERED
+    clinician.registered_at = clinician.updated_at = at
+    clinician.first_interest_on = clinician.first_interest_on or today
+    clinician.review_due_on = rules.next_review(today, today)
+    clinician.erase_on = None
+    user.name, user.language = clinician.full_name, clinician.language
+    user.save(update_fields=["name", "language"])
+
+
+def _keep_post(clinician: Clinician, role: dict, at: datetime) -> None:
+    if role.get("between"):
+        return
+    Post.objects.update_or_create(
+        clinician=clinician,
+        ended_on=None,
+        defaults={
+            "title": role["title"],
+            "organisation_id": role.get("organisation"),
+            "organisation_text": role.get("organisation_text", ""),
+            "created_at": at,
+        },
+    )
+
+
+@transaction.atomic
+def add_number(*, clinician: Clinician, typed: str, by: User, at: datetime) -> None:
+    """Add a number given later, under the regulator of the person's profession."""
+    clinician = Clinician.objects.select_for_update(of=("self",)).get(pk=clinician.pk)
+    _keep_number(clinician, typed, by, at)
+    facts.changed_by_self(clinician=clinician, fields=["registration.number"], on=timezone.localdate(at))
+    audit.record(
+        "profiles.number_given",
+        by=by,
+        object_type="clinician",
+        object_ref=clinician.reference,
+        person_ref=clinician.reference,
+    )
+
+
+def _keep_number(clinician: Clinician, number: str, user: User, at: datetime) -> None:
+    """Add the number, unless it stands on another record: then people look at it, and nobody is told of the other."""
+    if not number or clinician.profession is None or clinician.profession.regulator is None:
+        return
+    regulator = clinician.profession.regulator
+    key = rules.normalise_number(regulator.code, number)
+    registration, _is_new = Registration.objects.get_or_create(
+        regulator=regulator, number_key=key, defaults={"clinician": clinician, "number": number, "created_at": at}
+    )
+    if registration.clinician_id == clinician.pk:
+        claims.lift_suppression(regulator_code=regulator.code, number_key=key)
+        return
+    claims.ask_about_number(record=registration.clinician, regulator=regulator, number_key=key, by=user, at=at)
+
+
+def _keep_interest(clinician: Clinician, at: datetime) -> None:
+    Interest.objects.create(
+        clinician=clinician,
+        stage=clinician.stage,
+        next_step=clinician.next_step,
+        from_date=timezone.localdate(at),
+        at=at,
+        how="registration",
+    )

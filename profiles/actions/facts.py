@@ -1,0 +1,46 @@
+"""Who supplied each value. A value that came from a college and was left as it was stays the college's."""
+
+from datetime import date
+
+from profiles.models import Clinician, Fact, FactSource
+
+OWN_FIELDS = (
+    "given_names",
+    "family_name",
+    "work_email",
+    "profession",
+    "career_stage",
+    "nation",
+    "region",
+    "stage",
+    "next_step",
+)
+
+
+def own_values(clinician: Clinician) -> dict:
+    """The values a person may have given, to be compared later."""
+    return {name: getattr(clinician, name) for name in OWN_FIELDS}
+
+
+def after_registering(*, clinician: Clinician, before: dict, on: date) -> None:
+    """Say who stands behind each value now: the person, unless a college gave it and the person left it as it was."""
+    now = own_values(clinician)
+    changed = [f"clinician.{name}" for name, value in now.items() if value != before[name] and value]
+    changed_by_self(clinician=clinician, fields=changed, on=on)
+    wanted = [f"clinician.{name}" for name, value in now.items() if value]
+    if clinician.registrations.exists():
+        wanted.append("registration.number")
+    if clinician.posts.filter(ended_on=None).exists():
+        wanted += ["post.title", "post.organisation"]
+    facts = [Fact(clinician=clinician, field=field, source=FactSource.SELF, as_at=on) for field in wanted]
+    Fact.objects.bulk_create(facts, ignore_conflicts=True)
+
+
+def changed_by_self(*, clinician: Clinician, fields: list[str], on: date) -> None:
+    """The person gave these values: whoever supplied them before no longer stands behind them."""
+    for field in fields:
+        Fact.objects.update_or_create(
+            clinician=clinician,
+            field=field,
+            defaults={"source": FactSource.SELF, "organisation": None, "as_at": on, "import_reference": ""},
+        )

@@ -1,0 +1,78 @@
+"""The person's answer to a value that a college gives differently."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+
+from profiles import rules
+from profiles.models import Clinician, Suggestion
+from talent_register.audit import actions as audit
+
+from . import facts
+
+KEYS = {"given_names": "given_key", "family_name": "family_key"}
+
+
+class CannotUse(Exception):
+    """The college's value cannot be taken over as it stands."""
+
+
+@transaction.atomic
+def answer(*, suggestion: Suggestion, choice: str, by, at: datetime) -> Suggestion:
+    """Keep mine, use theirs, or theirs is wrong. An answer given twice changes nothing the second time."""
+    suggestion = Suggestion.objects.select_for_update(of=("self",)).select_related("clinician").get(pk=suggestion.pk)
+    if suggestion.state != Suggestion.State.OPEN:
+        return suggestion
+    if choice == Suggestion.State.ACCEPTED:
+        _use(suggestion, at)
+    suggestion.state, suggestion.answered_at = choice, at
+    suggestion.save()
+    audit.record(
+        "profiles.suggestion_answered",
+        by=by,
+        object_type="suggestion",
+        object_ref=suggestion.field,
+        person_ref=suggestion.clinician.reference,
+        organisation=suggestion.organisation.code,
+        details={"choice": str(choice)},
+    )
+    return suggestion
+
+
+def _use(suggestion: Suggestion, at: datetime) -> None:
+    clinician = Clinician.objects.select_for_update(of=("self",)).get(pk=suggestion.clinician_id)
+    place, _dot, name = suggestion.field.partition(".")
+    target = {
+        "clinician": clinician,
+        "training": clinician.trainings.filter(organisation=suggestion.organisation).first(),
+        "post": clinician.posts.filter(ended_on=None).first(),
+    }.get(place)
+    if target is None or name not in {field.name for field in target._meta.fields}:
+        raise CannotUse
+    setattr(target, name, _value(target._meta.get_field(name), suggestion.value))
+    if name in KEYS:
+        setattr(target, KEYS[name], rules.fold_name(suggestion.value))
+    target.save()
+    Clinician.objects.filter(pk=clinician.pk).update(updated_at=at)
+    facts.changed_by_self(clinician=clinician, fields=[suggestion.field], on=timezone.localdate(at))
+
+
+def _value(field: models.Field, text: str):
+    """The text as the field keeps it. Rows of reference tables are found by code or name."""
+    if isinstance(field, models.ForeignKey):
+        found = field.related_model.objects
+        row = found.filter(code=text).first() or found.filter(name__iexact=text).first()
+        if row is None:
+            raise CannotUse
+        return row
+    if isinstance(field, models.DateField):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise CannotUse from None
+    try:
+        return field.clean(text, None)
+    except ValidationError:
+        raise CannotUse from None

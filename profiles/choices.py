@@ -1,0 +1,45 @@
+"""The lists that people choose from, as they see them."""
+
+from django.utils.translation import gettext_lazy as _
+
+# What the first question shows: code, words, the families of professions behind it.
+GROUPS = (
+    ("doctor", _("Doctor"), ("medical",)),
+    ("dentist", _("Dentist or dental care professional"), ("dental",)),
+    ("nurse", _("Nurse"), ("nursing",)),
+    ("midwife", _("Midwife"), ("midwifery",)),
+    ("pharmacist", _("Pharmacist or pharmacy technician"), ("pharmacy",)),
+    ("ahp", _("Allied health professional"), ("ahp",)),
+    ("scientist", _("Healthcare scientist"), ("healthcare science",)),
+    ("psychologist", _("Psychologist or psychological professional"), ("psychological",)),
+    ("public_health", _("Public health specialist"), ("public health",)),
+    ("other", _("Other registered professional"), ("medical associate", "optical", "other", "social care")),
+)
+STUDENT, NOT_REGISTERED = "student", "not_registered"
+
+REASONS = (
+    ("NOT_YET", _("I am waiting to join or rejoin a register")),
+    ("RETIRED", _("I am retired from clinical practice")),
+    ("OVERSEAS", _("I am registered in another country")),
+    ("NONE", _("My work does not need registration")),
+)
+
+STAGE_HINTS = {
+    "NOT_STARTED": _("You do not lead others yet, or only now and then"),
+    "TEAM": _("For example a ward team, a clinic, an audit or a teaching programme"),
+    "SERVICE": _("For example clinical lead, ward manager or head of a service"),
+    "ORGANISATION": _("For example divisional director, chief nurse or chief pharmacist"),
+    "SYSTEM": _("For example an integrated care board, a network or a national role"),
+}
+NEXT_HINTS = {
+    "GROW": _("Go deeper where you are"),
+    "BROADEN": _("Move sideways, or add another kind of work"),
+    "STEP_UP": _("Lead more people, or a larger service"),
+}
+PURPOSE_HINTS = {
+    "REVIEW": _("Once a year we ask you to check your profile"),
+    "OPPORTUNITIES": _("Programmes, fellowships and posts that fit what you told us"),
+    "MESSAGES": _("When a programme team writes to you"),
+    "NEWS": _("A few times a year"),
+}
+LANGUAGES = (("en-gb", "English"), ("cy", "Cymraeg"))

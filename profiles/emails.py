@@ -1,0 +1,145 @@
+"""Letters to people about their own record. Each goes into the outbox in the transaction of its cause."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from talent_register.letters import actions as letters
+from talent_register.letters.models import Purpose
+
+from . import rules
+from .models import ClaimToken, Clinician
+
+
+@dataclass(frozen=True)
+class ClaimLetters:
+    """How many letters would leave, and how many people have no address to write to."""
+
+    to_write: int
+    without_address: int
+
+
+def welcome(*, clinician: Clinician) -> None:
+    """Say what happens next."""
+    letters.write(
+        key=f"profiles/welcome:{clinician.reference}",
+        kind="profiles/welcome",
+        purpose=Purpose.SECURITY,
+        to_email=clinician.email,
+        to_name=clinician.full_name,
+        person_ref=clinician.reference,
+        language=clinician.language,
+        context={
+            "person": clinician,
+            "home": settings.PUBLIC_URL + reverse("home"),
+            "pathways": settings.PUBLIC_URL + "/pathways/",
+            "service_name": settings.SERVICE_NAME,
+        },
+    )
+
+
+def claim_count_preview(people: Iterable[Clinician]) -> ClaimLetters:
+    """What `claim_letters` would do for these people, before anybody approves it."""
+    addresses = [bool(person.work_email or person.personal_email) for person in people]
+    return ClaimLetters(to_write=sum(addresses), without_address=len(addresses) - sum(addresses))
+
+
+def claim_letters(people: Iterable[Clinician], *, run_reference: str, not_before: datetime | None = None) -> int:
+    """Write to people whom a list brought in. Returns how many were written to; again for the same list, none."""
+    now = timezone.now()
+    told = set(ClaimToken.objects.filter(import_reference=run_reference).values_list("clinician_id", flat=True))
+    people = Clinician.objects.stubs().filter(pk__in=[p.pk for p in people if p.pk not in told and p.email])
+    tokens, drafts = [], []
+    for person in people.prefetch_related("trainings__organisation", "registrations__regulator"):
+        token = secrets.token_urlsafe(32)
+        tokens.append(
+            ClaimToken(
+                clinician=person,
+                token_hash=token_hash(token),
+                import_reference=run_reference,
+                created_at=now,
+                expires_on=person.erase_on or rules.stub_erased_on(timezone.localdate(now)),
+            )
+        )
+        drafts.append(_claim_letter(person, token, tokens[-1], not_before))
+    ClaimToken.objects.bulk_create(tokens)
+    return letters.write_many(drafts)
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def supplied_words(person: Clinician) -> list:
+    """What an organisation gave about a person, in words: "name", "email address" and so on."""
+    trainings = list(person.trainings.all())
+    given = [
+        (_("name"), person.given_names or person.family_name),
+        (_("email address"), person.work_email or person.personal_email),
+        (_("date of birth"), person.birth_date),
+        (_("registration number"), list(person.registrations.all())),
+        (_("specialty"), any(training.specialty_id for training in trainings)),
+        (_("training grade"), any(training.grade_id for training in trainings)),
+    ]
+    return [words for words, value in given if value]
+
+
+def supplier(person: Clinician, run_reference: str = "") -> str:
+    """The name of the organisation that put the person on its list."""
+    trainings = list(person.trainings.all())
+    of_run = [training for training in trainings if run_reference and training.import_reference == run_reference]
+    return str((of_run or trainings)[0].organisation) if trainings else str(_("Your training organisation"))
+
+
+def still_wanted(letter) -> str:
+    """Why a claim letter must not leave any more: the person has answered, or the record is gone."""
+    waiting = Clinician.objects.stubs().filter(reference=letter.person_ref).exists()
+    return "" if waiting else "The person has answered already, or the record is gone."
+
+
+def _claim_letter(person: Clinician, token: str, link: ClaimToken, not_before: datetime | None) -> letters.Draft:
+    return letters.Draft(
+        key=f"profiles/claim:{person.reference}:{link.import_reference}",
+        kind="profiles/claim",
+        purpose=Purpose.SECURITY,
+        to_email=person.email,
+        to_name=person.full_name,
+        person_ref=person.reference,
+        language=person.language,
+        related=link.import_reference,
+        not_before=not_before,
+        context={
+            "person": person,
+            "organisation": supplier(person, link.import_reference),
+            "supplied": supplied_words(person),
+            "link": settings.PUBLIC_URL + reverse("claim", args=[token]),
+            "expires_on": link.expires_on,
+            "service_name": settings.SERVICE_NAME,
+        },
+    )
+
+
+# What the page of previews shows.
+EXAMPLES = {
+    "profiles/welcome": {
+        "person": {"full_name": "Sam Taylor", "review_due_on": date(2027, 8, 6)},
+        "home": "https://register.example/me/",
+        "pathways": "https://register.example/pathways/",
+        "service_name": settings.SERVICE_NAME,
+    },
+    "profiles/claim": {
+        "person": {"full_name": "Sam Taylor"},
+        "organisation": "Royal College of X",
+        "supplied": [_("name"), _("email address"), _("registration number"), _("specialty")],
+        "link": "https://register.example/invitations/7F3K/",
+        "expires_on": date(2026, 6, 19),
+        "service_name": settings.SERVICE_NAME,
+    },
+}
