@@ -1,0 +1,1 @@
+"""What pages about oneself say, worked out beforehand. No page computes."""

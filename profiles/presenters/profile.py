@@ -1,0 +1,108 @@
+"""What the register holds about a person, each value with who gave it and when."""
+
+from django.utils.translation import gettext as _
+
+from profiles import rules
+from profiles.models import Clinician, Fact, FactSource, Suggestion, Training
+
+
+def sections(clinician: Clinician) -> list[dict]:
+    """Groups of rows {key, value, by, at}."""
+    facts = {fact.field: fact for fact in clinician.facts.select_related("organisation")}
+    groups = [
+        (_("You"), _person(clinician)),
+        (_("Registration"), _registrations(clinician)),
+        (_("Role now"), _post(clinician)),
+        *((str(training.organisation), _training(training)) for training in _trainings(clinician)),
+    ]
+    return [{"title": title, "rows": [_sourced(row, facts) for row in rows]} for title, rows in groups if rows]
+
+
+def question(suggestion: Suggestion) -> dict:
+    """A college's value beside the person's own: {label, mine, theirs, organisation}."""
+    place, _dot, name = suggestion.field.partition(".")
+    clinician = suggestion.clinician
+    target = {
+        "clinician": clinician,
+        "training": clinician.trainings.filter(organisation=suggestion.organisation).first(),
+        "post": clinician.posts.filter(ended_on=None).first(),
+    }.get(place)
+    known = target is not None and name in {field.name for field in target._meta.fields}
+    return {
+        "label": str(target._meta.get_field(name).verbose_name).capitalize() if known else suggestion.field,
+        "mine": getattr(target, name) if known else "",
+        "theirs": suggestion.value,
+        "organisation": suggestion.organisation,
+    }
+
+
+def supplied_by(fact: Fact | None) -> str:
+    if fact is None or fact.source == FactSource.SELF:
+        return _("You")
+    return str(fact.organisation) if fact.organisation else str(fact.get_source_display())
+
+
+def _sourced(row: tuple, facts: dict) -> dict:
+    key, value, field = row
+    fact = facts.get(field)
+    return {"key": key, "value": value, "by": supplied_by(fact), "at": fact.as_at if fact else None}
+
+
+def _person(clinician: Clinician) -> list[tuple]:
+    return _given(
+        (_("First names"), clinician.given_names, "clinician.given_names"),
+        (_("Last name"), clinician.family_name, "clinician.family_name"),
+        (_("Name I go by"), clinician.preferred_name, "clinician.preferred_name"),
+        (_("Work email address"), clinician.work_email, "clinician.work_email"),
+        (_("Personal email address"), clinician.personal_email, "clinician.personal_email"),
+        (_("Date of birth"), clinician.birth_date, "clinician.birth_date"),
+        (_("Profession"), clinician.profession, "clinician.profession"),
+        (_("Where I mostly work"), clinician.region or clinician.get_nation_display(), "clinician.region"),
+        (_("Stage in leadership"), clinician.get_stage_display(), "clinician.stage"),
+        (_("What I would like next"), clinician.get_next_step_display(), "clinician.next_step"),
+    )
+
+
+def _registrations(clinician: Clinician) -> list[tuple]:
+    rows = [
+        (registration.regulator.number_label, _ending(registration.number_key, registration.verified_on))
+        for registration in clinician.registrations.select_related("regulator")
+    ]
+    # A number that people are looking into reads exactly like one that is simply not checked yet.
+    asked = clinician.user.claim_requests.filter(number_key__gt="", state="OPEN") if clinician.user else []
+    rows += [(request.regulator.number_label, _ending(request.number_key, None)) for request in asked]
+    return [(key, value, "registration.number") for key, value in rows]
+
+
+def _ending(number: str, verified_on) -> str:
+    words = _("Number ending %(end)s, checked") if verified_on else _("Number ending %(end)s, not checked yet")
+    return words % {"end": rules.number_ending(number)}
+
+
+def _post(clinician: Clinician) -> list[tuple]:
+    post = clinician.posts.filter(ended_on=None).select_related("organisation").first()
+    if post is None:
+        return []
+    return _given(
+        (_("Job title"), post.title, "post.title"),
+        (_("Employer"), post.organisation or post.organisation_text, "post.organisation"),
+    )
+
+
+def _trainings(clinician: Clinician):
+    return clinician.trainings.select_related("organisation", "specialty", "grade", "employer")
+
+
+def _training(training: Training) -> list[tuple]:
+    return _given(
+        (_("Programme"), training.programme, "training.programme"),
+        (_("Specialty"), training.specialty and training.specialty.name, "training.specialty"),
+        (_("Grade"), training.grade and training.grade.name, "training.grade"),
+        (_("Status"), training.get_status_display(), "training.status"),
+        (_("Start date"), training.start_date, "training.start_date"),
+        (_("Expected completion"), training.expected_completion_date, "training.expected_completion_date"),
+    )
+
+
+def _given(*rows: tuple) -> list[tuple]:
+    return [row for row in rows if row[1]]

@@ -1,0 +1,82 @@
+"""Choosing, and choosing again, who may see a profile; and answering what colleges say."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from profiles import access
+from profiles.actions import clinicians, consents, suggestions
+from profiles.forms.asking import sent
+from profiles.forms.consent import ConsentForm
+from profiles.forms.person import NumberForm
+from profiles.forms.suggestion import SuggestionForm
+from profiles.presenters import profile as profiles
+from talent_register.common.permissions import Permission, requires
+
+
+@requires(Permission.OWN_RECORD)
+def consent(request):
+    """Four yes or no questions. What is in force is shown as chosen; a change takes effect at once."""
+    clinician = access.own_record(request.user)
+    if clinician is None:
+        return redirect("register")
+    wordings = consents.wordings_in_force(now())
+    form = ConsentForm(
+        sent(request),
+        answers={},
+        kept=consents.in_force(clinician),
+        wordings=wordings,
+    )
+    if request.method == "POST" and form.is_valid():
+        consents.decide(clinician=clinician, choices=form.answer(), by=request.user, at=now(), how="consent page")
+        return redirect("own-consent-receipt")
+    return render(request, "profiles/own_consent.html", {"form": form})
+
+
+@requires(Permission.OWN_RECORD)
+def receipt(request):
+    """What was agreed to, when, and in which words."""
+    decided = access.own_consents(request.user)
+    return render(request, "profiles/own_consent_receipt.html", {"decided": consents.newest(decided), "past": decided})
+
+
+@requires(Permission.OWN_RECORD)
+def suggestion_list(request):
+    return render(request, "profiles/suggestion_list.html", {"suggestions": _rows(request.user)})
+
+
+def _rows(user) -> list[dict]:
+    return [{"suggestion": s, **profiles.question(s)} for s in access.own_suggestions(user)]
+
+
+@requires(Permission.OWN_RECORD)
+def suggestion(request, pk):
+    """Mine, theirs, or theirs is wrong."""
+    asked = get_object_or_404(access.own_suggestions(request.user), pk=pk)
+    form = SuggestionForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            suggestions.answer(suggestion=asked, choice=form.cleaned_data["choice"], by=request.user, at=now())
+        except suggestions.CannotUse:
+            form.add_error("choice", _("Their value does not fit here. Keep yours, or say that theirs is wrong"))
+        else:
+            messages.success(request, _("Answer saved"))
+            return redirect("suggestion-list" if access.own_suggestions(request.user).exists() else "home")
+    return render(request, "profiles/suggestion.html", {"form": form, **profiles.question(asked)})
+
+
+@requires(Permission.OWN_RECORD)
+def number(request):
+    """Add the registration number that was not at hand when registering."""
+    clinician = access.own_record(request.user)
+    if clinician is None or clinician.profession is None:
+        return redirect("register")
+    answers = {"profession": {"code": clinician.profession.code}}
+    form = NumberForm(sent(request), answers=answers)
+    if request.method == "POST" and form.is_valid():
+        if not form.is_put_off:
+            clinicians.add_number(clinician=clinician, typed=form.answer()["number"], by=request.user, at=now())
+            messages.success(request, _("We have your number. We check registration numbers before we show them"))
+        return redirect("home")
+    return render(request, "profiles/register_question.html", {"form": form, "question": "number", "back": "/me/"})
