@@ -21,7 +21,7 @@ def load() -> str:
 def test_load_reference_fills_the_tables():
     load()
     assert Regulator.objects.count() == 13
-    assert Profession.objects.count() == 45
+    assert Profession.objects.count() == 46
     assert Specialty.objects.count() == 93
     assert TrainingGrade.objects.count() == 42
     assert ConsentWording.objects.filter(version=1).count() == 4
