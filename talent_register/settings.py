@@ -287,7 +287,10 @@ LETTER_RECHECKS: dict[str, str] = {"profiles/claim": "profiles.emails.still_want
 # Beginnings of kinds of which a second copy does no harm, where nobody can say whether the first one left.
 LETTER_REPEATABLE = ["account/"]
 # Dictionaries of kind → example context, for the page of previews and the test that renders every letter.
-LETTER_EXAMPLES: list[str] = ["profiles.emails.EXAMPLES"]
+LETTER_EXAMPLES = [
+    "talent_register.accounts.letter_examples.EXAMPLES",
+    "profiles.emails.EXAMPLES",
+]
 if env.text("EMAIL_URL"):
     _email = environ.Env.email_url_config(env.text("EMAIL_URL"))
     EMAIL_HOST, EMAIL_PORT = _email["EMAIL_HOST"], _email["EMAIL_PORT"]

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     TEAM_VIEW = "accounts.view_team"
     TEAM_INVITE = "accounts.invite_colleague"
     LETTER_VIEW = "letters.view_letters"
+    LETTER_RETRY = "letters.retry_letter"
     AUDIT_VIEW = "audit.view_events"
 
 

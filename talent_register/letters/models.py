@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, Count, IntegerField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from .choices import Purpose, State
@@ -30,6 +30,10 @@ class LetterQuerySet(models.QuerySet):
     def overdue(self, at: datetime) -> "LetterQuerySet":
         """Letters that should have left, whether or not they are being tried just now."""
         return self.filter(state=State.PENDING, not_before__lte=at)
+
+    def count_by_state(self) -> dict[str, int]:
+        """How many letters are in each state."""
+        return dict(self.order_by().values_list("state").annotate(Count("id")))
 
     def urgent_first(self) -> "LetterQuerySet":
         """A password reset does not stand behind 20,000 invitations."""

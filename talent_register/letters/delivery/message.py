@@ -26,7 +26,7 @@ def stop_address(letter: Letter) -> str:
     if letter.purpose == Purpose.SECURITY:
         return ""
     with translation.override(letter.language):
-        return settings.PUBLIC_URL + reverse("letters:stop", args=[_signer.sign(letter.reference.hex)])
+        return settings.PUBLIC_URL + reverse("letter-stop", args=[_signer.sign(letter.reference.hex)])
 
 
 def reference_in(token: str) -> str:

@@ -22,7 +22,7 @@ def stop(request, token):
     letter = _letter_or_404(token)
     if request.method == "POST":
         actions.stop(letter=letter, at=now())
-        return redirect("letters:stop", token)
+        return redirect("letter-stop", token)
     is_stopped = OptOut.objects.in_force_for(letter).exists()
     return render(request, "letters/stop.html", {"letter": letter, "token": token, "is_stopped": is_stopped})
 
@@ -33,7 +33,7 @@ def resume(request, token):
     """Change of mind."""
     letter = _letter_or_404(token)
     actions.resume(letter=letter, at=now())
-    return redirect("letters:stop", token)
+    return redirect("letter-stop", token)
 
 
 def _letter_or_404(token: str) -> Letter:
