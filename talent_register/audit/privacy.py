@@ -19,7 +19,7 @@ FIELDS = {
         purpose="Show what a row was before and after each change, whoever or whatever changed it.",
         retention="as long as the record it speaks of, then 6 years; its contents go when a person's data goes",
         personal="before after",
-        operational="id at table row_id verb actor acting_for request_id login",
+        operational="id at table row_id verb actor acting_for request_id login forgotten",
     ),
     "Heartbeat": Fields(purpose="Show that the background processes live.", retention=REFERENCE, operational="name at"),
 }

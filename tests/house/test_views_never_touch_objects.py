@@ -13,6 +13,8 @@ APPS = ("talent_register", "profiles", "pathways", "tracking")
 # Models that hold public facts only, about nobody.
 PUBLIC_FACTS = {"Organisation", "Region", "Role", "Route", "Pathway", "PathwayStep", "Profession", "Regulator"}
 PUBLIC_FACTS |= {"Specialty", "Programme", "GuidanceNote"}
+# The doors: whose rows these are, or what a signed token of a letter leads to.
+DOORS = {"visible_to", "by_reference", "by_token", "in_force_for"}
 WRITES = {"create", "bulk_create", "update", "bulk_update", "delete", "get_or_create", "update_or_create", "save"}
 
 
@@ -31,7 +33,7 @@ def slips(tree):
             continue
         if node.attr in {"objects", "_default_manager", "_base_manager"}:
             after = parents.get(node)
-            is_scoped = isinstance(after, ast.Attribute) and after.attr == "visible_to"
+            is_scoped = isinstance(after, ast.Attribute) and after.attr in DOORS
             model = node.value.id if isinstance(node.value, ast.Name) else ast.unparse(node.value)
             if not is_scoped and model not in PUBLIC_FACTS:
                 yield node.lineno, f"{model}.objects without .visible_to(user)"
