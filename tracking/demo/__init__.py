@@ -1,0 +1,1 @@
+"""Made-up people by the thousand, for trying the register out. Never runs where real people are."""
