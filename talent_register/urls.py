@@ -22,6 +22,9 @@ urlpatterns += i18n_patterns(
     prefix_default_language=False,
 )
 
+if settings.DEMO:
+    urlpatterns += [path("", include("tracking.demo.urls"))]
+
 if settings.CATALOGUE:
     urlpatterns += [path("", include("talent_register.common.catalogue_urls"))]
 
