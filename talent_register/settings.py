@@ -283,13 +283,17 @@ NOTIFY_TEMPLATE = env.text("REGISTER_NOTIFY_TEMPLATE")
 MAIL_LOOKUP_URL = env.text("REGISTER_MAIL_LOOKUP_URL")
 LETTER_LEASE_SECONDS = env.number("REGISTER_LETTER_LEASE", 300)
 # Beginnings of kinds → function(letter) → why it must not go any more, or "".
-LETTER_RECHECKS: dict[str, str] = {"profiles/claim": "profiles.emails.still_wanted"}
+LETTER_RECHECKS = {
+    "profiles/claim": "profiles.emails.still_wanted",
+    "tracking/review": "tracking.rechecks.reason_not_to_remind",
+}
 # Beginnings of kinds of which a second copy does no harm, where nobody can say whether the first one left.
 LETTER_REPEATABLE = ["account/"]
 # Dictionaries of kind → example context, for the page of previews and the test that renders every letter.
 LETTER_EXAMPLES = [
     "talent_register.accounts.letter_examples.EXAMPLES",
     "profiles.emails.EXAMPLES",
+    "tracking.emails.EXAMPLES",
 ]
 if env.text("EMAIL_URL"):
     _email = environ.Env.email_url_config(env.text("EMAIL_URL"))

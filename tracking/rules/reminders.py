@@ -22,6 +22,10 @@ class ReminderRule:
     def due_on(self, send_on: date) -> date:
         return send_on - timedelta(days=self.offset_days)
 
+    def oldest_due(self, today: date) -> date:
+        """The earliest due day for which this reminder is still written today."""
+        return self.due_on(today) - timedelta(days=min(self.cutoff_days, LOOK_BACK_DAYS))
+
     def last_day(self, due_on: date) -> date:
         """The last day on which a late one is still written."""
         return self.send_on(due_on) + timedelta(days=min(self.cutoff_days, LOOK_BACK_DAYS))

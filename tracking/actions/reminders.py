@@ -1,0 +1,173 @@
+"""The daily job: what reminders the facts of today call for, written once, and taken back when facts change.
+
+It may run at any time, any number of times, after any outage and twice at once.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.fields import CharField, DateField, DateTimeField
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
+
+from profiles.models import Clinician
+from talent_register.audit import actions as audit
+from talent_register.audit.context import acting
+from talent_register.letters import actions as letters
+from talent_register.letters.choices import Purpose, State
+from talent_register.letters.models import Letter
+from tracking import emails
+from tracking.models import Reminder
+from tracking.rules import holidays
+from tracking.rules.reminders import REVIEW_RULES, RULES, ReminderRule
+
+from .bulk import insert_missing
+
+ACTOR = "job:tracking.send_reminders"
+LOCK = 7_110_042  # a number of our own, so that two runs at once do the work once
+LETTERS = "tracking/review"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run did: reminders made, by kind, and how many were taken back."""
+
+    day: date
+    made: Counter = field(default_factory=Counter)
+    taken_back: int = 0
+    is_busy: bool = False
+
+
+class _Undo(Exception):
+    """Leaves a dry run's transaction without keeping anything of it."""
+
+
+def send(*, at: datetime, dry_run: bool = False) -> Run:
+    """Bring reminders into line with the facts of a moment. A dry run does the same and undoes it."""
+    run = None
+    try:
+        with acting(ACTOR):
+            run = _bring_into_line(at)
+            if dry_run:
+                raise _Undo
+    except _Undo:
+        pass
+    return run
+
+
+def _bring_into_line(at: datetime) -> Run:
+    day = timezone.localdate(at)
+    if not _alone():
+        return Run(day, is_busy=True)
+    taken_back = take_back(_obsolete(day), why="The reminder no longer applies.", at=at)
+    _keep_hours(at)
+    made: Counter = Counter()
+    for rule in REVIEW_RULES:
+        made[rule.kind] = _make(rule, day, at)
+    if taken_back or made.total():
+        audit.record("tracking.reminders_brought_into_line", details={**made, "taken_back": taken_back})
+    return Run(day, made, taken_back)
+
+
+def _alone() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        return cursor.fetchone()[0]
+
+
+# --- Who
+
+
+def reachable(day: date) -> QuerySet:
+    """People whom a reminder of their yearly review may reach on a day."""
+    paused = Q(paused_until__gt=day)
+    has_address = Q(user__isnull=False) | ~Q(work_email="") | ~Q(personal_email="")
+    return (
+        Clinician.objects.registered()
+        .filter(has_address)
+        .exclude(paused)
+        .exclude(letters_off__contains=[Purpose.REVIEW])
+    )
+
+
+def called_for(rule: ReminderRule, day: date) -> QuerySet:
+    """People for whom the rule's day has come and is not too long ago."""
+    return reachable(day).filter(review_due_on__gte=rule.oldest_due(day), review_due_on__lte=rule.due_on(day))
+
+
+def _obsolete(day: date) -> QuerySet:
+    """Reminders whose person or due day changed, or that have waited past their time."""
+    still = reachable(day).filter(pk=OuterRef("clinician"), review_due_on=OuterRef("due_on"))
+    in_time = Q(pk__in=[])
+    for rule in REVIEW_RULES:
+        in_time |= Q(kind=rule.kind, due_on__gte=rule.oldest_due(day))
+    return Reminder.objects.standing().filter(~Exists(still) | ~in_time)
+
+
+# --- Writing
+
+
+def _make(rule: ReminderRule, day: date, at: datetime) -> int:
+    """The rows in one statement, then a letter for each that was new."""
+    new = insert_missing(
+        Reminder,
+        called_for(rule, day),
+        {
+            "clinician": F("pk"),
+            "kind": Value(rule.kind, CharField()),
+            "due_on": F("review_due_on"),
+            "send_on": Cast(F("review_due_on") + Value(timedelta(days=rule.offset_days)), DateField()),
+            "letter_key": Concat(
+                Value(f"{rule.template}:"), F("reference"), Value(":"), Cast("review_due_on", CharField())
+            ),
+            "created_at": Value(at, DateTimeField()),
+        },
+    )
+    made = Reminder.objects.filter(pk__in=new).select_related("clinician", "clinician__user").order_by("pk")
+    letters.write_many(_drafts(made.iterator(chunk_size=1000), at))
+    return len(new)
+
+
+def _drafts(reminders: Iterator[Reminder], at: datetime) -> Iterator[letters.Draft]:
+    for reminder in reminders:
+        person = reminder.clinician
+        leaves = holidays.next_sending(at, person.nation)
+        yield letters.Draft(
+            key=reminder.letter_key,
+            kind=RULES[reminder.kind].template,
+            purpose=Purpose.REVIEW,
+            to_email=person.email,
+            to_name=person.full_name,
+            person_ref=person.reference,
+            language=person.language,
+            not_before=leaves,
+            context=emails.reminder(person, reminder.due_on, timezone.localdate(leaves)),
+        )
+
+
+# --- Taking back
+
+
+@transaction.atomic
+def take_back(reminders: QuerySet, *, why: str, at: datetime) -> int:
+    """Cancel reminders whose letters still wait. What has left has left."""
+    waiting = Letter.objects.filter(state=State.PENDING, kind__startswith=LETTERS)
+    keys = list(reminders.filter(letter_key__in=waiting.values("key")).values_list("letter_key", flat=True))
+    if not keys:
+        return 0
+    locked = waiting.filter(key__in=keys).select_for_update().values_list("pk", "key")
+    ids, keys = zip(*locked, strict=True) if locked else ((), ())
+    Letter.objects.filter(pk__in=ids).update(state=State.CANCELLED, finished_at=at, outcome=why)
+    return Reminder.objects.filter(letter_key__in=keys).update(cancelled_at=at)
+
+
+def _keep_hours(at: datetime) -> None:
+    """Letters that a mail outage held up past the evening wait for the next working morning."""
+    opens = holidays.next_sending(at)
+    if opens > at:
+        late = Letter.objects.filter(state=State.PENDING, kind__startswith=LETTERS, not_before__lte=at)
+        late.update(not_before=opens)

@@ -1,0 +1,28 @@
+"""What the outbox asks just before a reminder leaves: may it still go? Named in settings.LETTER_RECHECKS."""
+
+from django.utils import timezone
+
+from profiles.models import Clinician
+from talent_register.letters.models import Letter
+
+from .actions.reminders import reachable
+from .models import Reminder
+
+GONE = "The reminder was taken back."
+CHANGED = "The review is done, its day has moved, or the person does not want reminders."
+
+
+def reason_not_to_remind(letter: Letter) -> str:
+    """Why the letter must not go any more; empty when it may. It goes to the address of today."""
+    reminder = Reminder.objects.standing().filter(letter_key=letter.key).first()
+    if reminder is None:
+        return GONE
+    people: list[Clinician] = list(
+        reachable(timezone.localdate())
+        .filter(pk=reminder.clinician_id, review_due_on=reminder.due_on)
+        .select_related("user")
+    )
+    if not people:
+        return CHANGED
+    letter.to_email = people[0].email
+    return ""
