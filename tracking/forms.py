@@ -10,7 +10,7 @@ from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Region
 
 from .choices import ProfessionFamily, Purpose, ReviewState
-from .models import Cohort
+from .models import Cohort, YearlyReview
 from .search import NO_COHORT, SORTS, Criteria
 
 ANY = [("", _("Any"))]
@@ -160,3 +160,15 @@ class ReasonForm(forms.Form):
         self.fields["why"].required = is_required
         if not is_required:
             self.fields["why"].label = _("Why? (optional)")
+
+
+class ReviewForm(forms.Form):
+    """The two buttons of the yearly review."""
+
+    outcome = forms.ChoiceField(
+        choices=YearlyReview.Outcome.choices,
+        error_messages={
+            "required": _("Choose one of the 2 buttons at the end of the page"),
+            "invalid_choice": _("Choose one of the 2 buttons at the end of the page"),
+        },
+    )

@@ -1,8 +1,10 @@
 from django.urls import path
 
-from .views import cohorts, members, people
+from .views import cohorts, members, people, reviews
 
 urlpatterns = [
+    path("me/reviews/", reviews.review_list, name="review-list"),
+    path("me/reviews/<int:year>/", reviews.review, name="review"),
     path("people/", people.search, name="people"),
     path("people/purpose/", people.purpose, name="people-purpose"),
     path("people/<str:reference>/", people.person, name="person"),

@@ -1,0 +1,49 @@
+"""A person checks their profile once a year."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from profiles.models import Clinician
+from talent_register.audit import actions as audit
+from tracking.models import Reminder, YearlyReview
+from tracking.rules.reviews import next_due
+
+from . import reminders
+
+
+class CannotReview(Exception):
+    """The reason, for the person who asked."""
+
+
+@transaction.atomic
+def complete(*, clinician: Clinician, year: int, outcome: str, by: Any, at: datetime) -> YearlyReview:
+    """The person has looked: close this year's review, set the next day, take back reminders that wait."""
+    clinician = Clinician.objects.select_for_update(of=("self",)).get(pk=clinician.pk)
+    due_on = clinician.review_due_on
+    if due_on is None or due_on.year != year:
+        raise CannotReview(_("This review is done. There is nothing more to do"))
+    review, _made = YearlyReview.objects.update_or_create(
+        clinician=clinician, due_on=due_on, defaults={"done_at": at, "outcome": outcome}
+    )
+    clinician.review_due_on = next_due(_first_day(clinician, due_on), due_on, timezone.localdate(at))
+    clinician.updated_at = at
+    clinician.save(update_fields=["review_due_on", "updated_at"])
+    waiting = Reminder.objects.filter(clinician=clinician, due_on=due_on)
+    reminders.take_back(waiting, why="The review was done.", at=at)
+    audit.record(
+        "tracking.review_completed",
+        by=by,
+        object_type="review",
+        object_ref=str(due_on.year),
+        person_ref=clinician.reference,
+        details={"outcome": outcome, "due_on": str(due_on), "next_on": str(clinician.review_due_on)},
+    )
+    return review
+
+
+def _first_day(clinician: Clinician, due_on):
+    return timezone.localdate(clinician.registered_at) if clinician.registered_at else due_on

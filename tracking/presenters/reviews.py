@@ -1,0 +1,81 @@
+"""What a person is shown of their own record when they check it, and when the next check is due."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from profiles.models import Clinician
+from tracking.models import YearlyReview
+from tracking.rules.reminders import DUE_SOON_DAYS
+
+from .people import employer
+from .person import SHARES, day
+
+
+@dataclass(frozen=True)
+class NextReview:
+    """The next review. It may be done early; `is_now` says that it is time."""
+
+    due_on: date | None
+    is_overdue: bool
+    is_now: bool
+
+    @property
+    def year(self) -> int | None:
+        return self.due_on.year if self.due_on else None
+
+
+def next_review(clinician: Clinician, today: date) -> NextReview:
+    due = clinician.review_due_on
+    return NextReview(due, due is not None and due < today, due is not None and (due - today).days <= DUE_SOON_DAYS)
+
+
+def summary(clinician: Clinician) -> list[dict[str, Any]]:
+    """The record in the groups in which it can be changed."""
+    post = clinician.posts.filter(ended_on__isnull=True).select_related("organisation").first()
+    numbers = [f"{r.regulator.short_name} {r.number}" for r in clinician.registrations.select_related("regulator")]
+    sharing = [str(label) for field, label in SHARES.values() if getattr(clinician, field)]
+    return [
+        {
+            "title": _("About you"),
+            "facts": [
+                {"key": _("Name"), "value": clinician.full_name},
+                {"key": _("Email"), "value": clinician.email},
+                {"key": _("Profession"), "value": str(clinician.profession or "")},
+                {"key": _("Registration"), "value": "\n".join(numbers)},
+            ],
+        },
+        {
+            "title": _("Your work"),
+            "facts": [
+                {"key": _("Role"), "value": post.title if post else ""},
+                {"key": _("Employer"), "value": employer(post)},
+                {"key": _("Region"), "value": str(clinician.region or clinician.get_nation_display())},
+            ],
+        },
+        {
+            "title": _("Leadership"),
+            "facts": [
+                {"key": _("Stage"), "value": clinician.get_stage_display()},
+                {"key": _("What next"), "value": clinician.get_next_step_display()},
+            ],
+        },
+        {
+            "title": _("Who can see your profile"),
+            "facts": [{"key": _("You said yes to"), "value": "\n".join(sharing) or _("Nobody")}],
+        },
+    ]
+
+
+def timeline(reviews: Iterable[YearlyReview]) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": review.get_outcome_display(),
+            "at": review.done_at,
+            "text": _("Review due on %(day)s") % {"day": day(review.due_on)},
+        }
+        for review in reviews
+    ]
