@@ -132,6 +132,12 @@ document.querySelectorAll("[data-session-warning]").forEach((dialog) => {
   start();
 });
 
+// A passkey that the browser or the person refused.
+document.addEventListener("allauth.error", (event) => {
+  document.querySelectorAll("[data-passkey-problem]").forEach((problem) => { problem.hidden = false; });
+  event.preventDefault();
+});
+
 // A page to be printed.
 document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;

@@ -57,7 +57,7 @@ def _label(bound, options) -> dict:
 
 
 def _common(bound, options) -> dict:
-    hint, error = options.get("hint") or bound.help_text, error_text(bound)
+    hint, error = options.get("hint", bound.help_text), error_text(bound)
     attrs = bound.field.widget.attrs
     return {
         "id": bound.auto_id,
@@ -78,7 +78,7 @@ def _shown(bound) -> str | None:
 
 def _text(bound, options) -> SafeString:
     params = _common(bound, options)
-    kind = bound.field.widget.input_type
+    kind = bound.field.widget.attrs.get("type") or bound.field.widget.input_type
     if kind == "number":
         params["attributes"].setdefault("inputmode", "numeric" if _whole(bound) else "decimal")
         kind = "text"
@@ -193,7 +193,7 @@ def _checkbox(bound, options) -> SafeString:
     item = {
         "value": "on",
         "id": params.pop("id"),
-        "text": conditional_escape(bound.label),
+        "text": conditional_escape(options.get("label") or bound.label),
         "checked": bool(bound.value()),
         **({"hint": params.pop("hint")} if "hint" in params else {}),
     }

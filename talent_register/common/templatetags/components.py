@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from talent_register.common import charts, filters
+from talent_register.common import charts, devices, filters
 
 register = template.Library()
 
@@ -34,6 +34,12 @@ def when(moment):
     if isinstance(moment, datetime.date):
         return date_format(moment, "DATE_FORMAT")
     return moment or ""
+
+
+@register.filter
+def device(user_agent):
+    """A browser's own description as "Chrome on Windows"."""
+    return devices.device(user_agent or "")
 
 
 @register.filter
