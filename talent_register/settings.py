@@ -273,6 +273,9 @@ IMPORT_LIST_TYPES = {"trainees": "profiles.resources.TraineeResource"}
 # --- Facts that the register ships: what `manage.py load_reference` runs, in this order
 REFERENCE_LOADERS = ["profiles.reference.load", "pathways.reference.load"]
 
+# --- Pages of docs/ that are made from code by `manage.py write_docs`: each gives its path and text
+DOCUMENTS = ["talent_register.accounts.documents.permissions"]
+
 # --- Letters
 SERVER_EMAIL = DEFAULT_FROM_EMAIL = f"{SERVICE_NAME} <{env.text('REGISTER_FROM_EMAIL', 'register@register.example')}>"
 REPLY_EMAIL = env.text("REGISTER_REPLY_EMAIL", "help@register.example")

@@ -145,7 +145,10 @@ class ActivateAppForm(WithCode, totp.ActivateTOTPForm):
 class InvitationForm(forms.Form):
     """Whom to invite, to which role."""
 
-    email = forms.EmailField(label=_("Email address of your colleague"), error_messages=EMAIL_ERRORS)
+    email = forms.EmailField(
+        label=_("Email address of your colleague"),
+        error_messages={**EMAIL_ERRORS, "required": _("Enter the email address of your colleague")},
+    )
 
     def __init__(self, *args, roles, **kwargs):
         super().__init__(*args, **kwargs)

@@ -34,7 +34,7 @@ def second_factor(request):
 @limited("account-new-link", a_minute=10)
 def new_link(request):
     """Ask for a new link to confirm an address."""
-    form = NewLinkForm(request.POST or None)
+    form = NewLinkForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         addresses.send_new_link(email=form.cleaned_data["email"], request=request)
         messages.success(request, _("Check your email. If there is something to confirm, we have sent a new link."))

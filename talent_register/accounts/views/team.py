@@ -23,7 +23,7 @@ def show(request, slug):
     organisation = _team(request, slug)
     own_roles = access.roles_in(request.user, organisation)
     offered = rules.roles_to_offer(own_roles, organisation.kind)
-    form = InvitationForm(request.POST or None, roles=offered)
+    form = InvitationForm(request.POST if request.method == "POST" else None, roles=offered)
     if request.method == "POST":
         access.check_can_in(request.user, Permission.TEAM_INVITE, organisation)
         if form.is_valid() and _invited(request, organisation, form, own_roles):
