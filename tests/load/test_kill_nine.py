@@ -1,0 +1,144 @@
+"""Killing any process at any moment loses nothing and doubles nothing."""
+
+import json
+import os
+import random
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from talent_register.embedded import processes
+from talent_register.embedded.accounts import server_account
+from talent_register.embedded.postgres import Postgres, free_port
+from talent_register.embedded.redis import Redis
+from talent_register.embedded.state import CHECKOUT, memory_folder
+from tests.load import LETTERS, LISTS, ROWS
+
+pytestmark = [pytest.mark.load, pytest.mark.enable_socket]
+KILLS, SECONDS = 50, 60.0
+SHARES = {"a worker's child": 40, "a worker": 25, "PostgreSQL": 20, "Redis": 15}
+
+
+class Register:
+    """Two workers, beat, PostgreSQL, Redis and a mail double; what is killed is started again."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.postgres = Postgres(folder / "postgres", server_account())
+        self.redis = Redis(folder / "redis", server_account())
+        self.smtp_port, self.lookup_port = free_port(), free_port()
+        self.parts = {}
+
+    def start(self):
+        self.postgres.start()
+        self.redis.start()
+        self.env = processes.environment(
+            REGISTER_ENVIRONMENT="demo",
+            SECRET_KEY=secrets.token_urlsafe(64),
+            DATABASE_URL=self.postgres.url,
+            REDIS_URL=self.redis.url,
+            EMAIL_URL=f"smtp://127.0.0.1:{self.smtp_port}",
+            REGISTER_MAIL_LOOKUP_URL=f"http://127.0.0.1:{self.lookup_port}/{{reference}}",
+            REGISTER_LETTER_LEASE="4",
+            REGISTER_STATE_DIR=str(self.folder),
+        )
+        for command in ("migrate", "load_reference"):
+            subprocess.run([sys.executable, "manage.py", command, "-v", "0"], cwd=CHECKOUT, env=self.env, check=True)
+        self._run("mail", "tests.load.mail_double", self.smtp_port, self.lookup_port)
+        self.keep_alive()
+
+    def keep_alive(self):
+        for server in (self.postgres, self.redis):
+            if server.has_stopped():
+                server.start(server.port)
+        for number in (1, 2):
+            worker = ["worker", "--concurrency", 2, "--hostname", f"{number}@kill-nine", "--loglevel", "WARNING"]
+            self._keep(f"worker {number}", *worker)
+        self._keep("beat", "beat", "--schedule", self.folder / "beat.db", "--pidfile=")
+
+    def _keep(self, name, *celery):
+        if name not in self.parts or self.parts[name].poll() is not None:
+            self._run(name, "celery", "--app", "talent_register", *celery)
+
+    def _run(self, name, *module):
+        log = self.folder / f"{name}.log"
+        self.parts[name] = processes.spawn([sys.executable, "-m", *module], log=log, env=self.env, cwd=CHECKOUT)
+
+    def kill(self, victim, chance):
+        worker = self.parts[f"worker {chance.choice([1, 2])}"].pid
+        if victim == "a worker's child":
+            children = (Path("/proc") / f"{worker}/task/{worker}/children").read_text().split()
+            victims = [int(chance.choice(children))] if children else []
+        elif victim == "a worker":
+            victims = [worker]
+        elif victim == "Redis":
+            victims = [self.redis.process.pid]
+        else:
+            # As kill -9 of the postmaster, or pg_ctl stop -m immediate: either way no farewell to anyone.
+            victims = [self.postgres.process.pid]
+        for pid in victims:
+            os.kill(pid, signal.SIGKILL if victim != "PostgreSQL" or chance.random() < 0.5 else signal.SIGQUIT)
+        return bool(victims)
+
+    def letters_taken(self):
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.lookup_port}/", timeout=10) as answer:
+            return json.load(answer)
+
+    def stop(self):
+        for part in self.parts.values():
+            processes.stop(part, signal.SIGKILL, within=5)
+        self.redis.stop(signal.SIGKILL)
+        self.postgres.stop(signal.SIGQUIT)
+
+
+@pytest.fixture
+def register():
+    folder = Path(tempfile.mkdtemp(prefix="kill-nine-", dir=memory_folder()))
+    folder.chmod(0o711)
+    register = Register(folder)
+    yield register
+    register.stop()
+    shutil.rmtree(folder)
+
+
+def test_50_kills_during_20_imports_and_500_letters(register):
+    seed = int(os.environ.get("KILL_SEED", time.time()))
+    print(f"seed {seed}: KILL_SEED={seed} ./test tests/load/test_kill_nine.py repeats it")
+    chance = random.Random(seed)
+    register.start()
+    folder = register.folder
+    with open(folder / "people", "wb") as said:
+        crowd = subprocess.Popen(
+            [sys.executable, "-m", "tests.load", "people", str(SECONDS)], cwd=CHECKOUT, env=register.env, stdout=said
+        )
+    killed = dict.fromkeys(SHARES, 0)
+    moments = sorted(chance.uniform(2, SECONDS) for _ in range(KILLS))
+    began = time.monotonic()
+    while crowd.poll() is None:
+        if moments and time.monotonic() - began > moments[0]:
+            victim = chance.choices(list(SHARES), SHARES.values())[0]
+            if register.kill(victim, chance):
+                killed[victim] += 1
+                moments.pop(0)
+        register.keep_alive()
+        time.sleep(0.05)
+    assert sum(killed.values()) == KILLS
+    found = json.loads((folder / "people").read_text())
+    taken = register.letters_taken()
+    print(killed, {name: value for name, value in found.items() if name != "references"})
+    everyone = LISTS * ROWS
+    assert found["lists"] == [{"state": "IMPORTED", "n": LISTS}]
+    assert found["applied"] == LISTS, "an import was applied twice, or never"
+    assert (found["lost"], found["foreign"]) == (0, 0)
+    assert found["registrations"] == found["people"] == found["trainings"] == everyone
+    assert found["letters"] == [{"state": "SENT", "n": LETTERS}]
+    assert set(taken) == set(found["references"]), "a letter was lost"
+    assert set(taken.values()) == {1}, "a letter came twice"
