@@ -1,0 +1,69 @@
+"""What each event is called for people. An event without an entry is told by its own name: app.noun_past."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+SENTENCES: dict[str, Promise | str] = {
+    "accounts.invitation_accepted": gettext_lazy("Accepted an invitation"),
+    "accounts.invitation_sent": gettext_lazy("Invited a colleague"),
+    "accounts.invitation_withdrawn": gettext_lazy("Withdrew an invitation"),
+    "accounts.log_in_refused": gettext_lazy("Was refused at log-in"),
+    "accounts.logged_in": gettext_lazy("Logged in"),
+    "accounts.logged_out": gettext_lazy("Logged out"),
+    "accounts.membership_begun": gettext_lazy("Gave somebody a role"),
+    "accounts.membership_ended": gettext_lazy("Ended somebody’s role"),
+    "accounts.signed_up": gettext_lazy("Created an account"),
+    "audit.events_read": gettext_lazy("Read what was done"),
+    "audit.event_read": gettext_lazy("Opened one event"),
+    "audit.history_forgotten": gettext_lazy("Erased what the change history said"),
+    "audit.row_history_read": gettext_lazy("Read the history of a record"),
+    "audit.views_read": gettext_lazy("Read who was seen by whom"),
+    "imports.file_refused": gettext_lazy("Had a file refused"),
+    "imports.file_uploaded": gettext_lazy("Uploaded a file"),
+    "imports.imports_purged": gettext_lazy("Cleared old imports"),
+    "imports.run_applied": gettext_lazy("Imported a list"),
+    "imports.run_approved": gettext_lazy("Approved an import"),
+    "imports.run_cancelled": gettext_lazy("Cancelled an import"),
+    "imports.run_failed": gettext_lazy("Had an import fail"),
+    "imports.run_undone": gettext_lazy("Undid an import"),
+    "letters.letter_cancelled": gettext_lazy("Cancelled a letter"),
+    "letters.letter_opened": gettext_lazy("Opened a letter’s facts"),
+    "letters.letter_retried": gettext_lazy("Sent a letter again"),
+    "letters.purpose_resumed": gettext_lazy("Asked for a kind of email again"),
+    "letters.purpose_stopped": gettext_lazy("Stopped a kind of email"),
+    "organisations.organisations_synced": gettext_lazy("Loaded the list of organisations"),
+    "profiles.claim_proven": gettext_lazy("Proved a supplied record to be theirs"),
+    "profiles.claim_questioned": gettext_lazy("Could not prove a supplied record"),
+    "profiles.clinician_registered": gettext_lazy("Registered"),
+    "profiles.consent_decided": gettext_lazy("Decided who may see them"),
+    "profiles.data_downloaded": gettext_lazy("Downloaded their own data"),
+    "profiles.record_declined": gettext_lazy("Declined a supplied record"),
+    "profiles.record_expired": gettext_lazy("Erased a supplied record that nobody answered"),
+    "profiles.suggestion_answered": gettext_lazy("Answered a question about their record"),
+    "tracking.cohort_closed": gettext_lazy("Closed a cohort"),
+    "tracking.cohort_created": gettext_lazy("Created a cohort"),
+    "tracking.cohort_people_added": gettext_lazy("Added people to a cohort"),
+    "tracking.cohort_person_removed": gettext_lazy("Removed somebody from a cohort"),
+}
+VERBS = {"INSERT": gettext_lazy("Added"), "UPDATE": gettext_lazy("Changed"), "DELETE": gettext_lazy("Deleted")}
+
+
+def sentence(event_type: str) -> str:
+    """What somebody did, in words."""
+    known = SENTENCES.get(event_type)
+    if known:
+        return str(known)
+    return event_type.partition(".")[2].replace("_", " ").capitalize() or event_type
+
+
+def who(actor: str, name: str = "") -> str:
+    """Who acted, in words."""
+    kind, _colon, rest = actor.partition(":")
+    known = {
+        "": _("Not known"),
+        "visitor": _("Somebody not logged in"),
+        "job": _("Background job %(name)s") % {"name": rest},
+        "shell": _("Command line, %(name)s") % {"name": rest},
+    }
+    return name or known.get(kind) or actor
