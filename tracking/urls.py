@@ -1,10 +1,12 @@
 from django.urls import path
 
-from .views import cohorts, members, people, reviews
+from .views import cohorts, members, people, reminders, reviews, staff
 
 urlpatterns = [
     path("me/reviews/", reviews.review_list, name="review-list"),
     path("me/reviews/<int:year>/", reviews.review, name="review"),
+    path("staff/", staff.home, name="staff-home"),
+    path("reminders/", reminders.reminder_list, name="reminder-list"),
     path("people/", people.search, name="people"),
     path("people/purpose/", people.purpose, name="people-purpose"),
     path("people/<str:reference>/", people.person, name="person"),

@@ -5,18 +5,13 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from profiles.models import Clinician
 from talent_register.audit import actions as audit
 from tracking.models import Reminder, YearlyReview
-from tracking.rules.reviews import next_due
+from tracking.rules.reviews import check_can_review, next_due
 
 from . import reminders
-
-
-class CannotReview(Exception):
-    """The reason, for the person who asked."""
 
 
 @transaction.atomic
@@ -24,8 +19,7 @@ def complete(*, clinician: Clinician, year: int, outcome: str, by: Any, at: date
     """The person has looked: close this year's review, set the next day, take back reminders that wait."""
     clinician = Clinician.objects.select_for_update(of=("self",)).get(pk=clinician.pk)
     due_on = clinician.review_due_on
-    if due_on is None or due_on.year != year:
-        raise CannotReview(_("This review is done. There is nothing more to do"))
+    check_can_review(due_on, year, timezone.localdate(at))
     review, _made = YearlyReview.objects.update_or_create(
         clinician=clinician, due_on=due_on, defaults={"done_at": at, "outcome": outcome}
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from profiles.models import Clinician
 from tracking.models import YearlyReview
 from tracking.rules.reminders import DUE_SOON_DAYS
+from tracking.rules.reviews import opens_on
 
 from .people import employer
 from .person import SHARES, day
@@ -17,11 +18,26 @@ from .person import SHARES, day
 
 @dataclass(frozen=True)
 class NextReview:
-    """The next review. It may be done early; `is_now` says that it is time."""
+    """The next review. It may be done a little early; `is_now` says that it is time."""
 
     due_on: date | None
-    is_overdue: bool
-    is_now: bool
+    today: date
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.due_on is not None and self.due_on < self.today
+
+    @property
+    def is_now(self) -> bool:
+        return self.due_on is not None and (self.due_on - self.today).days <= DUE_SOON_DAYS
+
+    @property
+    def opens_on(self) -> date | None:
+        return opens_on(self.due_on) if self.due_on else None
+
+    @property
+    def is_open(self) -> bool:
+        return self.due_on is not None and opens_on(self.due_on) <= self.today
 
     @property
     def year(self) -> int | None:
@@ -29,15 +45,14 @@ class NextReview:
 
 
 def next_review(clinician: Clinician, today: date) -> NextReview:
-    due = clinician.review_due_on
-    return NextReview(due, due is not None and due < today, due is not None and (due - today).days <= DUE_SOON_DAYS)
+    return NextReview(clinician.review_due_on, today)
 
 
 def summary(clinician: Clinician) -> list[dict[str, Any]]:
     """The record in the groups in which it can be changed."""
     post = clinician.posts.filter(ended_on__isnull=True).select_related("organisation").first()
     numbers = [f"{r.regulator.short_name} {r.number}" for r in clinician.registrations.select_related("regulator")]
-    sharing = [str(label) for field, label in SHARES.values() if getattr(clinician, field)]
+    sharing = [str(audience.label) for audience, (field, _staff) in SHARES.items() if getattr(clinician, field)]
     return [
         {
             "title": _("About you"),

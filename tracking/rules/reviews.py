@@ -2,9 +2,29 @@
 
 from datetime import date, timedelta
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from profiles.rules import anniversary, next_review
 
 SHORTEST_GAP = timedelta(days=90)
+
+
+class CannotReview(Exception):
+    """The reason, for the person who asked."""
+
+
+def opens_on(due_on: date) -> date:
+    """The first day on which a review can be done: not so early that the next would be almost 2 years away."""
+    return due_on - SHORTEST_GAP
+
+
+def check_can_review(due_on: date | None, year: int, today: date) -> None:
+    if due_on is None or due_on.year != year:
+        raise CannotReview(_("This review is done. There is nothing more to do"))
+    if today < opens_on(due_on):
+        day = date_format(opens_on(due_on), "j F Y")
+        raise CannotReview(_("You can do this review from %(day)s") % {"day": day})
 
 
 def next_due(first: date, due_on: date, done_on: date) -> date:

@@ -14,7 +14,7 @@ from django.db.models.functions import Greatest
 from profiles.models import Clinician, Registration
 from talent_register.common.permissions import Permission
 from tracking.choices import ReviewState
-from tracking.models import CohortMember
+from tracking.models import Cohort, CohortMember
 from tracking.rules import search as typed_rules
 from tracking.rules.reminders import DUE_SOON_DAYS
 
@@ -59,7 +59,7 @@ class Found:
 def find(user, criteria: Criteria, today: datetime.date) -> Found:
     """The people whom the user may see and who fit the criteria."""
     people = Clinician.objects.visible_to(user, Permission.PEOPLE_SEARCH)
-    people = _filtered(people, criteria, today)
+    people = _filtered(people, criteria, today, user)
     if not criteria.text.strip():
         return Found(people.order_by(*_order(criteria.sort or "name")))
     typed = typed_rules.read(criteria.text)
@@ -71,7 +71,7 @@ def find(user, criteria: Criteria, today: datetime.date) -> Found:
 # --- Filters
 
 
-def _filtered(people: QuerySet, criteria: Criteria, today: datetime.date) -> QuerySet:
+def _filtered(people: QuerySet, criteria: Criteria, today: datetime.date, user) -> QuerySet:
     equal = {
         "profession__family": criteria.family,
         "profession__code": criteria.profession,
@@ -87,7 +87,7 @@ def _filtered(people: QuerySet, criteria: Criteria, today: datetime.date) -> Que
         for state in criteria.reviews:
             wanted |= review_is(state, today)
         people = people.filter(wanted)
-    return _in_cohort(people, criteria.cohort)
+    return _in_cohort(people, criteria.cohort, user)
 
 
 def review_is(state: str, today: datetime.date) -> Q:
@@ -100,15 +100,17 @@ def review_is(state: str, today: datetime.date) -> Q:
     }[ReviewState(state)]
 
 
-def in_a_cohort() -> Exists:
-    return Exists(CohortMember.objects.now().filter(clinician=OuterRef("pk"), cohort__closed_at__isnull=True))
+def in_a_cohort(user) -> Exists:
+    """People in an open cohort that the user may see; other teams' cohorts tell nothing."""
+    cohorts = Cohort.objects.visible_to(user).open()
+    return Exists(CohortMember.objects.now().filter(clinician=OuterRef("pk"), cohort__in=cohorts))
 
 
-def _in_cohort(people: QuerySet, slug: str) -> QuerySet:
+def _in_cohort(people: QuerySet, slug: str, user) -> QuerySet:
     if slug == NO_COHORT:
-        return people.filter(~in_a_cohort())
+        return people.filter(~in_a_cohort(user))
     if slug:
-        places = CohortMember.objects.now().filter(cohort__slug=slug)
+        places = CohortMember.objects.now().filter(cohort__in=Cohort.objects.visible_to(user).filter(slug=slug))
         return people.filter(Exists(places.filter(clinician=OuterRef("pk"))))
     return people
 

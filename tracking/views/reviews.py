@@ -12,6 +12,7 @@ from tracking.actions import reviews as actions
 from tracking.forms import ReviewForm
 from tracking.models import YearlyReview
 from tracking.presenters import reviews as words
+from tracking.rules.reviews import CannotReview
 
 
 @requires(Permission.OWN_RECORD)
@@ -34,12 +35,15 @@ def review(request, year):
         outcome = form.cleaned_data["outcome"]
         try:
             actions.complete(clinician=clinician, year=year, outcome=outcome, by=request.user, at=timezone.now())
-        except actions.CannotReview as reason:
+        except CannotReview as reason:
             messages.warning(request, str(reason))
         return redirect("review", year)
-    summary = words.summary(clinician)
-    context = {"form": form, "summary": summary, "next": words.next_review(clinician, timezone.localdate())}
-    return render(request, "tracking/review.html", context)
+    next_one = words.next_review(clinician, timezone.localdate())
+    if not next_one.is_open:
+        return redirect("review-list")
+    return render(
+        request, "tracking/review.html", {"form": form, "summary": words.summary(clinician), "next": next_one}
+    )
 
 
 def _done(request, year):

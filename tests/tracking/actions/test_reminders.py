@@ -54,13 +54,13 @@ def test_five_times_a_day_sends_each_once():
 def test_an_outage_of_13_days_loses_nothing(start):
     """Down for 13 days from any day, then running daily again: everything due meanwhile still goes, once."""
     ClinicianFactory(review_due_on=DUE)
-    run_on(*range(-60, start), *range(start + 13, 90))
+    run_on(*range(min(start, -30), start), *range(start + 13, 58))
     assert kinds() == KINDS
 
 
 def test_after_20_days_what_is_too_old_is_dropped():
     ClinicianFactory(review_due_on=DUE)
-    run_on(*range(-60, -30), *range(-10, 90))  # the first reminder fell due on day -28
+    run_on(*range(-32, -30), *range(-10, 58))  # the first reminder fell due on day -28
     assert kinds() == KINDS[1:]
 
 

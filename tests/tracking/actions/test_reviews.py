@@ -7,6 +7,7 @@ from talent_register.letters.models import Letter
 from tests.factories.profiles import ClinicianFactory
 from tracking.actions import reminders, reviews
 from tracking.models import Reminder, YearlyReview
+from tracking.rules.reviews import CannotReview
 
 AT = datetime(2026, 8, 6, 9, tzinfo=UTC)
 DUE = date(2026, 8, 6)
@@ -39,9 +40,15 @@ def test_complete_takes_back_the_reminder_that_waits():
 def test_complete_twice_is_refused_in_words():
     person = ClinicianFactory(review_due_on=DUE)
     complete(person)
-    with pytest.raises(reviews.CannotReview, match="done"):
+    with pytest.raises(CannotReview, match="done"):
         complete(person)
     assert YearlyReview.objects.count() == 1
+
+
+def test_too_early_says_from_when():
+    person = ClinicianFactory(review_due_on=date(2026, 11, 5))
+    with pytest.raises(CannotReview, match="You can do this review from 7 August 2026"):
+        complete(person)
 
 
 def test_29_february_comes_back():
@@ -54,5 +61,5 @@ def test_29_february_comes_back():
 
 
 def test_a_person_without_a_due_day_has_nothing_to_complete():
-    with pytest.raises(reviews.CannotReview):
+    with pytest.raises(CannotReview):
         complete(ClinicianFactory(review_due_on=None))

@@ -43,6 +43,13 @@ def test_pressing_twice_shows_that_it_is_done(client):
     assert YearlyReview.objects.count() == 1
 
 
+def test_a_review_far_ahead_waits(log_in):
+    person = ClinicianFactory(review_due_on=timezone.localdate() + timedelta(days=91))
+    page = log_in(person.user).get(reverse("review", args=[person.review_due_on.year]), follow=True)
+    assert "You can do it from" in text(page)
+    assert "Check your profile</a>" not in text(page)
+
+
 @pytest.mark.parametrize("sent", [{}, {"outcome": "WHATEVER"}])
 def test_a_press_of_nothing_says_what_to_do(client, sent):
     assert "Choose one of the 2 buttons" in text(client.post(reverse("review", args=[2026]), sent))
