@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -70,11 +69,15 @@ class Runner:
         servers.take(use)
         self._collect_static()
         logins = self.state.folder / "logins.txt"
+        logins.unlink(missing_ok=True)
         self.step("prepare", "--logins", str(logins))
         self.say("Starting the web server, the worker and the clock")
         (self.state.folder / "address").write_text(address)
-        self._start_parts(port)
-        self._await_page(port)
+        web, *others = self.parts = self._program_parts(port)
+        self._start(web)
+        self._await_page(web, port)
+        for part in others:
+            self._start(part)
         self.say(f"Ready after {time.monotonic() - self.began:.0f} s")
         print(f"\n  {address}\n", flush=True)
         if logins.exists():
@@ -107,14 +110,14 @@ class Runner:
             self.step("collectstatic", "--noinput", "--clear", "--verbosity", "0")
             stamp.write_text(wanted)
 
-    def _start_parts(self, port: int) -> None:
+    def _program_parts(self, port: int) -> list[Part]:
         program = [sys.executable, "-m"]
         celery = [*program, "celery", "--app", "talent_register"]
         # Heartbeat files belong in memory: a slow disk must not look like a dead worker.
         web = "--workers 2 --threads 4 --graceful-timeout 10 --no-control-socket"
         web += f" --bind 127.0.0.1:{port} --worker-tmp-dir {memory_folder()}"
         schedule = str(self.state.folder / "beat.db")
-        self.parts = [
+        return [
             Part(
                 "web",
                 [*program, "gunicorn", "talent_register.wsgi", *web.split()],
@@ -123,8 +126,6 @@ class Runner:
             Part("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING"]),
             Part("beat", [*celery, "beat", "--schedule", schedule, "--pidfile=", "--loglevel", "WARNING"]),
         ]
-        for part in self.parts:
-            self._start(part)
 
     def _start(self, part: Part) -> None:
         part.started = time.monotonic()
@@ -137,8 +138,7 @@ class Runner:
         folder.mkdir(exist_ok=True)
         return folder / f"{part.name}.log"
 
-    def _await_page(self, port: int) -> None:
-        web = self.parts[0]
+    def _await_page(self, web: Part, port: int) -> None:
         end = time.monotonic() + SLOWEST_START
         while time.monotonic() < end:
             if web.process is None or web.process.poll() is not None:
@@ -218,11 +218,9 @@ def choose_port(asked: str) -> int:
 
 
 def serves(port: int) -> bool:
-    """Whether the front page is served."""
+    """Whether the web server answers."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as answer:
             return answer.status == 200
-    except urllib.error.HTTPError:
-        return True
     except OSError:
         return False

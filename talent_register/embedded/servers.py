@@ -26,7 +26,7 @@ NEED_NOTHING = {
     "check",
     "collectstatic",
     "compilemessages",
-    "document_environment",
+    "write_docs",
     "makemessages",
     "startapp",
     "startproject",

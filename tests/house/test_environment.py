@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from talent_register.common.management.commands.document_environment import PAGE, page
 from talent_register.env import VARIABLES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,7 +72,3 @@ def test_a_wrong_variable_stops_the_start_with_a_sentence(changes, words):
 
 def test_an_unknown_variable_of_ours_stops_a_demo_too():
     assert_refused_in_a_sentence(check({"REGISTER_THEEM": "neutral"}), "REGISTER_THEEM is not a variable")
-
-
-def test_the_page_of_variables_is_current():
-    assert (ROOT / PAGE).read_text() == page(), "run: manage.py document_environment"

@@ -34,7 +34,7 @@ class Command(BaseCommand):
         if not apps.get_model("profiles.Clinician").objects.exists():
             self.stdout.write("          Making the people of the demo (a minute, once)")
             self.stdout.flush()
-            call_command("demo")
+            call_command("demo", stdout=StringIO())
         if logins:
             with open(logins, "w") as file:
                 call_command("demo_logins", stdout=file)
