@@ -18,12 +18,13 @@ from talent_register.audit import actions as audit
 from talent_register.audit import context
 from talent_register.organisations.models import Organisation
 
-from . import accounts, bulk, facts, mark, programme, showcase
+from . import accounts, bulk, facts, lists, mark, programme, showcase
 from .people import Person, people
 from .rows import Rows
 
 SEED = 2018
 FEWEST = 50
+MOST_LISTED = 60
 EMPTIED = (
     "accounts.User",
     "account.EmailAddress",
@@ -39,21 +40,26 @@ EMPTIED = (
 Say = Callable[[str, int, int], None]
 
 
-def build(*, how_many: int, seed: int = SEED, today: date | None = None, say: Say) -> None:
+def build(*, how_many: int, seed: int = SEED, today: date | None = None, with_lists: bool = True, say: Say) -> None:
     """Make the demo anew. Whatever demo was there before is gone afterwards."""
     mark.check_may_build()
     today = today or timezone.localdate()
     _load_facts()
+    listed = min(MOST_LISTED, how_many // 10) if with_lists else 0
     with context.acting("job:demo", actor_name="Demo"):
+        drawn = facts.read()
         mark.write({"people": how_many, "seed": seed, "built": today.isoformat()})
         _empty()
         users = accounts.create(today)
-        record = _add_people(how_many, seed, today, users, say)
+        record = _add_people(drawn, how_many - listed, seed, today, users, say)
         random = Random(f"{seed} programme")
         say("Forming cohorts and looking at records", 0, 0)
         programme.add_cohorts(users, random, today)
         programme.add_views(users, record, random)
         programme.add_questions(record, random)
+        if with_lists:
+            say("Importing lists", 0, 0)
+            lists.Lists(drawn, users, Random(f"{seed} lists"), today).add(listed)
         audit.record("tracking.demo_built", details={"people": how_many, "seed": seed})
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -77,9 +83,8 @@ def _empty() -> None:
         cursor.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE")
 
 
-def _add_people(how_many: int, seed: int, today: date, users: dict, say: Say) -> Clinician:
+def _add_people(drawn: facts.Facts, how_many: int, seed: int, today: date, users: dict, say: Say) -> Clinician:
     """Everybody, written kind by kind. Returns the record of the person who logs in as a clinician."""
-    drawn = facts.read()
     rows = Rows(drawn, Random(f"{seed} rows"), today)
     made = people(drawn, how_many, Random(f"{seed} people"), today)
     record = rows.add(showcase.person_of_the_demo(drawn, next(made), today), user=users[accounts.CLINICIAN.email])

@@ -25,7 +25,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
 class Numbers:
     """Hands out each made-up number once."""
 
-    def __init__(self):
+    def __init__(self, first: int = 1):
+        self.first = first
         self.next_of: dict[str, Iterator[int]] = {}
 
     def give(self, profession: Profession) -> str:
@@ -34,7 +35,7 @@ class Numbers:
             return ""
         code = profession.regulator.code
         series = f"{code}{profession.number_prefix}"
-        n = next(self.next_of.setdefault(series, count(1)))
+        n = next(self.next_of.setdefault(series, count(self.first)))
         if code == "hcpc":
             return f"{profession.number_prefix}{900_000 + n}"
         if code == "gphc" and profession.code == "pharmacy_technician":

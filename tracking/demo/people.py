@@ -78,9 +78,9 @@ class Person:
         return self.state in (ClinicianState.REGISTERED, ClinicianState.PAUSED)
 
 
-def people(facts: Facts, how_many: int, random: Random, today: date):
+def people(facts: Facts, how_many: int, random: Random, today: date, *, numbers: Numbers | None = None):
     """So many people, always the same for the same seed, facts and day."""
-    numbers = Numbers()
+    numbers = numbers or Numbers()
     for number in range(how_many):
         yield _person(facts, number, random, numbers, today)
 

@@ -134,7 +134,7 @@ def add_questions(record: Clinician, random: Random) -> None:
             Suggestion(
                 clinician_id=training.clinician_id,
                 organisation_id=training.organisation_id,
-                field="work_email",
+                field="clinician.work_email",
                 value=f"name.on.list{training.pk}@nhs.example",
                 created_at=now - timedelta(days=random.randint(1, 30)),
             )

@@ -12,9 +12,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--people", type=int, default=10_000, metavar="N", help="how many (10,000)")
         parser.add_argument("--seed", type=int, default=build.SEED, help="another number gives other people")
+        parser.add_argument("--without-lists", action="store_true", help="no imports: quicker")
         parser.add_argument("--again", action="store_true", help="remove the demo that is there and build it anew")
 
-    def handle(self, *args, people, seed, again, **options):
+    def handle(self, *args, people, seed, again, without_lists, **options):
         if people < build.FEWEST:
             raise CommandError(f"--people must be {build.FEWEST} or more. You gave {people}.")
         before = mark.read()
@@ -24,7 +25,7 @@ class Command(BaseCommand):
             return
         started = time.monotonic()
         try:
-            build.build(how_many=people, seed=seed, say=self._say)
+            build.build(how_many=people, seed=seed, with_lists=not without_lists, say=self._say)
         except mark.CannotBuild as reason:
             raise CommandError(str(reason)) from reason
         self._clear()

@@ -1,0 +1,38 @@
+import pytest
+
+from profiles.models import Clinician
+from talent_register.imports.choices import State
+from talent_register.imports.models import ImportRun
+from tests.tracking.demo.conftest import PEOPLE
+from tracking.demo import build
+
+pytestmark = pytest.mark.django_db
+LASTING = {
+    State.IMPORTED,
+    State.IMPORTED_PARTLY,
+    State.UNDONE,
+    State.REFUSED,
+    State.NEEDS_ANSWERS,
+    State.PROBLEMS,
+    State.READY,
+    State.CANCELLED,
+}
+
+
+@pytest.fixture
+def listed(places):
+    build.build(how_many=PEOPLE, say=lambda *words: None)
+
+
+def test_there_are_lists_in_every_lasting_state_and_each_once(listed):
+    before = ImportRun.objects.count()
+    build.build(how_many=PEOPLE, say=lambda *words: None)
+    assert ImportRun.objects.count() == before
+    assert set(ImportRun.objects.values_list("state", flat=True)) == LASTING
+    assert ImportRun.objects.filter(handed_over_at__isnull=False, state=State.READY).exists()
+
+
+def test_imported_people_count_among_those_asked_for(listed):
+    brought_in = Clinician.objects.filter(import_reference__startswith="IMP-2")
+    assert brought_in.count() == PEOPLE // 10
+    assert not brought_in.exclude(state="STUB").exists()

@@ -1,0 +1,178 @@
+"""Lists that the college of the demo has handed over, in every state: made by really importing small files."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import date
+from random import Random
+
+from django.utils import timezone
+
+from profiles.models import ClinicianState
+from talent_register.accounts.models import User
+from talent_register.audit import context
+from talent_register.imports.actions import runs, work
+from talent_register.imports.choices import Letters, Mode, State
+from talent_register.imports.models import ImportRun
+from talent_register.imports.resources import list_type_of
+from talent_register.organisations.models import Organisation
+
+from .facts import Facts
+from .numbers import Numbers
+from .people import Person, people
+
+COLLEGE = "RCP"
+ADMINISTRATOR, APPROVER = "college.admin@demo.example", "college.approver@demo.example"
+HEADINGS = (
+    "organisation_ref",
+    "regulator",
+    "registration_number",
+    "first_names",
+    "last_name",
+    "work_email",
+    "profession",
+    "specialty",
+    "grade",
+    "employer_ods",
+    "start_date",
+)
+THEIR_HEADINGS = (
+    "Ref",
+    "Body",
+    "GMC No",
+    "Forename(s)",
+    "Surname",
+    "E-mail",
+    "Job",
+    "CCT specialty",
+    "Level",
+    "Trust",
+    "Start",
+)
+FIRST_NUMBER = 500_000
+ENDS = frozenset(State) - {State.CHECKING, State.IMPORTING, State.UNDOING}
+MOST_STEPS = 40
+
+
+class Lists:
+    """Hands over one list after another on behalf of the college's people."""
+
+    def __init__(self, facts: Facts, users: dict[str, User], random: Random, today: date):
+        self.college = Organisation.objects.get(code=COLLEGE)
+        self.administrator, self.approver = users[ADMINISTRATOR], users[APPROVER]
+        self.random, self.today = random, today
+        self.doctors = _doctors(facts, random, today)
+
+    def add(self, how_many: int) -> None:
+        """One list in each state. `how_many` people stay on the register through them."""
+        fewer = how_many // 3
+        self._imported("Higher trainees September.csv", how_many - fewer, letters=Letters.TOMORROW)
+        self._imported("Higher trainees, late joiners.csv", fewer, wrong=3)
+        self._undone("Wrong list.csv", 5)
+        self._refused("Trainees (scan).xlsx")
+        self._waiting("Internal medicine trainees.csv", 12, headings=THEIR_HEADINGS)
+        self._with_problems("Acute medicine trainees.csv", 14, wrong=5)
+        self._for_approval("Geriatric medicine trainees.csv", 9)
+        self._checked_only("Cardiology trainees, check.csv", 8)
+        self._cancelled("Old export.csv", 6)
+
+    def _start(self, name: str, content: bytes, mode: str = Mode.ADD) -> ImportRun:
+        now = timezone.now()
+        with context.acting(self.administrator.audit_name, actor_name=str(self.administrator)):
+            run = runs.start(organisation=self.college, list_type="trainees", by=self.administrator, at=now, mode=mode)
+            runs.take_file(run=run, name=name, content=content, by=self.administrator, at=now)
+        return self._carry(run)
+
+    def _carry(self, run: ImportRun) -> ImportRun:
+        """Do the work of the background now; where a worker is quicker, take what it did."""
+        for _step in range(MOST_STEPS):
+            work.carry_on(run_id=run.pk, list_type_of=list_type_of)
+            run.refresh_from_db()
+            if State(run.state) in ENDS:
+                break
+        return run
+
+    def _imported(self, name: str, count: int, *, wrong: int = 0, letters: str = Letters.NONE) -> ImportRun:
+        run = self._start(name, self._file(count, wrong))
+        runs.settle_all(run=run, at=timezone.now())
+        run.refresh_from_db()
+        with context.acting(self.approver.audit_name, actor_name=str(self.approver)):
+            runs.confirm(run=run, by=self.approver, at=timezone.now(), declared=True, letters=letters)
+        return self._carry(run)
+
+    def _undone(self, name: str, count: int) -> None:
+        run = self._imported(name, count)
+        with context.acting(self.approver.audit_name, actor_name=str(self.approver)):
+            runs.ask_undo(run=run, by=self.approver, at=timezone.now())
+        self._carry(run)
+
+    def _refused(self, name: str) -> None:
+        self._start(name, b"%PDF-1.7 this is a picture of a list")
+
+    def _waiting(self, name: str, count: int, headings: tuple[str, ...]) -> None:
+        self._start(name, self._file(count, 0, headings))
+
+    def _with_problems(self, name: str, count: int, wrong: int) -> ImportRun:
+        run = self._start(name, self._file(count, wrong))
+        runs.match_columns(
+            run=run, mapping=run.mapping, date_orders={}, remember=True, by=self.administrator, at=timezone.now()
+        )
+        return self._carry(run)
+
+    def _for_approval(self, name: str, count: int) -> None:
+        run = self._with_problems(name, count, 0)
+        runs.hand_over(run=run, by=self.administrator, at=timezone.now())
+
+    def _checked_only(self, name: str, count: int) -> None:
+        run = self._start(name, self._file(count, 1), Mode.CHECK)
+        runs.settle_all(run=run, at=timezone.now())
+
+    def _cancelled(self, name: str, count: int) -> None:
+        runs.cancel(run=self._start(name, self._file(count, 0)), by=self.administrator)
+
+    def _file(self, count: int, wrong: int, headings: tuple[str, ...] = HEADINGS) -> bytes:
+        """So many people as CSV, and so many rows more that something is wrong with."""
+        out = io.StringIO()
+        writer = csv.writer(out)
+        writer.writerow(headings)
+        rows = [self._row(next(self.doctors)) for _n in range(count + wrong)]
+        for number, row in enumerate(self.random.sample(rows, wrong)):
+            _spoil(row, number)
+        writer.writerows(rows)
+        return out.getvalue().encode()
+
+    def _row(self, person: Person) -> list[str]:
+        year = self.random.randint(3, 7)
+        return [
+            f"RCP{700_000 + person.number}",
+            "GMC",
+            person.registration,
+            person.given,
+            person.family,
+            f"{person.given}.{person.family}".lower().replace(" ", "").encode("ascii", "ignore").decode()
+            + f"{person.number}@trust.example",
+            "Doctor",
+            self.random.choice(["Acute internal medicine", "Cardiology", "Geriatric medicine", "Respiratory medicine"]),
+            f"ST{year}",
+            person.employer.code,
+            f"{self.today.year - year + 2}-08-05",
+        ]
+
+
+def _doctors(facts: Facts, random: Random, today: date):
+    """Doctors whom nobody else of the demo knows: their numbers lie in a run of their own."""
+    numbers = Numbers(first=FIRST_NUMBER)
+    for person in people(facts, 1_000_000, random, today, numbers=numbers):
+        if person.profession.code == "doctor" and person.state != ClinicianState.DECLINED:
+            yield person
+
+
+def _spoil(row: list[str], number: int) -> None:
+    """One of the mistakes that offices make."""
+    mistakes: list[Callable[[], None]] = [
+        lambda: row.__setitem__(2, row[2][:5]),
+        lambda: row.__setitem__(5, row[5].partition("@")[0] + "@nhs"),
+        lambda: row.__setitem__(10, "31/02/2024"),
+        lambda: row.__setitem__(4, ""),
+    ]
+    mistakes[number % len(mistakes)]()
