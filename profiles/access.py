@@ -1,14 +1,18 @@
 """What is one's own. Everything here starts from the logged-in user, never from an identifier in an address."""
 
-from profiles.models import Clinician, Consent, RegistrationDraft, Suggestion
+from datetime import date
+
+from profiles.emails import token_hash
+from profiles.models import ClaimRequest, ClaimToken, Clinician, ClinicianState, Consent, RegistrationDraft, Suggestion
 from talent_register.accounts import access
 from talent_register.common.permissions import Permission
 
+CLAIM_KEY = "claim"
 WORK = (
     (Permission.STAFF_HOME, "staff-home"),
     (Permission.IMPORT_VIEW, "import-list"),
     (Permission.AUDIT_VIEW, "audit-event-list"),
-    (Permission.CLAIM_SUPPORT, "claim-request-list"),
+    (Permission.CLAIM_SUPPORT, "claim-list"),
     (Permission.LETTER_VIEW, "letter-list"),
     (Permission.CONTENT_EDIT, "role-list"),
 )
@@ -29,6 +33,25 @@ def own_suggestions(user):
 def own_consents(user):
     """Every decision of the user about being seen, newest first."""
     return Consent.objects.select_related("wording").filter(clinician__user=user)
+
+
+def claim_link(token: str, today: date) -> ClaimToken | None:
+    """The link of a claim letter, while its record still waits for its person."""
+    links = ClaimToken.objects.select_related("clinician__profession__regulator")
+    return links.filter(
+        token_hash=token_hash(token), expires_on__gt=today, clinician__state=ClinicianState.STUB
+    ).first()
+
+
+def claim_in_hand(request, today: date) -> ClaimToken | None:
+    """The link that the person followed before logging in, kept in the session. It proves nothing by itself."""
+    token = request.session.get(CLAIM_KEY, "")
+    return claim_link(token, today) if token else None
+
+
+def gave_up_on(user, link: ClaimToken) -> bool:
+    """Whether this user failed to prove this record before: people look at it, guessing on is no use."""
+    return user.claim_requests.filter(record=link.clinician, kind=ClaimRequest.Kind.NOT_PROVEN).exists()
 
 
 def places_of_work(user) -> list[str]:

@@ -15,7 +15,7 @@ from talent_register.letters import actions as letters
 from talent_register.letters.models import Purpose
 
 from . import rules
-from .models import ClaimToken, Clinician
+from .models import ClaimRequest, ClaimToken, Clinician
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,26 @@ def welcome(*, clinician: Clinician) -> None:
             "person": clinician,
             "home": settings.PUBLIC_URL + reverse("home"),
             "pathways": settings.PUBLIC_URL + "/pathways/",
+            "service_name": settings.SERVICE_NAME,
+        },
+    )
+
+
+def question_settled(*, request: ClaimRequest) -> None:
+    """Tell the person who asked what became of their number. Nothing of anybody else's record is in it."""
+    added = request.state == ClaimRequest.State.JOINED
+    letters.write(
+        key=f"profiles/number_settled:{request.reference}",
+        kind="profiles/number_settled",
+        purpose=Purpose.SECURITY,
+        to_email=request.asked_by.email,
+        to_name=request.asked_by.name,
+        language=request.asked_by.language,
+        related=request.reference,
+        context={
+            "name": request.asked_by.name,
+            "added": added,
+            "link": settings.PUBLIC_URL + reverse("own-profile" if added else "own-number"),
             "service_name": settings.SERVICE_NAME,
         },
     )
@@ -132,6 +152,12 @@ EXAMPLES = {
         "person": {"full_name": "Sam Taylor", "review_due_on": date(2027, 8, 6)},
         "home": "https://register.example/me/",
         "pathways": "https://register.example/pathways/",
+        "service_name": settings.SERVICE_NAME,
+    },
+    "profiles/number_settled": {
+        "name": "Sam Taylor",
+        "added": True,
+        "link": "https://register.example/me/profile/",
         "service_name": settings.SERVICE_NAME,
     },
     "profiles/claim": {

@@ -2,10 +2,21 @@ from django.urls import path
 
 from profiles.rules import QUESTIONS
 
-from .views import consent, home, register, start
+from .views import claims, consent, home, privacy, register, start, support
 
 urlpatterns = [
     path("", start.start, name="start"),
+    path("privacy/", privacy.notice, name="privacy"),
+    path("invitations/done/sent/", claims.sent_on, name="claim-sent"),
+    path("invitations/done/removed/", claims.removed, name="claim-removed"),
+    path("invitations/<str:token>/", claims.invitation, name="claim"),
+    path("invitations/<str:token>/join/", claims.join, name="claim-join"),
+    path("invitations/<str:token>/wrong/", claims.wrong, name="claim-wrong"),
+    path("invitations/<str:token>/remove/", claims.remove, name="claim-remove"),
+    path("support/claims/", support.request_list, name="claim-list"),
+    path("support/claims/<str:reference>/", support.settle, name="claim-settle"),
+    path("me/claim/asked/", claims.asked, name="claim-asked"),
+    path("me/claim/", claims.prove, name="claim-prove"),
     path("me/", home.home, name="home"),
     path("me/profile/", home.profile, name="own-profile"),
     path("me/visibility/", home.visibility, name="clinician-visibility"),

@@ -2,6 +2,7 @@
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import now
 
 from profiles import access, rules
@@ -28,6 +29,13 @@ def begin(request):
     """Where the person left off."""
     if access.own_record(request.user):
         return redirect("home")
+    link = access.claim_in_hand(request, timezone.localdate())
+    draft = access.own_draft(request.user)
+    if link and not (draft and draft.claims_id) and not access.gave_up_on(request.user, link):
+        proof = claims.proof_for(user=request.user, record=link.clinician, has_link=True)
+        if not proof:
+            return redirect("claim-prove")
+        claims.take_up(user=request.user, record=link.clinician, proof=proof, at=now())
     return redirect(_next_page(_answers(request)))
 
 

@@ -1,0 +1,53 @@
+"""Support settles what the register could not settle by itself."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from profiles import emails
+from profiles.models import ClaimRequest, Clinician, ClinicianState, Fact, Registration, Suggestion, Training
+from talent_register.audit import actions as audit
+
+from .claims import CannotChangeRecord
+
+
+@transaction.atomic
+def settle(*, request: ClaimRequest, outcome: str, note: str, by, at: datetime) -> ClaimRequest:
+    """Close a question with its outcome; joining moves the supplied record under the person who asked."""
+    request = ClaimRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if request.state != ClaimRequest.State.OPEN:
+        return request
+    if outcome == ClaimRequest.State.JOINED:
+        _join(request, at)
+    request.state, request.note = outcome, note
+    request.settled_at, request.settled_by = at, by
+    request.save()
+    audit.record(
+        "profiles.claim_settled",
+        by=by,
+        object_type="claim_request",
+        object_ref=request.reference,
+        person_ref=request.record.reference if request.record else "",
+        details={"outcome": str(outcome)},
+    )
+    if request.asked_by:
+        emails.question_settled(request=request)
+    return request
+
+
+def _join(request: ClaimRequest, at: datetime) -> None:
+    record = Clinician.objects.select_for_update(of=("self",)).get(pk=request.record_id)
+    clinician = Clinician.objects.select_for_update(of=("self",)).get(user=request.asked_by)
+    if record.state != ClinicianState.STUB:
+        raise CannotChangeRecord
+    there = clinician.trainings.values("organisation")
+    Training.objects.filter(clinician=record).exclude(organisation__in=there).update(clinician=clinician)
+    Registration.objects.filter(clinician=record).update(clinician=clinician)
+    Suggestion.objects.filter(clinician=record).update(clinician=clinician)
+    known = clinician.facts.values("field")
+    Fact.objects.filter(clinician=record).exclude(field__in=known).update(clinician=clinician)
+    request.record = clinician
+    request.save(update_fields=["record"])
+    record.claim_requests.update(record=clinician)
+    record.delete()
+    Clinician.objects.filter(pk=clinician.pk).update(updated_at=at)

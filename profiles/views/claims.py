@@ -1,0 +1,143 @@
+"""Invited by a college: look without an account, join, say what is wrong, or be removed."""
+
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from profiles import access, rules
+from profiles.actions import claims
+from profiles.forms.asking import sent
+from profiles.forms.claim import ProofForm, WrongForm
+from profiles.models import ClaimRequest
+from profiles.presenters import claim as words
+from talent_register.common.limits import limited
+from talent_register.common.permissions import Permission, public, requires
+
+MOST_WRONG = 3
+A_MINUTE = 30
+
+
+def _link(token: str):
+    return access.claim_link(token, timezone.localdate())
+
+
+def _gone(request):
+    return render(request, "profiles/claim_gone.html", status=404)
+
+
+@public("the letter's link opens before there is an account")
+@limited("claim", a_minute=A_MINUTE)
+def invitation(request, token):
+    """What was given, and three ways on."""
+    link = _link(token)
+    if link is None:
+        return _gone(request)
+    return render(request, "profiles/claim.html", {"token": token, **words.supplied(link)})
+
+
+@public("creating an account starts from the letter")
+@limited("claim", a_minute=A_MINUTE)
+def join(request, token):
+    """Remember the link, then create an account or go on in one's own."""
+    if request.method != "POST":
+        return redirect("claim", token)
+    if _link(token) is None:
+        return _gone(request)
+    request.session[access.CLAIM_KEY] = token
+    return redirect("register" if request.user.is_authenticated else "account_signup")
+
+
+@public("correcting needs no account")
+@limited("claim", a_minute=A_MINUTE)
+def wrong(request, token):
+    """Say what is wrong with what was given."""
+    link = _link(token)
+    if link is None:
+        return _gone(request)
+    form = WrongForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        claims.ask_support(
+            record=link.clinician, kind=ClaimRequest.Kind.WRONG, message=form.words, by=None, at=timezone.now()
+        )
+        return redirect("claim-sent")
+    return render(request, "profiles/claim_wrong.html", {"form": form, "token": token, **words.supplied(link)})
+
+
+@public("declining needs no account")
+@limited("claim", a_minute=A_MINUTE)
+def remove(request, token):
+    """Ask once more, then erase."""
+    link = _link(token)
+    if link is None:
+        return _gone(request)
+    if request.method == "POST":
+        claims.decline(record=link.clinician, at=timezone.now())
+        return redirect("claim-removed")
+    return render(request, "profiles/claim_remove.html", {"token": token, **words.supplied(link)})
+
+
+@public("the end of a path without an account; says nothing about anybody")
+def sent_on(request):
+    return render(request, "profiles/claim_sent.html")
+
+
+@public("the end of a path without an account; says nothing about anybody")
+def removed(request):
+    return render(request, "profiles/claim_removed.html")
+
+
+@requires(Permission.OWN_RECORD)
+@limited("claim-proof", a_minute=6)
+def prove(request):
+    """The second proof, for somebody who logs in with another address than the one that was given."""
+    link = access.claim_in_hand(request, timezone.localdate())
+    if link is None or access.own_record(request.user) or access.gave_up_on(request.user, link):
+        request.session.pop(access.CLAIM_KEY, None)
+        return redirect("register")
+    form = ProofForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        if proof := _proof(request.user, link, form.cleaned_data):
+            claims.take_up(user=request.user, record=link.clinician, proof=proof, at=timezone.now())
+            return redirect("register")
+        return _another_try(request, link, form)
+    return render(request, "profiles/claim_prove.html", {"form": form})
+
+
+def _proof(user, link, typed) -> str:
+    regulators = [r.regulator.code for r in link.clinician.registrations.select_related("regulator")]
+    tried = [(code, rules.normalise_number(code, typed["number"])) for code in regulators] or [("", "")]
+    for regulator, key in tried:
+        proof = claims.proof_for(
+            user=user,
+            record=link.clinician,
+            has_link=True,
+            regulator=regulator,
+            number_key=key,
+            birth_date=typed["birth_date"],
+        )
+        if proof:
+            return proof
+    return ""
+
+
+def _another_try(request, link, form):
+    tries = request.session["claim_tries"] = request.session.get("claim_tries", 0) + 1
+    if tries >= MOST_WRONG:
+        return _give_up(request, link)
+    form.add_error(None, _("That does not match what we were given. Check it and try again"))
+    return render(request, "profiles/claim_prove.html", {"form": form})
+
+
+def _give_up(request, link):
+    """People look at it; registering goes on without the supplied details."""
+    request.session.pop(access.CLAIM_KEY, None)
+    request.session.pop("claim_tries", None)
+    claims.ask_support(
+        record=link.clinician, kind=ClaimRequest.Kind.NOT_PROVEN, message="", by=request.user, at=timezone.now()
+    )
+    return redirect("claim-asked")
+
+
+@requires(Permission.OWN_RECORD)
+def asked(request):
+    return render(request, "profiles/claim_asked.html")

@@ -1,0 +1,27 @@
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from profiles.actions import erasure
+from profiles.tasks import erase_unanswered
+from talent_register.audit.models import Event
+from tests.factories.profiles import StubFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_all_that_is_due_is_erased_however_many_batches(monkeypatch):
+    monkeypatch.setattr(erasure, "BATCH", 2)
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    due = StubFactory.create_batch(5, erase_on=yesterday)
+    waiting = StubFactory(erase_on=timezone.localdate() + datetime.timedelta(days=1))
+    erase_unanswered()
+    for stub in due:
+        stub.refresh_from_db()
+        assert (stub.state, stub.family_name) == ("DECLINED", "")
+    waiting.refresh_from_db()
+    assert waiting.state == "STUB"
+    assert {event.actor for event in Event.objects.filter(type="profiles.record_expired")} == {
+        "job:profiles.erase_unanswered"
+    }

@@ -1,0 +1,166 @@
+"""From the letter: look, join, correct, be removed. The link opens what was given and nothing more."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from profiles import emails
+from profiles.models import ClaimRequest, ClaimToken, Clinician, RegistrationDraft, Regulator
+from tests.factories.accounts import UserFactory
+from tests.factories.profiles import ProfessionFactory, RegistrationFactory, StubFactory, TrainingFactory
+
+pytestmark = pytest.mark.django_db
+
+TOKEN = "a" * 43
+
+
+@pytest.fixture
+def invited(reference, college, south_west):
+    """A stub with a link, as a college's list leaves it."""
+    today = timezone.localdate()
+    stub = StubFactory(
+        given_names="Siân",
+        family_name="O'Brien",
+        work_email="sian@nhs.example",
+        birth_date=datetime.date(1980, 3, 31),
+        profession=ProfessionFactory(code="doctor"),
+        erase_on=today + datetime.timedelta(days=90),
+    )
+    RegistrationFactory(
+        clinician=stub, regulator=Regulator.objects.get(code="gmc"), number="7654321", number_key="7654321"
+    )
+    TrainingFactory(clinician=stub, organisation=college, import_reference="IMP-1")
+    ClaimToken.objects.create(
+        clinician=stub,
+        token_hash=emails.token_hash(TOKEN),
+        import_reference="IMP-1",
+        created_at=timezone.now(),
+        expires_on=stub.erase_on,
+    )
+    return stub
+
+
+def url(name, token=TOKEN):
+    return reverse(name, args=[token])
+
+
+def test_the_link_shows_what_was_given_without_what_proves(client, invited):
+    page = client.get(url("claim")).content.decode()
+    assert "Royal College of X added these details about you on" in page
+    assert "No one else can see this until you agree" in page
+    assert "sian@nhs.example" in page
+    assert "ending 321" in page
+    assert "7654321" not in page
+    assert "1980" not in page
+
+
+def test_the_link_never_logs_in(client, invited):
+    client.get(url("claim"))
+    client.post(url("claim-join"))
+    assert client.get(reverse("home")).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["claim", "claim-wrong", "claim-remove"])
+def test_unknown_links_say_so(client, invited, name):
+    response = client.get(url(name, "b" * 43))
+    assert response.status_code == 404
+    assert "This link does not work any more" in response.content.decode()
+
+
+@pytest.mark.parametrize("state", ["DECLINED", "REGISTERED"])
+def test_links_of_answered_records_are_dead(client, invited, state):
+    Clinician.objects.filter(pk=invited.pk).update(state=state, registered_at=timezone.now())
+    assert client.get(url("claim")).status_code == 404
+
+
+def test_expired_links_are_dead(client, invited):
+    ClaimToken.objects.update(expires_on=timezone.localdate())
+    assert client.get(url("claim")).status_code == 404
+
+
+def test_looking_changes_nothing(client, invited):
+    for name in ("claim", "claim-join", "claim-wrong", "claim-remove"):
+        client.get(url(name))
+    invited.refresh_from_db()
+    assert invited.state == "STUB"
+    assert not ClaimRequest.objects.exists()
+
+
+def test_remove_me_without_an_account(client, invited):
+    assert "Remove me from the register?" in client.get(url("claim-remove")).content.decode()
+    assert client.post(url("claim-remove")).url == reverse("claim-removed")
+    assert "You have been removed" in client.get(reverse("claim-removed")).content.decode()
+    invited.refresh_from_db()
+    assert (invited.state, invited.family_name) == ("DECLINED", "")
+
+
+def test_this_is_wrong_without_an_account(client, invited):
+    assert "Select what is wrong" in client.post(url("claim-wrong"), {}).content.decode()
+    sent = {"parts": ["name", "person"], "message": "My name is Sian Bryan"}
+    assert client.post(url("claim-wrong"), sent).url == reverse("claim-sent")
+    asked = ClaimRequest.objects.get()
+    assert (asked.kind, asked.record) == ("WRONG", invited)
+    assert "This is not me" in asked.message
+    assert "Sian Bryan" in asked.message
+
+
+def test_too_long_a_message_says_so(client, invited):
+    page = client.post(url("claim-wrong"), {"parts": ["name"], "message": "x" * 501}).content.decode()
+    assert "What it should say must be 500 characters or fewer" in page
+
+
+def test_the_same_address_joins_and_is_asked_nothing_twice(client, invited):
+    client.post(url("claim-join"))
+    client.force_login(UserFactory(email="sian@nhs.example", name=""))
+    assert client.get(reverse("register")).url == reverse("register-role")
+    draft = RegistrationDraft.objects.get()
+    assert (draft.claims, draft.proof) == (invited, "EMAIL")
+    assert set(draft.answers) == {"name", "profession", "number", "region"}
+
+
+def test_another_address_is_asked_for_one_more_thing(client, invited):
+    client.post(url("claim-join"))
+    client.force_login(UserFactory(email="other@home.example"))
+    assert client.get(reverse("register")).url == reverse("claim-prove")
+    assert (
+        "Enter your registration number or your date of birth"
+        in client.post(reverse("claim-prove"), {}).content.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("sent", "proof"),
+    [
+        ({"number": "765 4321"}, "NUMBER"),
+        ({"birth_date_day": "31", "birth_date_month": "3", "birth_date_year": "1980"}, "BIRTH_DATE"),
+    ],
+)
+def test_the_number_or_the_birth_date_proves(client, invited, sent, proof):
+    client.post(url("claim-join"))
+    client.force_login(UserFactory(email="other@home.example"))
+    assert client.post(reverse("claim-prove"), sent).url == reverse("register")
+    assert RegistrationDraft.objects.get().proof == proof
+
+
+def test_three_wrong_answers_go_to_support(client, invited):
+    client.post(url("claim-join"))
+    client.force_login(UserFactory(email="other@home.example"))
+    for _try in range(2):
+        page = client.post(reverse("claim-prove"), {"number": "1111111"}).content.decode()
+        assert "That does not match what we were given" in page
+    assert client.post(reverse("claim-prove"), {"number": "1111111"}).url == reverse("claim-asked")
+    assert ClaimRequest.objects.get().kind == "NOT_PROVEN"
+    assert client.get(reverse("register")).url != reverse("claim-prove")
+    assert not RegistrationDraft.objects.exists()
+
+
+def test_proving_without_a_link_leads_to_registering(log_in, reference):
+    assert log_in(UserFactory()).get(reverse("claim-prove")).url == reverse("register")
+
+
+def test_privacy_notice_names_each_purpose(client, reference):
+    page = client.get(reverse("privacy")).content.decode()
+    assert "Lists from colleges and training bodies" in page
+    assert "Lawful basis" in page
