@@ -30,6 +30,7 @@ BLANK = {
 def erase_supplied(*, ids: list[int], at: datetime) -> None:
     """Leave of these records only that somebody did not join. The college's list keeps a nameless line."""
     references = list(Clinician.objects.filter(pk__in=ids).values_list("reference", flat=True))
+    gone = _rows_of(ids)
     for model in OWNED:
         model.objects.filter(clinician__in=ids).delete()
     Training.objects.filter(clinician__in=ids).update(
@@ -46,11 +47,21 @@ def erase_supplied(*, ids: list[int], at: datetime) -> None:
         updated_at=at,
     )
     Clinician.objects.filter(pk__in=ids).update(**BLANK, state=ClinicianState.DECLINED, updated_at=at)
+    audit.forget(rows=gone, reason="The person's data was erased.")
     letters = Letter.objects.filter(person_ref__in=references)
     letters.filter(state=LetterState.PENDING).update(
         state=LetterState.CANCELLED, finished_at=at, outcome="The person's record was erased."
     )
     letters.exclude(state=LetterState.SENDING).update(to_name="", to_email="", subject="", body="")
+
+
+def _rows_of(ids: list[int]) -> dict[str, list[int]]:
+    """Every row whose history speaks of these people, by table."""
+    rows = {
+        model._meta.db_table: list(model.objects.filter(clinician__in=ids).values_list("pk", flat=True))
+        for model in (*OWNED, Training)
+    }
+    return {**rows, Clinician._meta.db_table: list(ids)}
 
 
 @transaction.atomic

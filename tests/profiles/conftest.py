@@ -1,10 +1,17 @@
 """The reference data, and clinicians half-way through registering."""
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import OrganisationFactory, RegionFactory
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits():
+    """What earlier tests asked does not count against later ones."""
+    cache.clear()
 
 
 @pytest.fixture

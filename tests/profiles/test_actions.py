@@ -16,7 +16,7 @@ from profiles.models import (
     Regulator,
     Suppression,
 )
-from talent_register.audit.models import Event
+from talent_register.audit.models import Change, Event
 from talent_register.letters.models import Letter
 from tests.factories.accounts import UserFactory
 from tests.factories.profiles import ClinicianFactory, RegistrationFactory, StubFactory, TrainingFactory
@@ -142,6 +142,7 @@ def test_decline_erases_and_remembers(reference, college):
     assert (training.organisation, training.organisation_ref, training.programme_ref) == (college, "", "")
     assert Suppression.objects.blocking([("nmc", "12A3456E"), ("nmc", "99Z9999Z")]) == {("nmc", "12A3456E")}
     assert "12A3456E" not in Suppression.objects.get().fingerprint
+    assert not Change.objects.filter(after__work_email="x@nhs.example").exists()
     assert Event.objects.filter(type="profiles.record_declined", person_ref=stub.reference).exists()
 
 

@@ -124,10 +124,8 @@ def test_another_address_is_asked_for_one_more_thing(client, invited):
     client.post(url("claim-join"))
     client.force_login(UserFactory(email="other@home.example"))
     assert client.get(reverse("register")).url == reverse("claim-prove")
-    assert (
-        "Enter your registration number or your date of birth"
-        in client.post(reverse("claim-prove"), {}).content.decode()
-    )
+    page = client.post(reverse("claim-prove"), {}).content.decode()
+    assert "Enter your registration number or your date of birth" in page
 
 
 @pytest.mark.parametrize(
@@ -154,6 +152,21 @@ def test_three_wrong_answers_go_to_support(client, invited):
     assert ClaimRequest.objects.get().kind == "NOT_PROVEN"
     assert client.get(reverse("register")).url != reverse("claim-prove")
     assert not RegistrationDraft.objects.exists()
+
+
+def test_guessing_on_after_that_is_no_use(client, invited):
+    client.post(url("claim-join"))
+    client.force_login(UserFactory(email="other@home.example"))
+    for _try in range(3):
+        client.post(reverse("claim-prove"), {"number": "1111111"})
+    client.post(url("claim-join"))
+    assert client.post(reverse("claim-prove"), {"number": "7654321"}).url == reverse("register")
+    assert not RegistrationDraft.objects.exists()
+
+
+def test_many_calls_from_one_address_are_refused(client, invited):
+    answers = {client.get(url("claim", "b" * 43)).status_code for _call in range(40)}
+    assert answers == {404, 429}
 
 
 def test_proving_without_a_link_leads_to_registering(log_in, reference):
