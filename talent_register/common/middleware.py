@@ -5,12 +5,12 @@ from django.conf import settings
 from .errors import too_large
 
 SWITCHED_OFF = """
-accelerometer ambient-light-sensor attribution-reporting autoplay bluetooth browsing-topics camera
+accelerometer autoplay browsing-topics camera
 captured-surface-control compute-pressure cross-origin-isolated deferred-fetch deferred-fetch-minimal display-capture
 encrypted-media fullscreen gamepad geolocation gyroscope hid identity-credentials-get idle-detection language-detector
 local-fonts magnetometer microphone midi on-device-speech-recognition otp-credentials payment picture-in-picture
 private-state-token-issuance private-state-token-redemption screen-wake-lock serial speaker-selection storage-access
-summarizer sync-xhr translator usb web-share window-management xr-spatial-tracking
+summarizer sync-xhr translator usb window-management xr-spatial-tracking
 """
 OURS_ONLY = ("publickey-credentials-create", "publickey-credentials-get")
 PERMISSIONS_POLICY = ", ".join(

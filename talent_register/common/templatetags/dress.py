@@ -46,6 +46,13 @@ def error_summary(*forms):
     return {"mistakes": mistakes}
 
 
+@register.inclusion_tag("components/messages.html", takes_context=True)
+def message_banner(context):
+    """All messages in one banner; it says Success only when all of them do."""
+    found = list(context.get("messages") or [])
+    return {"found": found, "is_success": all(getattr(m, "level_tag", "") == "success" for m in found)}
+
+
 @register.inclusion_tag("components/navigation.html", takes_context=True)
 def main_navigation(context):
     can, path = context.get("can") or {}, _path(context)

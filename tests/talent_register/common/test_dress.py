@@ -1,5 +1,6 @@
 import pytest
 from django import forms
+from django.contrib.messages.storage.base import Message
 from django.template import engines
 from django.test import RequestFactory
 from django.utils.translation import override
@@ -56,28 +57,28 @@ def test_error_summary_of_an_unsent_form_is_nothing():
 
 
 def test_menu_leaves_out_pages_that_are_not_installed():
-    entries = (navigation.Entry("no-such-page", "Nowhere"), navigation.Entry("account_login", "Log in"))
+    entries = (navigation.Entry("no-such-page", "Nowhere"), navigation.Entry("help", "Log in"))
     assert [link["words"] for link in navigation.links(entries, {}, "/")] == ["Log in"]
 
 
 def test_menu_leaves_out_what_may_not_be_done():
-    entries = (navigation.Entry("account_login", "Log in", "staff_home"),)
+    entries = (navigation.Entry("help", "Log in", "staff_home"),)
     assert navigation.links(entries, {"staff_home": False}, "/") == []
     assert navigation.links(entries, {"staff_home": True}, "/") != []
 
 
 def test_menu_marks_where_the_reader_is():
-    entry = (navigation.Entry("account_login", "Log in"),)
-    assert navigation.links(entry, {}, "/account/log-in/")[0]["current"] == "page"
-    assert navigation.links(entry, {}, "/account/log-in/more/")[0]["current"] == "true"
+    entry = (navigation.Entry("help", "Log in"),)
+    assert navigation.links(entry, {}, "/help/")[0]["current"] == "page"
+    assert navigation.links(entry, {}, "/help/more/")[0]["current"] == "true"
     assert navigation.links(entry, {}, "/")[0]["current"] == ""
 
 
 @pytest.mark.parametrize(
     ("path", "code", "other"),
     [
-        ("/account/login/", "cy", "/cy/account/login/"),
-        ("/cy/account/login/", "en-gb", "/account/login/"),
+        ("/help/", "cy", "/cy/help/"),
+        ("/cy/help/", "en-gb", "/help/"),
         ("/no/such/page/", "cy", "/cy/no/such/page/"),
         ("/cy/no/such/page/", "en-gb", "/no/such/page/"),
     ],
@@ -88,7 +89,17 @@ def test_language_toggle_keeps_the_page(path, code, other):
 
 
 def test_language_toggle_keeps_the_question():
-    page = render("{% language_toggle %}", path="/account/login/?q=a&page=2")
-    assert 'href="/cy/account/login/?q=a&amp;page=2"' in page
+    page = render("{% language_toggle %}", path="/help/?q=a&page=2")
+    assert 'href="/cy/help/?q=a&amp;page=2"' in page
     assert 'lang="cy"' in page
     assert "Cymraeg" in page
+
+
+@pytest.mark.parametrize(("levels", "title"), [((25, 25), "Success"), ((25, 20), "Important")])
+def test_messages_share_one_banner(levels, title):
+    found = [Message(level, f"Message {number}") for number, level in enumerate(levels)]
+    page = render("{% message_banner %}", messages=found)
+    assert page.count('class="nhsuk-notification-banner ') + page.count('class="nhsuk-notification-banner"') == 1
+    assert title in page
+    assert "Message 0" in page
+    assert "Message 1" in page

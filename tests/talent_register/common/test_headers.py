@@ -8,7 +8,7 @@ import sys
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
-from django.urls import path
+from django.urls import path, reverse
 
 from talent_register import urls
 from talent_register.common.middleware import PERMISSIONS_POLICY
@@ -109,7 +109,9 @@ def test_page_for_everybody(place):
 
 def test_log_in_page(place):
     allauth = "max-age=0, no-cache, no-store, must-revalidate, private"
-    assert found(get("/account/login/")) == expected(place, **{"Cache-Control": allauth, "X-Robots-Tag": "noindex"})
+    assert found(get(reverse("account_login"))) == expected(
+        place, **{"Cache-Control": allauth, "X-Robots-Tag": "noindex"}
+    )
 
 
 def test_page_behind_log_in(place, clinician):
@@ -135,7 +137,7 @@ def test_refusal(place, clinician):
 
 
 def test_redirect(place):
-    response = get("/account/email/")
+    response = get(reverse("account_email"))
     assert response.status_code == 302
     headers = found(response)
     headers.pop("Cache-Control", None)
@@ -154,14 +156,14 @@ def test_log_out_clears_the_browser(place, clinician, settings):
     settings.LOGOUT_REDIRECT_URL = "help"
     client = Client()
     client.force_login(clinician)
-    response = client.post("/account/logout/", secure=True)
+    response = client.post(reverse("account_logout"), secure=True)
     assert response["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert response["Cache-Control"] == "no-store"
 
 
 def test_cookies_are_bound_to_this_host_in_production(place):
     client = Client()
-    get("/account/login/", client)
+    get(reverse("account_login"), client)
     cookie = client.cookies[django_settings.CSRF_COOKIE_NAME]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
