@@ -297,6 +297,7 @@ LETTER_EXAMPLES = [
     "talent_register.accounts.letter_examples.EXAMPLES",
     "profiles.emails.EXAMPLES",
     "tracking.emails.EXAMPLES",
+    "talent_register.imports.emails.EXAMPLES",
 ]
 if env.text("EMAIL_URL"):
     _email = environ.Env.email_url_config(env.text("EMAIL_URL"))

@@ -3,6 +3,8 @@
 Only the organisation's own list and the people it supplied are compared. Of anybody else nothing is read back.
 """
 
+import json
+
 from django.db import connection
 
 from profiles.models import Suppression
@@ -149,6 +151,14 @@ COMPARE = f"""
                       WHEN d.after IS NULL AND d.ended_on IS NULL THEN 'UNCHANGED' ELSE 'CHANGED' END
     FROM different d WHERE r.id = d.id
 """  # noqa: S608
+# Made of our own column names only.
+KNOWN = f"""
+    SELECT ({_object(TRAINING_FIELDS)} || {_object(PERSON_FIELDS)})::text
+    FROM profiles_clinician c
+    JOIN profiles_training t ON t.clinician_id = c.id AND t.organisation_id = %(organisation)s
+    WHERE c.id = %(person)s AND c.state = 'STUB' AND NOT EXISTS (
+        SELECT FROM profiles_training o WHERE o.clinician_id = c.id AND o.organisation_id <> %(organisation)s)
+"""  # noqa: S608
 NEW = """
     UPDATE imports_importrow SET action = 'NEW'
     WHERE run_id = %(run)s AND state = 'READY' AND action = '' AND person_id IS NULL
@@ -193,6 +203,14 @@ def match(run) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement, params)
+
+
+def known(run, person_id: int) -> dict | None:
+    """A person's values as a list would write them, if this organisation alone supplied them; else nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN, {"person": person_id, "organisation": run.organisation_id})
+        row = cursor.fetchone()
+    return json.loads(row[0]) if row else None
 
 
 def _suppressed(run) -> set[tuple[str, str]]:

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from profiles.models import Profession, Regulator, Specialty, Training, TrainingGrade
+from profiles import emails
+from profiles.models import Clinician, Profession, Regulator, Specialty, Training, TrainingGrade
 from profiles.rules import fold_name
 from talent_register.imports.checking.engine import Context, Row
 from talent_register.imports.checking.issues import Issue
@@ -99,8 +100,28 @@ class TraineeResource(ListType):
     def apply(self, run, *, by, at, progress):
         return applying.apply(run, at=at, progress=progress)
 
+    def after_apply(self, run, *, at):
+        """The new people hear of it, if and when the approver said so."""
+        if run.letters_at:
+            people = Clinician.objects.stubs().filter(import_reference=run.reference)
+            emails.claim_letters(people, run_reference=run.reference, not_before=run.letters_at)
+
     def undo(self, run, *, by, at):
         return undoing.undo(run)
+
+    def undo_preview(self, run):
+        return undoing.preview(run)
+
+    def shown(self, cleaned):
+        number = cleaned.get("number")
+        return {**super().shown(cleaned), **({str(NUMBERS[0].label): number} if number else {})}
+
+    def name_of(self, cleaned):
+        return " ".join(part for part in (cleaned.get(FIRST_NAMES), cleaned.get(LAST_NAME)) if part)
+
+    def known(self, run, person_id):
+        values = matching.known(run, person_id)
+        return self.shown(values) if values else None
 
     def _check_names(self, row):
         if not row.cleaned.get(LAST_NAME) and not row.has_problem(LAST_NAME):

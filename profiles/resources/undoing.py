@@ -26,6 +26,18 @@ REMOVE_TRAININGS = """
             AND c.import_reference = %(reference)s)
     RETURNING t.clinician_id
 """
+UNLISTED = """
+    SELECT t.clinician_id FROM profiles_training t JOIN imports_importrow r ON t.clinician_id = r.person_id
+    WHERE r.run_id = %(run)s AND r.state = 'APPLIED' AND r.action = 'NEW'
+        AND t.organisation_id = %(organisation)s AND t.import_reference = %(reference)s AND t.updated_at = %(at)s
+        AND NOT EXISTS (SELECT FROM profiles_clinician c WHERE c.id = t.clinician_id
+            AND c.import_reference = %(reference)s)
+"""
+UNCHANGED_SINCE = """
+    SELECT t.clinician_id FROM profiles_training t JOIN imports_importrow r ON t.clinician_id = r.person_id
+    WHERE r.run_id = %(run)s AND r.state = 'APPLIED' AND r.action IN ('CHANGED', 'LEAVER')
+        AND t.organisation_id = %(organisation)s AND t.import_reference = %(reference)s AND t.updated_at = %(at)s
+"""
 RESTORE_TRAININGS = """
     UPDATE profiles_training t SET
         organisation_ref = CASE WHEN r.before ? 'organisation_ref'
@@ -109,6 +121,21 @@ def undo(run) -> dict:
         "restored": len(restored),
         "kept": run.rows.filter(state="KEPT").count(),
     }
+
+
+def preview(run) -> dict:
+    """What `undo` would do, without doing it."""
+    params = {
+        "run": run.pk,
+        "organisation": run.organisation_id,
+        "reference": run.reference,
+        "at": run.imported_at,
+    }
+    rows = run.rows.filter(state="APPLIED")
+    removed = len(_ids(UNTOUCHED, params)) + len(_ids(UNLISTED, params))
+    restored = len(_ids(UNCHANGED_SINCE, params))
+    moved = rows.filter(action__in=["NEW", "CHANGED", "LEAVER"]).count()
+    return {"removed": removed, "restored": restored, "kept": moved - removed - restored}
 
 
 def _remove(people: list[int]) -> None:

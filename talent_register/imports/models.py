@@ -14,7 +14,7 @@ from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Organisation
 
 from .choices import Action, Answer, Letters, Mode, RowState, State, Zeros
-from .rules import CLOSED, DONE, UNFINISHED
+from .rules import CLOSED, DONE, UNFINISHED, undo_until
 
 
 class ImportRunQuerySet(models.QuerySet):
@@ -107,6 +107,15 @@ class ImportRun(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("import-step", args=[self.reference])
+
+    @property
+    def values_open(self) -> bool:
+        """Whether values wait to be matched, or matches that were guessed to be confirmed."""
+        return not self.values_confirmed_at and bool(self.suggested or self.counts.get("unknown"))
+
+    @property
+    def undo_until(self):
+        return undo_until(self.imported_at) if self.imported_at else None
 
     @property
     def ready_count(self) -> int:

@@ -5,11 +5,14 @@ The app that owns the people declares one in its own resources and is named in s
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from itertools import zip_longest
 
 from django.conf import settings
 from django.db import connection
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -156,7 +159,10 @@ class ListType(Resource):
     nouns: tuple = (_("person"), _("people"))
     columns: tuple[Column, ...] = ()
     sentences: dict = {}
-    repairs: dict = {}
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.loaded: dict[str, Lookup] = {}
 
     def get_fields(self, **kwargs):
         return list(self.columns)
@@ -189,6 +195,49 @@ class ListType(Resource):
     def check_file(self, rows: list[Row]) -> None:
         """Check what takes more than one row of a file."""
 
+    def shown(self, cleaned: dict) -> dict[str, str]:
+        """Values by their labels, as people read them."""
+        words: dict[str, str] = {}
+        for column in self.columns:
+            value = cleaned.get(column.key)
+            if value not in (None, "") and not column.variant:
+                words[str(column.label)] = self._in_words(column, str(value))
+        return words
+
+    def _in_words(self, column: Column, value: str) -> str:
+        if column.kind == "date":
+            return date_format(date.fromisoformat(value), "j F Y")
+        return self._lookup(column.lookup).label(value) if column.lookup else value
+
+    def _lookup(self, name: str) -> Lookup:
+        """A look-up, read once for as long as this object lives."""
+        if name not in self.loaded:
+            self.loaded |= self.lookups({name})
+        return self.loaded[name]
+
+    def name_of(self, cleaned: dict) -> str:
+        """Whom a row is about."""
+        raise NotImplementedError
+
+    def known(self, run, person_id: int) -> dict[str, str] | None:
+        """What the register holds of a person, only where this organisation supplied it; else None."""
+        raise NotImplementedError
+
+    def template_headings(self) -> list[str]:
+        return [column.heading for column in self.columns if column.is_in_template]
+
+    def example_row(self) -> list[str]:
+        """A filled row that says it should go: it is skipped when it comes back."""
+        cells = [column.example for column in self.columns if column.is_in_template]
+        return [str(_("Delete this row")), *cells[1:]]
+
+    def allowed_values(self) -> list[tuple[str, list[str], list[list[str]]]]:
+        """A sheet with the values that short lists allow."""
+        choices = [c for c in self.columns if c.is_in_template and c.lookup and self._lookup(c.lookup).is_short]
+        options = [[option.label for option in self._lookup(column.lookup).options] for column in choices]
+        rows = [list(row) for row in zip_longest(*options, fillvalue="")]
+        return [(str(_("Allowed values")), [column.heading for column in choices], rows)]
+
     def lacking(self, mapping: dict[str, int]) -> list[Column]:
         """Required columns that no column of theirs was matched to."""
         return [column for column in self.columns if column.is_required and column.key not in mapping]
@@ -211,6 +260,10 @@ class ListType(Resource):
 
     def undo(self, run, *, by, at) -> dict:
         """Take back what the run did and nobody has changed since; return counts."""
+        raise NotImplementedError
+
+    def undo_preview(self, run) -> dict:
+        """What `undo` would do, in counts: removed, restored, kept."""
         raise NotImplementedError
 
 

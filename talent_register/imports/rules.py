@@ -27,9 +27,11 @@ TRANSITIONS: dict[State, set[State]] = {
     S.UNDOING: {S.UNDONE, S.IMPORTED, S.IMPORTED_PARTLY, S.FAILED},
     S.UNDONE: set(),
     S.CANCELLED: set(),
-    S.REFUSED: set(),
+    S.REFUSED: {S.CHECKING, S.CANCELLED},
     S.FAILED: set(),
 }
+# Where an import still waits for people: what they may answer, and in what order the pages come.
+ANSWERABLE = frozenset({S.NEEDS_ANSWERS, S.PROBLEMS, S.READY})
 UNFINISHED = frozenset({S.CHECKING, S.IMPORTING, S.UNDOING})
 OPEN = frozenset({S.STARTED, S.NEEDS_ANSWERS, S.PROBLEMS, S.READY})
 DONE = frozenset({S.IMPORTED, S.IMPORTED_PARTLY})
@@ -58,6 +60,23 @@ def check_can_confirm(*, state: str, mode: str, ready: int, zeros: int, zeros_ch
         raise CannotChange(_("Choose whether to add the 0s back to registration numbers"))
     if not declared:
         raise CannotChange(_("Confirm that your organisation has told these people"))
+
+
+def next_page(*, state: str, columns_open: bool, values_open: bool, questions: int) -> str:
+    """The URL name of the page where an import goes on."""
+    if state in (State.STARTED, State.REFUSED):
+        return "import-file"
+    if State(state) in UNFINISHED:
+        return "import-progress"
+    if State(state) in CLOSED:
+        return "import-receipt"
+    if columns_open:
+        return "import-columns"
+    if values_open:
+        return "import-values"
+    if state == State.PROBLEMS:
+        return "import-problems"
+    return "import-duplicates" if questions and state == State.NEEDS_ANSWERS else "import-check"
 
 
 def settled_state(*, answered: bool, problems: int, problems_accepted: bool) -> State:

@@ -71,6 +71,8 @@ def count(run: ImportRun) -> dict[str, int]:
         unchanged=Count("pk", filter=ready & Q(action=Action.UNCHANGED)),
         leavers=Count("pk", filter=ready & Q(action=Action.LEAVER)),
         problems=Count("pk", filter=Q(state=RowState.PROBLEM)),
+        unknown=Count("pk", filter=Q(issues__contains=[{"code": "unknown_value"}]))
+        + Count("pk", filter=Q(issues__contains=[{"code": "unknown_employer"}])),
         questions=Count("pk", filter=Q(state=RowState.QUESTION)),
         blocked=Count("pk", filter=Q(action=Action.BLOCKED)),
         left_out=Count("pk", filter=Q(state=RowState.LEFT_OUT)),

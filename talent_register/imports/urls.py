@@ -1,1 +1,24 @@
-urlpatterns: list = []
+from django.urls import path
+
+from .views import answers, finish, start
+
+urlpatterns = [
+    path("imports/", start.import_list, name="import-list"),
+    path("imports/new/", start.new, name="import-new"),
+    path("imports/template/<slug:list_type>/list.<slug:ending>", start.template, name="import-template"),
+    path("imports/<slug:reference>/", start.step, name="import-step"),
+    path("imports/<slug:reference>/file/", start.file, name="import-file"),
+    path("imports/<slug:reference>/columns/", answers.columns, name="import-columns"),
+    path("imports/<slug:reference>/sheet/", answers.sheet, name="import-sheet"),
+    path("imports/<slug:reference>/values/", answers.values, name="import-values"),
+    path("imports/<slug:reference>/problems/", answers.problems, name="import-problems"),
+    path("imports/<slug:reference>/problems/rows.xlsx", answers.problem_rows, name="import-problem-rows"),
+    path("imports/<slug:reference>/problems/<int:number>/", answers.row_fix, name="import-row-fix"),
+    path("imports/<slug:reference>/duplicates/", answers.duplicates, name="import-duplicates"),
+    path("imports/<slug:reference>/check/", finish.check, name="import-check"),
+    path("imports/<slug:reference>/rows/<slug:what>/", finish.rows, name="import-rows"),
+    path("imports/<slug:reference>/progress/", finish.progress, name="import-progress"),
+    path("imports/<slug:reference>/receipt/", finish.receipt, name="import-receipt"),
+    path("imports/<slug:reference>/undo/", finish.undo, name="import-undo"),
+    path("imports/<slug:reference>/cancel/", finish.cancel, name="import-cancel"),
+]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from talent_register.accounts.models import User
 from talent_register.audit import actions as audit
 from talent_register.common.doorbell import ring_after_commit
-from talent_register.imports import rules, vault
+from talent_register.imports import emails, rules, vault
 from talent_register.imports.choices import Mode, State
 from talent_register.imports.models import ColumnMapping, ImportFile, ImportRun
 from talent_register.organisations.models import Organisation
@@ -53,7 +53,7 @@ def take_file(*, run: ImportRun, name: str, content: bytes, by: User | None, at:
     run = locked(run)
     if run.state != State.STARTED:
         _drop_answers(run)
-    _move(run, State.CHECKING)
+    move(run, State.CHECKING)
     run.file_name = name[:255]
     run.uploaded_at, run.uploaded_by = at, by
     vault.keep(run, content)
@@ -75,7 +75,7 @@ def _drop_answers(run: ImportRun) -> None:
 def check_again(*, run: ImportRun, by: User | None) -> ImportRun:
     """Check the staged rows once more."""
     run = locked(run)
-    _move(run, State.CHECKING)
+    move(run, State.CHECKING)
     run.save()
     return run
 
@@ -84,7 +84,7 @@ def check_again(*, run: ImportRun, by: User | None) -> ImportRun:
 def choose_sheet(*, run: ImportRun, sheet: str, by: User | None) -> ImportRun:
     """Read another sheet of the workbook."""
     run = locked(run)
-    _move(run, State.CHECKING)
+    move(run, State.CHECKING)
     run.sheet, run.header_row, run.mapping, run.columns_confirmed_at = sheet, None, {}, None
     run.is_read = False
     run.save()
@@ -104,7 +104,7 @@ def match_columns(
 ) -> ImportRun:
     """Say which column is which. Columns nobody chose are not kept."""
     run = locked(run)
-    _move(run, State.CHECKING)
+    move(run, State.CHECKING)
     run.is_read = run.is_read and mapping == run.mapping
     run.mapping = mapping
     run.sure = {key: run.sure.get(key, "chosen") for key in mapping}
@@ -122,7 +122,7 @@ def match_columns(
 def match_values(*, run: ImportRun, values: dict[str, dict[str, str]], by: User | None, at: datetime) -> ImportRun:
     """Say what values mean, once for all rows and for next time."""
     run = locked(run)
-    _move(run, State.CHECKING)
+    move(run, State.CHECKING)
     for column, pairs in values.items():
         run.value_map = {**run.value_map, column: {**run.value_map.get(column, {}), **pairs}}
     run.values_confirmed_at = at
@@ -147,10 +147,16 @@ def _remember(run: ImportRun, at: datetime) -> None:
 
 
 @transaction.atomic
+def confirm_values(*, run: ImportRun, by: User | None, at: datetime) -> ImportRun:
+    """Leave the values as they are; the rows with unknown ones have a problem."""
+    return match_values(run=run, values={}, by=by, at=at)
+
+
+@transaction.atomic
 def accept_problems(*, run: ImportRun, by: User | None, at: datetime) -> ImportRun:
     """Go on without the rows that have a problem."""
     run = locked(run)
-    _move(run, State.READY)
+    move(run, State.READY)
     run.problems_accepted_at = at
     run.save()
     _record("imports.problems_left_out", run, by, {"rows": run.counts.get("problems", 0)})
@@ -163,10 +169,11 @@ def hand_over(*, run: ImportRun, by: User, at: datetime) -> ImportRun:
     run = locked(run)
     if run.state != State.READY:
         rules.check_can_move(run.state, State.IMPORTING)
-    if run.handed_over_at is None:
-        run.handed_over_by, run.handed_over_at = by, at
-        run.save()
-        _record("imports.run_handed_over", run, by)
+    if not emails.ready(run, by):
+        raise rules.CannotChange(_("Your organisation has no approver. Ask the programme team to invite one."))
+    run.handed_over_by, run.handed_over_at = by, at
+    run.save()
+    _record("imports.run_handed_over", run, by)
     return run
 
 
@@ -197,7 +204,7 @@ def confirm(
     run.letters = letters
     run.letters_at = rules.letters_leave_at(choice=letters, now=at, day=letters_on)
     run.approved_by, run.approved_at = by, at
-    _move(run, State.IMPORTING)
+    move(run, State.IMPORTING)
     run.save()
     _record("imports.run_approved", run, by, {"rows": run.ready_count})
     return run
@@ -209,7 +216,7 @@ def cancel(*, run: ImportRun, by: User | None) -> ImportRun:
     run = locked(run)
     if run.state == State.CANCELLED:
         return run
-    _move(run, State.CANCELLED)
+    move(run, State.CANCELLED)
     run.rows.all().delete()
     ImportFile.objects.filter(run=run).delete()
     run.save()
@@ -225,14 +232,14 @@ def ask_undo(*, run: ImportRun, by: User | None, at: datetime) -> ImportRun:
         return run
     if not rules.can_undo(state=run.state, imported_at=run.imported_at, today=timezone.localdate(at)):
         raise rules.CannotChange(_("This import can no longer be undone."))
-    _move(run, State.UNDOING)
+    move(run, State.UNDOING)
     run.undone_by = by
     run.save()
     _record("imports.undo_asked", run, by)
     return run
 
 
-def _move(run: ImportRun, to: State) -> None:
+def move(run: ImportRun, to: State) -> None:
     """Change the state, and ring for the background when it is now its turn."""
     rules.check_can_move(run.state, to)
     run.state = to
@@ -260,7 +267,7 @@ def settle_all(*, run: ImportRun, at: datetime) -> ImportRun:
     run.values_confirmed_at = run.values_confirmed_at or at
     run.problems_accepted_at = run.problems_accepted_at or at
     if run.state in {State.NEEDS_ANSWERS, State.PROBLEMS}:
-        _move(run, State.READY)
+        move(run, State.READY)
     run.save()
     return run
 
@@ -269,7 +276,7 @@ def settle_all(*, run: ImportRun, at: datetime) -> ImportRun:
 def leave_out_zeros(*, run: ImportRun, by: User | None) -> ImportRun:
     """Leave out the rows whose numbers lost their first 0s, instead of adding those."""
     run = locked(run)
-    _move(run, State.CHECKING)
+    move(run, State.CHECKING)
     run.zeros = "LEAVE_OUT"
     run.save()
     return run

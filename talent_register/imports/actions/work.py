@@ -16,13 +16,15 @@ from django.utils import timezone
 from talent_register.audit import actions as audit
 from talent_register.audit import context as audit_context
 from talent_register.common.doorbell import ring
-from talent_register.imports import rules, staging, vault
+from talent_register.imports import emails, rules, staging, vault
 from talent_register.imports.checking import engine, matching
 from talent_register.imports.choices import State
 from talent_register.imports.models import ColumnMapping, ImportRun
 from talent_register.imports.progress import Progress
 from talent_register.imports.reading import Limits, Refused, read
 from talent_register.imports.reading.headings import fold
+from talent_register.letters.choices import State as LetterState
+from talent_register.letters.models import Letter
 
 logger = logging.getLogger(__name__)
 
@@ -211,8 +213,7 @@ def _settle(run: ImportRun, list_type) -> None:
     run.rows_done = run.rows_total
     run.checked_at = timezone.now()
     lacking = list_type.lacking(run.mapping)
-    values_open = run.suggested and not run.values_confirmed_at
-    answered = bool(run.columns_confirmed_at and not lacking and not values_open and not run.counts["questions"])
+    answered = bool(run.columns_confirmed_at and not lacking and not run.values_open and not run.counts["questions"])
     to = rules.settled_state(
         answered=answered, problems=run.counts["problems"], problems_accepted=bool(run.problems_accepted_at)
     )
@@ -242,6 +243,7 @@ def _apply(run: ImportRun, list_type, limits: Limits, listener) -> None:
     run.imported_at = at
     run.state = _done_state(run)
     list_type.after_apply(run, at=at)
+    emails.finished(run)
     vault.forget(run)
     audit.record(
         "imports.run_applied",
@@ -265,6 +267,10 @@ def _undo(run: ImportRun, list_type, limits: Limits, listener) -> None:
     at = timezone.now()
     list_type.hold(run)
     figures = list_type.undo(run, by=run.undone_by, at=at)
+    unsent = Letter.objects.filter(related=run.reference, state=LetterState.PENDING).exclude(person_ref="")
+    figures["letters_cancelled"] = unsent.update(
+        state=LetterState.CANCELLED, finished_at=at, outcome="The import was undone."
+    )
     run.counts = {**run.counts, **figures}
     run.undone_at, run.state = at, State.UNDONE
     audit.record(

@@ -41,11 +41,12 @@ PIVOT = 60
 
 @dataclass(frozen=True)
 class Order:
-    """Whether 03/04 is 3 April. `is_sure` when some day over 12 says so."""
+    """Whether 03/04 is 3 April. `is_shown` when some day over 12 shows it; `is_sure` also when nothing is in doubt."""
 
     value: str = DMY
     is_sure: bool = True
     example: str = ""
+    is_shown: bool = False
 
 
 def order_of(texts: Iterable[str]) -> Order:
@@ -61,9 +62,9 @@ def order_of(texts: Iterable[str]) -> Order:
             elif first != second:
                 example = text
     if day_first:
-        return Order()
+        return Order(is_shown=True)
     if month_first:
-        return Order(MDY, True, month_first)
+        return Order(MDY, True, month_first, is_shown=True)
     return Order(DMY, not example, example)
 
 

@@ -121,12 +121,16 @@ def _once_per_value(column, context: Context) -> Callable:
 
 
 def _settle_dates(list_type, rows: list[Row], context: Context) -> None:
-    """Decide the order of day and month once for each column of dates."""
+    """Decide the order of day and month once for each column of dates. What one column shows, holds for the file."""
+    found = {}
     for column in list_type.columns:
         if column.kind != "date" or column.key in context.orders:
             continue
         texts = {str(row.cell(column.key)) for row in rows if isinstance(row.cell(column.key), str)}
-        order = dates.order_of(sorted(text.strip() for text in texts))
-        context.orders[column.key] = order.value
-        if order.value == dates.MDY or not order.is_sure:
-            context.unsure_orders[column.key] = order.example
+        if texts:
+            found[column.key] = dates.order_of(sorted(text.strip() for text in texts))
+    shown = {order.value for order in found.values() if order.is_shown}
+    for key, order in found.items():
+        context.orders[key] = shown.copy().pop() if len(shown) == 1 else order.value
+        if context.orders[key] == dates.MDY or (not order.is_sure and len(shown) != 1):
+            context.unsure_orders[key] = order.example

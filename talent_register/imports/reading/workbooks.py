@@ -58,8 +58,11 @@ def _pages(workbook, known: set[str], limits: Limits) -> list[dict]:
 
 
 def _best(pages: list[dict]) -> str:
-    """Visible before hidden, with known names before without, then the longest."""
-    return max(pages, key=lambda page: (not page["hidden"], page["known"] >= 2, page["rows"], page["known"]))["name"]
+    """Visible before hidden; of those that know about as many of our columns as any, the longest."""
+    visible = [page for page in pages if not page["hidden"]] or pages
+    most = max(page["known"] for page in visible)
+    likely = [page for page in visible if 2 * page["known"] >= most]
+    return max(likely, key=lambda page: (page["rows"], page["known"]))["name"]
 
 
 def _raw_rows(workbook, name: str, limits: Limits, nrows: int | None = None) -> list[list]:

@@ -1,0 +1,70 @@
+"""What people decide about single rows. Each decision sends the run back to be checked."""
+
+from django.db import transaction
+
+from talent_register.accounts.models import User
+from talent_register.audit import actions as audit
+from talent_register.imports import rules
+from talent_register.imports.choices import Answer, RowState, State
+from talent_register.imports.models import ImportRow, ImportRun
+
+from .runs import locked, move
+
+
+@transaction.atomic
+def fix(*, run: ImportRun, number: int, column: str, value: str, by: User | None) -> ImportRow:
+    """Put a typed value in place of a cell. The original stays beside it."""
+    run = locked(run)
+    move(run, State.CHECKING)
+    row = run.rows.get(number=number, state=RowState.PROBLEM)
+    row.fixes = {**row.fixes, column: value.strip()}
+    row.save(update_fields=["fixes"])
+    run.save()
+    _record("imports.cell_fixed", run, by, {"row": number, "column": column})
+    return row
+
+
+@transaction.atomic
+def leave_out(*, run: ImportRun, number: int, by: User | None) -> ImportRow:
+    """Leave one row out of the import."""
+    run = locked(run)
+    move(run, State.CHECKING)
+    row = run.rows.get(number=number)
+    row.answer = Answer.LEAVE_OUT
+    row.save(update_fields=["answer"])
+    run.save()
+    _record("imports.row_left_out", run, by, {"row": number})
+    return row
+
+
+@transaction.atomic
+def answer(*, run: ImportRun, answers: dict[int, str], by: User | None) -> int:
+    """Say of possible matches whether they are the same person. Returns how many were answered."""
+    run = locked(run)
+    move(run, State.CHECKING)
+    rows = list(run.rows.filter(state=RowState.QUESTION, number__in=answers))
+    for row in rows:
+        row.answer = answers[row.number]
+        if row.answer == Answer.DIFFERENT and why_asked(row) == "number":
+            raise rules.CannotChange("A number belongs to one person only.")
+    ImportRow.objects.bulk_update(rows, ["answer"])
+    run.save()
+    _record("imports.matches_answered", run, by, {"rows": len(rows)})
+    return len(rows)
+
+
+def why_asked(row: ImportRow) -> str:
+    """What a possible match was found by: number, email or name."""
+    asked = [issue["details"]["why"] for issue in row.issues if issue["code"] == "possible_match"]
+    return asked[0] if asked else ""
+
+
+def _record(kind: str, run: ImportRun, by: User | None, details: dict) -> None:
+    audit.record(
+        kind,
+        by=by,
+        object_type="import",
+        object_ref=run.reference,
+        organisation=run.organisation.code,
+        details=details,
+    )

@@ -1,0 +1,71 @@
+"""Letters about imports, to the people who handle them. Nobody on a list is named in one."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from talent_register.accounts.models import Membership, User
+from talent_register.accounts.roles import ROLES
+from talent_register.common.permissions import Permission
+from talent_register.letters import actions as letters
+from talent_register.letters.models import Purpose
+
+from .models import ImportRun
+
+APPROVERS = [code for code, role in ROLES.items() if Permission.IMPORT_APPROVE in role.permissions]
+EXAMPLES = {
+    "imports/ready": {
+        "reference": "IMP-2026-00417",
+        "name": "Avery Approver",
+        "asked_by": "Cora Admin",
+        "organisation": "Royal College of X",
+        "people": 403,
+        "link": "https://register.example/imports/IMP-2026-00417/",
+    },
+    "imports/finished": {
+        "reference": "IMP-2026-00417",
+        "name": "Cora Admin",
+        "organisation": "Royal College of X",
+        "people": 403,
+        "left_out": 14,
+        "undo_until": "20 April 2026",
+        "link": "https://register.example/imports/IMP-2026-00417/",
+    },
+}
+
+
+def ready(run: ImportRun, asked_by: User) -> int:
+    """Ask the organisation's approvers to look, once for each check. Returns how many there are."""
+    approvers = Membership.objects.current().filter(organisation=run.organisation, role__in=APPROVERS)
+    people = User.objects.filter(memberships__in=approvers, is_active=True).distinct()
+    for user in people:
+        _write("ready", run, user, asked_by=str(asked_by), key=f"{run.checked_at:%Y%m%d%H%M%S}")
+    return len(people)
+
+
+def finished(run: ImportRun) -> None:
+    """Tell whoever uploaded and whoever approved."""
+    left_out = sum(run.counts.get(key, 0) for key in ("problems", "questions", "left_out"))
+    undo_until = date_format(run.undo_until, "j F Y")
+    for user in {run.uploaded_by, run.approved_by} - {None}:
+        _write("finished", run, user, left_out=left_out, undo_until=undo_until, key="once")
+
+
+def _write(name: str, run: ImportRun, user: User, *, key: str, **context) -> None:
+    letters.write(
+        key=f"imports/{name}:{run.reference}:{user.uuid}:{key}",
+        kind=f"imports/{name}",
+        purpose=Purpose.SECURITY,
+        to_email=user.email,
+        to_name=user.name,
+        language=user.language,
+        related=run.reference,
+        context={
+            "reference": run.reference,
+            "name": user.name,
+            "organisation": run.organisation.name,
+            "people": run.ready_count,
+            "link": settings.PUBLIC_URL + reverse("import-step", args=[run.reference]),
+            **context,
+        },
+    )

@@ -1,0 +1,7 @@
+"""What people type on the pages of imports."""
+
+from .answers import ColumnsForm, DuplicatesForm, ValuesForm
+from .finish import CheckForm
+from .start import FileForm, StartForm
+
+__all__ = ["CheckForm", "ColumnsForm", "DuplicatesForm", "FileForm", "StartForm", "ValuesForm"]

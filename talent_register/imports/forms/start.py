@@ -1,0 +1,91 @@
+"""The first two questions: what kind of list, and the file itself."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from talent_register.common.forms import RadiosField, dressed
+from talent_register.imports import refusals
+from talent_register.imports.choices import Mode
+from talent_register.imports.reading.kinds import kind_of
+from talent_register.imports.reading.table import Limits, Refused
+
+MODE_HINTS = {
+    Mode.ADD: _("People not in the file stay as they are"),
+    Mode.REPLACE: _(
+        "People of this intake who are not in the file will be marked as left. "
+        "You will see them before anything changes"
+    ),
+    Mode.CHECK: _("You see what is new, changed and wrong. Nothing is added and the check is deleted after 24 hours"),
+}
+
+
+class StartForm(forms.Form):
+    """Whose list, what kind, which intake, and what to do with it."""
+
+    organisation = RadiosField(label=_("Whose list is it?"))
+    list_type = RadiosField(
+        label=_("What do you want to import?"), error_messages={"required": _("Select what you want to import")}
+    )
+    scope = forms.CharField(
+        label=_("Which year or intake?"),
+        help_text=_("For example, 2026 intake. Leave it empty if your list has everybody."),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"class": "nhsuk-input--width-20", "autocomplete": "off"}),
+    )
+    mode = RadiosField(
+        label=_("What do you want to do?"),
+        choices=Mode.choices,
+        hints=MODE_HINTS,
+        error_messages={"required": _("Select what you want to do")},
+    )
+
+    def __init__(self, *args, organisations, list_types, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.organisations = {str(organisation.pk): organisation for organisation in organisations}
+        if len(self.organisations) == 1:
+            del self.fields["organisation"]
+        else:
+            self.fields["organisation"].choices = [(pk, o.name) for pk, o in self.organisations.items()]
+        self.fields["list_type"].choices = [(code, kind.name) for code, kind in list_types.items()]
+
+    def chosen_organisation(self):
+        only = next(iter(self.organisations))
+        return self.organisations[self.cleaned_data.get("organisation") or only]
+
+
+class FileForm(forms.Form):
+    """A file, or rows pasted from a spreadsheet."""
+
+    file = forms.FileField(
+        label=_("Your list"),
+        help_text=_("CSV, Excel (XLSX) or ODS, up to 10MB and 20,000 rows. Your own column names are fine."),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xls,.ods"}),
+    )
+    pasted = dressed(
+        forms.CharField(
+            label=_("Paste rows, with the column names in the first row"),
+            required=False,
+            strip=False,
+            widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
+        )
+    )
+
+    def clean(self):
+        """Refuse at once what can be seen to be no list; the rest is read in the background."""
+        file, pasted = self.cleaned_data.get("file"), self.cleaned_data.get("pasted", "")
+        if file is None and not pasted.strip():
+            self.add_error("file", refusals.sentence("nothing", {}))
+            return self.cleaned_data
+        self.name = file.name if file else "pasted.tsv"
+        limits = Limits()
+        try:
+            if file and file.size > limits.size:
+                raise Refused("too_large", megabytes=limits.size // 1024 // 1024)
+            self.content = file.read() if file else pasted.encode()
+            kind_of(self.content, limits)
+        except Refused as no:
+            self.add_error("file" if file else "pasted", refusals.sentence(no.code, no.details))
+        return self.cleaned_data

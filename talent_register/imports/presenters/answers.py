@@ -1,0 +1,137 @@
+"""What the pages of columns, values, problems and possible matches show."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from talent_register.imports.actions.rows import why_asked
+from talent_register.imports.checking.cells import shown
+from talent_register.imports.checking.lookups import Lookup
+from talent_register.imports.choices import RowState
+from talent_register.imports.models import ImportRun
+
+from .findings import heading_of, in_words
+
+SAMPLES = 3
+UNKNOWN = ("unknown_value", "unknown_employer")
+
+
+@dataclass
+class TheirColumn:
+    """One column of their file."""
+
+    heading: str
+    samples: list[str]
+    field: object
+    sure: str
+
+
+def columns(run: ImportRun, form) -> list[TheirColumn]:
+    """Their columns with sample values of those that are kept, and the select of each."""
+    matched = {index: key for key, index in run.mapping.items()}
+    first = [row.raw for row in run.rows.order_by("number")[:20]]
+    shown_columns = []
+    for index, heading in enumerate(run.headings):
+        name = f"column-{index}"
+        if name not in form.fields:
+            continue
+        key = matched.get(index, "")
+        values = [shown(raw[key]) for raw in first if raw.get(key) not in (None, "")] if key else []
+        shown_columns.append(
+            TheirColumn(
+                heading, list(dict.fromkeys(values))[:SAMPLES], form[name], run.sure.get(key, "") if key else ""
+            )
+        )
+    return shown_columns
+
+
+@dataclass
+class Value:
+    """One value of theirs that is not on our list."""
+
+    text: str
+    rows: int
+    code: str
+    label: str
+    field: str
+
+
+@dataclass
+class Group:
+    """The unknown values of one column."""
+
+    key: str
+    heading: str
+    lookup: Lookup
+    values: list[Value] = field(default_factory=list)
+
+
+def value_groups(run: ImportRun, list_type) -> list[Group]:
+    """Values to match, with a suggestion where one is near."""
+    tally: Counter = Counter()
+    near: dict[tuple[str, str], str] = {}
+    for issues in run.rows.filter(state=RowState.PROBLEM).values_list("issues", flat=True).iterator(2_000):
+        for issue in issues:
+            if issue["code"] in UNKNOWN:
+                pair = issue["column"], issue["details"]["value"]
+                tally[pair] += 1
+                near[pair] = issue["details"].get("suggested", "")
+    for key, values in run.suggested.items():
+        for text, code in values.items():
+            near[key, text] = code
+            tally[key, text] = run.rows.filter(**{f"cleaned__{key}": code}).filter(**{f"raw__{key}": text}).count()
+    keys = {key for key, _text in tally}
+    lookups = list_type.lookups({list_type.column(key).lookup for key in keys})
+    groups = {key: Group(key, heading_of(run, list_type, key), lookups[list_type.column(key).lookup]) for key in keys}
+    for number, ((key, text), rows) in enumerate(sorted(tally.items(), key=lambda pair: (pair[0][0], -pair[1]))):
+        code = near[key, text]
+        label = groups[key].lookup.label(code) if code else ""
+        groups[key].values.append(Value(text, rows, code, label, f"value-{number}"))
+    return list(groups.values())
+
+
+def causes(run: ImportRun, list_type) -> list[dict]:
+    """How many rows have each kind of problem."""
+    tally: Counter = Counter()
+    for issues in run.rows.filter(state=RowState.PROBLEM).values_list("issues", flat=True).iterator(2_000):
+        tally.update({(issue["column"], issue["code"]) for issue in issues if issue["level"] == "problem"})
+    return [
+        {"heading": heading_of(run, list_type, key), "key": key, "code": code, "rows": rows}
+        for (key, code), rows in tally.most_common()
+    ]
+
+
+def problems(run: ImportRun, list_type, rows) -> list[dict]:
+    """The problems of these rows, each with what to type into."""
+    found = []
+    for row in rows:
+        for issue, words in zip(row.issues, in_words(run, list_type, [row]), strict=True):
+            if issue["level"] == "problem":
+                fixed = row.fixes.get(issue["column"])
+                found.append({**words, "key": issue["column"], "typed": issue["value"] if fixed is None else fixed})
+    return found
+
+
+@dataclass
+class Card:
+    """One row that may be somebody the register knows."""
+
+    number: int
+    name: str
+    why: str
+    rows: list[dict]
+    is_same_number: bool
+    field: object = None
+
+
+def cards(run: ImportRun, list_type, rows) -> list[Card]:
+    """Possible matches; what the register holds is shown only of people whom this organisation supplied."""
+    made = []
+    for row in rows:
+        why = why_asked(row)
+        theirs = list_type.shown(row.cleaned)
+        ours = list_type.known(run, row.person_id)
+        compared = [
+            {"label": label, "left": (ours or {}).get(label, ""), "right": value} for label, value in theirs.items()
+        ]
+        made.append(Card(row.number, list_type.name_of(row.cleaned), why, compared if ours else [], why == "number"))
+    return made

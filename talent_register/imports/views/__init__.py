@@ -1,0 +1,1 @@
+"""The pages of imports, in the order in which people meet them."""

@@ -1,0 +1,157 @@
+"""Answering what a check asks: columns, values, problems, possible matches."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from talent_register.common.permissions import Permission, requires
+from talent_register.common.tables import xlsx_response
+from talent_register.imports.actions import rows as row_actions
+from talent_register.imports.actions import runs
+from talent_register.imports.choices import RowState, State
+from talent_register.imports.forms import ColumnsForm, DuplicatesForm, ValuesForm
+from talent_register.imports.presenters import answers as shown
+from talent_register.imports.presenters import downloads
+from talent_register.imports.rules import ANSWERABLE, CannotChange
+
+from .here import at_step, go_on
+
+PAGE = 50
+CARDS = 20
+
+
+@requires(Permission.IMPORT_UPLOAD)
+@at_step(ANSWERABLE)
+def columns(request, run, list_type):
+    """Match their columns to ours."""
+    form = ColumnsForm(request.POST if request.method == "POST" else None, run=run, list_type=list_type)
+    if request.method == "POST" and form.is_valid():
+        run = runs.match_columns(
+            run=run,
+            mapping=form.mapping,
+            date_orders=form.orders(),
+            remember=form.cleaned_data["remember"],
+            by=request.user,
+            at=timezone.now(),
+        )
+        return go_on(run)
+    context = {
+        "run": run,
+        "form": form,
+        "columns": shown.columns(run, form),
+        "orders": [form[name] for name in form.fields if name.startswith("order-")],
+        "special": [column["heading"] for column in run.dropped if column["why"] == "special"],
+        "others": [column["heading"] for column in run.dropped if column["why"] == "unknown"],
+        "sheets": [sheet for sheet in run.sheets if not sheet["hidden"] and sheet["rows"]],
+    }
+    return render(request, "imports/import_columns.html", context)
+
+
+@requires(Permission.IMPORT_UPLOAD)
+@require_POST
+@at_step(ANSWERABLE)
+def sheet(request, run, list_type):
+    """Read another sheet of the workbook."""
+    wanted = request.POST.get("sheet", "")
+    if any(page["name"] == wanted for page in run.sheets):
+        runs.choose_sheet(run=run, sheet=wanted, by=request.user)
+    return redirect("import-step", run.reference)
+
+
+@requires(Permission.IMPORT_UPLOAD)
+@at_step(ANSWERABLE)
+def values(request, run, list_type):
+    """Say what values mean that are not on our lists."""
+    groups = shown.value_groups(run, list_type)
+    form = ValuesForm(request.POST if request.method == "POST" else None, groups=groups)
+    if request.method == "POST" and form.is_valid():
+        return go_on(runs.match_values(run=run, values=form.decided, by=request.user, at=timezone.now()))
+    tables = [(group, [(value, form[value.field]) for value in group.values]) for group in groups]
+    return render(request, "imports/import_values.html", {"run": run, "form": form, "tables": tables})
+
+
+@requires(Permission.IMPORT_UPLOAD)
+@at_step(ANSWERABLE)
+def problems(request, run, list_type):
+    """What is wrong, row by row; fix it here, or go on without those rows."""
+    if request.method == "POST":
+        runs.accept_problems(run=run, by=request.user, at=timezone.now())
+        return redirect("import-step", run.reference)
+    found = run.rows.filter(state=RowState.PROBLEM).order_by("number")
+    column, _sign, code = request.GET.get("cause", "").partition(":")
+    if code:
+        found = found.filter(issues__contains=[{"column": column, "code": code}])
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "run": run,
+        "page": page,
+        "problems": shown.problems(run, list_type, page),
+        "causes": shown.causes(run, list_type),
+        "cause": f"{column}:{code}" if code else "",
+    }
+    return render(request, "imports/import_problems.html", context)
+
+
+@requires(Permission.IMPORT_UPLOAD)
+@require_POST
+@at_step(ANSWERABLE)
+def row_fix(request, run, list_type, number):
+    """Put a typed value in place of a cell, or leave the row out."""
+    key = request.POST.get("column", "")
+    if not run.rows.filter(number=number, state=RowState.PROBLEM).exists() or not list_type.has_column(key):
+        return redirect("import-problems", run.reference)
+    if "leave_out" in request.POST:
+        row_actions.leave_out(run=run, number=number, by=request.user)
+    else:
+        row_actions.fix(
+            run=run, number=number, column=key, value=request.POST.get("value", "")[:2_000], by=request.user
+        )
+    run.refresh_from_db()
+    answer = go_on(run)
+    _say_what_became(request, run, number)
+    return answer
+
+
+def _say_what_became(request, run, number):
+    run.refresh_from_db()
+    if run.state == State.CHECKING:
+        return
+    left = run.counts.get("problems", 0)
+    if run.rows.filter(number=number, state=RowState.PROBLEM).exists():
+        messages.warning(request, _("Row %(row)s still has a problem") % {"row": number})
+    elif left:
+        messages.success(
+            request, _("Row %(row)s fixed. %(left)s rows still have a problem") % {"row": number, "left": left}
+        )
+    else:
+        messages.success(request, _("All rows are ready"))
+
+
+@requires(Permission.IMPORT_UPLOAD)
+@at_step(ANSWERABLE)
+def problem_rows(request, run, list_type):
+    """The rows with problems as a workbook, each with its reasons."""
+    return xlsx_response(f"{run.reference.lower()}-problems.xlsx", [downloads.problem_sheet(run, list_type)])
+
+
+@requires(Permission.IMPORT_UPLOAD)
+@at_step(ANSWERABLE)
+def duplicates(request, run, list_type):
+    """Say of possible matches whether they are the same person."""
+    rows = run.rows.filter(state=RowState.QUESTION).order_by("number")[:CARDS]
+    cards = shown.cards(run, list_type, rows)
+    form = DuplicatesForm(request.POST if request.method == "POST" else None, cards=cards)
+    if request.method == "POST" and form.is_valid():
+        try:
+            row_actions.answer(run=run, answers=form.answers(), by=request.user)
+        except CannotChange as reason:
+            form.add_error(None, str(reason))
+        else:
+            run.refresh_from_db()
+            return go_on(run)
+    for card in cards:
+        card.field = form[f"row-{card.number}"]
+    return render(request, "imports/import_duplicates.html", {"run": run, "form": form, "cards": cards})

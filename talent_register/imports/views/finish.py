@@ -1,0 +1,143 @@
+"""Checking, approving, watching, the receipt, undoing and cancelling."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from talent_register.accounts import access
+from talent_register.common.permissions import Permission, requires
+from talent_register.imports import rules
+from talent_register.imports.actions import runs
+from talent_register.imports.choices import Letters, Mode, State
+from talent_register.imports.forms import CheckForm
+from talent_register.imports.models import ImportRun
+from talent_register.imports.presenters import check as shown
+from talent_register.imports.presenters import findings, steps
+from talent_register.imports.resources import list_type_of
+from talent_register.imports.rules import CannotChange
+
+from .here import at_step, run_of
+
+PAGE = 50
+
+
+@requires(Permission.IMPORT_UPLOAD)
+@at_step({State.READY})
+def check(request, run, list_type):
+    """What will happen; approve it, or ask an approver."""
+    may_approve = run.organisation_id in access.organisations_where(request.user, Permission.IMPORT_APPROVE)
+    form = CheckForm(request.POST if request.method == "POST" else None, run=run)
+    if request.method == "POST" and "hand_over" in request.POST:
+        _hand_over(request, run)
+        return redirect("import-step", run.reference)
+    if request.method == "POST" and may_approve and form.is_valid() and _confirmed(request, run, form):
+        return redirect("import-step", run.reference)
+    context = {
+        "run": run,
+        "form": form,
+        "may_approve": may_approve,
+        "counts": shown.counts(run),
+        "repairs": steps.repairs(run),
+        "earlier": ImportRun.objects.visible_to(request.user).same_file_as(run).first(),
+        "is_check_only": run.mode == Mode.CHECK,
+        "ready": run.ready_count + run.counts.get("leavers", 0),
+    }
+    return render(request, "imports/import_check.html", context)
+
+
+def _hand_over(request, run):
+    try:
+        runs.hand_over(run=run, by=request.user, at=timezone.now())
+    except CannotChange as reason:
+        messages.warning(request, str(reason))
+    else:
+        messages.success(request, _("We have asked your approvers to look at this import"))
+
+
+def _confirmed(request, run, form) -> bool:
+    data = form.cleaned_data
+    try:
+        runs.confirm(
+            run=run,
+            by=request.user,
+            at=timezone.now(),
+            declared=data["declared"],
+            letters=data.get("letters") or Letters.NONE,
+            letters_on=data.get("letters_on"),
+            zeros=data.get("zeros", ""),
+        )
+    except CannotChange as reason:
+        form.add_error(None, str(reason))
+        return False
+    return True
+
+
+@requires(Permission.IMPORT_VIEW)
+def rows(request, reference, what):
+    """The rows behind one of the figures, with what changes."""
+    run = run_of(request, reference)
+    list_type = list_type_of(run.list_type)
+    if what not in shown.VIEWS:
+        raise Http404
+    found = run.rows.filter(**shown.VIEWS[what]).order_by("number")
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    people = [
+        {
+            "row": row,
+            "name": list_type.name_of(row.cleaned),
+            "values": list_type.shown(row.cleaned),
+            "changes": shown.changes(list_type, row),
+            "issues": list(findings.in_words(run, list_type, [row])),
+        }
+        for row in page
+    ]
+    context = {"run": run, "page": page, "people": people, "heading": shown.HEADINGS[what], "what": what}
+    return render(request, "imports/import_rows.html", context)
+
+
+@requires(Permission.IMPORT_VIEW)
+@at_step(rules.UNFINISHED, Permission.IMPORT_VIEW)
+def progress(request, run, list_type):
+    """How far the background is. Refreshes itself; goes on by itself."""
+    return render(request, "imports/import_progress.html", {"run": run, "bar": steps.progress_words(run)})
+
+
+@requires(Permission.IMPORT_VIEW)
+@at_step(rules.CLOSED, Permission.IMPORT_VIEW)
+def receipt(request, run, list_type):
+    """What an import did."""
+    context = {
+        "run": run,
+        "colour": steps.TAGS[run.state],
+        "is_done": run.state in rules.DONE,
+        "can_undo": rules.can_undo(state=run.state, imported_at=run.imported_at, today=timezone.localdate()),
+        "left_out": sum(run.counts.get(key, 0) for key in ("problems", "questions", "left_out")),
+    }
+    return render(request, "imports/import_receipt.html", context)
+
+
+@requires(Permission.IMPORT_UPLOAD)
+@at_step(rules.DONE)
+def undo(request, run, list_type):
+    """Ask, then take back."""
+    if request.method == "POST":
+        try:
+            runs.ask_undo(run=run, by=request.user, at=timezone.now())
+        except CannotChange as reason:
+            messages.warning(request, str(reason))
+        return redirect("import-step", run.reference)
+    return render(request, "imports/import_undo.html", {"run": run, "preview": list_type.undo_preview(run)})
+
+
+@requires(Permission.IMPORT_UPLOAD)
+@at_step(rules.OPEN | {State.REFUSED})
+def cancel(request, run, list_type):
+    """Ask, then stop."""
+    if request.method == "POST":
+        runs.cancel(run=run, by=request.user)
+        messages.success(request, _("Import cancelled. Nothing was imported"))
+        return redirect("import-list")
+    return render(request, "imports/import_cancel.html", {"run": run})

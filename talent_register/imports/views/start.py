@@ -1,0 +1,92 @@
+"""The list of imports, starting one, and handing over its file."""
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from talent_register.accounts import access
+from talent_register.common.permissions import Permission, requires
+from talent_register.common.tables import csv_response, xlsx_response
+from talent_register.imports import refusals
+from talent_register.imports.actions import runs
+from talent_register.imports.choices import State
+from talent_register.imports.forms import FileForm, StartForm
+from talent_register.imports.models import ImportRun
+from talent_register.imports.presenters import steps
+from talent_register.imports.resources import list_type_of, list_types
+from talent_register.organisations.models import Organisation
+
+from .here import at_step, run_of
+
+PAGE = 25
+
+
+@requires(Permission.IMPORT_VIEW)
+def import_list(request):
+    """Every import of the user's organisations, newest first."""
+    found = ImportRun.objects.visible_to(request.user).select_related("organisation", "uploaded_by")
+    state = request.GET.get("state", "")
+    if state in State.values:
+        found = found.filter(state=state)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    kinds = list_types()
+    rows = [{"run": run, "kind": kinds[run.list_type].name, "colour": steps.TAGS[run.state]} for run in page]
+    context = {"page": page, "rows": rows, "states": State.choices, "state": state}
+    return render(request, "imports/import_list.html", context)
+
+
+@requires(Permission.IMPORT_UPLOAD)
+def new(request):
+    """What kind of list, and what to do with it."""
+    places = access.organisations_where(request.user, Permission.IMPORT_UPLOAD)
+    organisations = Organisation.objects.filter(pk__in=places)
+    form = StartForm(
+        request.POST if request.method == "POST" else None, organisations=organisations, list_types=list_types()
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        run = runs.start(
+            organisation=form.chosen_organisation(),
+            list_type=data["list_type"],
+            scope=data["scope"],
+            mode=data["mode"],
+            by=request.user,
+            at=timezone.now(),
+        )
+        return redirect("import-file", run.reference)
+    return render(request, "imports/import_new.html", {"form": form})
+
+
+@requires(Permission.IMPORT_UPLOAD)
+@at_step({State.STARTED, State.REFUSED})
+def file(request, run, list_type):
+    """Upload or paste the list."""
+    form = FileForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    if request.method == "POST" and form.is_valid():
+        runs.take_file(run=run, name=form.name, content=form.content, by=request.user, at=timezone.now())
+        return redirect("import-step", run.reference)
+    refused = refusals.sentence(run.refusal, run.refusal_details) if run.state == State.REFUSED else ""
+    columns = [column for column in list_type.columns if column.is_in_template]
+    context = {"run": run, "form": form, "columns": columns, "refused": refused if not form.is_bound else ""}
+    return render(request, "imports/import_file.html", context)
+
+
+@requires(Permission.IMPORT_VIEW)
+def step(request, reference):
+    """To the page where this import goes on."""
+    run = run_of(request, reference)
+    return redirect(steps.next_page(run, list_type_of(run.list_type)))
+
+
+@requires(Permission.IMPORT_UPLOAD)
+def template(request, list_type, ending):
+    """An empty list with one example row, and for Excel a sheet of allowed values."""
+    if list_type not in settings.IMPORT_LIST_TYPES:
+        raise Http404
+    kind = list_type_of(list_type)
+    if ending == "csv":
+        return csv_response(f"{list_type}-template.csv", kind.template_headings(), [kind.example_row()])
+    sheets = [(kind.name, kind.template_headings(), [kind.example_row()]), *kind.allowed_values()]
+    return xlsx_response(f"{list_type}-template.xlsx", sheets)

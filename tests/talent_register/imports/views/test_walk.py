@@ -1,0 +1,256 @@
+"""An administrator walks a list from upload to undo, as a browser without JavaScript does."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from profiles.models import Clinician
+from talent_register.imports.models import ImportRun
+from talent_register.letters.models import Letter
+from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.organisations import OrganisationFactory
+from tests.samples import IMPORTS
+from tests.talent_register.imports.conftest import step
+
+
+class Walker:
+    """One person with a browser."""
+
+    def __init__(self, client):
+        self.client = client
+
+    def get(self, name, *args):
+        return self.client.get(reverse(name, args=args))
+
+    def post(self, name, run, data=None, **more):
+        return self.client.post(reverse(name, args=[run.reference]), data or {}, **more)
+
+    def upload(self, file, mode="ADD", scope="2026"):
+        answer = self.client.post(reverse("import-new"), {"list_type": "trainees", "mode": mode, "scope": scope})
+        run = ImportRun.objects.get()
+        assert answer.url == reverse("import-file", args=[run.reference])
+        content = (IMPORTS / file).read_bytes() if isinstance(file, str) else file
+        name = file if isinstance(file, str) else "list.csv"
+        answer = self.post("import-file", run, {"file": SimpleUploadedFile(name, content)})
+        assert answer.status_code == 302, answer.context["form"].errors
+        return step(run)
+
+    def where(self, run):
+        """The page where the import goes on."""
+        return self.client.get(reverse("import-step", args=[run.reference]), follow=True)
+
+    def columns(self, run, **changes):
+        mapping = {f"column-{index}": key for key, index in run.mapping.items()}
+        mapping |= {f"order-{key}": run.date_orders[key] for key in run.unsure_orders}
+        answer = self.post("import-columns", run, {**mapping, "remember": "on", **changes})
+        run.refresh_from_db()
+        return answer
+
+
+@pytest.fixture
+def admin(db, college, college_admin, reference, log_in):
+    return Walker(log_in(college_admin))
+
+
+@pytest.fixture
+def approver(db, college, college_approver, reference, log_in):
+    return Walker(log_in(college_approver))
+
+
+def test_a_list_from_upload_to_undo(approver):
+    run = approver.upload("tis_people.xlsx")
+    assert run.state == "NEEDS_ANSWERS"
+    page = approver.where(run)
+    assert "Match your columns" in page.text
+    assert "NI number" in page.text
+    assert "QQ123456C" not in page.text
+    approver.columns(run)
+    page = approver.where(run)
+    assert "Match values we do not recognise" in page.text
+    assert "Cardilogy" in page.text
+    approver.post("import-values", run, {"value-0": "cardiology"})
+    page = approver.where(run)
+    assert "6 rows have a problem" in page.text
+    assert "“65432” has 5 digits. GMC reference numbers have 7 digits." in page.text
+    url = reverse("import-row-fix", args=[run.reference, 19])
+    page = approver.client.post(url, {"column": "work_email", "value": "ann@nhs.example"}, follow=True)
+    assert "Row 19 fixed. 5 rows still have a problem" in page.text
+    approver.post("import-problems", run)
+    page = approver.where(run)
+    assert "Check before you import" in page.text
+    assert "Import 235 people" in page.text
+    approver.post("import-check", run, {"letters": "NONE", "declared": "on"})
+    run.refresh_from_db()
+    assert run.state == "IMPORTING"
+    page = approver.where(run)
+    assert "<progress" in page.text
+    assert 'http-equiv="refresh"' in page.text
+    step(run)
+    page = approver.where(run)
+    assert "235 people imported" in page.text
+    assert "5 rows left out" in page.text
+    assert Clinician.objects.stubs().count() == 235
+    assert Letter.objects.filter(kind="imports/finished").count() == 1
+    page = approver.get("import-undo", run.reference)
+    assert "235 new people will be removed" in page.text
+    approver.post("import-undo", run)
+    step(run)
+    assert "This import was undone" in approver.where(run).text
+    assert not Clinician.objects.exists()
+
+
+def test_grades_are_matched_once_and_remembered(approver):
+    run = approver.upload("college_membership.csv")
+    approver.columns(run)
+    page = approver.where(run)
+    assert "ST-3" in page.text
+    assert "Suggested" in page.text
+    fields = {
+        name: bound.value() for name, bound in ((n, page.context["form"][n]) for n in page.context["form"].fields)
+    }
+    approver.post("import-values", run, fields)
+    assert "Import 180 people" in approver.where(run).text
+    first = run.reference
+    approver.client.post(reverse("import-cancel", args=[first]))
+    run = ImportRun.objects.get()
+    assert (run.state, run.rows.count()) == ("CANCELLED", 0)
+
+
+def test_the_next_list_with_the_same_headings_needs_no_answers(approver):
+    run = approver.upload("college_membership.csv")
+    approver.columns(run)
+    page = approver.where(run)
+    approver.post("import-values", run, {n: page.context["form"][n].value() for n in page.context["form"].fields})
+    run.delete()
+    run = approver.upload("college_membership.csv")
+    assert run.state == "READY"
+    assert set(run.sure.values()) == {"remembered"}
+
+
+def test_zeros_are_offered_never_added_silently(approver):
+    run = approver.upload("school_list.xlsx")
+    approver.columns(run)
+    page = approver.where(run)
+    assert "29 registration numbers lost the 0s they began with" in page.text
+    page = approver.post("import-check", run, {"letters": "NONE", "declared": "on"})
+    assert "Select what to do with the 0s" in page.text
+    approver.post("import-check", run, {"letters": "NONE", "declared": "on", "zeros": "ADD"})
+    assert step(run).state == "IMPORTED"
+
+
+def test_an_administrator_asks_an_approver(admin, approver):
+    run = admin.upload("template_filled.csv")
+    admin.columns(run)
+    page = admin.where(run)
+    assert "Ask your approvers" in page.text
+    admin.post("import-check", run, {"letters": "NONE", "declared": "on"})
+    run.refresh_from_db()
+    assert run.state == "READY"
+    page = admin.client.post(reverse("import-check", args=[run.reference]), {"hand_over": "1"}, follow=True)
+    assert "Waiting for an approver" in page.text
+    assert Letter.objects.get(kind="imports/ready").to_name == "Avery Approver"
+    approver.post("import-check", run, {"letters": "NONE", "declared": "on"})
+    assert step(run).state == "IMPORTED"
+
+
+def test_possible_matches_are_asked_about(approver):
+    text = b"GMC number,Last name,First names,Email\n7000001,Ng,Ann,ann@x.example\n"
+    run = approver.upload(text)
+    approver.columns(run)
+    approver.post("import-check", run, {"letters": "NONE", "declared": "on"})
+    step(run)
+    run.delete()
+    run = approver.upload(b"GMC number,Last name,First names,Email\n7000001,Li,Ann,ann@x.example\n")
+    page = approver.where(run)
+    assert "1 person may already be on the register" in page.text
+    assert "Different" in page.text
+    page = approver.post("import-duplicates", run)
+    assert "Choose what to do with row 2, or leave it out" in page.text
+    approver.post("import-duplicates", run, {"row-2": "SAME_ADD"})
+    page = approver.where(run)
+    assert "Import 1 person" in page.text
+    assert "Li" in approver.get("import-rows", run.reference, "changed").text
+
+
+def test_a_refused_file_says_why_and_can_be_replaced(approver):
+    run = approver.upload(b"GMC number,Last name\n")
+    page = approver.where(run)
+    assert "The selected file has column names but no rows below them" in page.text
+    answer = approver.post("import-file", run, {"pasted": "GMC number\tLast name\n7000001\tNg\n"})
+    assert answer.status_code == 302
+    assert step(run).counts["rows"] == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({}, "Select a file"),
+        ({"file": SimpleUploadedFile("a.csv", b"")}, "The selected file is empty"),
+        ({"file": SimpleUploadedFile("a.xlsx", b"%PDF-1.4")}, "The selected file must be a CSV, XLSX or ODS"),
+    ],
+)
+def test_what_is_no_file_is_said_at_once(data, words, approver):
+    approver.client.post(reverse("import-new"), {"list_type": "trainees", "mode": "ADD"})
+    run = ImportRun.objects.get()
+    assert words in approver.post("import-file", run, data).text
+    run.refresh_from_db()
+    assert run.state == "STARTED"
+
+
+def test_two_columns_cannot_be_one(approver):
+    run = approver.upload(b"GMC number,Last name,Second name\n7000001,Ng,Li\n")
+    page = approver.columns(run, **{"column-2": "last_name"})
+    assert "Only one column can be last name. Change one of these" in page.text
+    page = approver.columns(run, **{"column-1": "", "column-2": ""})
+    assert "Choose the column that has: last name" in page.text
+
+
+def test_rows_with_problems_can_be_taken_home(approver):
+    run = approver.upload("tis_people.xlsx")
+    approver.columns(run)
+    answer = approver.get("import-problem-rows", run.reference)
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    assert sheet[0][:3] == ["Row", "Problems", "Surname *"]
+    assert sheet[1][0] == "6"
+    assert "65432" in sheet[1]
+    assert len(sheet) == 8
+
+
+def test_the_template_comes_back_without_a_problem(approver):
+    for ending in ("csv", "xlsx"):
+        answer = approver.get("import-template", "trainees", ending)
+        content = b"".join(answer) if answer.streaming else answer.content
+        run = approver.upload(content)
+        assert run.refusal == "headings_only"
+        run.delete()
+    assert approver.get("import-template", "nothing", "csv").status_code == 404
+
+
+def test_steps_out_of_order_lead_to_where_the_import_is(approver):
+    run = approver.upload("template_filled.csv")
+    for name in ("import-check", "import-receipt", "import-undo", "import-progress", "import-file"):
+        assert approver.get(name, run.reference).url == reverse("import-columns", args=[run.reference])
+
+
+def test_somebody_elses_import_is_not_there(approver, log_in):
+    run = approver.upload("template_filled.csv")
+    elsewhere = MembershipFactory(
+        user=UserFactory(second_factor=True),
+        role="college_approver",
+        organisation=OrganisationFactory(kind="COLLEGE"),
+    )
+    other = log_in(elsewhere.user)
+    names = ("step", "columns", "values", "problems", "duplicates", "check", "progress", "receipt", "undo", "cancel")
+    assert {other.get(reverse(f"import-{name}", args=[run.reference])).status_code for name in names} == {404}
+    assert run.reference not in other.get(reverse("import-list")).text
+
+
+def test_the_list_of_imports_asks_the_same_however_long_it_is(admin, django_assert_max_num_queries):
+    admin.upload("template_filled.csv")
+    with django_assert_max_num_queries(15):
+        page = admin.get("import-list")
+    assert "Needs your answers" in page.text
+    assert "No imports with this status" in admin.client.get(reverse("import-list") + "?state=FAILED").text
