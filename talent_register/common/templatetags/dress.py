@@ -2,6 +2,7 @@
 
 from django import template
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from talent_register.common import design_system, languages, navigation
 
@@ -31,7 +32,7 @@ def title_prefix(context):
     """ "Error: " before the page title when the page's `form` was sent with mistakes."""
     form = context.get("form")
     failed = bool(form is not None and getattr(form, "is_bound", False) and form.errors)
-    return "Error: " if failed else ""
+    return f"{_('Error')}: " if failed else ""
 
 
 @register.inclusion_tag("components/error_summary.html")
