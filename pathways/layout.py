@@ -5,7 +5,7 @@ gutters; each point where tracks meet serves one line only, so no two lines can 
 box serve none. A line that finds no free way is given back as `left_over` and becomes text.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -90,7 +90,7 @@ def draw(nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> Drawing:
     labels = [(MARGIN, band.y, MARGIN + BOX_WIDTH, band.y + LANE_LABEL) for band in bands]
     obstacles = [*(_rectangle(box) for box in boxes.values()), *labels]
     tracks = _track_xs(x_of), _track_ys(y_of, gap_tracks)
-    lines, left_over = _lead_best(_known(nodes, edges), nodes, boxes, lambda: Grid(*tracks, obstacles))
+    lines, left_over = _lead_best(_known(nodes, edges), nodes, boxes, Grid(*tracks, obstacles))
     return Drawing(
         width,
         height,
@@ -174,15 +174,15 @@ def _known(nodes: Sequence[Node], edges: Iterable[Edge]) -> list[Edge]:
     return sorted(once.values(), key=lambda e: (e.start, e.end))
 
 
-def _lead_best(edges: list[Edge], nodes, boxes: dict[str, Box], new_grid: Callable[[], Grid]):
+def _lead_best(edges: list[Edge], nodes, boxes: dict[str, Box], grid: Grid):
     """Try a few orders of service: fewest lines left over, common ones least of all, then the shortest drawing."""
     tries = []
     for order in _orders(edges, {node.id: node for node in nodes}):
-        lines, left_over, cost = _lead(order, boxes, new_grid())
+        lines, left_over, cost = _lead(order, boxes, grid)
         tries.append((sum(LEFT_OVER_COST[min(e.rank, 2)] for e in left_over) + cost, len(tries), lines, left_over))
         if left_over:
             again = [*left_over, *(edge for edge in order if edge not in left_over)]
-            lines, left_over, cost = _lead(again, boxes, new_grid())
+            lines, left_over, cost = _lead(again, boxes, grid)
             tries.append((sum(LEFT_OVER_COST[min(e.rank, 2)] for e in left_over) + cost, len(tries), lines, left_over))
     _, _, lines, left_over = min(tries, key=lambda t: t[:2])
     return sorted(lines, key=lambda line: (line.start, line.end)), left_over
@@ -210,6 +210,7 @@ def _orders(edges: list[Edge], place: dict[str, Node]) -> Iterator[list[Edge]]:
 
 
 def _lead(edges: Iterable[Edge], boxes: dict[str, Box], grid: Grid) -> tuple[list[Line], list[Edge], float]:
+    grid.clear()
     lines, left_over, total = [], [], 0.0
     for edge in edges:
         start, end = boxes[edge.start], boxes[edge.end]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 BEND = 6
-OFF_CENTRE = 0.4
+STEP = 0.4
 
 
 class Port(NamedTuple):
@@ -25,7 +25,13 @@ class Port(NamedTuple):
 class Grid:
     def __init__(self, xs: list[int], ys: list[int], boxes: list[tuple[int, int, int, int]]):
         self.xs, self.ys, self.boxes = sorted(xs), sorted(ys), boxes
-        self.taken = {(i, j) for i, x in enumerate(self.xs) for j, y in enumerate(self.ys) if self._in_box(x, y)}
+        self.points = {(i, j) for i, x in enumerate(self.xs) for j, y in enumerate(self.ys) if not self._in_box(x, y)}
+        self.ways = {point: list(self._ways_from(point)) for point in self.points}
+        self.clear()
+
+    def clear(self) -> None:
+        """Take all lines away again."""
+        self.taken: set[tuple[int, int]] = set()
         self.ports_taken: set[tuple[int, int]] = set()
 
     def _in_box(self, x: int, y: int) -> bool:
@@ -49,7 +55,7 @@ class Grid:
 
     def _free(self, port: Port) -> bool:
         outside = self._outside(port)
-        return outside is not None and outside not in self.taken and (port.x, port.y) not in self.ports_taken
+        return outside in self.points and outside not in self.taken and (port.x, port.y) not in self.ports_taken
 
     def _outside(self, port: Port) -> tuple[int, int] | None:
         """The first grid point on the way out of a port."""
@@ -95,18 +101,19 @@ class Grid:
         return port.cost + (0 if (-port.dx, -port.dy) == direction else BEND)
 
     def _onward(self, state) -> Iterator[tuple[float, tuple]]:
-        (i, j), (dx, dy) = state
-        for ahead in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-            point = (i + ahead[0], j + ahead[1])
-            if ahead == (-dx, -dy) or point in self.taken or not self._inside(point):
-                continue
-            if self._blocked((i, j), point):
-                continue
-            length = abs(self.xs[point[0]] - self.xs[i]) + abs(self.ys[point[1]] - self.ys[j])
-            yield length / 20 + (BEND if ahead != (dx, dy) else OFF_CENTRE), (point, ahead)
+        point, (dx, dy) = state
+        for other, ahead, length in self.ways[point]:
+            if other not in self.taken and ahead != (-dx, -dy):
+                yield length + (BEND if ahead != (dx, dy) else STEP), (other, ahead)
 
-    def _inside(self, point: tuple[int, int]) -> bool:
-        return 0 <= point[0] < len(self.xs) and 0 <= point[1] < len(self.ys)
+    def _ways_from(self, point: tuple[int, int]) -> Iterator[tuple[tuple[int, int], tuple[int, int], float]]:
+        """Each neighbour that no box hides: the point, the direction, and what the way there costs."""
+        i, j = point
+        for ahead in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+            other = (i + ahead[0], j + ahead[1])
+            if other in self.points and not self._blocked(point, other):
+                length = abs(self.xs[other[0]] - self.xs[i]) + abs(self.ys[other[1]] - self.ys[j])
+                yield other, ahead, length / 20
 
     def _blocked(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
         """Whether a box stands between two neighbouring points."""

@@ -44,17 +44,18 @@ def moves_of(pathways: Iterable[Sequence[Step]]) -> list[Move]:
 
 
 def _moves_along(steps: Sequence[Step]) -> Iterable[Move]:
-    reached = {step.role: step.reached for step in steps}
+    """An alternative that is a step of its own further on says nothing new: people get there by that step."""
+    own = {step.role for step in steps}
     for before, after in pairwise(steps):
-        yield from _moves_between(before, after, reached)
+        yield from _moves_between(before, after, own)
 
 
-def _moves_between(before: Step, after: Step, reached: dict[str, Commonness]) -> Iterable[Move]:
+def _moves_between(before: Step, after: Step, own: set[str]) -> Iterable[Move]:
     by_choice = Commonness.SOMETIMES
     yield Move(before.role, after.role, by_choice if before.is_optional else after.reached)
-    for other in after.alternatives:
-        yield Move(before.role, other, less_common(by_choice, reached.get(other, by_choice)))
-    for other in before.alternatives:
+    for other in set(after.alternatives) - own:
+        yield Move(before.role, other, by_choice)
+    for other in set(before.alternatives) - own:
         yield Move(other, after.role, less_common(by_choice, after.reached))
 
 

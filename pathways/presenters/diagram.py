@@ -56,11 +56,13 @@ class Diagram:
     description: str
     left_over: list[tuple[Stop, Stop]]
     left_out: list[Stop]
+    unconnected: list[Stop]
 
 
 def diagram_of(explorer: Explorer) -> Diagram:
-    shown = sorted(explorer.stops, key=lambda s: (not s.is_on_way, not (s.leads_to or s.comes_from)))[:MOST_NODES]
-    stops = {stop.role.code: stop for stop in explorer.stops if stop in shown}
+    connected = [stop for stop in explorer.stops if stop.leads_to or stop.comes_from]
+    shown = {stop.role.code for stop in sorted(connected, key=lambda s: not s.is_on_way)[:MOST_NODES]}
+    stops = {stop.role.code: stop for stop in connected if stop.role.code in shown}
     drawing = draw(*_as_graph(explorer, stops))
     word = {(move.start, move.end): move.commonness for move in explorer.moves}
     way = {(a.role.code, b.role.code) for a, b in zip(explorer.way, explorer.way[1:], strict=False)}
@@ -72,7 +74,8 @@ def diagram_of(explorer: Explorer) -> Diagram:
         [(band.y, band.height, Lane(Lane.values[band.lane]).label) for band in drawing.bands],
         description_of(explorer),
         [(stops[edge.start], stops[edge.end]) for edge in drawing.left_over],
-        [stop for stop in explorer.stops if stop.role.code not in stops],
+        [stop for stop in connected if stop.role.code not in stops],
+        [stop for stop in explorer.stops if stop not in connected],
     )
 
 

@@ -23,6 +23,6 @@ def demo(request):
         "claim_link": showcase.claim_link(),
         "invited": accounts.INVITED,
         "seconds_left": CODE_SECONDS - int(time.time()) % CODE_SECONDS,
-        "facts": mark.read(),
+        "people": f"{mark.read()['people']:,}",
     }
     return render(request, "tracking/demo.html", context)
