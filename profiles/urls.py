@@ -2,7 +2,7 @@ from django.urls import path
 
 from profiles.rules import QUESTIONS
 
-from .views import claims, consent, home, privacy, register, start, support
+from .views import claims, consent, home, privacy, register, start, support, trainees
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -35,4 +35,5 @@ urlpatterns = [
     path("me/register/employer/", register.choose_employer, name="register-employer"),
     path("me/register/check/", register.check, name="register-check"),
     path("me/register/done/", register.done, name="register-done"),
+    path("trainees/", trainees.trainee_list, name="trainee-list"),
 ]

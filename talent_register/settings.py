@@ -274,7 +274,11 @@ IMPORT_LIST_TYPES = {"trainees": "profiles.resources.TraineeResource"}
 REFERENCE_LOADERS = ["profiles.reference.load", "pathways.reference.load"]
 
 # --- Pages of docs/ that are made from code by `manage.py write_docs`: each gives its path and text
-DOCUMENTS = ["talent_register.accounts.documents.permissions", "talent_register.common.documents.environment"]
+DOCUMENTS = [
+    "talent_register.accounts.documents.permissions",
+    "talent_register.common.documents.environment",
+    "talent_register.imports.documents.states",
+]
 
 # --- Letters
 SERVER_EMAIL = DEFAULT_FROM_EMAIL = f"{SERVICE_NAME} <{env.text('REGISTER_FROM_EMAIL', 'register@register.example')}>"

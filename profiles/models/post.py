@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from talent_register.accounts import access
 from talent_register.audit.triggers import history_of
+from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Organisation, Region
 
 from .clinician import Clinician
@@ -38,6 +40,13 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class TrainingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Places on the present lists of the organisations whose trainees the user may see."""
+        places = access.organisations_where(user, Permission.TRAINEE_VIEW)
+        return self.filter(organisation__in=places, ended_on__isnull=True)
 
 
 class Training(models.Model):
@@ -76,6 +85,8 @@ class Training(models.Model):
     ended_on = models.DateField(null=True, blank=True, help_text="no longer on the list from this day")
     import_reference = models.CharField(max_length=20, blank=True, db_index=True)
     updated_at = models.DateTimeField()
+
+    objects = TrainingQuerySet.as_manager()
 
     class Meta:
         ordering = ["organisation", "clinician"]

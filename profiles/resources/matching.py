@@ -77,7 +77,16 @@ CANDIDATES = """
         JOIN profiles_clinician c ON c.family_key = i.family AND left(c.given_key, 3) = i.given
             AND c.birth_date = i.born
     ), first AS (
-        SELECT DISTINCT ON (id) id, person, why FROM candidates ORDER BY id, why, person
+        SELECT DISTINCT ON (n.id) n.id, n.person, n.why FROM candidates n
+        JOIN imports_importrow r ON r.id = n.id
+        WHERE r.answer = 'DIFFERENT' OR NOT EXISTS (
+            SELECT FROM imports_notthesame d
+            WHERE d.person_id = n.person AND d.fingerprint = encode(sha256(convert_to(
+                concat_ws('|', coalesce(r.cleaned->>'family_key', ''), coalesce(r.cleaned->>'given_key', ''),
+                    coalesce(r.cleaned->>'number_key', ''), coalesce(r.cleaned->>'work_email', ''),
+                    coalesce(r.cleaned->>'personal_email', ''), coalesce(r.cleaned->>'birth_date', '')),
+                'UTF8')), 'hex'))
+        ORDER BY n.id, n.why, n.person
     )
     UPDATE imports_importrow r SET
         person_id = CASE WHEN r.answer = 'DIFFERENT' THEN NULL ELSE f.person END,

@@ -1,14 +1,19 @@
 """What people decide about single rows. Each decision sends the run back to be checked."""
 
+import hashlib
+
 from django.db import transaction
+from django.utils import timezone
 
 from talent_register.accounts.models import User
 from talent_register.audit import actions as audit
 from talent_register.imports import rules
 from talent_register.imports.choices import Answer, RowState, State
-from talent_register.imports.models import ImportRow, ImportRun
+from talent_register.imports.models import ImportRow, ImportRun, NotTheSame
 
 from .runs import locked, move
+
+IDENTITY = ("family_key", "given_key", "number_key", "work_email", "personal_email", "birth_date")
 
 
 @transaction.atomic
@@ -47,10 +52,24 @@ def answer(*, run: ImportRun, answers: dict[int, str], by: User | None) -> int:
         row.answer = answers[row.number]
         if row.answer == Answer.DIFFERENT and why_asked(row) == "number":
             raise rules.CannotChange("A number belongs to one person only.")
+    different = [row for row in rows if row.answer == Answer.DIFFERENT]
+    NotTheSame.objects.bulk_create(
+        [
+            NotTheSame(fingerprint=identity(row), person_id=row.person_id, decided_by=by, decided_at=timezone.now())
+            for row in different
+        ],
+        ignore_conflicts=True,
+    )
     ImportRow.objects.bulk_update(rows, ["answer"])
     run.save()
     _record("imports.matches_answered", run, by, {"rows": len(rows)})
     return len(rows)
+
+
+def identity(row: ImportRow) -> str:
+    """The hash of who a row says it is; the same is worked out in the database when candidates are looked for."""
+    parts = [row.cleaned.get(key, "") for key in IDENTITY]
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()
 
 
 def why_asked(row: ImportRow) -> str:

@@ -6,7 +6,9 @@ from django.utils import timezone
 from profiles.models import Clinician, Fact, Registration, Suggestion, Suppression, Training
 from profiles.models.claim import suppression_hash
 from talent_register.audit.models import Event
-from talent_register.imports.actions import runs
+from talent_register.imports.actions import rows, runs
+from talent_register.imports.rules import CannotChange
+from talent_register.letters.models import Letter
 from tests.factories.profiles import ClinicianFactory, RegistrationFactory, RegulatorFactory
 
 from .conftest import step
@@ -191,3 +193,32 @@ def test_approving_twice_has_one_effect(upload, approve, college_approver):
     step(run)
     assert Clinician.objects.count() == 59
     assert Event.objects.filter(type="imports.run_applied").count() == 1
+
+
+def test_who_was_found_to_be_different_is_not_asked_about_again(upload, college_approver):
+    registered()
+    line = csv("7000009,Ng,Ann,ann@own.example,ST4,")
+    run = upload(line)
+    rows.answer(run=run, answers={2: "DIFFERENT"}, by=college_approver)
+    run = step(run)
+    assert (run.counts["questions"], run.counts["new"]) == (0, 1)
+    again = upload(line)
+    assert (again.counts["questions"], again.counts["new"]) == (0, 1)
+
+
+def test_a_number_belongs_to_one_person(upload, college_approver):
+    registered()
+    run = upload(csv("7000001,Li,Ann,x@x.example,ST4,"))
+    with pytest.raises(CannotChange):
+        rows.answer(run=run, answers={2: "DIFFERENT"}, by=college_approver)
+    rows.answer(run=run, answers={2: "SAME_KEEP"}, by=college_approver)
+    assert step(run).counts["left_out"] == 1
+
+
+def test_claim_letters_leave_at_nine_tomorrow_or_never(upload, approve):
+    run = approve(upload(csv("7000001,Ng,Ann,ann@x.example,ST4,")), letters="TOMORROW")
+    letter = Letter.objects.get(kind="profiles/claim")
+    assert letter.not_before == run.letters_at > timezone.now()
+    assert timezone.localtime(letter.not_before).hour == 9
+    approve(upload(csv("7000002,Li,Bo,bo@x.example,ST4,")))
+    assert Letter.objects.filter(kind="profiles/claim").count() == 1

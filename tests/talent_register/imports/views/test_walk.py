@@ -82,7 +82,7 @@ def test_a_list_from_upload_to_undo(approver):
     page = approver.where(run)
     assert "Check before you import" in page.text
     assert "Import 235 people" in page.text
-    approver.post("import-check", run, {"letters": "NONE", "declared": "on"})
+    approver.post("import-check", run, {"letters": "TOMORROW", "declared": "on"})
     run.refresh_from_db()
     assert run.state == "IMPORTING"
     page = approver.where(run)
@@ -93,6 +93,7 @@ def test_a_list_from_upload_to_undo(approver):
     assert "235 people imported" in page.text
     assert "5 rows left out" in page.text
     assert Clinician.objects.stubs().count() == 235
+    assert Letter.objects.filter(kind="profiles/claim", related=run.reference, state="PENDING").count() == 235
     assert Letter.objects.filter(kind="imports/finished").count() == 1
     page = approver.get("import-undo", run.reference)
     assert "235 new people will be removed" in page.text
@@ -100,6 +101,7 @@ def test_a_list_from_upload_to_undo(approver):
     step(run)
     assert "This import was undone" in approver.where(run).text
     assert not Clinician.objects.exists()
+    assert set(Letter.objects.filter(kind="profiles/claim").values_list("state", flat=True)) == {"CANCELLED"}
 
 
 def test_grades_are_matched_once_and_remembered(approver):

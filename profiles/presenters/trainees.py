@@ -1,0 +1,23 @@
+"""What a training organisation's own lists say, and no more."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from profiles.models import Clinician, ClinicianState, Training
+
+
+@dataclass(frozen=True)
+class Trainee:
+    """One line of the list. `joined` is told only where the person allowed it."""
+
+    name: str
+    training: Training
+    joined: str
+    colour: str
+
+
+def trainee(person: Clinician, training: Training) -> Trainee:
+    if person.shares_with_college and person.state == ClinicianState.REGISTERED:
+        return Trainee(person.full_name, training, _("Registered"), "green")
+    return Trainee(person.full_name, training, "", "")

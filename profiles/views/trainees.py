@@ -1,0 +1,44 @@
+"""The people on an organisation's own lists."""
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, Q
+from django.shortcuts import render
+
+from profiles.models import Clinician, Training
+from profiles.presenters.trainees import trainee
+from profiles.rules import fold_name
+from talent_register.accounts import access
+from talent_register.audit import actions as audit
+from talent_register.common.permissions import Permission, requires
+
+PAGE = 50
+
+
+@requires(Permission.TRAINEE_VIEW)
+def trainee_list(request):
+    """What the lists of the user's organisations say, by name."""
+    places = access.organisations_where(request.user, Permission.TRAINEE_VIEW)
+    found = Clinician.objects.visible_to(request.user, Permission.TRAINEE_VIEW)
+    words = request.GET.get("q", "").strip()[:100]
+    if words:
+        key = fold_name(words)
+        found = found.filter(Q(family_key__startswith=key) | Q(given_key__startswith=key))
+    trainings = Training.objects.visible_to(request.user).select_related("specialty", "grade")
+    found = found.order_by("family_key", "given_key", "id").prefetch_related(
+        Prefetch("trainings", queryset=trainings, to_attr="on_our_lists")
+    )
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    people = [trainee(person, training) for person in page for training in person.on_our_lists]
+    _note(request, page, places)
+    return render(request, "profiles/trainee_list.html", {"page": page, "people": people, "words": words})
+
+
+def _note(request, page, places):
+    role, membership = next((r, m) for r, m in access.roles_of(request.user) if m.organisation_id in places)
+    audit.viewed(
+        [person.reference for person in page],
+        page="trainees",
+        by=request.user,
+        organisation=membership.organisation.name,
+        role=str(role.name),
+    )
