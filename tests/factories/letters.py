@@ -15,7 +15,7 @@ class LetterFactory(factory.django.DjangoModelFactory):
         model = Letter
 
     key = factory.Sequence(lambda n: f"test:{n}")
-    kind = "tracking/review_before"
+    kind = "test/letter"
     purpose = Purpose.REVIEW
     to_email = factory.Sequence(lambda n: f"reader{n}@nhs.example")
     to_name = factory.Sequence(lambda n: f"Reader {n}")

@@ -1,5 +1,6 @@
 """A mail server that can be asked what it got: SMTP on one port, the search by reference on another."""
 
+import asyncio
 import email
 from contextlib import contextmanager
 from email import policy
@@ -11,12 +12,15 @@ from .servers import Quiet, serving
 
 
 class FakeMail:
-    """What it got is in `taken`, as parsed messages. `answers` maps an address to the SMTP answer it gets."""
+    """What it got is in `taken`, as parsed messages. `answers` maps an address to the SMTP answer it gets.
+
+    `slowness` is how many seconds it takes before and after a message is its own."""
 
     def __init__(self):
         self.taken: list = []
         self.answers: dict[str, str] = {}
         self.data_answers: list[str] = []
+        self.slowness = 0.0
         self.host, self.port, self.address = "127.0.0.1", 0, ""
 
     def references(self) -> list[str]:
@@ -29,9 +33,11 @@ class FakeMail:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        await asyncio.sleep(self.slowness)
         answer = self.data_answers.pop(0) if self.data_answers else "250 Taken"
         if answer.startswith(("250", "drop")):
             self.taken.append(email.message_from_bytes(envelope.content, policy=policy.default))
+        await asyncio.sleep(self.slowness)
         if answer == "drop":
             server.transport.abort()
         return answer

@@ -25,6 +25,11 @@ ACTOR = "job:letters.send_waiting"
 LOST = "The sender stopped before it wrote down what became of this letter."
 
 
+def lease() -> timedelta:
+    """How long a letter belongs to the sender that handed it over. Longer than a provider's lag in finding it."""
+    return timedelta(seconds=settings.LETTER_LEASE_SECONDS)
+
+
 def send_waiting(*, seconds: float = 20.0) -> Counter:
     """Send what waits, for about so many seconds. Returns how many ended in which state."""
     tally: Counter = Counter()
@@ -67,6 +72,7 @@ def _send_batch(
 
 def send_one(transport: delivery.Transport, letter_id: int, claimed_at: datetime) -> str:
     """Send one claimed letter and commit its outcome. Raises Unreachable when no letter can leave."""
+    transport.prepare()
     try:
         letter = _hand_over(letter_id, claimed_at)
     except (OperationalError, InterfaceError):
@@ -78,7 +84,13 @@ def send_one(transport: delivery.Transport, letter_id: int, claimed_at: datetime
 
 
 def _send(transport: delivery.Transport, letter: Letter) -> str:
-    """Hand the letter to the provider and commit what came of it."""
+    """Hand the letter to the provider and commit what came of it.
+
+    A sender that was held up since it committed the handing over may no longer be the only one: it sends nothing.
+    """
+    if timezone.now() - letter.handed_at > lease() / 2:
+        _take_back(letter)
+        raise delivery.Unreachable("The sender was held up for too long.")
     try:
         words = transport.send(letter)
     except delivery.Refused as reason:
@@ -99,11 +111,11 @@ def _send(transport: delivery.Transport, letter: Letter) -> str:
 def settle_doubts(transport: delivery.Transport) -> Counter:
     """What killed senders left: back to the queue if never touched, else ask the provider by reference."""
     tally: Counter = Counter()
-    at, lease = timezone.now(), timedelta(seconds=settings.LETTER_LEASE_SECONDS)
+    at = timezone.now()
     with acting(ACTOR):
-        untouched = Letter.objects.untouched_since(at - lease / 5)
+        untouched = Letter.objects.untouched_since(at - lease() / 5)
         tally["untouched"] = untouched.update(state=State.PENDING, claimed_at=None)
-    for letter in Letter.objects.unanswered_since(at - lease).order_by("handed_at")[: rules.BATCH]:
+    for letter in Letter.objects.unanswered_since(at - lease()).order_by("handed_at")[: rules.BATCH]:
         try:
             tally[_settle(letter, transport.find(letter))] += 1
         except delivery.Unreachable as reason:

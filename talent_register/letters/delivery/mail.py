@@ -24,9 +24,12 @@ class Mail(Transport):
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._close()
 
+    def prepare(self) -> None:
+        self._open()
+
     def send(self, letter: Letter) -> str:
         message = _composed(letter)
-        connection = self._open()
+        connection = self.connection or self._open()
         try:
             connection.send_messages([message])
         except smtplib.SMTPRecipientsRefused as refusal:

@@ -31,6 +31,9 @@ class Transport:
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         return None
 
+    def prepare(self) -> None:
+        """Do what may take long before a letter is committed as handed over. Raises Unreachable."""
+
     def send(self, letter: Letter) -> str:
         """Hand one letter over and return what the provider said. Raises one of the four above."""
         raise NotImplementedError

@@ -89,7 +89,7 @@ def raise_an_error(letter):
 
 
 def test_a_recheck_cancels_with_its_reason(told, settings):
-    settings.LETTER_RECHECKS = {"tracking/": f"{__name__}.review_is_done"}
+    settings.LETTER_RECHECKS = {"test/": f"{__name__}.review_is_done"}
     letter, other = LetterFactory(), LetterFactory(kind="profiles/claim")
     sending.send_waiting()
     letter.refresh_from_db()
@@ -133,10 +133,10 @@ def lost():
 @pytest.mark.parametrize(
     ("knows", "kind", "state", "sent_again"),
     [
-        (True, "tracking/review_before", State.SENT, False),
-        (False, "tracking/review_before", State.SENT, True),
+        (True, "test/letter", State.SENT, False),
+        (False, "test/letter", State.SENT, True),
         (None, "account/reset", State.SENT, True),
-        (None, "tracking/review_before", State.IN_DOUBT, False),
+        (None, "test/letter", State.IN_DOUBT, False),
     ],
 )
 def test_a_letter_of_a_killed_sender_is_looked_up(told, lost, knows, kind, state, sent_again):
@@ -147,6 +147,15 @@ def test_a_letter_of_a_killed_sender_is_looked_up(told, lost, knows, kind, state
     assert told.asked == [str(letter.reference)]
     assert letter.state == state
     assert (str(letter.reference) in told.taken) == sent_again
+
+
+def test_a_sender_that_was_held_up_sends_nothing(told, settings):
+    settings.LETTER_LEASE_SECONDS = 0
+    letter = LetterFactory()
+    sending.send_waiting()
+    letter.refresh_from_db()
+    assert told.taken == []
+    assert (letter.state, letter.attempts, letter.handed_at) == (State.PENDING, 0, None)
 
 
 def test_a_letter_just_handed_over_is_left_to_its_sender(told):
