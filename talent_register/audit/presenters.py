@@ -84,8 +84,8 @@ class ChangeCard:
     @property
     def columns(self) -> list[dict]:
         before, after = self.change.before or {}, self.change.after or {}
-        names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
-        return [{"name": name, "before": _value(before.get(name)), "after": _value(after.get(name))} for name in names]
+        told = [(name, _value(before.get(name)), _value(after.get(name))) for name in {**before, **after}]
+        return [{"name": name, "before": was, "after": became} for name, was, became in told if was != became]
 
 
 def facts(event: Event) -> list[dict]:
