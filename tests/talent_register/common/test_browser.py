@@ -1,0 +1,105 @@
+"""What only a browser can show: accessibility, reflow, the policy against scripts, and what our script improves."""
+
+import pytest
+from django.urls import reverse
+
+from tests.browser import DESKTOP, PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+NARROW = {"width": 320, "height": 640}
+PAGES = ["/catalogue/", "/help/", "/accessibility-statement/", "/cookies/", "/terms/", "/no/such/page/", "/cy/cookies/"]
+ACCOUNT = ["account_login", "account_signup", "account_reset_password", "account_email_verification_sent"]
+OWN = ["account_change_password", "account_email", "usersessions_list", "mfa_activate_totp", "mfa_add_webauthn"]
+
+
+def listen(page):
+    """Whatever the page complains of: broken policy, broken script, files from elsewhere."""
+    heard = []
+    page.on("console", lambda message: heard.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("request", lambda request: None if page.url.split("/")[2] in request.url else heard.append(request.url))
+    return heard
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_pages_are_accessible_and_fit(open_page, accessible, size):
+    page = open_page("/help/", size=size)
+    heard = listen(page)
+    for address in PAGES + [reverse(name) for name in ACCOUNT]:
+        status = page.goto(address).status
+        page.wait_for_load_state("networkidle")
+        accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), address
+        assert [words for words in heard if "404" not in words] == []
+        assert status == (404 if "no/such" in address else 200)
+
+
+def test_own_pages_are_accessible(open_page, accessible, clinician):
+    page = open_page("/help/", user=clinician, size=PHONE)
+    heard = listen(page)
+    for name in OWN:
+        page.goto(reverse(name))
+        page.wait_for_load_state("networkidle")
+        accessible(page)
+    assert heard == []
+
+
+@pytest.mark.parametrize("address", ["/catalogue/", "/cookies/"])
+def test_page_fits_the_narrowest_screen(open_page, address):
+    page = open_page(address, size=NARROW)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_skip_link_leads_to_the_content(open_page):
+    page = open_page("/help/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "maincontent"
+
+
+def test_mistake_takes_the_focus_and_leads_to_its_field(open_page):
+    page = open_page(reverse("account_login"))
+    page.click("form button:has-text('Log in')")
+    page.wait_for_function("document.activeElement.classList.contains('nhsuk-error-summary')")
+    page.click(".nhsuk-error-summary a >> nth=0")
+    assert page.evaluate("document.activeElement.name") == "login"
+
+
+def test_long_select_suggests_while_typing(open_page):
+    page = open_page("/catalogue/")
+    box = page.locator("input#id_employer")
+    box.fill("hospitals 17")
+    page.locator("#id_employer__listbox li >> nth=0").click()
+    assert box.input_value() == "Example Hospitals 17 NHS Trust"
+    assert page.locator("select#id_employer-select").input_value() == "17"
+
+
+def test_long_select_stays_a_select_without_script(open_page):
+    page = open_page("/catalogue/", js=False)
+    page.select_option("select#id_employer", "17")
+    assert page.locator("[data-select-all]").is_hidden()
+    assert page.locator("#id_which_role").is_hidden()
+    page.check("#id_stage-2")
+    assert page.locator("#id_which_role").is_visible()
+
+
+def test_one_box_selects_the_page(open_page):
+    page = open_page("/catalogue/")
+    page.check("[data-select-all]")
+    assert page.locator("[data-selected-count]").inner_text() == "2"
+    page.uncheck("input[name=chosen] >> nth=0")
+    assert page.locator("[data-selected-count]").inner_text() == "1"
+    assert page.evaluate("document.querySelector('[data-select-all]').indeterminate")
+
+
+def test_filters_fold_away_on_a_phone(open_page):
+    assert open_page("/catalogue/", size=PHONE).locator("#filter_q").is_hidden()
+    assert open_page("/catalogue/").locator("#filter_q").is_visible()
+
+
+def test_neutral_theme_has_no_nhs_mark(open_page, accessible, settings):
+    settings.THEME = "neutral"
+    page = open_page("/help/")
+    assert page.locator(".nhsuk-header__logo").count() == 0
+    accessible(page)
