@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.urls import reverse
 
 from profiles.models import ClaimToken, Clinician, ClinicianState, Profession
 from profiles.rules import anniversary, stub_erased_on
@@ -98,7 +99,7 @@ def invite(record: Clinician, today: date) -> None:
 
 
 def claim_link() -> str:
-    return f"{settings.PUBLIC_URL}/claim/{TOKEN}/"
+    return settings.PUBLIC_URL + reverse("claim", args=[TOKEN])
 
 
 def _profession(code: str) -> Profession:
