@@ -113,22 +113,33 @@ if (window.matchMedia("(max-width: 48em)").matches) {
   document.querySelectorAll("[data-fold]").forEach((fold) => { fold.open = Boolean(fold.querySelector(".nhsuk-error-message")); });
 }
 
-// Five minutes before the session ends: say so, and offer to stay.
+// Five minutes before the session ends: say so, and offer to stay. When it has ended the page clears itself, unless
+// somebody has typed on it: then it says so, and keeps the words to be copied.
+const isTyped = (field) =>
+  field.type !== "hidden" && (field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked : field.defaultValue !== undefined && field.value !== field.defaultValue);
+
 document.querySelectorAll("[data-session-warning]").forEach((dialog) => {
   const minute = 60000;
   const limit = Number(dialog.dataset.minutes);
-  const leave = () => document.querySelector(".nhsuk-header__account-form")?.submit();
+  const [before, after] = ["before", "after"].map((part) => dialog.querySelector(`[data-${part}]`));
   let warning, ending;
+  const end = () => {
+    if (![...document.querySelectorAll("main input, main textarea")].some(isTyped)) return location.reload();
+    before.hidden = true;
+    after.hidden = false;
+    if (!dialog.open) dialog.showModal();
+  };
   const start = () => {
     clearTimeout(warning);
     clearTimeout(ending);
     warning = setTimeout(() => dialog.showModal(), Math.max(limit - 5, 1) * minute);
-    ending = setTimeout(() => location.reload(), (limit + 0.1) * minute);
+    ending = setTimeout(end, (limit + 0.1) * minute);
   };
   dialog.querySelector("[data-stay]").addEventListener("click", () => {
     fetch(location.href, { method: "HEAD" }).then(() => { dialog.close(); start(); });
   });
-  dialog.querySelector("[data-leave]").addEventListener("click", leave);
+  dialog.querySelector("[data-leave]").addEventListener("click", () => document.querySelector(".nhsuk-header__account-form").requestSubmit());
+  dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
   start();
 });
 

@@ -103,3 +103,31 @@ def test_neutral_theme_has_no_nhs_mark(open_page, accessible, settings):
     page = open_page("/help/")
     assert page.locator(".nhsuk-header__logo").count() == 0
     accessible(page)
+
+
+@pytest.fixture
+def waiting_page(open_page, clinician):
+    """A page of somebody logged in, whose clock the test moves."""
+    page = open_page("/help/", user=clinician)
+    page.clock.install()
+    page.goto(reverse("account_change_password"))
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def test_end_of_session_is_announced_and_can_be_put_off(waiting_page):
+    page, warning = waiting_page, waiting_page.locator("[data-session-warning]")
+    page.clock.run_for("24:59")
+    assert warning.is_hidden()
+    page.clock.run_for("00:02")
+    assert warning.is_visible()
+    page.click("[data-stay]")
+    warning.wait_for(state="hidden")
+
+
+def test_ended_session_keeps_what_was_typed(waiting_page):
+    waiting_page.fill("#id_oldpassword", "typed")
+    waiting_page.clock.run_for("30:10")
+    assert waiting_page.locator("[data-after]").is_visible()
+    waiting_page.click("[data-close]")
+    assert waiting_page.input_value("#id_oldpassword") == "typed"
