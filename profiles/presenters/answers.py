@@ -36,11 +36,16 @@ def _profession(answer, _answers):
 
 
 def _number(answer, answers):
-    profession = Profession.objects.filter(code=answers["profession"].get("code", "")).select_related("regulator")
-    label = next((str(p.regulator.number_label) for p in profession if p.regulator), _("Registration number"))
+    found = Profession.objects.filter(code=answers["profession"].get("code", "")).select_related("regulator")
+    profession = found.first()
+    label = _("Registration number")
+    if profession and profession.regulator:
+        label = profession.regulator.number_label
     if answer.get("later"):
         return label, _("I do not have this now")
-    return label, "\n".join(filter(None, [answer.get("number", ""), answer.get("warning", "")]))
+    code = profession.regulator.code if profession and profession.regulator else ""
+    number = rules.normalise_number(code, answer.get("number", ""))
+    return label, "\n".join(filter(None, [number, answer.get("warning", "")]))
 
 
 def _reason(answer, _answers):

@@ -38,7 +38,7 @@ def question(suggestion: Suggestion) -> dict:
 
 def supplied_by(fact: Fact | None) -> str:
     if fact is None or fact.source == FactSource.SELF:
-        return _("You")
+        return _("you")
     return str(fact.organisation) if fact.organisation else str(fact.get_source_display())
 
 

@@ -41,9 +41,11 @@ def join(request, token):
     """Remember the link, then create an account or go on in one's own."""
     if request.method != "POST":
         return redirect("claim", token)
-    if _link(token) is None:
+    link = _link(token)
+    if link is None:
         return _gone(request)
     request.session[access.CLAIM_KEY] = token
+    request.session["invited_email"] = link.clinician.email
     return redirect("register" if request.user.is_authenticated else "account_signup")
 
 

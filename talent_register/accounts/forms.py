@@ -1,6 +1,7 @@
 """Forms of allauth in the register's words. No placeholders: labels and hints say what is wanted."""
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
@@ -60,6 +61,8 @@ class SignUpForm(account.SignupForm):
         hint = _("We send a link to this address. Use one you will keep if you change jobs.")
         worded(self.fields["email"], _("Email address"), hint=hint)
         worded_new_password(self)
+        # The address to which an invited person's letter went; it is verified like any other.
+        self.fields["email"].initial = context.request.session.get("invited_email", "")
 
     def clean_name(self):
         return " ".join(self.cleaned_data["name"].split())

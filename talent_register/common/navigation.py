@@ -26,6 +26,7 @@ STAFF = (
     Entry("reminder-list", _("Reminders"), "reminder_view"),
     Entry("import-list", _("Imports"), "import_view"),
     Entry("trainee-list", _("Trainees"), "trainee_view"),
+    Entry("claim-list", _("Records to look at"), "claim_support"),
     Entry("letter-list", _("Letters"), "letter_view"),
     Entry("audit-event-list", _("Audit"), "audit_view"),
     Entry("pathways", _("Career pathways")),
