@@ -265,7 +265,10 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # Kinds of background work: name → function() → since when its oldest piece is due, for /readyz
-LAG_PROBES = {"letters": "talent_register.letters.lag.oldest_due"}
+LAG_PROBES = {
+    "letters": "talent_register.letters.lag.oldest_due",
+    "imports": "talent_register.imports.lag.oldest_due",
+}
 
 # --- Lists that can be imported: name → the Resource that declares columns, cleaning and effect
 IMPORT_LIST_TYPES = {"trainees": "profiles.resources.TraineeResource"}

@@ -25,6 +25,7 @@ SCRUBBED = (
     (re.compile(r"(?<!\w)('.*?'|\".*?\"|“.*?”)(?!\w)"), "'…'"),
     (re.compile(r"(?<![\w-])[A-Za-z]{0,4}\d{5,}(?![\w-])"), "…"),
     (re.compile(r"\?[^\s\"]+"), "?…"),  # what somebody searched for
+    (re.compile(r"/(?![\da-f]{8}-[\da-f]{4}-)[\w:-]{22,}(?=[/\s]|$)"), "/…"),  # the secret of a link
 )
 
 

@@ -25,6 +25,11 @@ def _line(message="Said", *args, exc_info=None):
         ("broken\nDETAIL:  Failing row contains (1, Ann, O'Hara)", "broken\nDETAIL: …"),
         ("'Ann O Hara' is not a date", "'…' is not a date"),
         ("GET /people/?q=ann+ohara HTTP/1.1", "GET /people/?… HTTP/1.1"),
+        ("Not Found: /invitations/kX9_abcdefghijklmnop-QRS/join/", "Not Found: /invitations/…/join/"),
+        (
+            "Gone: /letters/64c0ec22-6a13-4e65-9a7b-3f747af6e8f8/",
+            "Gone: /letters/64c0ec22-6a13-4e65-9a7b-3f747af6e8f8/",
+        ),
         ("Task letters.send_waiting took 1234 ms", "Task letters.send_waiting took 1234 ms"),
         (
             "Letter 64c0ec22-6a13-4e65-9a7b-3f747af6e8f8 is in doubt",
