@@ -1,0 +1,206 @@
+"""One small world for the test that walks every address as everybody: who is in it, and an example for each address.
+
+A new address with something in its path (`people/<reference>/`) needs a line in EXAMPLES: which object of the world
+stands there, and which actors see it. Everybody else who holds the page's permission must get "not found".
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
+
+from profiles import reference
+from profiles.models import Clinician
+from talent_register.accounts.models import Invitation, User
+from talent_register.organisations.models import Organisation
+from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.letters import LetterFactory
+from tests.factories.organisations import OrganisationFactory, RegionFactory
+from tests.factories.profiles import ClinicianFactory, RegistrationFactory, StubFactory, TrainingFactory
+from tests.factories.tracking import CohortFactory, CohortMemberFactory, YearlyReviewFactory
+
+# Who walks, and the people (canaries) whose names each may read somewhere.
+ACTORS = {
+    "anonymous": set(),
+    "clinician": {"sharing"},
+    "other_clinician": {"hidden"},
+    "college_admin": {"sharing", "stub"},
+    "college_approver": {"sharing", "stub"},
+    "other_college_admin": set(),
+    "regional_lead": {"sharing"},
+    "stranger": {"northern"},
+    "national_lead": {"sharing", "northern"},
+    "national_analyst": set(),
+    "content_editor": set(),
+    "auditor": set(),
+    "support": set(),
+    "former_lead": set(),
+    "lead_without_factor": set(),
+    "lead_by_password_alone": set(),
+    "inactive_lead": set(),
+}
+COLLEGE = {"college_admin", "college_approver"}
+PROGRAMME = {"regional_lead", "national_lead"}
+
+
+@dataclass
+class World:
+    """What stands in the database while an actor walks."""
+
+    users: dict[str, User] = field(default_factory=dict)
+    people: dict[str, Clinician] = field(default_factory=dict)
+    places: dict[str, Organisation] = field(default_factory=dict)
+    things: dict[str, object] = field(default_factory=dict)
+
+    def canaries(self, name: str) -> list[str]:
+        """Words that stand on no page but those that show this person."""
+        person = self.people[name]
+        return [person.family_name, person.work_email, person.registrations.get().number]
+
+
+@dataclass(frozen=True)
+class Example:
+    """The words in the address, who sees what stands there, and who may also send its form (all of them by default)."""
+
+    words: Callable[[World], dict]
+    seen_by: set[str]
+    sent_by: set[str] | None = None
+    data: dict = field(default_factory=dict)
+
+
+def build() -> World:
+    reference.load()
+    world = World()
+    _places(world)
+    _people(world)
+    _staff(world)
+    _things(world)
+    return world
+
+
+def _places(world: World) -> None:
+    south, north = (
+        RegionFactory(code="south_west", name="South West"),
+        RegionFactory(code="north_west", name="North West"),
+    )
+    world.places = {
+        "college": OrganisationFactory(code="RCX", slug="college-x", name="Royal College of X", kind="COLLEGE"),
+        "other_college": OrganisationFactory(code="RCY", slug="college-y", name="Royal College of Y", kind="COLLEGE"),
+        "south": OrganisationFactory(code="Y58", slug="south-west", name="South West", kind="REGION", region=south),
+        "north": OrganisationFactory(code="Y62", slug="north-west", name="North West", kind="REGION", region=north),
+        "nation": OrganisationFactory(code="NHSE", slug="nhs-england", name="NHS England", kind="NATIONAL"),
+    }
+
+
+def _people(world: World) -> None:
+    """sharing: South West, shares with all. northern: North West, shares. hidden: shares with nobody. stub: no user."""
+    alone = {"shares_with_region": False, "shares_with_nation": False, "shares_with_college": False}
+    south, north = world.places["south"].region, world.places["north"].region
+    world.people = {
+        "sharing": ClinicianFactory(region=south, family_name="Quillfeather", review_due_on=date(2026, 8, 6)),
+        "northern": ClinicianFactory(region=north, family_name="Northumber"),
+        "hidden": ClinicianFactory(region=south, family_name="Zanzibarrow", **alone),
+        "stub": StubFactory(region=south, family_name="Ottershaw"),
+    }
+    for number, (name, someone) in enumerate(world.people.items()):
+        someone.work_email = f"{name}@canary.example"
+        someone.save()
+        RegistrationFactory(clinician=someone, number=f"731846{number}")
+    for name in ("sharing", "stub"):
+        TrainingFactory(clinician=world.people[name], organisation=world.places["college"])
+    world.users["clinician"] = world.people["sharing"].user
+    world.users["other_clinician"] = world.people["hidden"].user
+
+
+def _staff(world: World) -> None:
+    def member(name, role, place, *, second_factor=True, ended=None, **user):
+        person = UserFactory(name=f"Staff {name}", second_factor=second_factor, **user)
+        MembershipFactory(user=person, role=role, organisation=world.places[place], to_date=ended)
+        world.users[name] = person
+
+    member("college_admin", "college_administrator", "college")
+    member("college_approver", "college_approver", "college")
+    member("other_college_admin", "college_administrator", "other_college")
+    member("regional_lead", "regional_lead", "south")
+    member("stranger", "regional_lead", "north")
+    for role in ("national_lead", "national_analyst", "content_editor", "auditor", "support"):
+        member(role, role, "nation")
+    member("former_lead", "regional_lead", "south", ended=date(2026, 2, 1))
+    member("lead_without_factor", "regional_lead", "south", second_factor=False)
+    member("lead_by_password_alone", "regional_lead", "south")
+    member("inactive_lead", "regional_lead", "south", is_active=False)
+
+
+def _things(world: World) -> None:
+    cohort = CohortFactory(slug="southern-cohort", owner=world.places["south"])
+    CohortMemberFactory(cohort=cohort, clinician=world.people["sharing"])
+    now = timezone.now()
+    world.things = {
+        "cohort": cohort,
+        "letter": LetterFactory(),
+        "review": YearlyReviewFactory(clinician=world.people["sharing"], due_on=date(2026, 8, 6)),
+        "invitation": Invitation.objects.create(
+            token_hash="0" * 64,
+            email="invited@nhs.example",
+            organisation=world.places["college"],
+            role="college_administrator",
+            invited_by=world.users["college_approver"],
+            created_at=now,
+            expires_at=now + timezone.timedelta(days=7),
+        ),
+    }
+
+
+def person(name: str) -> Callable[[World], dict]:
+    return lambda world: {"reference": world.people[name].reference}
+
+
+def _membership(world: World) -> dict:
+    return {"slug": "college-x", "uuid": world.users["college_admin"].memberships.get().uuid}
+
+
+def _invitation(world: World) -> dict:
+    return {"slug": "college-x", "uuid": world.things["invitation"].uuid}
+
+
+def _letter(world: World) -> dict:
+    return {"reference": world.things["letter"].reference}
+
+
+def words(**fixed) -> Callable[[World], dict]:
+    return lambda world: fixed
+
+
+EVERYBODY = set(ACTORS)
+NOBODY: set[str] = set()
+EXAMPLES = {
+    "organisation": Example(words(slug="college-x"), EVERYBODY),
+    "team": Example(words(slug="college-x"), COLLEGE, sent_by={"college_approver"}),
+    "membership-end": Example(_membership, {"college_approver"}),
+    "invitation-resend": Example(_invitation, {"college_approver"}),
+    "invitation-withdraw": Example(_invitation, {"college_approver"}),
+    "invitation": Example(words(token="no-such-token"), EVERYBODY),
+    "account_confirm_email": Example(words(key="no-such-key"), EVERYBODY),
+    "account_reset_password_from_key": Example(words(uidb36="1", key="no-such-key"), EVERYBODY),
+    "mfa_remove_webauthn": Example(words(pk=1), NOBODY),
+    "mfa_edit_webauthn": Example(words(pk=1), NOBODY),
+    "letter-preview": Example(words(kind="account/invitation"), {"support", "national_lead"}),
+    "letter": Example(_letter, {"support", "national_lead"}),
+    "letter-retry": Example(_letter, {"support", "national_lead"}),
+    "letter-cancel": Example(_letter, {"support", "national_lead"}),
+    "letter-stop": Example(words(token="no-such-token"), EVERYBODY),
+    "letter-resume": Example(words(token="no-such-token"), EVERYBODY),
+    "suggestion": Example(words(pk=1), NOBODY),
+    "pathway": Example(words(slug="medicine"), EVERYBODY),
+    "role": Example(words(slug="chief-executive"), EVERYBODY),
+    "review": Example(words(year=2026), {"clinician"}),
+    "person": Example(person("sharing"), PROGRAMME),
+    "person-history": Example(person("sharing"), PROGRAMME),
+    "cohort": Example(words(slug="southern-cohort"), PROGRAMME),
+    "cohort-close": Example(words(slug="southern-cohort"), PROGRAMME),
+    "cohort-member-add": Example(words(slug="southern-cohort"), PROGRAMME),
+    "cohort-member-remove": Example(
+        lambda world: {"slug": "southern-cohort", "reference": world.people["sharing"].reference}, PROGRAMME
+    ),
+}
