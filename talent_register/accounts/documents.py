@@ -22,7 +22,7 @@ REACHES = {
     Reach.ORGANISATION: "people on the lists of their organisation",
     Reach.REGION: "people of their region who agreed to be seen by regional teams",
     Reach.NATION: "people anywhere who agreed to be seen by national teams",
-    Reach.NOBODY: "nobody by name",
+    Reach.NOBODY: "no profiles",
 }
 
 

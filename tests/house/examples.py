@@ -12,7 +12,10 @@ from django.utils import timezone
 
 from profiles import reference
 from profiles.models import Clinician
+from profiles.models.claim import ClaimRequest
 from talent_register.accounts.models import Invitation, User
+from talent_register.audit.models import Event
+from talent_register.imports.models import ImportRun
 from talent_register.organisations.models import Organisation
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.letters import LetterFactory
@@ -61,11 +64,16 @@ class World:
 
 @dataclass(frozen=True)
 class Example:
-    """The words in the address, who sees what stands there, and who may also send its form (all of them by default)."""
+    """The words in the address and who sees what stands there.
+
+    `sent_by`: who may also send its form, when not all of them. `shows`: people whom the page is about, so that
+    those who see it read of them although they see them nowhere else.
+    """
 
     words: Callable[[World], dict]
     seen_by: set[str]
     sent_by: set[str] | None = None
+    shows: set[str] = field(default_factory=set)
     data: dict = field(default_factory=dict)
 
 
@@ -138,6 +146,22 @@ def _things(world: World) -> None:
     now = timezone.now()
     world.things = {
         "cohort": cohort,
+        "event": Event.objects.create(at=now, type="accounts.signed_up", object_type="user"),
+        "import": ImportRun.objects.create(
+            reference="IMP-2026-00001",
+            organisation=world.places["college"],
+            list_type="trainees",
+            as_at=date(2026, 1, 5),
+            uploaded_by=world.users["college_admin"],
+            uploaded_at=now,
+        ),
+        "claim": ClaimRequest.objects.create(
+            reference="CLM-1",
+            kind=ClaimRequest.Kind.NOT_PROVEN,
+            record=world.people["stub"],
+            asked_by=world.users["other_clinician"],
+            created_at=now,
+        ),
         "letter": LetterFactory(),
         "review": YearlyReviewFactory(clinician=world.people["sharing"], due_on=date(2026, 8, 6)),
         "invitation": Invitation.objects.create(
@@ -168,8 +192,20 @@ def _letter(world: World) -> dict:
     return {"reference": world.things["letter"].reference}
 
 
+def _event(world: World) -> dict:
+    return {"pk": world.things["event"].pk}
+
+
+def _row(world: World) -> dict:
+    return {"table": "profiles_clinician", "row_id": str(world.people["hidden"].pk)}
+
+
 def words(**fixed) -> Callable[[World], dict]:
     return lambda world: fixed
+
+
+def _import(**more) -> Callable[[World], dict]:
+    return lambda world: {"reference": "IMP-2026-00001", **more}
 
 
 EVERYBODY = set(ACTORS)
@@ -203,4 +239,22 @@ EXAMPLES = {
     "cohort-member-remove": Example(
         lambda world: {"slug": "southern-cohort", "reference": world.people["sharing"].reference}, PROGRAMME
     ),
+    "audit-event": Example(_event, {"auditor"}),
+    "audit-row-history": Example(_row, {"auditor"}, shows={"hidden"}),
+    "claim": Example(words(token="no-such-token"), EVERYBODY),
+    "claim-join": Example(words(token="no-such-token"), EVERYBODY),
+    "claim-wrong": Example(words(token="no-such-token"), EVERYBODY),
+    "claim-remove": Example(words(token="no-such-token"), EVERYBODY),
+    "claim-settle": Example(words(reference="CLM-1"), {"support"}, shows={"hidden", "stub"}),
+    "import-template": Example(words(list_type="trainees", ending="csv"), COLLEGE | {"other_college_admin"}),
+    "import-step": Example(_import(), COLLEGE),
+    "import-rows": Example(_import(what="new"), COLLEGE),
+    "import-row-fix": Example(_import(number=1), COLLEGE),
+    **{
+        f"import-{page}": Example(_import(), COLLEGE)
+        for page in (
+            *("file", "columns", "sheet", "values", "problems", "problem-rows", "duplicates", "check"),
+            *("progress", "receipt", "undo", "cancel"),
+        )
+    },
 }

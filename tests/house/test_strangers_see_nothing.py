@@ -126,12 +126,11 @@ class Walk:
     client: Client
     permissions: set
     has_record: bool
-    secrets: set
+    secrets: dict
 
     @classmethod
     def of(cls, actor, world, log_in):
-        words = {name: set(world.canaries(name)) for name in world.people}
-        secrets = set().union(*words.values()) - set().union(*(words[name] for name in ACTORS[actor]))
+        secrets = {name: world.canaries(name) for name in world.people if name not in ACTORS[actor]}
         if actor == "anonymous":
             return cls(actor, Client(raise_request_exception=False), set(), False, secrets)
         user = User.objects.get(pk=world.users[actor].pk)
@@ -154,7 +153,9 @@ class Walk:
 
     def what_is_wrong(self, address, example, method, answer):
         """What came instead of what should have come, and whose words stood in it."""
-        yield from (f"shows {secret}" for secret in self.secrets if secret in answer.text_kept)
+        shown = example.shows if self.actor in example.seen_by else set()
+        for name in self.secrets.keys() - shown:
+            yield from (f"shows {secret}" for secret in self.secrets[name] if secret in answer.text_kept)
         came = f"{answer.status_code} {answer.get('Location', '')}".strip()
         if answer.status_code >= 500:
             yield f"{came}, an error"
