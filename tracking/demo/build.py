@@ -88,7 +88,7 @@ def _add_people(drawn: facts.Facts, how_many: int, seed: int, today: date, users
     rows = Rows(drawn, Random(f"{seed} rows"), today)
     made = people(drawn, how_many, Random(f"{seed} people"), today)
     record = rows.add(showcase.person_of_the_demo(drawn, next(made), today), user=users[accounts.CLINICIAN.email])
-    invited = rows.add(showcase.invited_person(drawn, next(made)))
+    invited = rows.add(showcase.invited_person(drawn, next(made), today))
     for number, person in enumerate(made, start=2):
         person.email = address_of(person)
         rows.add(person)

@@ -63,6 +63,7 @@ class Person:
     joined: date
     email: str
     on_list: str = ""
+    specialty: str = ""
     jobs: list[Job] = field(default_factory=list)
     agrees: dict[str, bool] = field(default_factory=dict)
     letters_off: list[str] = field(default_factory=list)

@@ -126,8 +126,8 @@ def add_views(users: dict[str, User], record: Clinician, random: Random) -> None
 def add_questions(record: Clinician, random: Random) -> None:
     """Colleges say something else than the person did: open questions for the person of the demo and for others."""
     now = timezone.now()
-    own = list(Training.objects.filter(clinician=record))
-    others = Training.objects.filter(clinician__state="REGISTERED").exclude(clinician=record).order_by("pk")[:200]
+    trainings = Training.objects.filter(clinician__state="REGISTERED").select_related("clinician").order_by("pk")
+    own, others = list(trainings.filter(clinician=record)), trainings.exclude(clinician=record)[:200]
     chosen = [*own, *random.sample(list(others), min(12, len(others)))]
     bulk.copy(
         [
@@ -135,7 +135,9 @@ def add_questions(record: Clinician, random: Random) -> None:
                 clinician_id=training.clinician_id,
                 organisation_id=training.organisation_id,
                 field="clinician.work_email",
-                value=f"name.on.list{training.pk}@nhs.example",
+                value=f"{training.clinician.given_key[:1]}.{training.clinician.family_key}@trust.example".replace(
+                    " ", ""
+                ),
                 created_at=now - timedelta(days=random.randint(1, 30)),
             )
             for training in chosen

@@ -33,8 +33,37 @@ from .people import Person
 
 LETTERS = "2346789BCDFGHJKMNPQRTVWXY"
 NO_PASSWORD = "!demo"  # noqa: S105 - nobody can log in with it
-SELF_FIELDS = ["clinician.given_names", "clinician.family_name", "clinician.stage", "post.title", "registration.number"]
-LIST_FIELDS = ["clinician.given_names", "clinician.family_name", "clinician.work_email", "training.programme"]
+SELF_FIELDS = (
+    "clinician.given_names",
+    "clinician.family_name",
+    "clinician.work_email",
+    "clinician.birth_date",
+    "clinician.profession",
+    "clinician.career_stage",
+    "clinician.nation",
+    "clinician.region",
+    "clinician.stage",
+    "clinician.next_step",
+    "registration.number",
+    "post.title",
+    "post.organisation",
+)
+LIST_FIELDS = (
+    "clinician.given_names",
+    "clinician.family_name",
+    "clinician.work_email",
+    "clinician.profession",
+    "registration.number",
+    "training.programme",
+    "training.specialty",
+    "training.grade",
+    "training.status",
+    "training.employer",
+    "training.start_date",
+    "training.expected_completion_date",
+)
+LEAD_BODIES = {"RCP": "Joint Royal Colleges of Physicians Training Board"}
+LONGEST_TRAINING = 10
 
 
 class Rows:
@@ -198,13 +227,19 @@ class Rows:
         self.of[Training].append(training)
 
     def _specialty_training(self, person: Person, training: Training) -> None:
-        year = self.random.randint(1, 8)
-        is_gp = person.profession.code == "general_practitioner"
-        own = [s for s in self.facts.specialties if s.lead_college == training.organisation.name]
+        """Resident doctors are in a programme; others stand on the list as members."""
+        code, is_gp = training.organisation.code, person.profession.code == "general_practitioner"
+        lead = LEAD_BODIES.get(code, training.organisation.name)
+        own = [s for s in self.facts.specialties if s.lead_college == lead] or self.facts.specialties
+        chosen = next((s for s in own if s.code == person.specialty), None) or self.random.choice(own)
+        training.specialty = None if is_gp else chosen
+        year = self.today.year - person.qualified - 1
+        if year > LONGEST_TRAINING:
+            return
+        year = min(max(year, 1), 8)
         training.relationship = Training.Relationship.TRAINEE
-        training.specialty = None if is_gp else self.random.choice(own or self.facts.specialties)
         training.grade = self.facts.grades.get("gpst" if is_gp else f"st{year}")
-        training.programme = "General practice" if is_gp else str(training.specialty)
+        training.programme = "General practice" if is_gp else chosen.name
         training.start_date = date(self.today.year - min(year, 4), 8, 1)
         training.expected_completion_date = anniversary(training.start_date, 3 if is_gp else 8)
         training.whole_time = self.random.choice(["1.00", "1.00", "0.80"])
@@ -213,10 +248,10 @@ class Rows:
             training.status_date = self.today - timedelta(days=self.random.randint(10, 200))
 
     def _facts(self, person: Person, clinician: Clinician) -> None:
-        """Who supplied what: the list, the person, or partly one and partly the other."""
+        """Who supplied what. What a list gave and the person left as it was stays the list's."""
         supplied = dict.fromkeys(LIST_FIELDS, FactSource.COLLEGE) if person.on_list else {}
         own = dict.fromkeys(SELF_FIELDS, FactSource.SELF) if person.has_joined else {}
-        for field, source in {**supplied, **own}.items():
+        for field, source in {**own, **supplied}.items():
             self.of[Fact].append(
                 Fact(
                     clinician=clinician,

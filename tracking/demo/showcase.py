@@ -45,6 +45,7 @@ def person_of_the_demo(facts: Facts, drawn: Person, today: date) -> Person:
         joined=joined,
         email=accounts.CLINICIAN.email,
         on_list="RCP",
+        specialty="acute_internal_medicine",
         jobs=[
             Job("Clinical director, acute medicine", "Consultant", hospital, date(this_year - 2, 4, 1), None, True),
             Job(
@@ -64,7 +65,7 @@ def person_of_the_demo(facts: Facts, drawn: Person, today: date) -> Person:
     )
 
 
-def invited_person(facts: Facts, drawn: Person) -> Person:
+def invited_person(facts: Facts, drawn: Person, today: date) -> Person:
     """Somebody whom the Royal College of Physicians has supplied and who has an account but no record of their own."""
     hospital = _hospital(facts)
     given, _space, family = accounts.INVITED.name.partition(" ")
@@ -79,6 +80,8 @@ def invited_person(facts: Facts, drawn: Person) -> Person:
         employer=hospital,
         nation=hospital.nation,
         region=hospital.region,
+        qualified=today.year - 6,
+        specialty="respiratory_medicine",
         email=accounts.INVITED.email,
         on_list="RCP",
         jobs=[],
