@@ -5,25 +5,27 @@ specialties, professions and employers; and where few people were found, names t
 """
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.search import TrigramSimilarity
+from django.db import connection, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest
 
 from profiles.models import Clinician, Registration
 from talent_register.common.permissions import Permission
-from tracking.choices import ReviewState
-from tracking.models import Cohort, CohortMember
 from tracking.rules import search as typed_rules
-from tracking.rules.reminders import DUE_SOON_DAYS
 
-from .words import known_facts, with_every_word
+from .filters import Criteria, filtered
+from .words import SHORTEST, known_facts, with_every_word, within_names
 
 FEW = 20
 MOST_CLOSE = 20
+MOST_KEYS = 1000
+MOST_CANDIDATES = 1_000_000
 CLOSE_ENOUGH = 0.3
-NO_COHORT = "none"
 SORTS = {
     "name": ["family_key", "given_key", "id"],
     "profession": ["profession__sort", "profession__name", "family_key", "id"],
@@ -31,21 +33,6 @@ SORTS = {
     "stage": ["stage", "family_key", "id"],
     "review": ["review_due_on", "family_key", "id"],
 }
-
-
-@dataclass(frozen=True)
-class Criteria:
-    """What staff ask for. Protected characteristics can never be part of it."""
-
-    text: str = ""
-    family: str = ""
-    profession: str = ""
-    region: str = ""
-    stages: tuple[str, ...] = ()
-    next_steps: tuple[str, ...] = ()
-    reviews: tuple[str, ...] = ()
-    cohort: str = ""
-    sort: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,60 +46,13 @@ class Found:
 def find(user, criteria: Criteria, today: datetime.date) -> Found:
     """The people whom the user may see and who fit the criteria."""
     people = Clinician.objects.visible_to(user, Permission.PEOPLE_SEARCH)
-    people = _filtered(people, criteria, today, user)
+    people = filtered(people, criteria, today, user)
     if not criteria.text.strip():
         return Found(people.order_by(*_order(criteria.sort or "name")))
     typed = typed_rules.read(criteria.text)
     if typed.is_number:
         return Found(people.filter(_has_number(typed)).order_by(*_order(criteria.sort or "name")))
     return _by_words(people, typed.words, criteria.sort)
-
-
-# --- Filters
-
-
-def _filtered(people: QuerySet, criteria: Criteria, today: datetime.date, user) -> QuerySet:
-    equal = {
-        "profession__family": criteria.family,
-        "profession__code": criteria.profession,
-        "region__code": criteria.region,
-    }
-    people = people.filter(**{name: value for name, value in equal.items() if value})
-    if criteria.stages:
-        people = people.filter(stage__in=criteria.stages)
-    if criteria.next_steps:
-        people = people.filter(next_step__in=criteria.next_steps)
-    if criteria.reviews:
-        wanted = Q(pk__in=[])
-        for state in criteria.reviews:
-            wanted |= review_is(state, today)
-        people = people.filter(wanted)
-    return _in_cohort(people, criteria.cohort, user)
-
-
-def review_is(state: str, today: datetime.date) -> Q:
-    """People whose yearly review is overdue, due soon or up to date."""
-    soon = today + datetime.timedelta(days=DUE_SOON_DAYS)
-    return {
-        ReviewState.OVERDUE: Q(review_due_on__lt=today),
-        ReviewState.DUE: Q(review_due_on__gte=today, review_due_on__lte=soon),
-        ReviewState.UP_TO_DATE: Q(review_due_on__gt=soon),
-    }[ReviewState(state)]
-
-
-def in_a_cohort(user) -> Exists:
-    """People in an open cohort that the user may see; other teams' cohorts tell nothing."""
-    cohorts = Cohort.objects.visible_to(user).open()
-    return Exists(CohortMember.objects.now().filter(clinician=OuterRef("pk"), cohort__in=cohorts))
-
-
-def _in_cohort(people: QuerySet, slug: str, user) -> QuerySet:
-    if slug == NO_COHORT:
-        return people.filter(~in_a_cohort(user))
-    if slug:
-        places = CohortMember.objects.now().filter(cohort__in=Cohort.objects.visible_to(user).filter(slug=slug))
-        return people.filter(Exists(places.filter(clinician=OuterRef("pk"))))
-    return people
 
 
 def _order(sort: str) -> list:
@@ -133,25 +73,53 @@ def _has_number(typed: typed_rules.Typed) -> Exists:
 
 
 def _by_words(people: QuerySet, words: tuple[str, ...], sort: str) -> Found:
-    """Rung by rung: names, then words as facts, then close names while few were found."""
+    """Rung by rung: names that begin so; words as facts or within names; close names while few were found."""
     if not words:
         return Found(people.none())
-    exact = people.filter(named(words))
-    facts = [known_facts(word) for word in words]
-    if any(facts) or _few(exact):
-        either = Clinician.objects.filter(named(words)).values("pk").union(with_every_word(words, facts).values("pk"))
+    names, facts = people.filter(named(words)), known_facts(words)
+    if any(facts):
+        either = _candidates(named(words)).union(with_every_word(words, facts).values("pk"))
         exact = people.filter(pk__in=either)
-    close = _close_to(people, exact, words) if _few(exact) else frozenset()
-    found = people.filter(Q(pk__in=exact.values("pk")) | Q(pk__in=close)) if close else exact
-    if sort:
-        return Found(found.order_by(*_order(sort)), close)
-    rank = Case(When(pk__in=close, then=Value(2)), When(named(words), then=Value(0)), default=Value(1))
-    ranked = found.annotate(rank=rank, closeness=_closeness(words))
-    return Found(ranked.order_by("rank", F("closeness").desc(), *SORTS["name"]), close)
+    elif len(_first(names)) == FEW:
+        return Found(names.order_by(*(_order(sort) if sort else _whole_names_first(words))))
+    else:
+        exact = _within(people, words)
+    found = _first(exact)
+    if len(found) == FEW:
+        return Found(exact.order_by(*(_order(sort) if sort else [_rank(words), *SORTS["name"]])))
+    close = _close_to(people, words, found)
+    order = _order(sort) if sort else [_rank(words, close), *SORTS["name"]]
+    return Found(people.filter(pk__in=[*found, *close]).order_by(*order), frozenset(close))
 
 
-def _few(people: QuerySet) -> bool:
-    return people[:FEW].count() < FEW
+def _within(people: QuerySet, words: tuple[str, ...]) -> QuerySet:
+    """People in whose names every word is somewhere; as keys while they are not many, for speed."""
+    anywhere = people.filter(pk__in=_candidates(named(words) | within_names(words)))
+    with indexes_preferred():
+        keys = list(anywhere.order_by().values_list("pk", flat=True)[: MOST_KEYS + 1])
+    return people.filter(pk__in=keys) if len(keys) <= MOST_KEYS else anywhere
+
+
+def _candidates(names: Q) -> QuerySet:
+    """Keys of people by name alone. The limit keeps PostgreSQL from mixing them with who may be seen, at which it
+    would leave the index of names and read everybody."""
+    return Clinician.objects.order_by().filter(names).values("pk")[:MOST_CANDIDATES]
+
+
+def _first(people: QuerySet) -> list[int]:
+    """Enough of them to know whether they are few."""
+    return list(people.order_by().values_list("pk", flat=True)[:FEW])
+
+
+def _whole_names_first(words: tuple[str, ...]) -> list:
+    """Whoever is called exactly so stands before those whose name goes on."""
+    return [Case(When(family_key__in=words, then=Value(0)), default=Value(1)), *SORTS["name"]]
+
+
+def _rank(words: tuple[str, ...], close: tuple[int, ...] = ()) -> Case:
+    """Names before other words, and those before close names, the closest first."""
+    places = [When(pk=pk, then=Value(place)) for place, pk in enumerate(close, start=2)]
+    return Case(*places, When(named(words), then=Value(0)), default=Value(1))
 
 
 def named(words: tuple[str, ...]) -> Q:
@@ -178,14 +146,42 @@ def _closeness(words: tuple[str, ...]):
     )
 
 
-def _close_to(people: QuerySet, exact: QuerySet, words: tuple[str, ...]) -> frozenset[int]:
-    """The people with the closest names, beyond those already found."""
-    alike = Q(pk__in=[])
-    for word in {words[0], words[-1]}:
-        alike |= Q(family_key__trigram_similar=word)
-        if len(words) == 1:
-            alike |= Q(given_key__trigram_similar=word)
-    enough = CLOSE_ENOUGH * min(len(words), 2)
-    near = people.filter(alike).exclude(pk__in=exact.values("pk")).annotate(closeness=_closeness(words))
-    rows = near.filter(closeness__gte=enough).order_by("-closeness", "id")[:MOST_CLOSE]
-    return frozenset(rows.values_list("pk", flat=True))
+def _close_to(people: QuerySet, words: tuple[str, ...], found: list[int]) -> tuple[int, ...]:
+    """The people with the closest names beyond those found, the closest first.
+
+    Both names must be close. Only where that finds nobody at all, one of the two is enough.
+    """
+    rest = people.exclude(pk__in=found)
+    if len(words) == 1:
+        return _closest(rest, words, _like("family_key", words[0]) | _like("given_key", words[0]))
+    first, last = words[0], words[-1]
+    either_order = (_like("given_key", first) & _like("family_key", last)) | (
+        _like("family_key", first) & _like("given_key", last)
+    )
+    close = _closest(rest, words, either_order)
+    if close or found:
+        return close
+    return _closest(rest, words, _like("family_key", first) | _like("family_key", last))
+
+
+def _like(column: str, word: str) -> Q:
+    """A name close to a word; of an initial or two, a name that begins so."""
+    if len(word) < SHORTEST:
+        return Q(**{f"{column}__gte": word, f"{column}__lt": typed_rules.up_to(word)})
+    return Q(**{f"{column}__trigram_similar": word})
+
+
+def _closest(people: QuerySet, words: tuple[str, ...], alike: Q) -> tuple[int, ...]:
+    near = people.filter(pk__in=_candidates(alike)).annotate(closeness=_closeness(words))
+    rows = near.filter(closeness__gte=CLOSE_ENOUGH).order_by("-closeness", "id")
+    with indexes_preferred():
+        return tuple(rows.values_list("pk", flat=True)[:MOST_CLOSE])
+
+
+@contextmanager
+def indexes_preferred() -> Iterator[None]:
+    """PostgreSQL takes comparing trigrams for free and reads the whole table; its index is many times faster."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        yield
+        cursor.execute("SET LOCAL enable_seqscan = on")

@@ -6,12 +6,12 @@ from django.db.models import Q, QuerySet
 
 from profiles.models import Clinician, Post, Profession, Specialty, Training
 from profiles.rules import fold_name
-from talent_register.organisations.models import Organisation, OrganisationName
-from talent_register.organisations.rules import code_key, search_key
+from talent_register.organisations.models import OrganisationName
+from talent_register.organisations.rules import search_key
 from tracking.rules.search import begins_a_word, stem, up_to
 
 SHORTEST = 3
-MOST_ORGANISATIONS = 300
+MOST_NAMES = 2000
 
 
 @dataclass(frozen=True)
@@ -26,27 +26,32 @@ class Facts:
         return bool(self.professions or self.specialties or self.organisations)
 
 
-def known_facts(word: str) -> Facts:
-    if len(word) < SHORTEST:
-        return Facts()
-    return Facts(_named_like(Profession, word), _named_like(Specialty, word), _organisations(word))
+def known_facts(words: tuple[str, ...]) -> list[Facts]:
+    """What each word may stand for. The number of statements does not grow with the words."""
+    professions = list(Profession.objects.values_list("pk", "name"))
+    specialties = list(Specialty.objects.values_list("pk", "name"))
+    bodies = _bodies(words)
+    return [
+        Facts(_like(professions, stem(word)), _like(specialties, stem(word)), _like(bodies, search_key(word)))
+        if len(word) >= SHORTEST
+        else Facts()
+        for word in words
+    ]
 
 
-def _named_like(model, word: str) -> tuple[int, ...]:
-    """Rows of a short reference table in whose name a word begins like this one."""
-    start = stem(word)
-    return tuple(pk for pk, name in model.objects.values_list("pk", "name") if begins_a_word(fold_name(name), start))
+def _like(rows: list[tuple[int, str]], start: str) -> tuple[int, ...]:
+    """Rows in whose name a word begins so."""
+    return tuple(dict.fromkeys(pk for pk, name in rows if begins_a_word(fold_name(name), start)))
 
 
-def _organisations(word: str) -> tuple[int, ...]:
-    """Bodies in whose present or past name a word begins like this one, or whose code it is."""
-    key = search_key(word)
-    now = Organisation.objects.filter(
-        Q(name__istartswith=word) | Q(name__icontains=f" {word}") | Q(code=code_key(word))
-    )
-    named = OrganisationName.objects.filter(Q(search_key__startswith=key) | Q(search_key__contains=f" {key}"))
-    found = now.order_by().values_list("pk").union(named.order_by().values_list("organisation_id"))
-    return tuple(pk for (pk,) in found[:MOST_ORGANISATIONS])
+def _bodies(words: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Organisations with a present or past name in which one of the words begins a word."""
+    likely = Q(pk__in=[])
+    for word in words:
+        if len(word) >= SHORTEST and (key := search_key(word)):
+            likely |= Q(search_key__startswith=key) | Q(search_key__contains=f" {key}")
+    names = OrganisationName.objects.filter(likely).order_by()
+    return list(names.values_list("organisation_id", "search_key")[:MOST_NAMES])
 
 
 def with_every_word(words: tuple[str, ...], facts: list[Facts]) -> QuerySet:
@@ -69,6 +74,14 @@ def _with_word(word: str, fact: Facts) -> QuerySet:
         held = Post.objects.order_by().filter(ended_on__isnull=True, organisation__in=fact.organisations)
         parts.append(held.values("clinician"))
     return parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
+
+
+def within_names(words: tuple[str, ...]) -> Q:
+    """Every word is somewhere in a name: the second part of a double name, a middle name."""
+    everyone = Q()
+    for word in words:
+        everyone &= _in_name(word)
+    return everyone
 
 
 def _in_name(word: str) -> Q:

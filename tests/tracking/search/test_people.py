@@ -4,6 +4,8 @@ import pytest
 
 from profiles.models import Post
 from profiles.rules import fold_name
+from talent_register.organisations.models import OrganisationName
+from talent_register.organisations.rules import search_key
 from tests.factories.organisations import OrganisationFactory, RegionFactory
 from tests.factories.profiles import ClinicianFactory, ProfessionFactory, RegistrationFactory, TrainingFactory
 from tests.factories.tracking import CohortFactory, CohortMemberFactory
@@ -44,13 +46,21 @@ def test_name_in_any_order_and_spelling_of_marks(national_lead, text):
     assert names(national_lead, text) == ["Siân Mair Smith-Jones"]
 
 
-@pytest.mark.parametrize("text", ["Llewelyn", "Owain Llewellyn", "Owein Llywelin", "Llywelym"])
+@pytest.mark.parametrize(
+    "text", ["Llewelyn", "Owain Llewellyn", "Owein Llywelin", "Llywelym", "O Llewelyn", "Bob Llewelyn"]
+)
 def test_misspelt_names_are_found_as_close(national_lead, text):
     owain = person("Owain", "Llywelyn")
     person("Peter", "Brown")
     found = find(national_lead, Criteria(text=text), TODAY)
     assert list(found.people) == [owain]
     assert found.close == {owain.pk}
+
+
+def test_sharing_a_family_name_is_not_close(national_lead):
+    person("Jane", "Smith")
+    person("Robert", "Smith")
+    assert names(national_lead, "Jane Smith") == ["Jane Smith"]
 
 
 def test_exact_names_come_before_close_ones(national_lead):
@@ -68,6 +78,7 @@ def test_registration_number_however_it_is_typed(national_lead, text):
 
 def test_words_are_specialty_profession_and_employer(national_lead):
     leeds = OrganisationFactory(name="Leeds Teaching Hospitals NHS Trust")
+    OrganisationName.objects.create(organisation=leeds, name=leeds.name, search_key=search_key(leeds.name))
     wanted, other_place, other_work = person("Ada", "Reed"), person("Bo", "Lund"), person("Cy", "Moss")
     for one, trust in ((wanted, leeds), (other_work, leeds)):
         Post.objects.create(clinician=one, title="Consultant", organisation=trust, created_at=one.created_at)
