@@ -1,6 +1,10 @@
 """What is one's own. Everything here starts from the logged-in user, never from an identifier in an address."""
 
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from profiles.emails import token_hash
 from profiles.models import ClaimRequest, ClaimToken, Clinician, ClinicianState, Consent, RegistrationDraft, Suggestion
@@ -18,19 +22,19 @@ WORK = (
 )
 
 
-def own_record(user) -> Clinician | None:
+def own_record(user: Any) -> Clinician | None:
     """The user's own record, once registered."""
     return Clinician.objects.select_related("profession__regulator", "region", "user").filter(user=user).first()
 
 
-def own_suggestions(user):
+def own_suggestions(user: Any) -> QuerySet[Suggestion]:
     """What colleges say about the user that the user has not answered."""
     return Suggestion.objects.select_related("organisation", "clinician").filter(
         clinician__user=user, state=Suggestion.State.OPEN
     )
 
 
-def own_consents(user):
+def own_consents(user: Any) -> QuerySet[Consent]:
     """Every decision of the user about being seen, newest first."""
     return Consent.objects.select_related("wording").filter(clinician__user=user)
 
@@ -43,22 +47,22 @@ def claim_link(token: str, today: date) -> ClaimToken | None:
     ).first()
 
 
-def claim_in_hand(request, today: date) -> ClaimToken | None:
+def claim_in_hand(request: HttpRequest, today: date) -> ClaimToken | None:
     """The link that the person followed before logging in, kept in the session. It proves nothing by itself."""
     token = request.session.get(CLAIM_KEY, "")
     return claim_link(token, today) if token else None
 
 
-def gave_up_on(user, link: ClaimToken) -> bool:
+def gave_up_on(user: Any, link: ClaimToken) -> bool:
     """Whether this user failed to prove this record before: people look at it, guessing on is no use."""
     return user.claim_requests.filter(record=link.clinician, kind=ClaimRequest.Kind.NOT_PROVEN).exists()
 
 
-def places_of_work(user) -> list[str]:
+def places_of_work(user: Any) -> list[str]:
     """The pages on which somebody's work begins, by what they may do, the first the best."""
     return [page for permission, page in WORK if access.can(user, permission)]
 
 
-def own_draft(user) -> RegistrationDraft | None:
+def own_draft(user: Any) -> RegistrationDraft | None:
     """Answers that the user has not confirmed yet."""
     return RegistrationDraft.objects.select_related("claims").filter(user=user).first()

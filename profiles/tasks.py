@@ -8,7 +8,7 @@ from talent_register.audit.context import acting
 
 
 @shared_task(name="profiles.erase_unanswered")
-def erase_unanswered(**kwargs):
+def erase_unanswered(**kwargs: object) -> None:
     """Erase supplied records whose people did not answer in time, a batch a transaction."""
     erased = 1
     while erased:

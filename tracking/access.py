@@ -1,9 +1,9 @@
 """In which capacity staff look, at what pages, and which record is somebody's own."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from profiles.models import Clinician
@@ -24,7 +24,7 @@ class Capacity(NamedTuple):
     role: str
 
 
-def capacity(user, permission: Permission) -> Capacity:
+def capacity(user: Any, permission: Permission) -> Capacity:
     """The first of the user's roles that gives the permission."""
     for role, membership in roles_of(user):
         if permission in role.permissions:
@@ -32,19 +32,19 @@ def capacity(user, permission: Permission) -> Capacity:
     return Capacity("", "")
 
 
-def organisations_of(user, permission: Permission) -> list[Organisation]:
+def organisations_of(user: Any, permission: Permission) -> list[Organisation]:
     """The organisations on whose behalf the user may act, each once."""
     found = {m.organisation_id: m.organisation for role, m in roles_of(user) if permission in role.permissions}
     return list(found.values())
 
 
-def purpose_of(request) -> Purpose | None:
+def purpose_of(request: HttpRequest) -> Purpose | None:
     """Why the user said they are looking, for as long as they stay logged in."""
     kept = request.session.get(PURPOSE_KEY)
     return Purpose(kept) if kept in Purpose.values else None
 
 
-def note_view(request, people: Iterable[Clinician], *, page: str, permission: Permission) -> None:
+def note_view(request: HttpRequest, people: Iterable[Clinician], *, page: str, permission: Permission) -> None:
     """Write who is being seen, in the transaction of the request that shows them."""
     place = capacity(request.user, permission)
     purpose = purpose_of(request)
@@ -58,7 +58,7 @@ def note_view(request, people: Iterable[Clinician], *, page: str, permission: Pe
     )
 
 
-def own_record(user) -> Clinician:
+def own_record(user: Any) -> Clinician:
     """The user's own record; a user without one has no such page."""
     try:
         return user.clinician

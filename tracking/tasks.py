@@ -7,6 +7,6 @@ from .actions import reminders
 
 
 @shared_task(name="tracking.send_reminders")
-def send_reminders(**kwargs):
+def send_reminders(**kwargs: object) -> None:
     """Write the reminders of today, and take back those that no longer apply."""
     reminders.send(at=timezone.now())

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from profiles import rules
@@ -28,10 +29,16 @@ class CannotChangeRecord(Exception):
 
 
 def proof_for(
-    *, user: User, record: Clinician, has_link: bool, regulator="", number_key="", birth_date: date | None = None
+    *,
+    user: User,
+    record: Clinician,
+    has_link: bool,
+    regulator: str = "",
+    number_key: str = "",
+    birth_date: date | None = None,
 ) -> str:
     """What proves that a supplied record is this user's; empty when nothing does."""
-    verified = user.emailaddress_set.filter(verified=True).values_list("email", flat=True)
+    verified = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
     held = record.registrations.filter(regulator__code=regulator, number_key=number_key)
     return rules.proof_of_claim(
         has_link=has_link,

@@ -1,6 +1,8 @@
 """What a person decides about being seen."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -16,7 +18,7 @@ FLAGS = {
 
 
 @transaction.atomic
-def decide(*, clinician: Clinician, choices: dict[str, bool], by, at: datetime, how: str) -> Clinician:
+def decide(*, clinician: Clinician, choices: dict[str, bool], by: Any, at: datetime, how: str) -> Clinician:
     """Write each choice as a new row with the words that were shown; what is in force shows at once."""
     clinician = Clinician.objects.select_for_update().get(pk=clinician.pk)
     wordings = wordings_in_force(at)
@@ -43,7 +45,7 @@ def in_force(clinician: Clinician) -> dict[str, bool]:
     return {row.audience: row.is_given for row in newest(clinician.consents.all())}
 
 
-def newest(decided) -> list[Consent]:
+def newest(decided: Iterable[Consent]) -> list[Consent]:
     """The decision in force for each audience, in the order in which audiences are asked about."""
     last: dict[str, Consent] = {}
     for row in decided:

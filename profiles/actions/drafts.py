@@ -6,10 +6,11 @@ from django.db import transaction
 
 from profiles import rules
 from profiles.models import Clinician, RegistrationDraft
+from talent_register.accounts.models import User
 
 
 @transaction.atomic
-def answer(*, user, question: str, answer: dict, at: datetime) -> RegistrationDraft:
+def answer(*, user: User, question: str, answer: dict, at: datetime) -> RegistrationDraft:
     """Keep one answer. Nothing else changes until the person confirms."""
     draft = begin(user=user, at=at)
     draft.answers = rules.with_answer(draft.answers, question, answer)
@@ -18,7 +19,7 @@ def answer(*, user, question: str, answer: dict, at: datetime) -> RegistrationDr
     return draft
 
 
-def begin(*, user, at: datetime) -> RegistrationDraft:
+def begin(*, user: User, at: datetime) -> RegistrationDraft:
     """The draft of a user, locked; made on the first answer."""
     draft, _is_new = RegistrationDraft.objects.select_for_update().get_or_create(
         user=user, defaults={"answers": rules.first_answers(user.name), "created_at": at, "updated_at": at}
@@ -27,7 +28,7 @@ def begin(*, user, at: datetime) -> RegistrationDraft:
 
 
 @transaction.atomic
-def claim(*, user, record: Clinician, proof: str, answers: dict, at: datetime) -> RegistrationDraft:
+def claim(*, user: User, record: Clinician, proof: str, answers: dict, at: datetime) -> RegistrationDraft:
     """Tie a supplied record to the draft and take over what was supplied, so that it is not asked again."""
     draft = begin(user=user, at=at)
     draft.answers = {**answers, **draft.answers}

@@ -1,6 +1,7 @@
 """Everything the register holds about one person, for that person."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -14,7 +15,7 @@ from talent_register.letters.models import Letter
 LEFT_OUT = {ClaimToken}
 
 
-def everything_about(*, clinician: Clinician, by, at: datetime) -> dict:
+def everything_about(*, clinician: Clinician, by: Any, at: datetime) -> dict:
     """One dictionary, ready for JSON. Every table that points at the person is in it, also of upper storeys."""
     reference = clinician.reference
     audit.record(
@@ -39,11 +40,11 @@ def everything_about(*, clinician: Clinician, by, at: datetime) -> dict:
     return _plain(everything)
 
 
-def _name(relation) -> str:
+def _name(relation: models.ForeignObjectRel) -> str:
     return relation.related_model._meta.db_table.partition("_")[2]
 
 
-def _rows(relation, clinician: Clinician) -> list[dict]:
+def _rows(relation: models.ForeignObjectRel, clinician: Clinician) -> list[dict]:
     found = relation.related_model._base_manager.filter(**{relation.field.name: clinician})
     return [_row(row) for row in found]
 
@@ -57,7 +58,7 @@ def _row(row: models.Model) -> dict:
     return values
 
 
-def _plain(value):
+def _plain(value: Any) -> Any:
     encoder = DjangoJSONEncoder()
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}

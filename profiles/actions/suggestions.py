@@ -1,6 +1,7 @@
 """The person's answer to a value that a college gives differently."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -20,7 +21,7 @@ class CannotUse(Exception):
 
 
 @transaction.atomic
-def answer(*, suggestion: Suggestion, choice: str, by, at: datetime) -> Suggestion:
+def answer(*, suggestion: Suggestion, choice: str, by: Any, at: datetime) -> Suggestion:
     """Keep mine, use theirs, or theirs is wrong. An answer given twice changes nothing the second time."""
     suggestion = Suggestion.objects.select_for_update(of=("self",)).select_related("clinician").get(pk=suggestion.pk)
     if suggestion.state != Suggestion.State.OPEN:
@@ -59,10 +60,10 @@ def _use(suggestion: Suggestion, at: datetime) -> None:
     facts.changed_by_self(clinician=clinician, fields=[suggestion.field], on=timezone.localdate(at))
 
 
-def _value(field: models.Field, text: str):
+def _value(field: Any, text: str) -> Any:
     """The text as the field keeps it. Rows of reference tables are found by code or name."""
     if isinstance(field, models.ForeignKey):
-        found = field.related_model.objects
+        found = field.related_model._default_manager
         row = found.filter(code=text).first() or found.filter(name__iexact=text).first()
         if row is None:
             raise CannotUse

@@ -1,6 +1,7 @@
 """Support settles what the register could not settle by itself."""
 
 from datetime import datetime
+from typing import Any, cast
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from .claims import CannotChangeRecord
 
 
 @transaction.atomic
-def settle(*, request: ClaimRequest, outcome: str, note: str, by, at: datetime) -> ClaimRequest:
+def settle(*, request: ClaimRequest, outcome: str, note: str, by: Any, at: datetime) -> ClaimRequest:
     """Close a question with its outcome; joining moves the supplied record under the person who asked."""
     request = ClaimRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if request.state != ClaimRequest.State.OPEN:
@@ -36,7 +37,7 @@ def settle(*, request: ClaimRequest, outcome: str, note: str, by, at: datetime) 
 
 
 def _join(request: ClaimRequest, at: datetime) -> None:
-    record = Clinician.objects.select_for_update(of=("self",)).get(pk=request.record_id)
+    record = Clinician.objects.select_for_update(of=("self",)).get(pk=cast(int, request.record_id))
     clinician = Clinician.objects.select_for_update(of=("self",)).get(user=request.asked_by)
     if record.state != ClinicianState.STUB:
         raise CannotChangeRecord

@@ -1,15 +1,18 @@
 """What a user may do, and where. The only place that reads memberships for a decision."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 
 from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Organisation
 
-from .models import Invitation, Membership, User
+from .models import Invitation, Membership
 from .roles import ROLES, Reach, Role
 
 
-def roles_of(user: User) -> list[tuple[Role, Membership]]:
+def roles_of(user: Any) -> list[tuple[Role, Membership]]:
     """The roles a user holds today, each with the membership that gives it. Read once a request."""
     if not hasattr(user, "_roles_today"):
         memberships = user.memberships.current().select_related("organisation", "organisation__region")
@@ -17,7 +20,7 @@ def roles_of(user: User) -> list[tuple[Role, Membership]]:
     return user._roles_today
 
 
-def can(user, permission: Permission) -> bool:
+def can(user: Any, permission: Permission) -> bool:
     """Whether a user holds a permission anywhere. Strangers hold none; every user keeps their own record."""
     if not user.is_authenticated or not user.is_active:
         return False
@@ -26,21 +29,21 @@ def can(user, permission: Permission) -> bool:
     return any(permission in role.permissions for role, _ in roles_of(user))
 
 
-def needs_second_factor(user) -> bool:
+def needs_second_factor(user: Any) -> bool:
     """Whether any role the user holds demands a second factor; the admin demands one too."""
     if not user.is_authenticated:
         return False
     return user.is_staff or any(role.needs_second_factor for role, _ in roles_of(user))
 
 
-def organisations_where(user, permission: Permission) -> list[int]:
+def organisations_where(user: Any, permission: Permission) -> list[int]:
     """Ids of the organisations in which the user holds the permission."""
     if not user.is_authenticated:
         return []
     return [m.organisation_id for role, m in roles_of(user) if permission in role.permissions]
 
 
-def regions_where(user, permission: Permission) -> list[int]:
+def regions_where(user: Any, permission: Permission) -> list[int]:
     """Ids of the regions over which a role of regional reach gives the permission."""
     if not user.is_authenticated:
         return []
@@ -51,7 +54,7 @@ def regions_where(user, permission: Permission) -> list[int]:
     ]
 
 
-def reaches_nation(user, permission: Permission) -> bool:
+def reaches_nation(user: Any, permission: Permission) -> bool:
     """Whether a role of national reach gives the permission."""
     if not user.is_authenticated:
         return False
@@ -62,7 +65,7 @@ def reaches_nation(user, permission: Permission) -> bool:
 PROGRAMME_KINDS = (Organisation.Kind.NATIONAL, Organisation.Kind.REGION)
 
 
-def roles_in(user, organisation: Organisation) -> list[Role]:
+def roles_in(user: Any, organisation: Organisation) -> list[Role]:
     """The roles a user acts with in one organisation: those held there, and national ones for the programme's own."""
     is_programme = organisation.kind in PROGRAMME_KINDS
     return [
@@ -72,17 +75,17 @@ def roles_in(user, organisation: Organisation) -> list[Role]:
     ]
 
 
-def can_in(user, permission: Permission, organisation: Organisation) -> bool:
+def can_in(user: Any, permission: Permission, organisation: Organisation) -> bool:
     """Whether a user holds a permission in one organisation."""
     return any(permission in role.permissions for role in roles_in(user, organisation))
 
 
-def check_can_in(user, permission: Permission, organisation: Organisation) -> None:
+def check_can_in(user: Any, permission: Permission, organisation: Organisation) -> None:
     if not can_in(user, permission, organisation):
         raise PermissionDenied(permission)
 
 
-def visible_teams(user):
+def visible_teams(user: Any) -> QuerySet[Organisation]:
     """The organisations whose team a user may see."""
     teams = Organisation.objects.filter(id__in=organisations_where(user, Permission.TEAM_VIEW))
     if reaches_nation(user, Permission.TEAM_VIEW):
@@ -90,11 +93,11 @@ def visible_teams(user):
     return teams
 
 
-def visible_memberships(user):
+def visible_memberships(user: Any) -> QuerySet[Membership]:
     """The memberships that a user sees on team pages."""
     return Membership.objects.filter(organisation__in=visible_teams(user))
 
 
-def visible_invitations(user):
+def visible_invitations(user: Any) -> QuerySet[Invitation]:
     """The invitations that a user sees on team pages."""
     return Invitation.objects.filter(organisation__in=visible_teams(user))

@@ -1,6 +1,6 @@
 """Writing the record: `record` what was done, `viewed` who was seen. Both inside the caller's transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -63,7 +63,7 @@ def viewed(people: Iterable[str], *, page: str, by: Any, organisation: str, role
     )
 
 
-def forget(*, rows: dict[str, Iterable[str | int]], reason: str, by: Any = None, person_ref: str = "") -> int:
+def forget(*, rows: Mapping[str, Iterable[str | int]], reason: str, by: Any = None, person_ref: str = "") -> int:
     """Erase what the history says of these rows ({table: ids}), when a person's data goes. That they changed stays."""
     count = 0
     for table, ids in rows.items():

@@ -7,6 +7,6 @@ from .context import acting
 
 @shared_task(name="audit.heartbeat")
 @acting("job:audit.heartbeat")
-def heartbeat(**kwargs):
+def heartbeat(**kwargs: object) -> None:
     """Prove that a worker takes work."""
     actions.beat(name="worker", at=timezone.now())

@@ -8,18 +8,18 @@ from .resources import list_type_of
 
 
 @shared_task(name=TASK)
-def carry_on(*, run_id, **kwargs):
+def carry_on(*, run_id: int, **kwargs: object) -> None:
     """Do the next step of one run."""
     work.carry_on(run_id=run_id, list_type_of=list_type_of)
 
 
 @shared_task(name="imports.ring_again")
-def ring_again(**kwargs):
+def ring_again(**kwargs: object) -> None:
     """Ring for runs that nobody works on."""
     work.ring_again()
 
 
 @shared_task(name="imports.purge")
-def purge(**kwargs):
+def purge(**kwargs: object) -> None:
     """Forget what imports need no longer."""
     purging.purge()

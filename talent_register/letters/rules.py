@@ -1,5 +1,6 @@
 """Decisions about letters over plain values: when to try again, and what a doubt leads to."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +55,7 @@ def can_cancel(state: str) -> bool:
     return _allows(check_can_cancel, state)
 
 
-def _allows(check, state: str) -> bool:
+def _allows(check: Callable[[str], None], state: str) -> bool:
     try:
         check(state)
     except CannotChange:

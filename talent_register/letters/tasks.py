@@ -11,7 +11,7 @@ from .models import Letter
 
 
 @shared_task(name=TASK)
-def send_waiting(**kwargs):
+def send_waiting(**kwargs: object) -> None:
     """Send for a while, then let other work have its turn and ring again if letters still wait."""
     tally = sending.send_waiting()
     if tally and Letter.objects.waiting(timezone.now()).exists():

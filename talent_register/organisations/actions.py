@@ -1,6 +1,7 @@
 """Bringing the published list of organisations into the database. Nothing is ever deleted by it."""
 
 from collections import Counter
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.text import slugify
@@ -60,7 +61,7 @@ def sync(*, by: object = None, dry_run: bool = False) -> Counter:
     return counts
 
 
-def _different(row: dict, stored: dict | None, facts: list[str]) -> bool:
+def _different(row: dict, stored: Any, facts: list[str]) -> bool:
     return stored is None or any(stored[fact] != row[fact] for fact in facts)
 
 

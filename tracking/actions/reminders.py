@@ -42,20 +42,12 @@ class Run:
     is_busy: bool = False
 
 
-class _Undo(Exception):
-    """Leaves a dry run's transaction without keeping anything of it."""
-
-
 def send(*, at: datetime, dry_run: bool = False) -> Run:
     """Bring reminders into line with the facts of a moment. A dry run does the same and undoes it."""
-    run = None
-    try:
-        with acting(ACTOR):
-            run = _bring_into_line(at)
-            if dry_run:
-                raise _Undo
-    except _Undo:
-        pass
+    with acting(ACTOR):
+        run = _bring_into_line(at)
+        if dry_run:
+            transaction.set_rollback(True)
     return run
 
 
@@ -160,9 +152,9 @@ def take_back(reminders: QuerySet, *, why: str, at: datetime) -> int:
     if not keys:
         return 0
     locked = waiting.filter(key__in=keys).select_for_update().values_list("pk", "key")
-    ids, keys = zip(*locked, strict=True) if locked else ((), ())
-    Letter.objects.filter(pk__in=ids).update(state=State.CANCELLED, finished_at=at, outcome=why)
-    return Reminder.objects.filter(letter_key__in=keys).update(cancelled_at=at)
+    held = dict(locked)
+    Letter.objects.filter(pk__in=held).update(state=State.CANCELLED, finished_at=at, outcome=why)
+    return Reminder.objects.filter(letter_key__in=held.values()).update(cancelled_at=at)
 
 
 def _keep_hours(at: datetime) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from talent_register.accounts import rules
 from talent_register.accounts.models import Membership, User
@@ -11,7 +12,7 @@ from talent_register.audit import actions as audit
 from talent_register.organisations.models import Organisation
 
 
-def open_ones(*, organisation: Organisation, role: str):
+def open_ones(*, organisation: Organisation, role: str) -> QuerySet[Membership]:
     return Membership.objects.filter(organisation=organisation, role=role, to_date__isnull=True)
 
 

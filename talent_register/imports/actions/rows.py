@@ -1,6 +1,7 @@
 """What people decide about single rows. Each decision sends the run back to be checked."""
 
 import hashlib
+from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -55,7 +56,9 @@ def answer(*, run: ImportRun, answers: dict[int, str], by: User | None) -> int:
     different = [row for row in rows if row.answer == Answer.DIFFERENT]
     NotTheSame.objects.bulk_create(
         [
-            NotTheSame(fingerprint=identity(row), person_id=row.person_id, decided_by=by, decided_at=timezone.now())
+            NotTheSame(
+                fingerprint=identity(row), person_id=cast(int, row.person_id), decided_by=by, decided_at=timezone.now()
+            )
             for row in different
         ],
         ignore_conflicts=True,

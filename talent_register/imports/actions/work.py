@@ -9,6 +9,7 @@ import logging
 import traceback
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,12 +24,14 @@ from talent_register.imports.models import ColumnMapping, ImportRun
 from talent_register.imports.progress import Progress
 from talent_register.imports.reading import Limits, Refused, read
 from talent_register.imports.reading.headings import fold
+from talent_register.imports.reading.table import Table
 from talent_register.letters.choices import State as LetterState
 from talent_register.letters.models import Letter
 
 logger = logging.getLogger(__name__)
 
 TASK = "imports.work"
+Listener = Callable[[int, int], None]
 SILENT_SECONDS = 15
 
 
@@ -42,7 +45,9 @@ def ring_again() -> int:
     return len(ids)
 
 
-def carry_on(*, run_id: int, list_type_of: Callable, limits: Limits | None = None, listener=None) -> ImportRun | None:
+def carry_on(
+    *, run_id: int, list_type_of: Callable, limits: Limits | None = None, listener: Listener | None = None
+) -> ImportRun | None:
     """Do the next step of a run that is unfinished and that nobody else is working on. Safe to call at any time."""
     run = _take(run_id)
     if run is None:
@@ -76,19 +81,19 @@ def _take(run_id: int) -> ImportRun | None:
         return run
 
 
-def _step(run: ImportRun, list_type, limits: Limits, listener) -> ImportRun | None:
+def _step(run: ImportRun, list_type: Any, limits: Limits, listener: Listener | None) -> ImportRun | None:
     person = run.undone_by if run.state == State.UNDOING else run.approved_by or run.uploaded_by
     actor = person.audit_name if person else "job:imports"
     with audit_context.acting(actor, actor_name=str(person or ""), acting_for=run.organisation.code):
-        run = _lock(run.pk)
-        if run is None:
+        held = _lock(run.pk)
+        if held is None:
             return None
-        step = {State.CHECKING: _check, State.IMPORTING: _apply, State.UNDOING: _undo}[State(run.state)]
-        step(run, list_type, limits, listener)
-        run.worked_at = timezone.now()
-        run.attempts = run.failures = 0
-        run.save()
-    return run
+        step = {State.CHECKING: _check, State.IMPORTING: _apply, State.UNDOING: _undo}[State(held.state)]
+        step(held, list_type, limits, listener)
+        held.worked_at = timezone.now()
+        held.attempts = held.failures = 0
+        held.save()
+    return held
 
 
 def _note_failure(run_id: int) -> None:
@@ -118,7 +123,7 @@ def _fail(run: ImportRun) -> None:
 # --- Checking
 
 
-def _check(run: ImportRun, list_type, limits: Limits, listener) -> None:
+def _check(run: ImportRun, list_type: Any, limits: Limits, listener: Listener | None) -> None:
     """Read (if need be), clean, stage, match and count; then say what the run waits for."""
     try:
         rows, is_1904 = _rows(run, list_type, limits)
@@ -143,7 +148,7 @@ def _check(run: ImportRun, list_type, limits: Limits, listener) -> None:
     _settle(run, list_type)
 
 
-def _rows(run: ImportRun, list_type, limits: Limits) -> tuple[list[engine.Row], bool]:
+def _rows(run: ImportRun, list_type: Any, limits: Limits) -> tuple[list[engine.Row], bool]:
     if run.is_read:
         return list(staging.staged(run)), run.is_1904
     table = read(
@@ -162,7 +167,7 @@ def _rows(run: ImportRun, list_type, limits: Limits) -> tuple[list[engine.Row], 
     return rows, table.is_1904
 
 
-def _note_table(run: ImportRun, table, list_type) -> None:
+def _note_table(run: ImportRun, table: Table, list_type: Any) -> None:
     """Keep what the file looks like, and match its columns unless somebody already did."""
     run.headings, run.header_row, run.encoding, run.is_1904 = (
         table.headings,
@@ -207,7 +212,7 @@ def _refuse(run: ImportRun, no: Refused) -> None:
     )
 
 
-def _settle(run: ImportRun, list_type) -> None:
+def _settle(run: ImportRun, list_type: Any) -> None:
     """Count, and move to what the run waits for."""
     run.counts = staging.count(run)
     run.rows_done = run.rows_total
@@ -224,7 +229,7 @@ def _settle(run: ImportRun, list_type) -> None:
 # --- Bringing into effect
 
 
-def _apply(run: ImportRun, list_type, limits: Limits, listener) -> None:
+def _apply(run: ImportRun, list_type: Any, limits: Limits, listener: Listener | None) -> None:
     """Staging to live in this one transaction. What changed since the check goes back to be looked at again."""
     progress = Progress(run, max(run.ready_count, 1), listener)
     list_type.hold(run)
@@ -263,7 +268,7 @@ def _done_state(run: ImportRun) -> State:
 # --- Taking back
 
 
-def _undo(run: ImportRun, list_type, limits: Limits, listener) -> None:
+def _undo(run: ImportRun, list_type: Any, limits: Limits, listener: Listener | None) -> None:
     at = timezone.now()
     list_type.hold(run)
     figures = list_type.undo(run, by=run.undone_by, at=at)

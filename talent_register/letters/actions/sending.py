@@ -8,10 +8,11 @@ import logging
 import time
 from collections import Counter
 from datetime import datetime, timedelta
+from typing import cast
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from talent_register.audit.context import acting
@@ -88,7 +89,7 @@ def _send(transport: delivery.Transport, letter: Letter) -> str:
 
     A sender that was held up since it committed the handing over may no longer be the only one: it sends nothing.
     """
-    if timezone.now() - letter.handed_at > lease() / 2:
+    if timezone.now() - cast(datetime, letter.handed_at) > lease() / 2:
         _take_back(letter)
         raise delivery.Unreachable("The sender was held up for too long.")
     try:
@@ -192,5 +193,5 @@ def _settle(letter: Letter, found: bool | None) -> str:
     return _finish(letter, state, LOST, **doubts)
 
 
-def _this_attempt(letter: Letter):
+def _this_attempt(letter: Letter) -> QuerySet[Letter]:
     return Letter.objects.filter(id=letter.id, state=State.SENDING, handed_at=letter.handed_at)

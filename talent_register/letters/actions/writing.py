@@ -78,7 +78,8 @@ def write_many(drafts: Iterable[Draft]) -> int:
 
 def compose(kind: str, context: dict[str, Any], language: str) -> tuple[str, str]:
     """The subject and the body of a letter in one language. Plain text: nothing is escaped for HTML."""
-    template = engines["django"].engine.get_template(f"letters/{kind}.txt")
+    templates: Any = engines["django"]
+    template = templates.engine.get_template(f"letters/{kind}.txt")
     with translation.override(language):
         text = template.render(Context(context, autoescape=False)).strip()
     subject, _, body = text.partition("\n")
