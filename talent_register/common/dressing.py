@@ -23,7 +23,7 @@ LEFT_OUT = {"class", "required", "maxlength", "minlength", "min", "max", "step",
 
 
 def dress(bound, **options) -> SafeString:
-    """The whole group: label or legend, hint, error, control. Options: heading, caption, size, label, hint."""
+    """The whole group: label or legend, hint, error, control. Options: heading, caption, size, label, hint, small."""
     widget = bound.field.widget
     for kind, wear in DRESSES:
         if isinstance(widget, kind):
@@ -180,6 +180,8 @@ def _choices(name):
     def wear(bound, options) -> SafeString:
         params = {**_common(bound, options), "items": _items(bound), "fieldset": {"legend": _label(bound, options)}}
         params.pop("id")
+        if options.get("small"):
+            params["classes"] = f"{params['classes']} nhsuk-{name}--small".strip()
         # A style sheet shows what a choice reveals: it needs no script and no aria-expanded, which radios may not have.
         html = re.sub(r' data-aria-controls="[^"]*"| nhsuk-\w+__conditional--hidden', "", component(name, params))
         return SafeString(html)

@@ -70,6 +70,7 @@ def test_filter_card_is_a_get_form_that_can_be_cleared():
     assert 'method="get"' in found
     assert '<a href="/people/">Clear filters</a>' in found
     assert found.count("Apply filters") == 2
+    assert "nhsuk-checkboxes--small" in found
 
 
 def test_sub_navigation_marks_the_part_being_read():
