@@ -259,6 +259,7 @@ CELERY_BEAT_SCHEDULE = {
     "send letters that were not rung for": {"task": "letters.send_waiting", "schedule": 20.0},
     "ring again for imports that were missed": {"task": "imports.ring_again", "schedule": 20.0},
     "forget old import files": {"task": "imports.purge", "schedule": 3600.0},
+    "seal the record": {"task": "audit.seal", "schedule": 60.0},
     "say that the worker lives": {"task": "audit.heartbeat", "schedule": 20.0},
     "materialise reminders": {"task": "tracking.send_reminders", "schedule": 3600.0},
     "erase unanswered stubs": {"task": "profiles.erase_unanswered", "schedule": 6 * 3600.0},

@@ -141,3 +141,40 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Seal(models.Model):
+    """A link of the chain that shows tampering: the digest of a stretch of one table and of the link before.
+
+    Whoever rewrites a sealed row must rewrite every later link too, and the digests have left the house by then.
+    """
+
+    at = models.DateTimeField()
+    table = models.CharField(max_length=63)
+    after_id = models.BigIntegerField(help_text="the stretch begins behind this row")
+    to_id = models.BigIntegerField()
+    rows = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64, unique=True, help_text="the digest of the link before: no forks")
+
+    class Meta:
+        ordering = ["id"]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.table} to {self.to_id}"
+
+
+class SealMark(models.Model):
+    """Up to where a table will be sealed, once every transaction that ran at that moment has ended.
+
+    Rows become visible out of order: a long transaction may still add one below the highest id that is seen.
+    """
+
+    table = models.CharField(max_length=63, primary_key=True)
+    to_id = models.BigIntegerField()
+    transaction_id = models.BigIntegerField(help_text="the first transaction that had not begun yet")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.table

@@ -22,4 +22,12 @@ FIELDS = {
         operational="id at table row_id verb actor acting_for request_id login forgotten",
     ),
     "Heartbeat": Fields(purpose="Show that the background processes live.", retention=REFERENCE, operational="name at"),
+    "Seal": Fields(
+        purpose="Show that nobody rewrote the record.",
+        retention="as long as the rows it seals",
+        operational="id at table after_id to_id rows digest previous",
+    ),
+    "SealMark": Fields(
+        purpose="Know what may be sealed next.", retention=REFERENCE, operational="table to_id transaction_id at"
+    ),
 }

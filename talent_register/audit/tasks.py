@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import actions
+from . import actions, seals
 from .context import acting
 
 
@@ -10,3 +10,10 @@ from .context import acting
 def heartbeat(**kwargs: object) -> None:
     """Prove that a worker takes work."""
     actions.beat(name="worker", at=timezone.now())
+
+
+@shared_task(name="audit.seal")
+@acting("job:audit.seal")
+def seal(**kwargs):
+    """Seal what was recorded since the last time."""
+    seals.seal(at=timezone.now())
