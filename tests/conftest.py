@@ -7,6 +7,7 @@ from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.organisations import OrganisationFactory, RegionFactory
@@ -25,6 +26,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
         )
         for (statement,) in cursor.fetchall():
             cursor.execute(statement)
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A Welsh page leaves its language behind in the process; every test begins in English."""
+    translation.activate("en-gb")
 
 
 @pytest.fixture

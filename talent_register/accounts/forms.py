@@ -6,6 +6,7 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
 from django.contrib.auth.hashers import make_password
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from talent_register.common.forms import RadiosField
@@ -35,7 +36,7 @@ def worded_new_password(form, name="password1"):
     field = form.fields[name]
     worded(field, _("Create a password"), hint=PASSWORD_HINT, required=_("Enter a password"))
     field.max_length = LONGEST_PASSWORD
-    field.validators.append(forms.fields.validators.MaxLengthValidator(LONGEST_PASSWORD))
+    field.validators.append(MaxLengthValidator(LONGEST_PASSWORD, _("Use at most 128 characters for your password")))
 
 
 class LogInForm(account.LoginForm):

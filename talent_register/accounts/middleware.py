@@ -90,8 +90,10 @@ class DeclaredAccess:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if getattr(request, "is_enrolling", False) and request.user.is_authenticated:
+        if request.user.is_authenticated and getattr(request, "is_enrolling", False):
             second_factor.enrolled_just_now(request)
+        elif request.user.is_authenticated and getattr(request, "may_lose_factor", False):
+            second_factor.lost_just_now(request)
         return response
 
     def process_view(self, request, view, args, kwargs):
@@ -117,6 +119,7 @@ class DeclaredAccess:
             return None
         step = second_factor.step(request)
         request.is_enrolling = step is Step.ENROL
+        request.may_lose_factor = request.method == "POST"
         return confirm_first(request) if step is Step.CONFIRM else None
 
     def _ours(self, request, view):

@@ -42,3 +42,11 @@ def enrolled_just_now(request) -> bool:
         return False
     record_authentication(request, request.user, "mfa", id=newest.pk, type=newest.type)
     return True
+
+
+def lost_just_now(request) -> None:
+    """A session whose user has just removed the last factor no longer counts as opened with one."""
+    records = get_authentication_records(request, request.user)
+    if was_used(request) and access.needs_second_factor(request.user) and not factors_of(request.user):
+        kept = [record for record in records if record.get("method") != "mfa"]
+        request.session["account_authentication_methods"] = kept

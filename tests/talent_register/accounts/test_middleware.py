@@ -1,10 +1,12 @@
 """Sessions end in time; second factors come first; unmarked views are refused."""
 
+import time
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.urls import reverse
@@ -141,6 +143,21 @@ def test_staff_keep_their_last_factor(log_in, regional_lead):
     answer = client.post(reverse("mfa_deactivate_totp"))
     assert answer.status_code == 200
     assert "Your role needs a second step" in answer.content.decode()
+
+
+def test_staff_who_remove_their_last_passkey_set_up_another(log_in, regional_lead, regional_team):
+    Authenticator.objects.all().delete()
+    credential = {"authenticator_attachment": "platform", "response": {}}
+    passkey = Authenticator.objects.create(
+        user=regional_lead, type="webauthn", data={"name": "Phone", "passwordless": True, "credential": credential}
+    )
+    client = log_in(regional_lead)
+    assert client.get(reverse("team", args=[regional_team.slug])).status_code == 200
+    session = client.session
+    session["account_authentication_methods"] += [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session.save()
+    assert client.post(reverse("mfa_remove_webauthn", args=[passkey.pk])).status_code == 302
+    assert client.get(reverse("team", args=[regional_team.slug])).url == reverse("account-second-factor")
 
 
 def test_the_admin_is_for_staff_with_a_second_factor(client, log_in, regional_lead):
