@@ -18,7 +18,7 @@ from talent_register.audit import actions as audit
 from talent_register.audit import context
 from talent_register.organisations.models import Organisation
 
-from . import accounts, bulk, facts, lists, mark, programme, showcase
+from . import accounts, bulk, facts, lists, mark, programme, provenance, showcase
 from .people import Person, people
 from .rows import Rows
 
@@ -97,6 +97,8 @@ def _add_people(drawn: facts.Facts, how_many: int, seed: int, today: date, users
     for number, kind in enumerate(Rows.KINDS):
         say(f"Writing {kind._meta.verbose_name_plural}", number, len(Rows.KINDS))
         bulk.copy(rows.of[kind])
+    say("Noting who supplied what", 0, 0)
+    provenance.write()
     showcase.invite(invited, today)
     return record
 

@@ -14,8 +14,6 @@ from profiles.models import (
     ClinicianState,
     Consent,
     ConsentWording,
-    Fact,
-    FactSource,
     Interest,
     Licence,
     Post,
@@ -33,35 +31,6 @@ from .people import Person
 
 LETTERS = "2346789BCDFGHJKMNPQRTVWXY"
 NO_PASSWORD = "!demo"  # noqa: S105 - nobody can log in with it
-SELF_FIELDS = (
-    "clinician.given_names",
-    "clinician.family_name",
-    "clinician.work_email",
-    "clinician.birth_date",
-    "clinician.profession",
-    "clinician.career_stage",
-    "clinician.nation",
-    "clinician.region",
-    "clinician.stage",
-    "clinician.next_step",
-    "registration.number",
-    "post.title",
-    "post.organisation",
-)
-LIST_FIELDS = (
-    "clinician.given_names",
-    "clinician.family_name",
-    "clinician.work_email",
-    "clinician.profession",
-    "registration.number",
-    "training.programme",
-    "training.specialty",
-    "training.grade",
-    "training.status",
-    "training.employer",
-    "training.start_date",
-    "training.expected_completion_date",
-)
 LEAD_BODIES = {"RCP": "Joint Royal Colleges of Physicians Training Board"}
 LONGEST_TRAINING = 10
 
@@ -69,7 +38,7 @@ LONGEST_TRAINING = 10
 class Rows:
     """Rows of all kinds, kept in the order in which they must be written."""
 
-    KINDS = (User, EmailAddress, Clinician, Registration, Post, Training, Consent, Interest, Fact, YearlyReview)
+    KINDS = (User, EmailAddress, Clinician, Registration, Post, Training, Consent, Interest, YearlyReview)
 
     def __init__(self, facts: Facts, random: Random, today: date):
         self.facts, self.random, self.today = facts, random, today
@@ -89,7 +58,6 @@ class Rows:
             self._training(person, clinician)
         if person.is_known:
             self._registration(person, clinician)
-            self._facts(person, clinician)
         if person.has_joined:
             self._posts(person, clinician)
             self._answers(person, clinician)
@@ -246,21 +214,6 @@ class Rows:
         if self.random.random() < 0.06:
             training.status = Training.Status.OUT_OF_PROGRAMME
             training.status_date = self.today - timedelta(days=self.random.randint(10, 200))
-
-    def _facts(self, person: Person, clinician: Clinician) -> None:
-        """Who supplied what. What a list gave and the person left as it was stays the list's."""
-        supplied = dict.fromkeys(LIST_FIELDS, FactSource.COLLEGE) if person.on_list else {}
-        own = dict.fromkeys(SELF_FIELDS, FactSource.SELF) if person.has_joined else {}
-        for field, source in {**own, **supplied}.items():
-            self.of[Fact].append(
-                Fact(
-                    clinician=clinician,
-                    field=field,
-                    source=source,
-                    organisation=self.organisations[person.on_list] if source == FactSource.COLLEGE else None,
-                    as_at=clinician.created_at.date(),
-                )
-            )
 
     def _answers(self, person: Person, clinician: Clinician) -> None:
         at = clinician.registered_at
