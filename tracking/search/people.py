@@ -19,7 +19,7 @@ from talent_register.common.permissions import Permission
 from tracking.rules import search as typed_rules
 
 from .filters import Criteria, filtered
-from .words import SHORTEST, known_facts, with_every_word, within_names
+from .words import SHORTEST, Facts, known_facts, with_every_word, within_names
 
 FEW = 20
 MOST_CLOSE = 20
@@ -77,26 +77,28 @@ def _by_words(people: QuerySet, words: tuple[str, ...], sort: str) -> Found:
     if not words:
         return Found(people.none())
     names, facts = people.filter(named(words)), known_facts(words)
-    if any(facts):
-        either = _candidates(named(words)).union(with_every_word(words, facts).values("pk"))
-        exact = people.filter(pk__in=either)
-    elif len(_first(names)) == FEW:
+    if not any(facts) and len(_first(names)) == FEW:
         return Found(names.order_by(*(_order(sort) if sort else _whole_names_first(words))))
-    else:
-        exact = _within(people, words)
-    found = _first(exact)
-    if len(found) == FEW:
-        return Found(exact.order_by(*(_order(sort) if sort else [_rank(words), *SORTS["name"]])))
-    close = _close_to(people, words, found)
+    with indexes_preferred():
+        exact = _with_facts(people, words, facts) if any(facts) else _within(people, words)
+        found = _first(exact)
+        close = _close_to(people, words, found) if len(found) < FEW else ()
     order = _order(sort) if sort else [_rank(words, close), *SORTS["name"]]
-    return Found(people.filter(pk__in=[*found, *close]).order_by(*order), frozenset(close))
+    if close:
+        exact = people.filter(pk__in=[*found, *close])
+    return Found(exact.order_by(*order), frozenset(close))
+
+
+def _with_facts(people: QuerySet, words: tuple[str, ...], facts: list[Facts]) -> QuerySet:
+    """People who are named so, or to whom every word applies in some other way."""
+    either = _candidates(named(words)).union(with_every_word(words, facts).values("pk"))
+    return people.filter(pk__in=either)
 
 
 def _within(people: QuerySet, words: tuple[str, ...]) -> QuerySet:
     """People in whose names every word is somewhere; as keys while they are not many, for speed."""
     anywhere = people.filter(pk__in=_candidates(named(words) | within_names(words)))
-    with indexes_preferred():
-        keys = list(anywhere.order_by().values_list("pk", flat=True)[: MOST_KEYS + 1])
+    keys = list(anywhere.order_by().values_list("pk", flat=True)[: MOST_KEYS + 1])
     return people.filter(pk__in=keys) if len(keys) <= MOST_KEYS else anywhere
 
 
@@ -174,14 +176,13 @@ def _like(column: str, word: str) -> Q:
 def _closest(people: QuerySet, words: tuple[str, ...], alike: Q) -> tuple[int, ...]:
     near = people.filter(pk__in=_candidates(alike)).annotate(closeness=_closeness(words))
     rows = near.filter(closeness__gte=CLOSE_ENOUGH).order_by("-closeness", "id")
-    with indexes_preferred():
-        return tuple(rows.values_list("pk", flat=True)[:MOST_CLOSE])
+    return tuple(rows.values_list("pk", flat=True)[:MOST_CLOSE])
 
 
 @contextmanager
 def indexes_preferred() -> Iterator[None]:
     """PostgreSQL takes comparing trigrams for free and reads the whole table; its index is many times faster."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         yield
         cursor.execute("SET LOCAL enable_seqscan = on")
