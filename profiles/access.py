@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -53,9 +54,22 @@ def claim_in_hand(request: HttpRequest, today: date) -> ClaimToken | None:
     return claim_link(token, today) if token else None
 
 
-def gave_up_on(user: Any, link: ClaimToken) -> bool:
+def gave_up_on(user: Any, record: Clinician) -> bool:
     """Whether this user failed to prove this record before: people look at it, guessing on is no use."""
-    return user.claim_requests.filter(record=link.clinician, kind=ClaimRequest.Kind.NOT_PROVEN).exists()
+    return user.claim_requests.filter(record=record, kind=ClaimRequest.Kind.NOT_PROVEN).exists()
+
+
+def supplied_for(request: HttpRequest, today: date) -> Clinician | None:
+    """The waiting record that may be this user's: the one of the link, else the one with their verified address.
+
+    Somebody who confirms their address on another device has lost the link, not the record.
+    """
+    if link := claim_in_hand(request, today):
+        return link.clinician
+    verified = EmailAddress.objects.filter(user=request.user.pk, verified=True).values_list("email", flat=True)
+    addresses = {address.lower() for address in verified}
+    found = Clinician.objects.stubs().with_address(addresses).filter(erase_on__gt=today)[:2]
+    return found[0] if len(found) == 1 else None
 
 
 def places_of_work(user: Any) -> list[str]:

@@ -3,13 +3,15 @@
 from celery import shared_task
 from django.utils import timezone
 
-from profiles.actions import erasure
+from profiles.actions import drafts, erasure
 from talent_register.audit.context import acting
 
 
 @shared_task(name="profiles.erase_unanswered")
 def erase_unanswered(**kwargs: object) -> None:
-    """Erase supplied records whose people did not answer in time, a batch a transaction."""
+    """Erase what nobody answered in time: supplied records, a batch a transaction, and answers never confirmed."""
+    with acting("job:profiles.erase_unanswered"):
+        drafts.forget_stale(at=timezone.now())
     erased = 1
     while erased:
         with acting("job:profiles.erase_unanswered"):

@@ -10,6 +10,7 @@ from profiles.models import (
     ClaimRequest,
     Clinician,
     ClinicianState,
+    Proof,
     Registration,
     RegistrationDraft,
     Regulator,
@@ -46,6 +47,14 @@ def proof_for(
         address_agrees=rules.same_address(list(verified), [record.work_email, record.personal_email]),
         birth_date_agrees=rules.birth_date_agrees(record.birth_date, birth_date),
     )
+
+
+def second_proof(*, record: Clinician, number: str, birth_date: date | None) -> str:
+    """What the typed number or birth date proves, beside the link or the address that led to the record."""
+    held = record.registrations.values_list("regulator__code", "number_key")
+    if number and any(rules.normalise_number(regulator, number) == key for regulator, key in held):
+        return Proof.NUMBER
+    return Proof.BIRTH_DATE if rules.birth_date_agrees(record.birth_date, birth_date) else ""
 
 
 @transaction.atomic

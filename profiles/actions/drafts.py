@@ -1,12 +1,13 @@
 """Answers kept page by page until they are confirmed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from profiles import rules
 from profiles.models import Clinician, RegistrationDraft
 from talent_register.accounts.models import User
+from talent_register.audit import actions as audit
 
 
 @transaction.atomic
@@ -19,12 +20,28 @@ def answer(*, user: User, question: str, answer: dict, at: datetime) -> Registra
     return draft
 
 
+@transaction.atomic
+def open_draft(*, user: User, at: datetime) -> RegistrationDraft:
+    """Start answering without a supplied record."""
+    return begin(user=user, at=at)
+
+
 def begin(*, user: User, at: datetime) -> RegistrationDraft:
     """The draft of a user, locked; made on the first answer."""
     draft, _is_new = RegistrationDraft.objects.select_for_update().get_or_create(
         user=user, defaults={"answers": rules.first_answers(user.name), "created_at": at, "updated_at": at}
     )
     return draft
+
+
+@transaction.atomic
+def forget_stale(*, at: datetime) -> int:
+    """Delete answers that nobody came back to. Returns how many drafts went."""
+    stale = RegistrationDraft.objects.filter(updated_at__lt=at - timedelta(days=rules.DRAFT_DAYS))
+    count, _models = stale.delete()
+    if count:
+        audit.record("profiles.drafts_forgotten", details={"count": count})
+    return count
 
 
 @transaction.atomic

@@ -32,7 +32,7 @@ def everything_about(*, clinician: Clinician, by: Any, at: datetime) -> dict:
         "account": {"email": by.email, "name": by.name, "joined": by.date_joined},
         **{_name(relation): _rows(relation, clinician) for relation in related},
         "who_has_looked": list(
-            View.objects.filter(people__contains=[reference]).values("at", "organisation", "role", "page", "purpose")
+            View.objects.of_person(reference).values("at", "organisation", "role", "page", "purpose")
         ),
         "what_was_done": list(Event.objects.filter(person_ref=reference).values("at", "type", "organisation")),
         "letters": list(Letter.objects.filter(person_ref=reference).values("created_at", "state", "subject", "body")),

@@ -5,6 +5,7 @@ import uuid
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from profiles.rules import make_reference
@@ -67,6 +68,11 @@ class ClinicianQuerySet(models.QuerySet):
 
     def stubs(self):
         return self.filter(state=ClinicianState.STUB)
+
+    def with_address(self, addresses):
+        """People to whom one of these lower-case addresses was given, as work or private address."""
+        given = self.annotate(work_key=Lower("work_email"), personal_key=Lower("personal_email"))
+        return given.filter(Q(work_key__in=addresses) | Q(personal_key__in=addresses)) if addresses else self.none()
 
     def unanswered_on(self, day):
         """Supplied records whose person has not answered by the day they are to be erased."""

@@ -12,7 +12,7 @@ MOST_DAYS = 200
 
 def looks(reference: str) -> list[dict]:
     """One line a team and day: {by, on, pages, purposes}, newest first."""
-    views = View.objects.filter(people__contains=[reference]).order_by("-at")[:1000]
+    views = View.objects.of_person(reference).order_by("-at")[:1000]
     lines = []
     for (day, by), group in groupby(views, key=lambda v: (timezone.localdate(v.at), v.organisation or v.actor_name)):
         found = list(group)

@@ -1,7 +1,7 @@
 """Decisions about people over plain values. No database, no clock, no request."""
 
 from .claims import birth_date_agrees, proof_of_claim, same_address
-from .days import STUB_DAYS, anniversary, next_review, stub_erased_on
+from .days import DRAFT_DAYS, STUB_DAYS, anniversary, next_review, stub_erased_on
 from .names import fold_name, make_reference, split_name
 from .numbers import HCPC_PREFIXES, NUMBER_RULES, CannotUseNumber, check_number, normalise_number, number_ending
 from .questions import (
@@ -19,6 +19,7 @@ from .questions import (
 )
 
 __all__ = [
+    "DRAFT_DAYS",
     "HCPC_PREFIXES",
     "NOT_REGISTERED",
     "NUMBER_RULES",

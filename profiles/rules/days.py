@@ -4,6 +4,7 @@ import calendar
 from datetime import date, timedelta
 
 STUB_DAYS = 90
+DRAFT_DAYS = 90
 
 
 def anniversary(day: date, years: int) -> date:

@@ -4,8 +4,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from profiles import access, rules
-from profiles.actions import claims
+from profiles import access
+from profiles.actions import claims, drafts
 from profiles.forms.asking import sent
 from profiles.forms.claim import ProofForm, WrongForm
 from profiles.models import ClaimRequest
@@ -91,52 +91,38 @@ def removed(request):
 @requires(Permission.OWN_RECORD)
 @limited("claim-proof", a_minute=6)
 def prove(request):
-    """The second proof, for somebody who logs in with another address than the one that was given."""
-    link = access.claim_in_hand(request, timezone.localdate())
-    if link is None or access.own_record(request.user) or access.gave_up_on(request.user, link):
+    """The second proof: after the link with another address, or after the address without the link."""
+    record = access.supplied_for(request, timezone.localdate())
+    if record is None or access.own_record(request.user) or access.gave_up_on(request.user, record):
         request.session.pop(access.CLAIM_KEY, None)
         return redirect("register")
     form = ProofForm(sent(request))
+    if request.method == "POST" and "skip" in request.POST:
+        return _go_without(request)
     if request.method == "POST" and form.is_valid():
-        if proof := _proof(request.user, link, form.cleaned_data):
-            claims.take_up(user=request.user, record=link.clinician, proof=proof, at=timezone.now())
+        if proof := claims.second_proof(record=record, **form.cleaned_data):
+            claims.take_up(user=request.user, record=record, proof=proof, at=timezone.now())
             return redirect("register")
-        return _another_try(request, link, form)
+        return _another_try(request, record, form)
     return render(request, "profiles/claim_prove.html", {"form": form})
 
 
-def _proof(user, link, typed) -> str:
-    regulators = [r.regulator.code for r in link.clinician.registrations.select_related("regulator")]
-    tried = [(code, rules.normalise_number(code, typed["number"])) for code in regulators] or [("", "")]
-    for regulator, key in tried:
-        proof = claims.proof_for(
-            user=user,
-            record=link.clinician,
-            has_link=True,
-            regulator=regulator,
-            number_key=key,
-            birth_date=typed["birth_date"],
-        )
-        if proof:
-            return proof
-    return ""
+def _go_without(request):
+    """Register as if nothing had been supplied."""
+    request.session.pop(access.CLAIM_KEY, None)
+    drafts.open_draft(user=request.user, at=timezone.now())
+    return redirect("register")
 
 
-def _another_try(request, link, form):
+def _another_try(request, record, form):
     tries = request.session["claim_tries"] = request.session.get("claim_tries", 0) + 1
-    if tries >= MOST_WRONG:
-        return _give_up(request, link)
-    form.add_error(None, _("That does not match what we were given. Check it and try again"))
-    return render(request, "profiles/claim_prove.html", {"form": form})
-
-
-def _give_up(request, link):
-    """People look at it; registering goes on without the supplied details."""
+    if tries < MOST_WRONG:
+        form.add_error(None, _("That does not match what we were given. Check it and try again"))
+        return render(request, "profiles/claim_prove.html", {"form": form})
     request.session.pop(access.CLAIM_KEY, None)
     request.session.pop("claim_tries", None)
-    claims.ask_support(
-        record=link.clinician, kind=ClaimRequest.Kind.NOT_PROVEN, message="", by=request.user, at=timezone.now()
-    )
+    kind = ClaimRequest.Kind.NOT_PROVEN
+    claims.ask_support(record=record, kind=kind, message="", by=request.user, at=timezone.now())
     return redirect("claim-asked")
 
 

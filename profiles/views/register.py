@@ -29,14 +29,28 @@ def begin(request):
     """Where the person left off."""
     if access.own_record(request.user):
         return redirect("home")
-    link = access.claim_in_hand(request, timezone.localdate())
-    draft = access.own_draft(request.user)
-    if link and not (draft and draft.claims_id) and not access.gave_up_on(request.user, link):
-        proof = claims.proof_for(user=request.user, record=link.clinician, has_link=True)
-        if not proof:
-            return redirect("claim-prove")
-        claims.take_up(user=request.user, record=link.clinician, proof=proof, at=now())
+    record = _offered(request)
+    if record and not _take_up(request, record):
+        return redirect("claim-prove")
     return redirect(_next_page(_answers(request)))
+
+
+def _offered(request):
+    """A supplied record that may be this person's and was neither taken up, declined nor guessed at before."""
+    draft, today = access.own_draft(request.user), timezone.localdate()
+    if draft and (draft.claims_id or not access.claim_in_hand(request, today)):
+        return None
+    record = access.supplied_for(request, today)
+    return None if record is None or access.gave_up_on(request.user, record) else record
+
+
+def _take_up(request, record) -> bool:
+    """The letter's link and the address it was sent to are proof enough together."""
+    link = access.claim_in_hand(request, timezone.localdate())
+    proof = claims.proof_for(user=request.user, record=record, has_link=link is not None)
+    if proof:
+        claims.take_up(user=request.user, record=record, proof=proof, at=now())
+    return bool(proof)
 
 
 @requires(Permission.OWN_RECORD)

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from profiles.actions import erasure
+from profiles.models import RegistrationDraft
 from profiles.tasks import erase_unanswered
 from talent_register.audit.models import Event
 from tests.factories.profiles import StubFactory
@@ -25,3 +26,12 @@ def test_all_that_is_due_is_erased_however_many_batches(monkeypatch):
     assert {event.actor for event in Event.objects.filter(type="profiles.record_expired")} == {
         "job:profiles.erase_unanswered"
     }
+
+
+@pytest.mark.parametrize(("days", "kept"), [(89, True), (91, False)])
+def test_answers_never_confirmed_are_forgotten(newcomer, days, kept):
+    at = timezone.now() - datetime.timedelta(days=days)
+    RegistrationDraft.objects.create(user=newcomer, answers={"stage": {}}, created_at=at, updated_at=at)
+    erase_unanswered()
+    assert RegistrationDraft.objects.exists() == kept
+    assert Event.objects.filter(type="profiles.drafts_forgotten").exists() != kept

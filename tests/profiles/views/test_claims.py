@@ -142,6 +142,38 @@ def test_the_number_or_the_birth_date_proves(client, invited, sent, proof):
     assert RegistrationDraft.objects.get().proof == proof
 
 
+def test_the_address_without_the_link_leads_there_too(client, invited):
+    client.force_login(UserFactory(email="Sian@NHS.example".lower()))
+    assert client.get(reverse("register")).url == reverse("claim-prove")
+    assert "O&#x27;Brien" not in client.get(reverse("claim-prove")).content.decode()
+    assert client.post(reverse("claim-prove"), {"number": "7654321"}).url == reverse("register")
+    assert RegistrationDraft.objects.get().claims == invited
+
+
+def test_an_unverified_address_leads_nowhere(client, invited):
+    client.force_login(UserFactory(email="sian@nhs.example", verified=False))
+    assert client.get(reverse("register")).url != reverse("claim-prove")
+
+
+def test_one_may_register_without_what_was_supplied(client, invited):
+    client.force_login(UserFactory(email="sian@nhs.example", name=""))
+    assert client.post(reverse("claim-prove"), {"skip": "yes"}).url == reverse("register")
+    assert client.get(reverse("register")).url == reverse("register-name")
+    assert RegistrationDraft.objects.get().claims is None
+
+
+def test_following_the_letter_half_way_through_keeps_what_was_typed(client, invited):
+    user = UserFactory(email="sian@nhs.example", name="Sian Bryan")
+    now = timezone.now()
+    RegistrationDraft.objects.create(user=user, answers={"stage": {"stage": "TEAM"}}, created_at=now, updated_at=now)
+    client.post(url("claim-join"))
+    client.force_login(user)
+    client.get(reverse("register"))
+    draft = RegistrationDraft.objects.get()
+    assert draft.claims == invited
+    assert draft.answers["stage"] == {"stage": "TEAM"}
+
+
 def test_three_wrong_answers_go_to_support(client, invited):
     client.post(url("claim-join"))
     client.force_login(UserFactory(email="other@home.example"))
