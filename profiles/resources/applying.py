@@ -69,6 +69,9 @@ END_TRAININGS = """
     WHERE r.run_id = %(run)s AND r.state = 'READY' AND r.action = 'LEAVER'
         AND t.clinician_id = r.person_id AND t.organisation_id = %(organisation)s
 """
+# After many new rows the planner must know of them, or it walks whole tables for each row of the next list.
+MANY = 500
+ANALYZE = "ANALYZE profiles_clinician, profiles_registration, profiles_training"
 FINISH_ROWS = "UPDATE imports_importrow SET state = 'APPLIED' WHERE run_id = %(run)s AND state = 'READY'"
 
 FACT_FIELDS = {
@@ -114,6 +117,8 @@ def apply(run, *, at: datetime, progress) -> dict:
     made = _make_people(run, params)
     progress(made)
     _make_trainings(params)
+    if made > MANY:
+        _run(ANALYZE, {})
     for statement in (CHANGE_TRAININGS, CHANGE_PEOPLE, END_TRAININGS):
         _run(statement, params)
     _note_facts(params)

@@ -36,7 +36,7 @@ def stage(run: ImportRun, rows: Iterable[Row]) -> None:
                 )
             )
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE imports_importrow")
+        cursor.execute("ANALYZE imports_importrow (run_id, number, state, action, person_id)")
 
 
 def _state(row: Row, run: ImportRun) -> str:

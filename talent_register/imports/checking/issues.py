@@ -18,7 +18,7 @@ class Issue:
 
 
 SENTENCES = {
-    "required_missing": _("This is empty. Enter %(label)s"),
+    "required_missing": _("This is empty. Enter the %(label)s"),
     "email_format": _("“%(value)s” is not complete. Enter an email address like name@example.nhs.uk"),
     "not_a_date": _("“%(value)s” is not a real date. Enter a date like 6/8/2026"),
     "day_missing": _("“%(value)s” has no day. Enter a full date like 6/8/2026"),

@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
 from talent_register.imports.actions.rows import why_asked
 from talent_register.imports.checking.cells import shown
 from talent_register.imports.checking.lookups import Lookup
@@ -13,6 +15,21 @@ from .findings import heading_of, in_words
 
 SAMPLES = 3
 UNKNOWN = ("unknown_value", "unknown_employer")
+CAUSES = {
+    "required_missing": _("missing"),
+    "registration_number_format": _("not a full number"),
+    "email_format": _("not a full address"),
+    "not_a_date": _("not a date"),
+    "day_missing": _("no day"),
+    "end_before_start": _("before the start date"),
+    "unknown_value": _("not on our list"),
+    "unknown_employer": _("not found"),
+    "duplicate_in_file": _("twice in the file"),
+    "duplicate_email": _("twice in the file"),
+    "too_long": _("too long"),
+    "formula": _("a formula"),
+}
+OTHER_CAUSE = _("cannot be used")
 
 
 @dataclass
@@ -95,7 +112,13 @@ def causes(run: ImportRun, list_type) -> list[dict]:
     for issues in run.rows.filter(state=RowState.PROBLEM).values_list("issues", flat=True).iterator(2_000):
         tally.update({(issue["column"], issue["code"]) for issue in issues if issue["level"] == "problem"})
     return [
-        {"heading": heading_of(run, list_type, key), "key": key, "code": code, "rows": rows}
+        {
+            "heading": heading_of(run, list_type, key),
+            "words": CAUSES.get(code, OTHER_CAUSE),
+            "key": key,
+            "code": code,
+            "rows": rows,
+        }
         for (key, code), rows in tally.most_common()
     ]
 

@@ -65,6 +65,8 @@ def caption(run: ImportRun, list_type) -> str:
 def progress_words(run: ImportRun) -> dict:
     """The bar of the progress page, and the words under it."""
     done, total, left = progress.of(run)
+    if not total:
+        return {"done": 0, "total": 1, "words": _("Reading your file")}
     words = str(DOING[State(run.state)]) % {"done": f"{done:,}", "total": f"{total:,}"}
     if left is not None:
         minutes = round(left / 60)
@@ -75,7 +77,7 @@ def progress_words(run: ImportRun) -> dict:
             if left > 30
             else _("Less than a minute left")
         )
-    return {"done": done, "total": max(total, 1), "words": words}
+    return {"done": done, "total": total, "words": words}
 
 
 def repairs(run: ImportRun) -> list:
