@@ -9,6 +9,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Organisation
 
 from . import access, rules
@@ -26,6 +27,7 @@ class Security:
     has_app: bool = False
     codes_left: int | None = None
     needs_factor: bool = False
+    places: list[tuple[Role, Organisation, bool]] = field(default_factory=list)
 
     @property
     def has_factor(self) -> bool:
@@ -42,6 +44,9 @@ class Security:
             has_app=any(a.type == kinds.TOTP for a in mine),
             codes_left=len(codes[0]) if codes else None,
             needs_factor=access.needs_second_factor(user),
+            places=[
+                (role, m.organisation, Permission.TEAM_VIEW in role.permissions) for role, m in access.roles_of(user)
+            ],
         )
 
 
