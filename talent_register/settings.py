@@ -256,12 +256,18 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/London"
 CELERY_TASK_ALWAYS_EAGER = TESTING
+# A worker that was away finds one ring of each kind, not an hour of them: the next beat asks again.
+_unless_late = {"expires": 15}
 CELERY_BEAT_SCHEDULE = {
-    "send letters that were not rung for": {"task": "letters.send_waiting", "schedule": 20.0},
-    "ring again for imports that were missed": {"task": "imports.ring_again", "schedule": 20.0},
+    "send letters that were not rung for": {"task": "letters.send_waiting", "schedule": 20.0, "options": _unless_late},
+    "ring again for imports that were missed": {
+        "task": "imports.ring_again",
+        "schedule": 20.0,
+        "options": _unless_late,
+    },
     "forget old import files": {"task": "imports.purge", "schedule": 3600.0},
-    "seal the record": {"task": "audit.seal", "schedule": 60.0},
-    "say that the worker lives": {"task": "audit.heartbeat", "schedule": 20.0},
+    "seal the record": {"task": "audit.seal", "schedule": 60.0, "options": _unless_late},
+    "say that the worker lives": {"task": "audit.heartbeat", "schedule": 20.0, "options": _unless_late},
     "materialise reminders": {"task": "tracking.send_reminders", "schedule": 3600.0},
     "erase unanswered stubs": {"task": "profiles.erase_unanswered", "schedule": 6 * 3600.0},
 }

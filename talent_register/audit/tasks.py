@@ -14,6 +14,6 @@ def heartbeat(**kwargs: object) -> None:
 
 @shared_task(name="audit.seal")
 @acting("job:audit.seal")
-def seal(**kwargs):
+def seal(**kwargs: object) -> None:
     """Seal what was recorded since the last time."""
     seals.seal(at=timezone.now())

@@ -9,6 +9,7 @@ from .models import Letter, OptOut
 
 Recheck = Callable[[Letter], str]
 STOPPED = "The person stopped these emails."
+ERASED = "The address was erased."
 
 
 def rechecks() -> dict[str, Recheck]:
@@ -18,6 +19,8 @@ def rechecks() -> dict[str, Recheck]:
 
 def reason_to_cancel(letter: Letter) -> str:
     """Why the letter must not go any more; empty when it may."""
+    if not letter.to_email:
+        return ERASED
     if OptOut.objects.in_force_for(letter).exists():
         return STOPPED
     for beginning, recheck in rechecks().items():

@@ -12,6 +12,8 @@ from django.utils import translation
 from talent_register.letters.choices import WHY_YOU_GET_THIS, Purpose
 from talent_register.letters.models import Letter
 
+# An email carries its own style: no sheet of ours reaches it.
+BRAND_COLOURS = {"nhs": "#005eb8", "neutral": "#2c3a47"}
 _signer = Signer(salt="letters.stop")
 
 
@@ -70,6 +72,7 @@ def _words(letter: Letter) -> dict:
         "paragraphs": [part for part in letter.body.strip().split("\n\n") if part.strip()],
         "why": WHY_YOU_GET_THIS[Purpose(letter.purpose)],
         "stop": stop_address(letter),
+        "brand_colour": BRAND_COLOURS[settings.THEME],
         "service_name": settings.SERVICE_NAME,
         "reply_email": settings.REPLY_EMAIL,
     }

@@ -109,6 +109,13 @@ def test_a_stopped_purpose_is_not_sent(told):
     assert letter.state == State.CANCELLED
 
 
+def test_a_letter_whose_address_was_erased_is_not_called_sent(told):
+    letter = LetterFactory(to_email="")
+    sending.send_waiting()
+    letter.refresh_from_db()
+    assert (letter.state, letter.outcome) == (State.CANCELLED, "The address was erased.")
+
+
 def test_two_senders_never_take_the_same_letter(told):
     letter = LetterFactory()
     mine, ids = sending.claim()
