@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.core.cache import cache
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 
 MINUTE = 60
 
@@ -36,5 +36,6 @@ def _next(key: str) -> int:
 
 def too_many(request) -> HttpResponse:
     """The answer to too many calls."""
-    words = _("You have asked too often. Wait 1 minute and try again.")
-    return HttpResponse(words, status=429, content_type="text/plain; charset=utf-8", headers={"Retry-After": "60"})
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = str(MINUTE)
+    return response

@@ -1,4 +1,5 @@
 import pytest
+from allauth.core.ratelimit import respond_429
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
 from django.http import HttpResponse
@@ -101,3 +102,10 @@ def test_too_large_request_is_refused_before_it_is_read(client, settings):
 @pytest.mark.parametrize("length", ["", "-1", "much"])
 def test_odd_content_length_is_no_crash(client, length):
     assert client.get("/post/", CONTENT_LENGTH=length).status_code == 200
+
+
+def test_too_many_tries_are_answered_in_our_words(rf):
+    request = rf.get("/")
+    response = respond_429(request)
+    assert response.status_code == 429
+    assert "<h1>You have asked too often</h1>" in response.content.decode()

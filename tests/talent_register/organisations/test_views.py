@@ -75,7 +75,7 @@ def test_suggestions_are_limited(client, trust):
     cache.set("limit:organisation-suggest:127.0.0.1", 240, timeout=60)
     answer = client.get(reverse("organisation-suggest"), {"q": "royal"})
     assert answer.status_code == 429
-    assert "Wait 1 minute" in answer.content.decode()
+    assert "You have asked too often" in answer.content.decode()
 
 
 def test_page_says_what_became_of_a_closed_organisation(client, trust):
