@@ -135,7 +135,7 @@ class ChooseCohortForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["into"].choices = [("", ""), *_cohorts(user)]
+        self.fields["into"].choices = [("", _("Choose a cohort")), *_cohorts(user)]
 
     @property
     def is_empty(self) -> bool:

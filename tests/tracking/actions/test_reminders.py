@@ -109,7 +109,7 @@ def test_due_on_29_february():
 )
 def test_people_who_get_none(changes):
     ClinicianFactory(**{"review_due_on": DUE, **changes})
-    run_on(*range(-30, 45))
+    run_on(-28, 0, 14, 42)
     assert not Reminder.objects.exists()
 
 
