@@ -43,8 +43,9 @@ def compiled(language: str) -> bytes:
 
 
 def _is_translated(message) -> bool:
+    """A fuzzy entry is a guess of the collecting program; the compiled file leaves it out, too."""
     texts = [message.string] if isinstance(message.string, str) else list(message.string)
-    return all(texts)
+    return all(texts) and not message.fuzzy
 
 
 def _read(language: str):

@@ -67,3 +67,12 @@ def test_compile_writes_beside_the_source(settings, tmp_path):
     settings.LOCALE_PATHS, settings.BASE_DIR = [tmp_path], tmp_path
     call_command("compile_translations", stdout=io.StringIO())
     assert (folder / "django.mo").read_bytes() == expected
+
+
+def test_guesses_count_as_missing(settings, tmp_path):
+    folder = tmp_path / "cy" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "django.po").write_text('#, fuzzy\nmsgid "Cohorts"\nmsgstr "Cwcis"\n\nmsgid "Home"\nmsgstr "Hafan"\n')
+    settings.LOCALE_PATHS = [tmp_path]
+    assert translations.gaps("cy").untranslated == ["Cohorts"]
+    assert b"Cwcis" not in translations.compiled("cy")
