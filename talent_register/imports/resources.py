@@ -62,7 +62,8 @@ class Column(Field):
 
     def names(self) -> set[str]:
         """Folded headings that mean this column."""
-        return {fold(word) for word in (self.heading, self.name, *self.synonyms)} - {""}
+        own = () if self.variant else (self.name,)
+        return {fold(word) for word in (self.heading, *own, *self.synonyms)} - {""}
 
     def clean(self, text: str, cell: object, context: Context) -> tuple[object, Issue | None]:
         """The value to keep, and what is wrong with it."""
@@ -113,6 +114,8 @@ class ShareColumn(Column):
         try:
             share = Decimal(text.rstrip("% ").replace(",", "."))
         except InvalidOperation:
+            return None, Issue("not_a_share", details={"value": text[:60]})
+        if not share.is_finite():
             return None, Issue("not_a_share", details={"value": text[:60]})
         if share > 1 and (text.endswith("%") or share == int(share)):
             share /= 100

@@ -1,5 +1,6 @@
 """What people do with an import: start, hand over a file, answer, approve, cancel, take back."""
 
+import uuid
 from datetime import date, datetime
 
 from django.db import DatabaseError, transaction
@@ -9,8 +10,8 @@ from django.utils.translation import gettext as _
 from talent_register.accounts.models import User
 from talent_register.audit import actions as audit
 from talent_register.common.doorbell import ring_after_commit
-from talent_register.imports import emails, rules, vault
-from talent_register.imports.choices import Mode, State
+from talent_register.imports import emails, rules, staging, vault
+from talent_register.imports.choices import Mode, RowState, State, Zeros
 from talent_register.imports.models import ColumnMapping, ImportFile, ImportRun
 from talent_register.organisations.models import Organisation
 
@@ -23,7 +24,7 @@ def start(
     """Open an import that waits for its file."""
     with transaction.atomic():
         run = ImportRun.objects.create(
-            reference=f"new-{timezone.now().timestamp():.6f}"[:20],
+            reference=uuid.uuid4().hex[:20],
             organisation=organisation,
             list_type=list_type,
             scope=scope,
@@ -201,6 +202,10 @@ def confirm(
         declared=declared,
     )
     run.zeros = zeros or run.zeros
+    if run.zeros == Zeros.LEAVE_OUT:
+        without = run.rows.filter(state=RowState.READY, issues__contains=[{"code": "lost_leading_zero"}])
+        without.update(state=RowState.LEFT_OUT)
+        run.counts = staging.count(run)
     run.letters = letters
     run.letters_at = rules.letters_leave_at(choice=letters, now=at, day=letters_on)
     run.approved_by, run.approved_at = by, at

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from talent_register.audit import actions as audit
@@ -24,7 +24,7 @@ from talent_register.imports.models import ColumnMapping, ImportRun
 from talent_register.imports.progress import Progress
 from talent_register.imports.reading import Limits, Refused, read
 from talent_register.imports.reading.headings import fold
-from talent_register.imports.reading.table import Table
+from talent_register.imports.reading.table import SHELL_LIMITS, Table
 from talent_register.letters.choices import State as LetterState
 from talent_register.letters.models import Letter
 
@@ -52,8 +52,13 @@ def carry_on(
     run = _take(run_id)
     if run is None:
         return None
+    limits = limits or (Limits() if run.uploaded_by_id else SHELL_LIMITS)
     try:
-        return _step(run, list_type_of(run.list_type), limits or Limits(), listener)
+        return _step(run, list_type_of(run.list_type), limits, listener)
+    except (OperationalError, InterfaceError):
+        # The database went away: nothing happened, and whoever rings next does the step again.
+        logger.warning("%s was interrupted", run.reference)
+        return None
     except Exception as error:
         where = "".join(traceback.format_tb(error.__traceback__)[-3:])
         logger.error("%s stopped by %s\n%s", run.reference, type(error).__name__, where)

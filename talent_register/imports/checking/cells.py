@@ -39,13 +39,15 @@ def _tidy_mark(cell: dict) -> tuple[str, Issue | None]:
     if "date" in cell:
         return cell["date"], None
     if "error" in cell:
-        return "", Issue("error_value")
+        return "", Issue("error_value", details={"value": cell["error"]})
     return "", Issue("formula")
 
 
 def _tidy_number(cell: int | float) -> tuple[str, Issue | None]:
     text = str(cell)
-    return (text, Issue("science")) if "e" in text.lower() or "inf" in text or "nan" in text else (text, None)
+    if "e" in text.lower() or "inf" in text or "nan" in text:
+        return text, Issue("science", details={"value": text})
+    return text, None
 
 
 def _mend(text: str, repairs: set[str]) -> str:

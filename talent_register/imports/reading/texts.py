@@ -71,7 +71,7 @@ def guess_separator(text: str, known: set[str]) -> str:
 def read_text(content: bytes, known: set[str], limits: Limits) -> tuple[list[list], str, str]:
     """(rows, encoding, separator)."""
     text, encoding = decode(content)
-    separator, text = declared_separator(text)
+    separator, text = declared_separator(text.replace("\x00", "\ufffd"))
     separator = separator or guess_separator(text, known)
     csv.field_size_limit(limits.size)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)

@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 
@@ -11,7 +12,7 @@ from talent_register.imports.actions import work
 from talent_register.imports.models import ImportRun
 from talent_register.imports.presenters import steps
 from talent_register.imports.resources import list_type_of
-from talent_register.imports.rules import UNFINISHED
+from talent_register.imports.rules import UNFINISHED, CannotChange
 
 WHILE_YOU_WAIT = 2_000
 
@@ -26,7 +27,10 @@ def run_of(request, reference, permission=Permission.IMPORT_VIEW) -> ImportRun:
 
 
 def at_step(states, permission=Permission.IMPORT_UPLOAD):
-    """Give a view its run and list type while the run is in one of these states; else go where it is."""
+    """Give a view its run and list type while the run is in one of these states; else go where it is.
+
+    What a view asks for may have become impossible meanwhile: then say so, and go where the run is.
+    """
 
     def wrap(view):
         @wraps(view)
@@ -36,7 +40,11 @@ def at_step(states, permission=Permission.IMPORT_UPLOAD):
             if run.state not in states:
                 return redirect(steps.next_page(run, list_type))
             request.caption = steps.caption(run, list_type)
-            return view(request, run, list_type, **kwargs)
+            try:
+                return view(request, run, list_type, **kwargs)
+            except CannotChange as reason:
+                messages.warning(request, str(reason))
+                return redirect("import-step", run.reference)
 
         return guarded
 

@@ -1,0 +1,90 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from talent_register.imports import rules
+from talent_register.imports.choices import Letters, Mode, State
+
+
+def test_every_state_says_what_may_follow():
+    assert set(rules.TRANSITIONS) == set(State)
+
+
+def test_every_state_can_be_reached():
+    reached = {State.STARTED}.union(*rules.TRANSITIONS.values())
+    assert reached == set(State)
+
+
+def test_nothing_touches_people_before_it_is_approved():
+    before = {state for state, following in rules.TRANSITIONS.items() if State.IMPORTING in following}
+    assert before == {State.READY}
+
+
+@pytest.mark.parametrize("state", rules.UNFINISHED)
+def test_work_that_began_cannot_be_cancelled(state):
+    with pytest.raises(rules.CannotChange):
+        rules.check_can_move(state, State.CANCELLED)
+
+
+FINE = {"state": "READY", "mode": Mode.ADD, "ready": 3, "zeros": 0, "zeros_choice": "", "declared": True}
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"state": "PROBLEMS"}, "Problems to fix"),
+        ({"mode": Mode.CHECK}, "check this file only"),
+        ({"ready": 0}, "No row is ready"),
+        ({"zeros": 2}, "add the 0s back"),
+        ({"declared": False}, "has told these people"),
+    ],
+)
+def test_what_stands_in_the_way_of_an_import_is_said(change, words):
+    with pytest.raises(rules.CannotChange, match=words):
+        rules.check_can_confirm(**{**FINE, **change})
+
+
+def test_a_ready_import_may_be_confirmed():
+    rules.check_can_confirm(**FINE)
+    rules.check_can_confirm(**{**FINE, "zeros": 2, "zeros_choice": "ADD"})
+
+
+@pytest.mark.parametrize(
+    ("answered", "problems", "accepted", "state"),
+    [
+        (False, 0, False, State.NEEDS_ANSWERS),
+        (False, 3, True, State.NEEDS_ANSWERS),
+        (True, 3, False, State.PROBLEMS),
+        (True, 3, True, State.READY),
+        (True, 0, False, State.READY),
+    ],
+)
+def test_where_a_check_leaves_a_run(answered, problems, accepted, state):
+    assert rules.settled_state(answered=answered, problems=problems, problems_accepted=accepted) == state
+
+
+@pytest.mark.parametrize(
+    ("now", "leave"),
+    [
+        (datetime(2026, 3, 28, 23, 30, tzinfo=UTC), datetime(2026, 3, 29, 8, tzinfo=UTC)),
+        (datetime(2026, 10, 24, 12, tzinfo=UTC), datetime(2026, 10, 25, 9, tzinfo=UTC)),
+        (datetime(2026, 7, 1, 23, 30, tzinfo=UTC), datetime(2026, 7, 3, 8, tzinfo=UTC)),
+    ],
+)
+def test_letters_leave_at_nine_by_the_clock_of_london(now, leave):
+    assert rules.letters_leave_at(choice=Letters.TOMORROW, now=now) == leave
+    assert rules.letters_leave_at(choice=Letters.NONE, now=now) is None
+
+
+@pytest.mark.parametrize(
+    ("today", "state", "can"),
+    [
+        (date(2026, 3, 31), "IMPORTED", True),
+        (date(2026, 4, 20), "IMPORTED_PARTLY", True),
+        (date(2026, 4, 21), "IMPORTED", False),
+        (date(2026, 3, 31), "UNDONE", False),
+    ],
+)
+def test_an_import_can_be_undone_for_30_days(today, state, can):
+    imported_at = datetime(2026, 3, 21, 12, tzinfo=UTC)
+    assert rules.can_undo(state=state, imported_at=imported_at, today=today) is can
