@@ -195,6 +195,7 @@ MFA_FORMS = {
     "activate_totp": "talent_register.accounts.forms.ActivateAppForm",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # a new address may wait; nobody logs in without a confirmed one
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = SERVICE_NAME
 USERSESSIONS_TRACK_ACTIVITY = True

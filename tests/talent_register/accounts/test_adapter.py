@@ -1,10 +1,12 @@
 """Letters through the outbox, log-ins on record, secrets encrypted."""
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.account.internal.userkit import user_id_to_str
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
@@ -167,3 +169,27 @@ def test_no_secret_of_an_app_stands_in_the_table(client, django_capture_on_commi
 def test_everybody_begins_at_their_own_home(persona, page, request, log_in):
     client = log_in(request.getfixturevalue(persona))
     assert client.get(reverse("account-second-factor")).url == reverse(page)
+
+
+@pytest.mark.parametrize("second_factor", [True, False])
+def test_an_address_changes_once_the_new_one_is_confirmed_and_the_old_one_is_told(log_in, second_factor):
+    user = UserFactory(email="old@nhs.example", second_factor=second_factor)
+    client = log_in(user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time(), "reauthenticated": True}]
+    session["account_authentication_methods_user"] = user_id_to_str(user)
+    session.save()
+    client.post(reverse("account_email"), {"action_add": "", "email": EMAIL})
+    user.refresh_from_db()
+    assert user.email == "old@nhs.example"
+    client.post(link("email_confirmation"))
+    user.refresh_from_db()
+    assert user.email == EMAIL
+    assert Letter.objects.filter(kind="account/email_changed", to_email="old@nhs.example").count() == 1
+
+
+def test_an_address_is_not_changed_without_proof_of_who_asks(log_in):
+    user = UserFactory(email="old@nhs.example")
+    answer = log_in(user).post(reverse("account_email"), {"action_add": "", "email": EMAIL})
+    assert answer.url.startswith(reverse("account_reauthenticate"))
+    assert not Letter.objects.exists()
