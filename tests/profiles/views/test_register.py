@@ -231,3 +231,14 @@ def test_two_people_do_not_share_answers(newcomer, log_in):
     walk(log_in(newcomer), STEPS[:4])
     other = log_in(UserFactory(name=""))
     assert other.get(reverse("register")).url == reverse("register-name")
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "x" * 5000, "<script>alert(1)</script>", "\u202e👩"])
+def test_nothing_typed_breaks_a_page(newcomer, log_in, text):
+    client = log_in(newcomer)
+    for question, good in STEPS:
+        response = answer(client, question, dict.fromkeys(good, text))
+        assert response.status_code in {200, 302}
+        assert "<script>alert(1)" not in response.content.decode()
+        answer(client, question, good)
+    assert client.get(reverse("register-check")).status_code == 200
