@@ -29,6 +29,7 @@ def spawn(
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
     on_parent_death: signal.Signals = signal.SIGTERM,
+    pass_fds: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
     """Start a program in its own session; it gets `on_parent_death` when this process ends.
 
@@ -52,6 +53,7 @@ def spawn(
             env=environment() if env is None else dict(env),
             cwd=cwd,
             start_new_session=True,
+            pass_fds=pass_fds,
             preexec_fn=tie_to_parent,
             **identity,
         )

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -12,7 +13,6 @@ from pathlib import Path
 
 from . import assets, processes, servers
 from .errors import CannotStart
-from .postgres import free_port
 from .state import State, memory_folder, try_lock
 
 FIRST_PORT, PORTS = 8000, 50
@@ -41,6 +41,7 @@ class Runner:
         self.began = time.monotonic()
         self.told_to_end = False
         self.parts: list[Part] = []
+        self.listener: socket.socket
         self.use: servers.Use | None = None
 
     def run(self) -> int:
@@ -59,7 +60,8 @@ class Runner:
         return 0
 
     def _bring_up(self) -> servers.Use:
-        port = choose_port(os.environ.get("PORT", ""))
+        self.listener = listen(os.environ.get("PORT", ""))
+        port = self.listener.getsockname()[1]
         address = f"http://localhost:{port}"
         self.say("Starting PostgreSQL and Redis")
         self.use = use = servers.Use(self.state)
@@ -73,7 +75,7 @@ class Runner:
         self.step("prepare", "--logins", str(logins))
         self.say("Starting the web server, the worker and the clock")
         (self.state.folder / "address").write_text(address)
-        web, *others = self.parts = self._program_parts(port)
+        web, *others = self.parts = self._program_parts()
         self._start(web)
         self._await_page(web, port)
         for part in others:
@@ -110,12 +112,12 @@ class Runner:
             self.step("collectstatic", "--noinput", "--clear", "--verbosity", "0")
             stamp.write_text(wanted)
 
-    def _program_parts(self, port: int) -> list[Part]:
+    def _program_parts(self) -> list[Part]:
         program = [sys.executable, "-m"]
         celery = [*program, "celery", "--app", "talent_register"]
         # Heartbeat files belong in memory: a slow disk must not look like a dead worker.
         web = "--workers 2 --threads 4 --graceful-timeout 10 --no-control-socket"
-        web += f" --bind 127.0.0.1:{port} --worker-tmp-dir {memory_folder()}"
+        web += f" --bind fd://{self.listener.fileno()} --worker-tmp-dir {memory_folder()}"
         schedule = str(self.state.folder / "beat.db")
         return [
             Part(
@@ -130,7 +132,11 @@ class Runner:
     def _start(self, part: Part) -> None:
         part.started = time.monotonic()
         part.process = processes.spawn(
-            part.argv, log=self._log(part), cwd=self.checkout, on_parent_death=part.on_parent_death
+            part.argv,
+            log=self._log(part),
+            cwd=self.checkout,
+            on_parent_death=part.on_parent_death,
+            pass_fds=[self.listener.fileno()] if part.name == "web" else [],
         )
 
     def _log(self, part: Part) -> Path:
@@ -201,20 +207,37 @@ class Stopped(BaseException):
     """Ctrl-C or a request to end, wherever the runner is."""
 
 
-def choose_port(asked: str) -> int:
-    """The port asked for, or the first free one from 8000 on."""
+def listen(asked: str) -> socket.socket:
+    """A socket that listens on the port asked for, or on the first free one from 8000 on.
+
+    The runner holds it as long as it lives, so that two starts at once never choose the same, and the web server may
+    come and go behind it.
+    """
     if asked:
         if not asked.isdigit() or not 0 < int(asked) < 65536:
             raise CannotStart(f'PORT is "{asked}": set it to a number from 1 to 65535.')
-        if free_port(int(asked)) != int(asked):
+        found = _listener(int(asked))
+        if found is None:
             raise CannotStart(f"Port {asked} is taken by another program: set PORT to another number.")
-        return int(asked)
+        return found
     for port in range(FIRST_PORT, FIRST_PORT + PORTS):
-        if free_port(port) == port:
+        if found := _listener(port):
             if port != FIRST_PORT:
                 print(f"Port {FIRST_PORT} is taken by another program: using {port}.", flush=True)
-            return port
+            return found
     raise CannotStart(f"No port from {FIRST_PORT} on is free: set PORT.")
+
+
+def _listener(port: int) -> socket.socket | None:
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+        listener.listen(256)
+    except OSError:
+        listener.close()
+        return None
+    return listener
 
 
 def serves(port: int) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from talent_register.embedded import runner
 from talent_register.embedded.errors import CannotStart
-from talent_register.embedded.runner import Runner, choose_port
+from talent_register.embedded.runner import Runner, listen
 
 pytestmark = pytest.mark.enable_socket
 
@@ -19,19 +19,27 @@ def taken():
 
 def test_a_taken_port_is_passed_over_and_said(taken, monkeypatch, capsys):
     monkeypatch.setattr(runner, "FIRST_PORT", taken)
-    assert taken < choose_port("") < taken + runner.PORTS
+    with listen("") as listener:
+        assert taken < listener.getsockname()[1] < taken + runner.PORTS
     assert f"Port {taken} is taken by another program: using " in capsys.readouterr().out
 
 
 def test_a_port_that_was_asked_for_is_taken_or_refused(taken):
     with pytest.raises(CannotStart, match=f"Port {taken} is taken by another program: set PORT"):
-        choose_port(str(taken))
+        listen(str(taken))
+
+
+def test_two_starts_at_once_take_two_ports(taken, monkeypatch):
+    """The port is held from the moment it is chosen, long before the web server is there."""
+    monkeypatch.setattr(runner, "FIRST_PORT", taken)
+    with listen("") as one, listen("") as other:
+        assert one.getsockname() != other.getsockname()
 
 
 @pytest.mark.parametrize("asked", ["web", "0", "70000", "-1"])
 def test_a_port_that_is_none(asked):
     with pytest.raises(CannotStart, match="set it to a number from 1 to 65535"):
-        choose_port(asked)
+        listen(asked)
 
 
 def test_a_second_start_in_the_same_checkout_says_where_the_first_is(checkout):
