@@ -18,6 +18,7 @@ from .state import State, memory_folder, try_lock
 FIRST_PORT, PORTS = 8000, 50
 PAUSE = 0.25
 SLOWEST_START = 120.0
+NAMES = {"DATABASE_URL": "PostgreSQL", "REDIS_URL": "Redis"}
 REST = 2.0
 
 
@@ -63,8 +64,9 @@ class Runner:
         self.listener = listen(os.environ.get("PORT", ""))
         port = self.listener.getsockname()[1]
         address = f"http://localhost:{port}"
-        self.say("Starting PostgreSQL and Redis")
         self.use = use = servers.Use(self.state)
+        own = [NAMES[variable] for variable in use.wanted]
+        self.say(f"Starting {' and '.join(own)}" if own else "Using the PostgreSQL and the Redis that were given")
         os.environ.setdefault("REGISTER_ENVIRONMENT", "demo")
         os.environ.update(PORT=str(port), PYTHONUNBUFFERED="1")
         os.environ.setdefault("REGISTER_PUBLIC_URL", address)
@@ -174,14 +176,15 @@ class Runner:
         for how in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(how, self._insist)
         running = [part.process for part in self.parts if part.process is not None]
-        if running or self.use:
-            self.say("Stopping")
+        if self.use is None:
+            return
+        self.say("Stopping")
         for process in running:
             if process.poll() is None:
                 process.terminate()
         for process in running:
             processes.stop(process, signal.SIGTERM, within=20)
-        if self.use is not None and not self.use.release(wait=40):
+        if not self.use.release(wait=40):
             self.say("PostgreSQL and Redis stay: another command uses them, and ends them when it ends")
         self.say("Stopped")
 
