@@ -44,4 +44,5 @@ def test_every_page_that_links_lead_to(open_page):
         crawl.walk(open_page("/", user), who, ["/me/"] if user else STARTS)
     print(f"{crawl.opened} pages opened, {len(crawl.seen)} kinds of address")
     missed = our_names() - crawl.seen - set(NOT_REACHED_BY_LINKS)
-    assert not crawl.wrong and not missed, "\n".join([*crawl.wrong, f"No link led to {sorted(missed)}"])
+    found = [*crawl.wrong, *(f"No link led to {name}" for name in sorted(missed))]
+    assert found == [], "\n".join(found)
