@@ -26,21 +26,26 @@ class Crawl:
         self.opened = 0
         self.kinds: Counter = Counter()
 
-    def walk(self, page: Page, who: str, starts: list[str]) -> None:
-        """Follow every link from the starting pages; look at a few addresses of each kind."""
+    def watch(self, page: Page, who: str) -> Page:
+        """Note what goes wrong in the page by itself."""
         page.on("pageerror", lambda error: self._note(page, who, f"script error: {error}"))
         page.on("console", lambda line: line.type == "error" and self._console(page, who, line.text))
+        return page
+
+    def walk(self, page: Page, who: str, starts: list[str]) -> None:
+        """Follow every link from the starting pages; look at a few addresses of each kind."""
+        self.watch(page, who)
         queue, known = deque(starts), set(starts)
         while queue:
             path = queue.popleft()
             if name_of(path) is None or (path not in starts and self._enough_of(path)):
                 continue
-            for link in self._visit(page, who, path):
+            for link in self.visit(page, who, path):
                 if link not in known:
                     known.add(link)
                     queue.append(link)
 
-    def _visit(self, page: Page, who: str, path: str) -> list[str]:
+    def visit(self, page: Page, who: str, path: str) -> list[str]:
         """Open, look if the like was not seen yet, and say where it leads. An address may lead on to another."""
         response = self._open(page, path)
         self.seen.add(str(name_of(path)))
