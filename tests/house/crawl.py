@@ -12,7 +12,9 @@ from tests.browser import DESKTOP, PHONE
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 MOST_OF_A_KIND, MOST_OF_A_NAME = 1, 3
-MENU_FOLDS = 200  # ms that the menu of the header takes to fold after the window changed
+SETTLED = 200  # ms: the menu of the header folds after the window changed
+# A file, or an answer without a body, as to a question that only a form may ask.
+NO_PAGE = ("Download is starting", "ERR_ABORTED", "ERR_HTTP_RESPONSE_CODE_FAILURE")
 NOT_OURS = ("/admin/", "/static/")
 WIDER_THAN_THE_SCREEN = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -73,7 +75,7 @@ class Crawl:
             self._note(page, who, f"{headings} first-level headings")
         for size in (PHONE, DESKTOP):
             page.set_viewport_size(size)
-            page.wait_for_timeout(MENU_FOLDS)
+            page.wait_for_timeout(SETTLED)
             if (too_wide := page.evaluate(WIDER_THAN_THE_SCREEN)) > 0:
                 self._note(page, who, f"{too_wide} px wider than {size['width']}")
             for violation in Axe().run(page, options=RULES).response["violations"]:
@@ -84,8 +86,10 @@ class Crawl:
     def _open(page: Page, path: str) -> Response | None:
         try:
             return page.goto(path)
-        except Error as download:
-            if "Download is starting" in str(download) or "ERR_ABORTED" in str(download):
+        except Error as nothing_to_see:
+            if any(reason in str(nothing_to_see) for reason in NO_PAGE):
+                page.wait_for_timeout(SETTLED)  # Chromium goes on to a page of its own
+                page.goto("about:blank")
                 return None
             raise
 

@@ -1,0 +1,21 @@
+"""What travels up as text must arrive: dotted names in settings, task names of the schedule."""
+
+import pytest
+from celery import current_app
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+NAMED = ["DOCUMENTS", "IMPORT_LIST_TYPES", "LAG_PROBES", "LETTER_EXAMPLES", "LETTER_RECHECKS", "REFERENCE_LOADERS"]
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_every_dotted_name_arrives(name):
+    named = getattr(settings, name)
+    dotted = named.values() if isinstance(named, dict) else named
+    assert [import_string(path) for path in dotted]
+
+
+def test_every_scheduled_task_exists():
+    current_app.autodiscover_tasks(force=True)
+    planned = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert planned - set(current_app.tasks) == set()
