@@ -16,7 +16,6 @@ SPECIAL_WORDS = (
     "belief",
     "faith",
     "sexual",
-    "orientation",
     "sex",
     "gender",
     "disab",

@@ -16,6 +16,7 @@ from talent_register.imports.forms import FileForm, StartForm
 from talent_register.imports.models import ImportRun
 from talent_register.imports.presenters import steps
 from talent_register.imports.resources import list_type_of, list_types
+from talent_register.imports.rules import ANSWERABLE
 from talent_register.organisations.models import Organisation
 
 from .here import at_step, run_of
@@ -60,7 +61,7 @@ def new(request):
 
 
 @requires(Permission.IMPORT_UPLOAD)
-@at_step({State.STARTED, State.REFUSED})
+@at_step({State.STARTED, State.REFUSED} | ANSWERABLE)
 def file(request, run, list_type):
     """Upload or paste the list."""
     form = FileForm(*((request.POST, request.FILES) if request.method == "POST" else ()))

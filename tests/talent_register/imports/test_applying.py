@@ -222,3 +222,13 @@ def test_claim_letters_leave_at_nine_tomorrow_or_never(upload, approve):
     assert timezone.localtime(letter.not_before).hour == 9
     approve(upload(csv("7000002,Li,Bo,bo@x.example,ST4,")))
     assert Letter.objects.filter(kind="profiles/claim").count() == 1
+
+
+def test_two_lists_with_the_same_people_make_them_once(upload, approve, college_approver):
+    first, second = upload("nurse_fellows.tsv"), upload("nurse_fellows.tsv")
+    assert first.counts["new"] == second.counts["new"] == 59
+    second = runs.settle_all(run=second, at=timezone.now())
+    approve(first)
+    second = approve(second)
+    assert (second.state, second.counts["stale"], second.counts["unchanged"]) == ("READY", 59, 59)
+    assert Clinician.objects.count() == 59

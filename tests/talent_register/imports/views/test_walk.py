@@ -202,6 +202,15 @@ def test_what_is_no_file_is_said_at_once(data, words, approver):
     assert run.state == "STARTED"
 
 
+def test_another_file_takes_the_place_of_one_with_problems(approver):
+    run = approver.upload("tis_people.xlsx")
+    approver.columns(run)
+    text = b"GMC number,Last name\n7000001,Ng\n"
+    approver.post("import-file", run, {"file": SimpleUploadedFile("mended.csv", text)})
+    run = step(run)
+    assert (run.counts["rows"], run.file_name, run.columns_confirmed_at) == (1, "mended.csv", None)
+
+
 def test_two_columns_cannot_be_one(approver):
     run = approver.upload(b"GMC number,Last name,Second name\n7000001,Ng,Li\n")
     page = approver.columns(run, **{"column-2": "last_name"})
@@ -233,7 +242,7 @@ def test_the_template_comes_back_without_a_problem(approver):
 
 def test_steps_out_of_order_lead_to_where_the_import_is(approver):
     run = approver.upload("template_filled.csv")
-    for name in ("import-check", "import-receipt", "import-undo", "import-progress", "import-file"):
+    for name in ("import-check", "import-receipt", "import-undo", "import-progress"):
         assert approver.get(name, run.reference).url == reverse("import-columns", args=[run.reference])
 
 
