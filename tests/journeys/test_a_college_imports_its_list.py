@@ -1,7 +1,10 @@
 """A college imports its list in a real browser, with and without JavaScript; every page is accessible."""
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
+from talent_register.imports.actions import runs
 from talent_register.imports.models import ImportRun
 from tests.browser import DESKTOP, PHONE
 from tests.factories.organisations import OrganisationFactory
@@ -64,3 +67,51 @@ def test_a_college_imports_its_list(size, js, college, college_approver, open_pa
     check(page)
     page.goto(f"/imports/{run.reference}/undo/")
     check(page)
+
+
+MARRIED_AND_UNNUMBERED = b"""GMC number,Last name,First names,Email,Grade
+6256050,Nightingale,Poppy,poppy.haylings57@trust.example,ST7
+,Beavan,Margot,margot.beavan@trust.example,ST4
+"""
+
+
+@pytest.fixture
+def upload(college, college_admin):
+    """upload(name, content) → the run after its check, with its columns as they were recognised."""
+
+    def upload(name, content=None):
+        now = timezone.now()
+        content = content or (IMPORTS / name).read_bytes()
+        run = runs.start(organisation=college, list_type="trainees", by=college_admin, at=now, scope="2026")
+        run = step(runs.take_file(run=run, name=name, content=content, by=college_admin, at=now))
+        return runs.match_columns(
+            run=run, mapping=run.mapping, date_orders=run.date_orders, remember=False, by=None, at=now
+        )
+
+    return upload
+
+
+def test_every_other_page_is_accessible_and_fits_a_phone(
+    college_approver, college_admin, upload, open_page, accessible
+):
+    load_reference()
+    first = step(upload("template_filled.csv"))
+    runs.confirm(run=first, by=college_approver, at=timezone.now(), declared=True, letters="NONE")
+    step(first)
+    later, asked = step(upload("template_next_month.csv")), step(upload("list.csv", MARRIED_AND_UNNUMBERED))
+    zeros, checking = step(upload("school_list.xlsx")), upload("nurse_fellows.tsv")
+    pages = [
+        (college_approver, "import-rows", later, "changed"),
+        (college_approver, "import-duplicates", asked),
+        (college_admin, "import-check", later),
+        (college_approver, "import-check", zeros),
+        (college_approver, "import-rows", zeros, "unusual"),
+        (college_approver, "import-progress", checking),
+        (college_approver, "import-cancel", zeros),
+    ]
+    for user, name, run, *more in pages:
+        for size in (DESKTOP, PHONE):
+            page = open_page(reverse(name, args=[run.reference, *more]), user, size=size)
+            accessible(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], name
+            page.context.close()

@@ -14,6 +14,7 @@ from talent_register.imports.models import ImportRun
 from .findings import heading_of, in_words
 
 SAMPLES = 3
+IDENTITY = ("regulator", "number")
 UNKNOWN = ("unknown_value", "unknown_employer")
 CAUSES = {
     "required_missing": _("missing"),
@@ -151,7 +152,7 @@ def cards(run: ImportRun, list_type, rows) -> list[Card]:
     made = []
     for row in rows:
         why = why_asked(row)
-        theirs = list_type.shown(row.cleaned)
+        theirs = list_type.shown({key: row.cleaned[key] for key in row.cleaned if key not in IDENTITY})
         ours = list_type.known(run, row.person_id)
         compared = [
             {"label": label, "left": (ours or {}).get(label, ""), "right": value} for label, value in theirs.items()
