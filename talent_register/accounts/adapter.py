@@ -26,9 +26,9 @@ LANDINGS = (
     (Permission.IMPORT_VIEW, "import-list"),
     (Permission.CLAIM_SUPPORT, "claim-list"),
     (Permission.AUDIT_VIEW, "audit-event-list"),
-    (Permission.REPORT_VIEW, "report-list"),
-    (Permission.CONTENT_EDIT, "content-list"),
     (Permission.LETTER_VIEW, "letter-list"),
+    (Permission.REPORT_VIEW, "pathways"),
+    (Permission.CONTENT_EDIT, "pathways"),
     (Permission.OWN_RECORD, "home"),
     (Permission.OWN_RECORD, "account-security"),
 )
@@ -94,6 +94,8 @@ class AccountAdapter(DefaultAccountAdapter):
         super().logout(request)
 
     def get_login_redirect_url(self, request):
+        if request.user.is_staff and not access.roles_of(request.user):
+            return reverse("admin:index")
         pages = [address(page) for permission, page in LANDINGS if access.can(request.user, permission)]
         return next(filter(None, pages))
 

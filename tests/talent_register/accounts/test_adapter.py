@@ -20,7 +20,7 @@ from talent_register.accounts.adapter import SecondFactorAdapter
 from talent_register.accounts.models import User
 from talent_register.audit.models import Event
 from talent_register.letters.models import Letter
-from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.accounts import PASSWORD, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 EMAIL, NEW_PASSWORD = "noor@nhs.example", "marmalade otter balcony"
@@ -169,6 +169,17 @@ def test_no_secret_of_an_app_stands_in_the_table(client, django_capture_on_commi
 def test_everybody_begins_at_their_own_home(persona, page, request, log_in):
     client = log_in(request.getfixturevalue(persona))
     assert client.get(reverse("account-second-factor")).url == reverse(page)
+
+
+@pytest.mark.parametrize("role", ["national_analyst", "content_editor"])
+def test_who_has_no_pages_of_their_own_begins_with_the_pathways(role, national_team, log_in):
+    user = MembershipFactory(user=UserFactory(second_factor=True), organisation=national_team, role=role).user
+    assert log_in(user).get(reverse("account-second-factor")).url == reverse("pathways")
+
+
+def test_who_only_keeps_the_admin_begins_there(log_in):
+    user = UserFactory(second_factor=True, is_staff=True, is_superuser=True)
+    assert log_in(user).get(reverse("account-second-factor")).url == reverse("admin:index")
 
 
 @pytest.mark.parametrize("second_factor", [True, False])
