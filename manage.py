@@ -3,6 +3,13 @@
 
 import os
 import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+# Started by a Python that has no Django, it goes on in the virtual environment that ./start and ./test make.
+OWN_PYTHON = Path(__file__).resolve().parent / ".venv" / "bin" / "python"
+if find_spec("django") is None and OWN_PYTHON.exists():
+    os.execv(OWN_PYTHON, [str(OWN_PYTHON), *sys.argv])  # noqa: S606
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line

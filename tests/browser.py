@@ -22,6 +22,18 @@ QUIET = [
 ]
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
+TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+PATIENCE = 20  # times 100 ms, for the menu of the header to fold
+
+
+def pixels_too_wide(page: Page) -> int:
+    """How far the page reaches beyond the screen, once the menu of its header has folded; 0 is right."""
+    for _ in range(PATIENCE):
+        if page.evaluate(TOO_WIDE) <= 0:
+            return 0
+        page.wait_for_timeout(100)
+    return page.evaluate(TOO_WIDE)
+
 
 @pytest.fixture(scope="session")
 def chromium():

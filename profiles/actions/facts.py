@@ -23,11 +23,11 @@ def own_values(clinician: Clinician) -> dict:
 
 
 def after_registering(*, clinician: Clinician, before: dict, on: date) -> None:
-    """Say who stands behind each value now: the person, unless a college gave it and the person left it as it was."""
+    """Say who stands behind each value now: the person, where they gave or changed it. The rest stays as it was."""
     now = own_values(clinician)
     changed = [f"clinician.{name}" for name, value in now.items() if value != before[name] and value]
     changed_by_self(clinician=clinician, fields=changed, on=on)
-    wanted = [f"clinician.{name}" for name, value in now.items() if value]
+    wanted = []
     if clinician.registrations.exists():
         wanted.append("registration.number")
     if clinician.posts.filter(ended_on=None).exists():

@@ -8,21 +8,28 @@ from django.utils.translation import gettext as _
 from talent_register.audit.models import View
 
 MOST_DAYS = 200
+# Pages that show many people at once: to stand in a list is not the same as to be opened.
+LISTS = {"people search", "cohort", "adding to a cohort", "trainees"}
 
 
 def looks(reference: str) -> list[dict]:
-    """One line a team and day: {by, on, pages, purposes}, newest first."""
-    views = View.objects.of_person(reference).order_by("-at")[:1000]
+    """One line a team, day and kind of look: {by, on, is_opened, times, purposes}, newest day first."""
+    views = sorted(View.objects.of_person(reference).order_by("-at")[:1000], key=_line_of, reverse=True)
     lines = []
-    for (day, by), group in groupby(views, key=lambda v: (timezone.localdate(v.at), v.organisation or v.actor_name)):
+    for (day, by, is_opened), group in groupby(views, key=_line_of):
         found = list(group)
         lines.append(
             {
                 "by": by or _("The register"),
                 "role": found[0].role,
                 "on": day,
+                "is_opened": is_opened,
                 "times": len(found),
                 "purposes": sorted({view.purpose for view in found if view.purpose}),
             }
         )
     return lines[:MOST_DAYS]
+
+
+def _line_of(view: View) -> tuple:
+    return timezone.localdate(view.at), view.organisation or view.actor_name, view.page not in LISTS

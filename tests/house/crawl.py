@@ -8,15 +8,14 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Error, Page, Response
 
-from tests.browser import DESKTOP, PHONE
+from tests.browser import DESKTOP, PHONE, pixels_too_wide
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 MOST_OF_A_KIND, MOST_OF_A_NAME = 1, 3
-SETTLED = 200  # ms: the menu of the header folds after the window changed
+SETTLED = 200  # ms until Chromium shows what it shows instead of a page
 # A file, or an answer without a body, as to a question that only a form may ask.
 NO_PAGE = ("Download is starting", "ERR_ABORTED", "ERR_HTTP_RESPONSE_CODE_FAILURE")
 NOT_OURS = ("/admin/", "/static/")
-WIDER_THAN_THE_SCREEN = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 class Crawl:
@@ -75,8 +74,7 @@ class Crawl:
             self._note(page, who, f"{headings} first-level headings")
         for size in (PHONE, DESKTOP):
             page.set_viewport_size(size)
-            page.wait_for_timeout(SETTLED)
-            if (too_wide := page.evaluate(WIDER_THAN_THE_SCREEN)) > 0:
+            if too_wide := pixels_too_wide(page):
                 self._note(page, who, f"{too_wide} px wider than {size['width']}")
             for violation in Axe().run(page, options=RULES).response["violations"]:
                 where = violation["nodes"][0]["target"]
@@ -88,7 +86,7 @@ class Crawl:
             return page.goto(path)
         except Error as nothing_to_see:
             if any(reason in str(nothing_to_see) for reason in NO_PAGE):
-                page.wait_for_timeout(SETTLED)  # Chromium goes on to a page of its own
+                page.wait_for_timeout(SETTLED)
                 page.goto("about:blank")
                 return None
             raise
