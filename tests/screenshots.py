@@ -1,5 +1,6 @@
 """Takes the pictures of docs/screenshots from a running demo: python -m tests.screenshots [ADDRESS]."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -32,13 +33,13 @@ def log_in(page: Page, address: str, email: str) -> None:
     page.context.clear_cookies()
     page.goto(f"{address}/demo/")
     row = page.locator("tr", has_text=email)
-    code = row.locator("td").first.inner_text().strip()
+    code = re.search(r"\b\d{6}\b", row.inner_text())
     page.goto(f"{address}/account/log-in/")
     page.get_by_label("Email address").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.locator("main form button[type=submit]").first.click()
-    if page.locator("input[name=code]").count():
-        page.locator("input[name=code]").fill("".join(digit for digit in code if digit.isdigit()))
+    if code and page.locator("input[name=code]").count():
+        page.locator("input[name=code]").fill(code.group())
         page.locator("main form button[type=submit]").first.click()
 
 
