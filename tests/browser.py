@@ -74,6 +74,9 @@ def accessible() -> Callable[[Page], None]:
     """accessible(page) fails with a readable list when axe finds anything."""
 
     def accessible(page: Page) -> None:
+        # A page that is still on its way has neither a main part nor a heading.
+        page.wait_for_load_state("load")
+        page.locator("main").first.wait_for(state="attached")
         found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
         problems = [
             f"{violation['id']}: {violation['help']} at {violation['nodes'][0]['target']}"
