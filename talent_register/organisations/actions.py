@@ -109,6 +109,9 @@ def _sync_organisations(wanted: dict[str, dict], regions: dict[str, int], counts
         update_fields=[fact.removesuffix("_id") for fact in ORGANISATION_FACTS],
         batch_size=BATCH,
     )
+    if fresh:  # else the statement that links them is planned for an empty table
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {Organisation._meta.db_table}")
 
 
 def _link(wanted: dict[str, dict], counts: Counter) -> None:

@@ -23,7 +23,7 @@ def test_quick_does_without_browser_load_and_types(ran):
     checks.main(["quick", "-x"])
     assert ["chromium"] not in ran
     assert "mypy" not in ran[0]
-    assert ran[1] == ["pytest", *checks.BOTH_CORES, "-m", "not browser and not load", "-x"]
+    assert ran[1] == ["pytest", *checks.BOTH_CORES, "-m", "not browser and not load and not slow", "-x"]
 
 
 def test_a_path_goes_to_pytest_as_it_is(ran):

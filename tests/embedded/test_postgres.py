@@ -11,7 +11,7 @@ from talent_register.embedded.postgres import MAJOR_VERSION, Postgres
 
 from .conftest import await_that
 
-pytestmark = pytest.mark.enable_socket
+pytestmark = [pytest.mark.slow, pytest.mark.enable_socket]
 
 
 def ask(server, statement):

@@ -3,7 +3,7 @@ import signal
 import pytest
 import redis as client
 
-pytestmark = pytest.mark.enable_socket
+pytestmark = [pytest.mark.slow, pytest.mark.enable_socket]
 
 
 def test_asks_for_its_password(redis):

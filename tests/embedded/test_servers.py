@@ -13,7 +13,7 @@ from talent_register.embedded.state import State
 
 from .conftest import await_that
 
-pytestmark = pytest.mark.enable_socket
+pytestmark = [pytest.mark.slow, pytest.mark.enable_socket]
 MIGRATE = ["manage.py", "migrate"]
 
 

@@ -1,7 +1,6 @@
 """The shipped facts load, load again without a change, and agree with the rules."""
 
 import io
-import time
 
 import pytest
 from django.core.management import call_command
@@ -27,11 +26,9 @@ def test_load_reference_fills_the_tables():
     assert ConsentWording.objects.filter(version=1).count() == 4
 
 
-def test_load_reference_again_changes_nothing_and_is_quick():
+def test_load_reference_again_changes_nothing():
     load()
-    started = time.monotonic()
     said = load()
-    assert time.monotonic() - started < 2
     assert all("0 added, 0 changed, 0 no longer in use" in line for line in said.splitlines())
 
 

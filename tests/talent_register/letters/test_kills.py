@@ -25,7 +25,9 @@ PATIENCE = 90
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
-    ("letters", "kills"), [(60, 8), pytest.param(500, 50, marks=pytest.mark.load)], ids=["few", "many"]
+    ("letters", "kills"),
+    [pytest.param(60, 8, marks=pytest.mark.slow), pytest.param(500, 50, marks=pytest.mark.load)],
+    ids=["few", "many"],
 )
 def test_kill_nine_loses_and_doubles_nothing(letters, kills):
     seed = random.randrange(10**6)

@@ -31,6 +31,7 @@ def kinds():
     return list(Reminder.objects.order_by("send_on").values_list("kind", flat=True))
 
 
+@pytest.mark.slow
 def test_every_day_for_a_year_sends_each_once():
     ClinicianFactory(review_due_on=DUE)
     run_on(*range(-120, 245))
@@ -41,6 +42,7 @@ def test_every_day_for_a_year_sends_each_once():
     ]
 
 
+@pytest.mark.slow
 def test_five_times_a_day_sends_each_once():
     ClinicianFactory(review_due_on=DUE)
     for number in range(-29, 44):
@@ -50,6 +52,7 @@ def test_five_times_a_day_sends_each_once():
     assert Letter.objects.count() == 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", [-41, -30, -28, -14, -1, 0, 1, 13, 14, 28, 41])
 def test_an_outage_of_13_days_loses_nothing(start):
     """Down for 13 days from any day, then running daily again: everything due meanwhile still goes, once."""
@@ -58,18 +61,21 @@ def test_an_outage_of_13_days_loses_nothing(start):
     assert kinds() == KINDS
 
 
+@pytest.mark.slow
 def test_after_20_days_what_is_too_old_is_dropped():
     ClinicianFactory(review_due_on=DUE)
     run_on(*range(-32, -30), *range(-10, 58))  # the first reminder fell due on day -28
     assert kinds() == KINDS[1:]
 
 
+@pytest.mark.slow
 def test_after_a_long_outage_only_one_goes_at_once():
     ClinicianFactory(review_due_on=DUE)
     run_on(14)
     assert kinds() == ["REVIEW_AFTER"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("night", [date(2026, 3, 29), date(2026, 10, 25)])
 def test_nights_when_clocks_change(night):
     """Every half hour through both nights, on UTC's clock: once, on London's date."""
@@ -84,6 +90,7 @@ def test_nights_when_clocks_change(night):
     assert made.created_at.astimezone(LONDON).hour == 0
 
 
+@pytest.mark.slow
 def test_due_on_29_february():
     ClinicianFactory(review_due_on=date(2028, 2, 29))
     for number in range(-30, 50):

@@ -6,7 +6,7 @@ from talent_register.imports.models import ImportRun
 from tests.tracking.demo.conftest import PEOPLE
 from tracking.demo import build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 LASTING = {
     State.IMPORTED,
     State.IMPORTED_PARTLY,
