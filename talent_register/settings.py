@@ -84,7 +84,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "talent_register.audit.middleware.request_context",
     "talent_register.accounts.middleware.session_limits",
     "talent_register.accounts.middleware.declared_access",

@@ -3,6 +3,7 @@
 import time
 from urllib.parse import urlencode
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
@@ -42,6 +43,7 @@ class SessionLimits:
         response = self.get_response(request)
         if len(_records(request)) > len(known) > 0:
             request.session.cycle_key()
+            _show_among_sessions(request)
         return response
 
     def _keep_or_end(self, request):
@@ -56,8 +58,15 @@ class SessionLimits:
         asks_by_itself = request.headers.get("X-Requested-With") == "fetch"
         if "began_at" not in session:
             session["began_at"] = session["active_at"] = now
+            _show_among_sessions(request)
         elif now - active > WRITTEN_EVERY_SECONDS and not asks_by_itself:
             session["active_at"] = now
+            _show_among_sessions(request)
+
+
+def _show_among_sessions(request) -> None:
+    """Note for the page of one's sessions that this one is alive. The library's middleware writes at every request."""
+    UserSession.objects.create_from_request(request)
 
 
 def _records(request) -> list:

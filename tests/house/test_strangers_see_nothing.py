@@ -86,8 +86,7 @@ def test_every_kind_of_actor_is_in_the_world(db):
 
 @pytest.fixture
 def _bare_frame(settings):
-    """Pages without header, menu and footer, and sessions without their log of visits: much faster."""
-    settings.USERSESSIONS_TRACK_ACTIVITY = False
+    """Pages without header, menu and footer: much faster."""
     options = {key: value for key, value in settings.TEMPLATES[0]["OPTIONS"].items() if key != "loaders"}
     bare_pages = {"base.html": FRAME, "errors/403.html": "refused", "errors/404.html": "not found"}
     loaders = [("django.template.loaders.locmem.Loader", bare_pages), FILES, APP_TEMPLATES]

@@ -191,3 +191,29 @@ def test_a_sent_form_comes_back_to_its_page(rf):
     assert middleware.where(request) == "http://testserver/form/?a=1"
     request = rf.post("/somewhere/", headers={"Referer": "http://elsewhere.example/"})
     assert middleware.where(request) == "/"
+
+
+def test_the_page_of_sessions_shows_when_each_was_last_used(log_in):
+    user = UserFactory()
+    client = log_in(user)
+    client.get(SECURITY)
+    first = user.usersession_set.get().last_seen_at
+    client.get(SECURITY)
+    assert user.usersession_set.get().last_seen_at == first, "one write a minute is enough"
+    with after(minutes=2):
+        client.get(SECURITY)
+    assert user.usersession_set.get().last_seen_at > first
+
+
+def test_a_session_under_a_new_key_is_among_the_sessions(client):
+    user = UserFactory()
+    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert client.session.session_key in user.usersession_set.values_list("session_key", flat=True)
+
+
+def test_a_known_session_costs_few_statements(log_in, django_assert_max_num_queries):
+    client = log_in(UserFactory())
+    client.get("/privacy/")
+    with django_assert_max_num_queries(8):  # session, user, roles, transaction, actor, notice
+        client.get("/privacy/")
