@@ -1,10 +1,9 @@
-"""What happened: cohorts, yearly reviews, reminders."""
+"""Cohorts, and who was in them from when to when."""
 
 import uuid
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from profiles.models import Clinician
 from talent_register.accounts import access
@@ -91,85 +90,3 @@ class CohortMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cohort_id} {self.clinician_id}"
-
-
-class YearlyReviewQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """A person's own reviews, and those of the people whom staff may see."""
-        if not user.is_authenticated:
-            return self.none()
-        staff = Clinician.objects.visible_to(user, Permission.PERSON_VIEW)
-        return self.filter(Q(clinician__user=user) | Q(clinician__in=staff))
-
-    def own(self, user):
-        return self.filter(clinician__user=user)
-
-    def to_do(self):
-        return self.filter(done_at__isnull=True)
-
-
-class YearlyReview(models.Model):
-    """One year's check of one person's profile: due on a day, done on a day."""
-
-    class Outcome(models.TextChoices):
-        NOTHING_CHANGED = "NOTHING_CHANGED", _("Nothing has changed")
-        CHANGED = "CHANGED", _("Some things changed")
-
-    clinician = models.ForeignKey(Clinician, on_delete=models.CASCADE, related_name="yearly_reviews")
-    due_on = models.DateField()
-    done_at = models.DateTimeField(null=True, blank=True)
-    outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
-
-    objects = YearlyReviewQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-due_on"]
-        constraints = [
-            models.UniqueConstraint(fields=["clinician", "due_on"], name="yearly_review_once"),
-            models.CheckConstraint(
-                condition=Q(done_at__isnull=True, outcome="") | (Q(done_at__isnull=False) & ~Q(outcome="")),
-                name="yearly_review_done_has_outcome",
-            ),
-        ]
-        triggers = history_of()
-
-    def __str__(self) -> str:
-        return f"{self.clinician_id} {self.due_on}"
-
-
-class ReminderQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Reminders about the people whom the user may see."""
-        return self.filter(clinician__in=Clinician.objects.visible_to(user, Permission.REMINDER_VIEW))
-
-    def standing(self):
-        return self.filter(cancelled_at__isnull=True)
-
-
-class Reminder(models.Model):
-    """That a reminder of one kind about one due date exists, once; the letter carries its state of delivery."""
-
-    class Kind(models.TextChoices):
-        REVIEW_BEFORE = "REVIEW_BEFORE", _("28 days before")
-        REVIEW_ON_DAY = "REVIEW_ON_DAY", _("On the day")
-        REVIEW_AFTER = "REVIEW_AFTER", _("14 days after")
-        REVIEW_LAST = "REVIEW_LAST", _("42 days after")
-
-    clinician = models.ForeignKey(Clinician, on_delete=models.CASCADE, related_name="reminders")
-    kind = models.CharField(max_length=20, choices=Kind.choices)
-    due_on = models.DateField(help_text="the day the thing is due")
-    send_on = models.DateField(help_text="the day the reminder is for")
-    letter_key = models.CharField(max_length=200, blank=True, db_index=True)
-    created_at = models.DateTimeField()
-    cancelled_at = models.DateTimeField(null=True, blank=True)
-
-    objects = ReminderQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["send_on", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["clinician", "kind", "due_on"], name="reminder_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.due_on}"

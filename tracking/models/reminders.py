@@ -1,0 +1,45 @@
+"""Reminders, once for each due date."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from profiles.models import Clinician
+from talent_register.common.permissions import Permission
+
+
+class ReminderQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Reminders about the people whom the user may see."""
+        return self.filter(clinician__in=Clinician.objects.visible_to(user, Permission.REMINDER_VIEW))
+
+    def standing(self):
+        return self.filter(cancelled_at__isnull=True)
+
+
+class Reminder(models.Model):
+    """That a reminder of one kind about one due date exists, once; the letter carries its state of delivery."""
+
+    class Kind(models.TextChoices):
+        REVIEW_BEFORE = "REVIEW_BEFORE", _("28 days before")
+        REVIEW_ON_DAY = "REVIEW_ON_DAY", _("On the day")
+        REVIEW_AFTER = "REVIEW_AFTER", _("14 days after")
+        REVIEW_LAST = "REVIEW_LAST", _("42 days after")
+
+    clinician = models.ForeignKey(Clinician, on_delete=models.CASCADE, related_name="reminders")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    due_on = models.DateField(help_text="the day the thing is due")
+    send_on = models.DateField(help_text="the day the reminder is for")
+    letter_key = models.CharField(max_length=200, blank=True, db_index=True)
+    created_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReminderQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["send_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["clinician", "kind", "due_on"], name="reminder_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.due_on}"
