@@ -61,3 +61,18 @@ class EventFilter(RecordFilter):
 
 class ViewFilter(RecordFilter):
     """Which acts of looking."""
+
+
+class ReasonForm(forms.Form):
+    """Why somebody must read what a record said. Kept with the event."""
+
+    reason = forms.CharField(
+        label=_("Why you need to read what it said"),
+        help_text=_("For example, a complaint by the person, with its number. Your reason is kept."),
+        min_length=10,
+        max_length=500,
+        error_messages={
+            "required": _("Enter why you need to read what it said"),
+            "min_length": _("Enter a reason of at least 10 characters, such as the number of a complaint"),
+        },
+    )

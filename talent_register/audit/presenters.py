@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from talent_register.common.privacy import special_columns
 from talent_register.common.templatetags.components import when
 
 from .models import Change, Event, View
@@ -63,6 +64,7 @@ class ChangeCard:
     """What became of one row at one moment: a line for each column."""
 
     change: Change
+    shows_values: bool = False
 
     @property
     def title(self) -> str:
@@ -85,7 +87,12 @@ class ChangeCard:
     def columns(self) -> list[dict]:
         before, after = self.change.before or {}, self.change.after or {}
         told = [(name, _value(before.get(name)), _value(after.get(name))) for name in {**before, **after}]
-        return [{"name": name, "before": was, "after": became} for name, was, became in told if was != became]
+        changed = [(name, was, became) for name, was, became in told if was != became]
+        special = special_columns(self.change.table)
+        return [
+            {"name": name, "before": _shown(name, was, special), "after": _shown(name, became, special)}
+            for name, was, became in changed
+        ]
 
 
 def facts(event: Event) -> list[dict]:
@@ -110,6 +117,10 @@ def _value(value: Any) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     return json.dumps(value, ensure_ascii=False)
+
+
+def _shown(name: str, value: str, special: frozenset[str]) -> str:
+    return str(_("Never shown")) if value and name in special else value
 
 
 def parts() -> list[dict]:

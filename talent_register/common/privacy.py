@@ -4,6 +4,9 @@ A house test compares FIELDS with the models, so that no column can be added wit
 """
 
 from dataclasses import dataclass
+from importlib import import_module
+
+from django.apps import apps
 
 
 @dataclass(frozen=True)
@@ -33,3 +36,13 @@ STAFF = "while the account is open, then 6 years"
 EVIDENCE = "6 years after the event"
 STAGING = "30 days, then only counts and hashes"
 REFERENCE = "kept; never about a person"
+
+
+def special_columns(table: str) -> frozenset[str]:
+    """The columns of a table whose values are special-category data: nobody reads them on a page about records."""
+    for model in apps.get_models():
+        if model._meta.db_table == table:
+            known = getattr(import_module(f"{model._meta.app_config.name}.privacy"), "FIELDS", {})
+            names = known[model.__name__].special.split() if model.__name__ in known else []
+            return frozenset(model._meta.get_field(name).column for name in names)
+    return frozenset()

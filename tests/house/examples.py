@@ -240,7 +240,7 @@ EXAMPLES = {
         lambda world: {"slug": "southern-cohort", "reference": world.people["sharing"].reference}, PROGRAMME
     ),
     "audit-event": Example(_event, {"auditor"}),
-    "audit-row-history": Example(_row, {"auditor"}, shows={"hidden"}),
+    "audit-row-history": Example(_row, {"auditor"}, shows={"hidden"}, data={"reason": "Complaint 4711"}),
     "claim": Example(words(token="no-such-token"), EVERYBODY),
     "claim-join": Example(words(token="no-such-token"), EVERYBODY),
     "claim-wrong": Example(words(token="no-such-token"), EVERYBODY),

@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 
 from talent_register.audit import actions, presenters
-from talent_register.audit.forms import EventFilter, ViewFilter
+from talent_register.audit.forms import EventFilter, ReasonForm, ViewFilter
 from talent_register.audit.models import Change, Event, View
 from talent_register.common.keyset import newest_first
 from talent_register.common.permissions import Permission, requires
@@ -54,14 +54,24 @@ def views(request):
 
 @requires(Permission.AUDIT_VIEW)
 def row_history(request, table, row_id):
-    """What became of one row of one table."""
+    """What became of one row of one table: which columns changed, and their values for a reason that is kept."""
+    form = ReasonForm(request.POST or None)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
     page = newest_first(Change.objects.visible_to(request.user).of_row(table, row_id), request.GET)
-    actions.record("audit.row_history_read", by=request.user, object_type=table, object_ref=row_id)
+    actions.record(
+        "audit.row_values_read" if reason else "audit.row_history_read",
+        by=request.user,
+        object_type=table,
+        object_ref=row_id,
+        reason=reason,
+    )
     context = {
         "table": table,
         "row_id": row_id,
         "page": page,
-        "changes": [presenters.ChangeCard(change) for change in page.rows],
+        "form": form,
+        "reason": reason,
+        "changes": [presenters.ChangeCard(change, shows_values=bool(reason)) for change in page.rows],
     }
     return render(request, "audit/row_history.html", context)
 

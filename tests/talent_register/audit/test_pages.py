@@ -4,6 +4,7 @@ from django.test.utils import CaptureQueriesContext
 
 from profiles.models import Clinician
 from talent_register.audit import actions as audit
+from talent_register.audit import presenters
 from talent_register.audit.context import acting
 from talent_register.audit.models import Change, Event
 from tests.factories.profiles import ClinicianFactory
@@ -128,9 +129,39 @@ def test_the_history_of_a_row_and_that_it_was_read(client):
     page = client.get(f"/audit/changes/profiles_clinician/{person.pk}/").content.decode()
     assert page.index("Changed") < page.index("Added")
     assert "Background job test.rename" in page
-    assert '<td class="nhsuk-table__cell">Old</td>' in page
+    assert "<li>family_name</li>" in page
+    assert "Old" not in page
     event = Event.objects.get(type="audit.row_history_read")
     assert (event.object_type, event.object_ref) == ("profiles_clinician", str(person.pk))
+
+
+@pytest.fixture
+def renamed():
+    """The address of the history of somebody whose name changed from Old to New."""
+    person = ClinicianFactory(family_name="Old")
+    Clinician.objects.update(family_name="New")
+    return f"/audit/changes/profiles_clinician/{person.pk}/"
+
+
+def test_what_a_row_said_is_read_for_a_reason_that_is_kept(client, renamed):
+    page = client.post(renamed, {"reason": "Complaint 4711 of the person"}).content.decode()
+    assert '<td class="nhsuk-table__cell">Old</td>' in page
+    assert Event.objects.get(type="audit.row_values_read").reason == "Complaint 4711 of the person"
+
+
+@pytest.mark.parametrize(("reason", "words"), [("", "Enter why you need"), ("because", "at least 10 characters")])
+def test_without_a_reason_nothing_is_shown(client, renamed, reason, words):
+    page = client.post(renamed, {"reason": reason}).content.decode()
+    assert words in page
+    assert "Old" not in page
+    assert not Event.objects.filter(type="audit.row_values_read").exists()
+
+
+def test_special_category_values_are_never_shown(client, renamed, monkeypatch):
+    monkeypatch.setattr(presenters, "special_columns", lambda table: frozenset({"family_name"}))
+    page = client.post(renamed, {"reason": "Complaint 4711 of the person"}).content.decode()
+    assert "Never shown" in page
+    assert "Old" not in page
 
 
 def test_a_forgotten_history_says_so(client):
