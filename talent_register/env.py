@@ -48,6 +48,13 @@ VARIABLES = (
         True,
         True,
     ),
+    Variable(
+        "REGISTER_HASH_KEY",
+        "made from SECRET_KEY outside production",
+        "Keys the hashes of numbers that must not be added again. Never changes.",
+        True,
+        True,
+    ),
     Variable("REGISTER_OLD_FIELD_KEYS", "", "Earlier values of REGISTER_FIELD_KEY, with commas.", secret=True),
     Variable("REGISTER_PROXY_COUNT", "0", "How many trusted proxies stand before the web server."),
     Variable("REGISTER_POOL_SIZE", "0", "Database connections pooled in each web process; 0 for none."),
@@ -127,7 +134,7 @@ class Environment:
                 raise ImproperlyConfigured(f"{variable.name} is not set: {variable.meaning}")
         if self.flag("DEBUG"):
             raise ImproperlyConfigured("DEBUG is on: production never shows its inner workings. Set DEBUG to 0.")
-        for name in ("SECRET_KEY", "REGISTER_FIELD_KEY"):
+        for name in ("SECRET_KEY", "REGISTER_FIELD_KEY", "REGISTER_HASH_KEY"):
             self.check_secret(name)
 
     def check_secret(self, name: str) -> None:

@@ -30,6 +30,8 @@ FIELD_KEY = base64.urlsafe_b64encode(hashlib.sha256(_field_key.encode()).digest(
 OLD_FIELD_KEYS = [
     base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest()) for key in env.listed("REGISTER_OLD_FIELD_KEYS", "")
 ]
+# Never changed: what was hashed with it (numbers not to be imported again) would no longer be found.
+HASH_KEY = hashlib.sha256(f"hashes {env.text('REGISTER_HASH_KEY') or SECRET_KEY}".encode()).digest()
 ALLOWED_HOSTS = env.listed("REGISTER_HOSTS", "localhost,127.0.0.1,[::1],testserver")
 PUBLIC_URL = env.text("REGISTER_PUBLIC_URL", f"http://localhost:{env.text('PORT', '8000')}").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]

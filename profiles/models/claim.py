@@ -117,5 +117,5 @@ class Suppression(models.Model):
 def suppression_hash(regulator_code: str, number_key: str) -> str:
     """The keyed hash under which a declined number is remembered."""
     return salted_hmac(
-        "profiles.suppression", f"{regulator_code}:{number_key}", secret=settings.FIELD_KEY, algorithm="sha256"
+        "profiles.suppression", f"{regulator_code}:{number_key}", secret=settings.HASH_KEY, algorithm="sha256"
     ).hexdigest()

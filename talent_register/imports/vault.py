@@ -2,7 +2,7 @@
 
 import hashlib
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.utils import timezone
 
@@ -17,7 +17,9 @@ def keep(run: ImportRun, content: bytes) -> None:
 
 
 def content_of(run: ImportRun) -> bytes:
-    return Fernet(settings.FIELD_KEY).decrypt(bytes(run.file.content))
+    """The bytes as they came, whichever key they were sealed with."""
+    keys = [Fernet(key) for key in (settings.FIELD_KEY, *settings.OLD_FIELD_KEYS)]
+    return MultiFernet(keys).decrypt(bytes(run.file.content))
 
 
 def forget(run: ImportRun) -> None:

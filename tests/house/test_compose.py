@@ -26,6 +26,7 @@ OTHERS = {"WEB_CONCURRENCY"}
 ANSWERS = {
     "SECRET_KEY": GOOD_SECRET,
     "REGISTER_FIELD_KEY": GOOD_SECRET[::-1],
+    "REGISTER_HASH_KEY": GOOD_SECRET[::2] + GOOD_SECRET[1::2],
     "EMAIL_URL": "smtp+tls://user:pw@mail.example:587",
     "SITE_HOST": "register.example",
 }
@@ -60,9 +61,14 @@ def test_no_secret_is_in_the_file_and_each_missing_one_is_asked_for():
     for variable in VARIABLES:
         if variable.secret and variable.required_in_production:
             assert set(REFERENCE.findall(str(SERVICES["web"]["environment"][variable.name]))), variable.name
-    assert {"SECRET_KEY", "REGISTER_FIELD_KEY", "DATABASE_PASSWORD", "POSTGRES_PASSWORD", "REDIS_PASSWORD"} <= set(
-        asked
-    )
+    assert {
+        "SECRET_KEY",
+        "REGISTER_FIELD_KEY",
+        "REGISTER_HASH_KEY",
+        "DATABASE_PASSWORD",
+        "POSTGRES_PASSWORD",
+        "REDIS_PASSWORD",
+    } <= set(asked)
     assert all(
         sentence.startswith(f"Set {name} ") or sentence.startswith(f"Set {name},") for name, sentence in asked.items()
     )

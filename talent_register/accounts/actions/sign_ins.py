@@ -18,7 +18,7 @@ REFUSALS_ALLOWED, REFUSALS_MINUTES = 10, 5
 
 def fingerprint(text: str) -> str:
     """A keyed digest: comparable, but it gives back no address and no device."""
-    return hmac.new(settings.FIELD_KEY, text.strip().lower().encode(), hashlib.sha256).hexdigest()[:20]
+    return hmac.new(settings.HASH_KEY, text.strip().lower().encode(), hashlib.sha256).hexdigest()[:20]
 
 
 def log_in(*, user: User, device: str, methods: list[str], at: datetime) -> None:

@@ -25,6 +25,7 @@ READ = (
 )
 PRODUCTION = {
     "SECRET_KEY": "k3Jx9Qz2Lm7Vp4Rt8Wy1Bn6Hc5Df0Gs-aUeIoPqXzCvMlKjHgFd",
+    "REGISTER_HASH_KEY": "Qw3Er5Ty7Ui9Op1As-Df2Gh4Jk6Lz8Xc0VbNm_aSdFgHjKlZxCvB",
     "REGISTER_FIELD_KEY": "Zx9Cv8Bn7Mq6Lw5Ke4Jr3Ht2Gy1Fu0-DiSoAp_QwErTyUiOpAs",
     "DATABASE_URL": "postgres://u:p@h/n",
     "REDIS_URL": "redis://h",
