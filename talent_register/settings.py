@@ -280,6 +280,11 @@ LAG_PROBES = {
     "imports": "talent_register.imports.lag.oldest_due",
 }
 
+# --- Sections of a clinician's profile: dotted names of common.sections.Section, in the order of the pages
+PROFILE_SECTIONS = [
+    "profiles.presenters.sections.REGISTRATION",
+]
+
 # --- Lists that can be imported: name → the Resource that declares columns, cleaning and effect
 IMPORT_LIST_TYPES = {"trainees": "profiles.resources.TraineeResource"}
 

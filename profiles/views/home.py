@@ -8,6 +8,7 @@ from profiles import access
 from profiles.actions import exports
 from profiles.presenters import home as homes
 from profiles.presenters import profile as profiles
+from profiles.presenters import sections
 from profiles.presenters import visibility as visibilities
 from talent_register.common.navigation import address
 from talent_register.common.permissions import Permission, requires
@@ -32,14 +33,18 @@ def _without_record(user) -> str:
 
 @requires(Permission.OWN_RECORD)
 def profile(request):
-    """Everything the register holds about the person, and who gave it."""
+    """The sections of the profile as tasks; below them what the register holds, and who gave it."""
     clinician = access.own_record(request.user)
     if clinician is None:
         return redirect("register")
     return render(
         request,
         "profiles/own_profile.html",
-        {"clinician": clinician, "sections": profiles.sections(clinician)},
+        {
+            "clinician": clinician,
+            "sections": profiles.sections(clinician),
+            "profile": sections.task_list(clinician),
+        },
     )
 
 

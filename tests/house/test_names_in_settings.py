@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 NAMED = ["DOCUMENTS", "IMPORT_LIST_TYPES", "LAG_PROBES", "LETTER_EXAMPLES", "LETTER_RECHECKS", "REFERENCE_LOADERS"]
+NAMED += ["PROFILE_SECTIONS"]
 
 
 @pytest.mark.parametrize("name", NAMED)
