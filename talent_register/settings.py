@@ -288,6 +288,15 @@ PROFILE_SECTIONS = [
 # --- Lists that can be imported: name → the Resource that declares columns, cleaning and effect
 IMPORT_LIST_TYPES = {"trainees": "profiles.resources.TraineeResource"}
 
+# --- What the nouns of tracking add to shared staff pages: functions as tracking.registry describes them
+STAFF_ATTENTION = ["tracking.presenters.staff.overdue_reviews", "tracking.presenters.staff.cohorts_to_look_at"]
+STAFF_COMING = ["tracking.presenters.staff.reviews_coming"]
+PERSON_PARTS: list[str] = []
+PERSON_CARDS = ["tracking.presenters.person.own_cards"]
+PERSON_TAGS = ["tracking.presenters.person.own_tags"]
+PERSON_EVENTS = ["tracking.presenters.history.own_events"]
+COHORT_PARTS = ["tracking.presenters.cohorts.own_parts"]
+
 # --- Facts that the register ships: what `manage.py load_reference` runs, in this order
 REFERENCE_LOADERS = ["profiles.reference.load", "pathways.reference.load"]
 
