@@ -1,6 +1,6 @@
 """How every stored field of tracking is classified."""
 
-from talent_register.common.privacy import RECORD, STAFF, Fields
+from talent_register.common.privacy import RECORD, REFERENCE, STAFF, Fields
 
 FIELDS = {
     "Cohort": Fields(
@@ -13,6 +13,19 @@ FIELDS = {
         retention=RECORD,
         personal="cohort clinician from_date to_date why_in why_out",
         operational="id added_by removed_by",
+    ),
+    "LeadershipPost": Fields(
+        purpose="which leadership posts there are, so that their cover can be planned",
+        retention=REFERENCE,
+        operational="id uuid region created_at",
+        public="role organisation title established_on disabled_on source checked checked_on checked_by is_verified",
+    ),
+    "Tenure": Fields(
+        purpose="who held a leadership post and what they brought to it; published only as suppressed figures",
+        retention="the post’s history; unlinked from the person when their record is erased",
+        personal="clinician holder_name basis profession is_clinical specialty qualifications programmes route_in"
+        " came_from started_on ended_on expected_end_on end_reason",
+        operational="id uuid post recorded_on created_at source checked checked_on checked_by is_verified",
     ),
     "YearlyReview": Fields(
         purpose="when a person was asked to check their profile, and did",

@@ -46,6 +46,11 @@ SENTENCES: dict[str, Promise | str] = {
     "tracking.cohort_created": gettext_lazy("Created a cohort"),
     "tracking.cohort_people_added": gettext_lazy("Added people to a cohort"),
     "tracking.cohort_person_removed": gettext_lazy("Removed somebody from a cohort"),
+    "tracking.holder_expected_to_leave": gettext_lazy("Recorded when a leader is expected to leave"),
+    "tracking.holder_left": gettext_lazy("Recorded that a leader left"),
+    "tracking.holder_recorded": gettext_lazy("Recorded who holds a leadership post"),
+    "tracking.post_changed": gettext_lazy("Changed a leadership post"),
+    "tracking.post_recorded": gettext_lazy("Recorded a leadership post"),
 }
 VERBS = {"INSERT": gettext_lazy("Added"), "UPDATE": gettext_lazy("Changed"), "DELETE": gettext_lazy("Deleted")}
 
