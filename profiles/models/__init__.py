@@ -7,7 +7,7 @@ from .interest import Interest
 from .post import Post, Training
 from .purpose import DataPurpose
 from .reference import Profession, Regulator, Specialty, TrainingGrade
-from .registration import Licence, Registration, RegistrationState
+from .registration import Licence, Registration, RegistrationCheck, RegistrationState, RegistrationStatus
 
 __all__ = [
     "Audience",
@@ -27,8 +27,10 @@ __all__ = [
     "Profession",
     "Proof",
     "Registration",
+    "RegistrationCheck",
     "RegistrationDraft",
     "RegistrationState",
+    "RegistrationStatus",
     "Regulator",
     "Specialty",
     "Stage",

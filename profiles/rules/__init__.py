@@ -17,9 +17,11 @@ from .questions import (
     unanswered,
     with_answer,
 )
+from .registrations import DUE_SOON_DAYS, CannotCheck, Known, after_look, check_seen_on, recheck_on
 
 __all__ = [
     "DRAFT_DAYS",
+    "DUE_SOON_DAYS",
     "HCPC_PREFIXES",
     "NOT_REGISTERED",
     "NUMBER_RULES",
@@ -27,14 +29,18 @@ __all__ = [
     "REGISTERED",
     "STUB_DAYS",
     "STUDENT",
+    "CannotCheck",
     "CannotRegister",
     "CannotUseNumber",
+    "Known",
+    "after_look",
     "anniversary",
     "applicable",
     "before",
     "birth_date_agrees",
     "check_can_register",
     "check_number",
+    "check_seen_on",
     "first_answers",
     "fold_name",
     "make_reference",
@@ -42,6 +48,7 @@ __all__ = [
     "normalise_number",
     "number_ending",
     "proof_of_claim",
+    "recheck_on",
     "same_address",
     "split_name",
     "stub_erased_on",

@@ -139,9 +139,9 @@ ROLES = {
         Role(
             "support",
             _("Support"),
-            _("Helps people who cannot claim their record, sees which letters left, and sends failed ones again."),
+            _("Helps people who cannot claim their record, checks registration numbers, sends failed letters again."),
             Reach.NOBODY,
-            frozenset({P.CLAIM_SUPPORT, P.LETTER_VIEW, P.LETTER_RETRY}),
+            frozenset({P.CLAIM_SUPPORT, P.REGISTRATION_VERIFY, P.LETTER_VIEW, P.LETTER_RETRY}),
             rank=3,
             held_in=_nation,
         ),

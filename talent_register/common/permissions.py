@@ -26,6 +26,7 @@ class Permission(StrEnum):
     CONTENT_EDIT = "pathways.edit_content"
     TRAINEE_VIEW = "profiles.view_trainees"
     CLAIM_SUPPORT = "profiles.support_claims"
+    REGISTRATION_VERIFY = "profiles.verify_registrations"
     IMPORT_VIEW = "imports.view_import"
     IMPORT_UPLOAD = "imports.upload_list"
     IMPORT_APPROVE = "imports.approve_import"
