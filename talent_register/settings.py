@@ -270,6 +270,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget old import files": {"task": "imports.purge", "schedule": 3600.0},
     "seal the record": {"task": "audit.seal", "schedule": 60.0, "options": _unless_late},
     "say that the worker lives": {"task": "audit.heartbeat", "schedule": 20.0, "options": _unless_late},
+    "forget words of names that nobody has": {"task": "tracking.forget_words", "schedule": 6 * 3600.0},
     "materialise reminders": {"task": "tracking.send_reminders", "schedule": 3600.0},
     "erase unanswered stubs": {"task": "profiles.erase_unanswered", "schedule": 6 * 3600.0},
 }

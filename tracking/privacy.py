@@ -27,6 +27,12 @@ FIELDS = {
         " came_from started_on ended_on expected_end_on end_reason",
         operational="id uuid post recorded_on created_at source checked checked_on checked_by is_verified",
     ),
+    "NameWord": Fields(
+        purpose="single words of names, so that misspelt names are found",
+        retention="until the night after nobody is called so",
+        personal="word slips",
+        operational="id",
+    ),
     "YearlyReview": Fields(
         purpose="when a person was asked to check their profile, and did",
         retention=RECORD,

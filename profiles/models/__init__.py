@@ -1,5 +1,5 @@
 from .claim import ClaimRequest, ClaimToken, Suppression, suppression_hash
-from .clinician import Clinician, ClinicianState, NextStep, Stage
+from .clinician import Clinician, ClinicianState, NameWords, NextStep, Stage
 from .consent import Audience, Consent, ConsentWording
 from .draft import Proof, RegistrationDraft
 from .fact import Fact, FactSource, Suggestion
@@ -22,6 +22,7 @@ __all__ = [
     "FactSource",
     "Interest",
     "Licence",
+    "NameWords",
     "NextStep",
     "Post",
     "Profession",

@@ -32,6 +32,7 @@ EMPTIED = (
     "profiles.Clinician",
     "tracking.Cohort",
     "tracking.LeadershipPost",
+    "tracking.NameWord",
     "imports.ImportRun",
     "imports.ColumnMapping",
     "imports.NotTheSame",
