@@ -13,10 +13,19 @@ ACCOUNT = ["account_login", "account_signup", "account_reset_password", "account
 OWN = ["account_change_password", "account_email", "usersessions_list", "mfa_activate_totp", "mfa_add_webauthn"]
 
 
+# The policy refuses features that not every version of a browser has heard of.
+NO_COMPLAINT = "Permissions-Policy header: Unrecognized feature"
+
+
 def listen(page):
     """Whatever the page complains of: broken policy, broken script, files from elsewhere."""
     heard = []
-    page.on("console", lambda message: heard.append(message.text) if message.type in ("error", "warning") else None)
+
+    def hear(message):
+        if message.type in ("error", "warning") and NO_COMPLAINT not in message.text:
+            heard.append(message.text)
+
+    page.on("console", hear)
     page.on("pageerror", lambda error: heard.append(str(error)))
     page.on("request", lambda request: None if page.url.split("/")[2] in request.url else heard.append(request.url))
     return heard
