@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from . import context
@@ -71,6 +72,13 @@ def forget(*, rows: Mapping[str, Iterable[str | int]], reason: str, by: Any = No
         count += said.update(before=None, after=None)
     record("audit.history_forgotten", by=by, person_ref=person_ref, reason=reason, details={"rows": count})
     return count
+
+
+def forget_names(*, people: Iterable[str], actors: Iterable[str]) -> int:
+    """Take from events who acted and why: of these people (references) and by these actors. The events stay."""
+    said = Event.objects.filter(Q(person_ref__in=list(people)) | Q(actor__in=list(actors)), forgotten__isnull=True)
+    said = said.exclude(actor_name="", reason="")
+    return said.update(actor_name="", reason="")
 
 
 def beat(*, name: str, at: datetime) -> None:

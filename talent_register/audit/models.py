@@ -7,11 +7,12 @@ TRUNCATE, whichever program tries.
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .triggers import append_only, append_only_but_forgettable
+from .triggers import append_only, append_only_but_forgettable, append_only_but_nameless
 
 
 class RecordQuerySet(models.QuerySet):
@@ -46,6 +47,8 @@ class Event(models.Model):
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     details = models.JSONField(_("details"), default=dict, blank=True)
     request_id = models.CharField(_("request"), max_length=64, blank=True, db_index=True)
+    salt = models.UUIDField(null=True, editable=False, db_default=RandomUUID(), help_text="nobody can guess the digest")
+    forgotten = models.CharField(max_length=64, null=True, help_text="salted digest of the name and reason that went")
 
     objects = EventQuerySet.as_manager()
 
@@ -57,7 +60,7 @@ class Event(models.Model):
             models.Index(fields=["actor", "-id"], name="event_actor"),
             models.Index(fields=["type", "-id"], name="event_type"),
         ]
-        triggers = append_only()
+        triggers = append_only_but_nameless()
 
     def __str__(self) -> str:
         return f"{self.type} {self.object_ref}"

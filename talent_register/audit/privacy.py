@@ -1,25 +1,41 @@
 """What the record of acts keeps about people, why, and for how long."""
 
-from talent_register.common.privacy import EVIDENCE, REFERENCE, Fields
+from talent_register.common.privacy import EVIDENCE, INCLUDED, REFERENCE, Erasure, Fields
 
 FIELDS = {
     "Event": Fields(
         purpose="Show who did what, when and why.",
         retention=EVIDENCE,
         personal="actor_name reason",
-        operational="id at type actor acting_for organisation object_type object_ref person_ref details request_id",
+        operational="id at type actor acting_for organisation object_type object_ref person_ref details request_id "
+        "salt forgotten",
+        download=INCLUDED,
+        erasure=Erasure.EVIDENCE,
+        withheld="actor actor_name acting_for request_id salt forgotten",
+        found_by={"person_ref__in": "references", "actor__in": "audit_names"},
+        by_hand=True,
     ),
     "View": Fields(
         purpose="Show people who looked at their record, and find looking without need.",
         retention=EVIDENCE,
         personal="actor_name",
         operational="id at actor organisation role page purpose people request_id",
+        download=INCLUDED,
+        erasure=Erasure.EVIDENCE,
+        withheld="actor actor_name people request_id",
+        keeps="actor_name",
+        found_by={"people__overlap": "references"},
+        by_hand=True,
     ),
     "Change": Fields(
         purpose="Show what a row was before and after each change, whoever or whatever changed it.",
         retention="as long as the record it speaks of, then 6 years; its contents go when a person's data goes",
         personal="before after",
         operational="id at table row_id verb actor acting_for request_id login forgotten",
+        download=INCLUDED,
+        erasure=Erasure.EVIDENCE,
+        withheld="actor acting_for request_id login forgotten",
+        by_hand=True,
     ),
     "Heartbeat": Fields(purpose="Show that the background processes live.", retention=REFERENCE, operational="name at"),
     "Seal": Fields(

@@ -19,10 +19,13 @@ SETTLING = timedelta(seconds=30)
 ONE_SEALER = 7_304_021
 _AT = """to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')"""
 _SAID = "coalesce(forgotten, encode(sha256(convert_to(jsonb_build_array(before, after)::text, 'UTF8')), 'hex'))"
+_NAMED = (
+    "coalesce(forgotten, encode(sha256(convert_to(jsonb_build_array(salt, actor_name, reason)::text, 'UTF8')), 'hex'))"
+)
 # Named one by one: a column that is added later does not break the seals of before.
 COLUMNS = {
-    "audit_event": f"id, {_AT}, type, actor, actor_name, acting_for, organisation, object_type, object_ref,"
-    " person_ref, reason, details, request_id",
+    "audit_event": f"id, {_AT}, type, actor, {_NAMED}, acting_for, organisation, object_type, object_ref,"
+    " person_ref, details, request_id",
     "audit_view": f"id, {_AT}, actor, actor_name, organisation, role, page, purpose, people, request_id",
     "audit_change": f'id, {_AT}, "table", row_id, verb, {_SAID}, actor, acting_for, request_id, login',
 }

@@ -55,6 +55,20 @@ ONLY_FORGOTTEN = """
     RETURN NEW;
 """
 
+# Of an event, the name of who acted and the reason they gave may go; a salted digest keeps its seal whole.
+ONLY_NAMELESS = """
+    IF (to_jsonb(NEW) - 'actor_name' - 'reason' - 'salt' - 'forgotten') IS DISTINCT FROM
+       (to_jsonb(OLD) - 'actor_name' - 'reason' - 'salt' - 'forgotten')
+       OR NEW.actor_name <> '' OR NEW.reason <> '' OR OLD.forgotten IS NOT NULL
+    THEN
+        RAISE EXCEPTION 'pgtrigger: % only grows; all that may go is who acted and why', TG_TABLE_NAME;
+    END IF;
+    NEW.forgotten = encode(
+        sha256(convert_to(jsonb_build_array(OLD.salt, OLD.actor_name, OLD.reason)::text, 'UTF8')), 'hex');
+    NEW.salt = NULL;
+    RETURN NEW;
+"""
+
 
 def history_of() -> list[pgtrigger.Trigger]:
     """The three triggers a personal table carries in Meta.triggers. The table needs a primary key named id."""
@@ -112,5 +126,14 @@ def append_only_but_forgettable() -> list[pgtrigger.Trigger]:
         pgtrigger.Trigger(
             name="only_forgotten", when=pgtrigger.Before, operation=pgtrigger.Update, func=ONLY_FORGOTTEN
         ),
+        never_truncated(),
+    ]
+
+
+def append_only_but_nameless() -> list[pgtrigger.Trigger]:
+    """The same for events, of which a name and a reason go when a person's data goes."""
+    return [
+        pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),
+        pgtrigger.Trigger(name="only_nameless", when=pgtrigger.Before, operation=pgtrigger.Update, func=ONLY_NAMELESS),
         never_truncated(),
     ]

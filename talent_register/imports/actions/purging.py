@@ -1,8 +1,13 @@
 """Forgetting: file bytes and rows go, the receipt with its counts and hash stays."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast, Concat, Lower
 from django.utils import timezone
 
 from talent_register.audit import actions as audit
@@ -11,6 +16,8 @@ from talent_register.imports.choices import Mode, State
 from talent_register.imports.models import ImportFile, ImportRow, ImportRun
 
 CHECKED_ONLY_KEPT = timedelta(hours=24)
+SHORTEST_WORD = 5
+EMPTY = {"raw": {}, "fixes": {}, "cleaned": {}, "issues": [], "before": None, "after": None, "person_id": None}
 
 
 @transaction.atomic
@@ -30,3 +37,16 @@ def purge(*, at: datetime | None = None) -> dict:
     if any(figures.values()):
         audit.record("imports.imports_purged", details=figures)
     return figures
+
+
+def forget_people(*, ids: Iterable[int], words: Iterable[str]) -> int:
+    """Empty the staged rows about these people: matched to them, or naming an address or number of theirs.
+
+    That a row was there, and what became of it, stays with the receipt.
+    """
+    wanted = [word.lower() for word in words if len(word) >= SHORTEST_WORD]
+    texts = Concat(*(Cast(column, TextField()) for column in ("raw", "fixes", "cleaned")))
+    named = ImportRow.objects.annotate(text=Lower(texts))
+    is_named = reduce(or_, (Q(text__contains=f'"{word}"') for word in wanted), Q(pk__in=[]))
+    rows = named.filter(Q(person_id__in=list(ids)) | is_named).values("pk")
+    return ImportRow.objects.filter(pk__in=rows).update(**EMPTY)

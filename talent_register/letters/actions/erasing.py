@@ -1,0 +1,34 @@
+"""Taking a person out of the outbox: what waits is cancelled, what was sent says no more to whom."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from talent_register.letters.choices import Purpose, State
+from talent_register.letters.models import Letter
+
+WHY = "The person's record was erased."
+EMPTY = {"to_name": "", "to_email": "", "subject": "", "body": ""}
+
+
+@transaction.atomic
+def erase(*, people: Iterable[str], addresses: Iterable[str], at: datetime) -> int:
+    """Empty every letter about these people (references) or to these addresses, whoever wrote it. The rows stay.
+
+    One that is leaving this very moment is waited for: its row is locked until its sender has committed.
+    """
+    to = Letter.objects.annotate(to_key=Lower("to_email"))
+    found = to.filter(Q(person_ref__in=list(people)) | Q(to_key__in=[address.lower() for address in addresses]))
+    ids = list(found.select_for_update(of=("self",)).values_list("pk", flat=True))
+    letters = Letter.objects.filter(pk__in=ids)
+    letters.filter(state=State.PENDING).update(state=State.CANCELLED, finished_at=at, outcome=WHY)
+    return letters.exclude(state=State.SENDING).update(**EMPTY)
+
+
+def cancel_waiting(*, people: Iterable[str], reason: str, at: datetime) -> int:
+    """What waits to go to these people does not go, but for letters about their account's security."""
+    waiting = Letter.objects.due_to_people(list(people)).exclude(purpose=Purpose.SECURITY)
+    return waiting.update(state=State.CANCELLED, finished_at=at, outcome=reason[:300])
