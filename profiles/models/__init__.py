@@ -1,5 +1,5 @@
 from .claim import ClaimRequest, ClaimToken, Suppression, suppression_hash
-from .clinician import Clinician, ClinicianState, NameWords, NextStep, Stage
+from .clinician import Clinician, ClinicianState, NextStep, Stage
 from .consent import Audience, Consent, ConsentWording
 from .draft import Proof, RegistrationDraft
 from .fact import Fact, FactSource, Suggestion
@@ -7,7 +7,8 @@ from .interest import Interest
 from .post import Post, Training
 from .purpose import DataPurpose
 from .reference import Profession, Regulator, Specialty, TrainingGrade
-from .registration import Licence, Registration, RegistrationCheck, RegistrationState, RegistrationStatus
+from .registration import Licence, Registration, RegistrationState
+from .rights import DataCopy, Departure, RightsRequest
 
 __all__ = [
     "Audience",
@@ -17,22 +18,22 @@ __all__ = [
     "ClinicianState",
     "Consent",
     "ConsentWording",
+    "DataCopy",
     "DataPurpose",
+    "Departure",
     "Fact",
     "FactSource",
     "Interest",
     "Licence",
-    "NameWords",
     "NextStep",
     "Post",
     "Profession",
     "Proof",
     "Registration",
-    "RegistrationCheck",
     "RegistrationDraft",
     "RegistrationState",
-    "RegistrationStatus",
     "Regulator",
+    "RightsRequest",
     "Specialty",
     "Stage",
     "Suggestion",

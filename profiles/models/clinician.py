@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
@@ -17,17 +16,6 @@ from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Nation, Region
 
 from .reference import Profession
-
-
-class NameWords(models.Func):
-    """The words of both folded names as an array: what the index of words holds, and what searches must say."""
-
-    template = "string_to_array(%(expressions)s, ' ')"
-    arg_joiner = " || ' ' || "
-    output_field = ArrayField(models.TextField())
-
-    def __init__(self, *names, **extra):
-        super().__init__(*(names or ("family_key", "given_key")), **extra)
 
 
 class ClinicianState(models.TextChoices):
@@ -60,20 +48,22 @@ class ClinicianQuerySet(models.QuerySet):
     def visible_to(self, user, permission=Permission.PERSON_VIEW):
         """The people a user may see by virtue of a permission: the only door to other people's records.
 
-        A college sees the people on its own lists. Programme staff see registered people who agreed to be
-        seen by their audience: regional teams within their regions, national teams everywhere.
+        Somebody who restricted their record is seen by nobody. A college sees the people on its own lists.
+        Programme staff see registered people who agreed to be seen by their audience: regional teams within their
+        regions, national teams everywhere.
         """
         if not user.is_authenticated:
             return self.none()
         if permission == Permission.TRAINEE_VIEW:
             places = access.organisations_where(user, permission)
-            return self.filter(trainings__organisation__in=places, trainings__ended_on__isnull=True).distinct()
+            listed = self.filter(trainings__organisation__in=places, trainings__ended_on__isnull=True)
+            return listed.filter(restricted_at__isnull=True).exclude(state=ClinicianState.LEFT).distinct()
         seen = Q(pk__in=[])
         if regions := access.regions_where(user, permission):
             seen |= Q(region__in=regions, shares_with_region=True)
         if access.reaches_nation(user, permission):
             seen |= Q(shares_with_nation=True)
-        return self.filter(seen, state=ClinicianState.REGISTERED)
+        return self.filter(seen, state=ClinicianState.REGISTERED, restricted_at__isnull=True)
 
     def registered(self):
         return self.filter(state=ClinicianState.REGISTERED)
@@ -144,6 +134,7 @@ class Clinician(models.Model):
     shares_with_nation = models.BooleanField(default=False)
     shares_with_college = models.BooleanField(default=False)
     shares_with_recruiters = models.BooleanField(default=False)
+    restricted_at = models.DateTimeField(null=True, blank=True, help_text="since then kept, shown to nobody")
     letters_off = models.JSONField(default=list, blank=True, help_text="letter purposes switched off")
 
     created_at = models.DateTimeField()
@@ -175,7 +166,6 @@ class Clinician(models.Model):
             models.Index(fields=["erase_on"], condition=Q(state="STUB"), name="clinician_erase"),
             models.Index(fields=["work_email"], name="clinician_work_email"),
             models.Index(fields=["personal_email"], name="clinician_personal_email"),
-            GinIndex(NameWords(), name="clinician_name_words"),
             GinIndex(OpClass("family_key", name="gin_trgm_ops"), name="clinician_family_trgm"),
             GinIndex(OpClass("given_key", name="gin_trgm_ops"), name="clinician_given_trgm"),
         ]

@@ -3,10 +3,23 @@
 A house test compares FIELDS with the models, so that no column can be added without saying what it is.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 from importlib import import_module
 
 from django.apps import apps
+
+INCLUDED = "included"
+
+
+class Erasure(StrEnum):
+    """What becomes of a row when the person it is about leaves for good."""
+
+    DELETED = "deleted"
+    ANONYMISED = "anonymised"  # stays for statistics: personal columns are emptied, but those in `keeps`
+    EVIDENCE = "evidence"  # stays as proof of what was done: the same, for another reason
+    STAYS = "stays"  # says nothing about the person: at most who did something at work
 
 
 @dataclass(frozen=True)
@@ -17,6 +30,18 @@ class Fields:
     special: special-category data or near it; never leaves its table except as suppressed figures.
     operational: keys, states, times, references to other rows.
     public: facts that anyone may read.
+
+    A model that can reach a person, by a foreign key or through others, also says what a download and an erasure
+    make of it. Everything else follows from the keys: see `profiles.rights`.
+
+    download: INCLUDED, or in words why the person's own copy leaves the rows out.
+    erasure: what becomes of the rows when the person leaves for good.
+    keeps: personal columns that may stay, because what is left says nothing about anybody.
+    withheld: columns that no copy holds: secrets, and what would let others in.
+    about: the paths from a row to the person it is about (`clinician`, `review__clinician`), where the keys alone
+        would say something else. Left empty, every path to a clinician counts, else every path to a user who owns it.
+    found_by: look-up → attribute of the person, for rows that name people without a foreign key.
+    by_hand: the erasure of these rows is written out in an action, because emptying columns is not enough.
     """
 
     purpose: str
@@ -25,6 +50,13 @@ class Fields:
     special: str = ""
     operational: str = ""
     public: str = ""
+    download: str = ""
+    erasure: Erasure | None = None
+    keeps: str = ""
+    withheld: str = ""
+    about: str = ""
+    found_by: Mapping[str, str] = field(default_factory=dict)
+    by_hand: bool = False
 
     def names(self) -> list[str]:
         """All column names in the four groups, in order, repeats kept so that a test can find them."""

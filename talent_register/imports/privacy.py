@@ -1,6 +1,6 @@
 """What the tables of imports hold about people, why, and for how long."""
 
-from talent_register.common.privacy import EVIDENCE, STAGING, Fields
+from talent_register.common.privacy import EVIDENCE, INCLUDED, STAGING, Erasure, Fields
 
 FIELDS = {
     "ImportRun": Fields(
@@ -14,18 +14,26 @@ FIELDS = {
             "rows_done refusal refusal_details uploaded_at checked_at handed_over_at approved_at imported_at "
             "undone_at worked_at attempts failures"
         ),
+        download="Says what an organisation handed over. Your own row of its list is in the copy.",
+        erasure=Erasure.STAYS,
     ),
     "ImportFile": Fields(
         purpose="The uploaded bytes, encrypted, so that columns can be matched differently",
         retention="until the import closes, 30 days at most",
         personal="content",
         operational="id run created_at",
+        download="The whole list of an organisation, encrypted. Your own row of it is in the copy.",
+        erasure=Erasure.STAYS,
     ),
     "ImportRow": Fields(
         purpose="The rows of a list while they are checked, and what changed, so that it can be undone",
         retention=STAGING,
         personal="raw fixes cleaned issues person_id before after",
         operational="id run number state action person_version answer",
+        download=INCLUDED,
+        erasure=Erasure.ANONYMISED,
+        found_by={"person_id__in": "clinician_ids"},
+        by_hand=True,
     ),
     "ColumnMapping": Fields(
         purpose="How an organisation matched its headings and values last time",
@@ -37,5 +45,8 @@ FIELDS = {
         retention=EVIDENCE,
         personal="fingerprint person_id decided_by",
         operational="id decided_at",
+        download="A keyed hash beside the number of a record; it says nothing that the record does not.",
+        erasure=Erasure.DELETED,
+        found_by={"person_id__in": "clinician_ids"},
     ),
 }

@@ -1,6 +1,6 @@
 """What letters keep about people, why, and for how long."""
 
-from talent_register.common.privacy import EVIDENCE, Fields
+from talent_register.common.privacy import EVIDENCE, INCLUDED, Erasure, Fields
 
 FIELDS = {
     "Letter": Fields(
@@ -9,11 +9,18 @@ FIELDS = {
         personal="to_email to_name subject body",
         operational="id key reference kind purpose person_ref language related state not_before next_try_at created_at"
         " claimed_at handed_at finished_at attempts doubts outcome",
+        download=INCLUDED,
+        erasure=Erasure.EVIDENCE,
+        found_by={"person_ref__in": "references", "to_email__in": "addresses"},
+        by_hand=True,
     ),
     "OptOut": Fields(
         purpose="Keep the promise to write no more about a purpose.",
         retention="as long as the address is known here, so that the promise is kept",
         personal="email",
         operational="id purpose at lifted_at",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+        found_by={"email__in": "addresses"},
     ),
 }
