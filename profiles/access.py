@@ -1,6 +1,6 @@
 """What is one's own. Everything here starts from the logged-in user, never from an identifier in an address."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -8,7 +8,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from profiles.emails import token_hash
-from profiles.models import ClaimRequest, ClaimToken, Clinician, ClinicianState, Consent, RegistrationDraft, Suggestion
+from profiles.models import (
+    ClaimRequest,
+    ClaimToken,
+    Clinician,
+    ClinicianState,
+    Consent,
+    DataCopy,
+    RegistrationDraft,
+    Suggestion,
+)
 from talent_register.accounts import access
 from talent_register.common.permissions import Permission
 
@@ -18,6 +27,7 @@ WORK = (
     (Permission.IMPORT_VIEW, "import-list"),
     (Permission.AUDIT_VIEW, "audit-event-list"),
     (Permission.CLAIM_SUPPORT, "claim-list"),
+    (Permission.RIGHTS_SUPPORT, "rights-request-list"),
     (Permission.LETTER_VIEW, "letter-list"),
     (Permission.CONTENT_EDIT, "role-list"),
 )
@@ -38,6 +48,12 @@ def own_suggestions(user: Any) -> QuerySet[Suggestion]:
 def own_consents(user: Any) -> QuerySet[Consent]:
     """Every decision of the user about being seen, newest first."""
     return Consent.objects.select_related("wording").filter(clinician__user=user)
+
+
+def own_copies(user: Any, at: datetime) -> QuerySet[DataCopy]:
+    """The user's copies of their data that can be fetched."""
+    ready = DataCopy.objects.select_related("clinician").filter(state=DataCopy.State.READY, expires_at__gt=at)
+    return ready.filter(clinician__user=user)
 
 
 def claim_link(token: str, today: date) -> ClaimToken | None:

@@ -15,7 +15,7 @@ from talent_register.letters import actions as letters
 from talent_register.letters.models import Purpose
 
 from . import rules
-from .models import ClaimRequest, ClaimToken, Clinician
+from .models import ClaimRequest, ClaimToken, Clinician, Departure, RightsRequest
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,51 @@ def question_settled(*, request: ClaimRequest) -> None:
             "added": added,
             "link": settings.PUBLIC_URL + reverse("own-profile" if added else "own-number"),
             "service_name": settings.SERVICE_NAME,
+        },
+    )
+
+
+LEFT = _("The person left the register.")
+
+
+def left(*, clinician: Clinician, departure: Departure) -> None:
+    """Confirm that somebody leaves, what goes, what stays, and until when they can change their mind."""
+    _about_rights(
+        "left",
+        clinician,
+        key=str(departure.pk),
+        undo_until=departure.undo_until,
+        link=settings.PUBLIC_URL + reverse("own-departure"),
+    )
+
+
+def request_received(*, request: RightsRequest) -> None:
+    _about_rights("request_received", request.clinician, key=request.reference, due_on=request.due_on)
+
+
+def request_settled(*, request: RightsRequest) -> None:
+    """Say that there is an answer. The answer itself is read after logging in."""
+    _about_rights("request_settled", request.clinician, key=request.reference)
+
+
+def request_extended(*, request: RightsRequest) -> None:
+    _about_rights("request_extended", request.clinician, key=request.reference, due_on=request.due_on)
+
+
+def _about_rights(kind: str, clinician: Clinician, *, key: str, **context: object) -> None:
+    letters.write(
+        key=f"profiles/{kind}:{key}",
+        kind=f"profiles/{kind}",
+        purpose=Purpose.SECURITY,
+        to_email=clinician.email,
+        to_name=clinician.full_name,
+        person_ref=clinician.reference,
+        language=clinician.language,
+        context={
+            "name": clinician.full_name,
+            "link": settings.PUBLIC_URL + reverse("own-data"),
+            "service_name": settings.SERVICE_NAME,
+            **context,
         },
     )
 
@@ -166,6 +211,29 @@ EXAMPLES = {
         "supplied": [_("name"), _("email address"), _("registration number"), _("specialty")],
         "link": "https://register.example/invitations/7F3K/",
         "expires_on": date(2026, 6, 19),
+        "service_name": settings.SERVICE_NAME,
+    },
+    "profiles/left": {
+        "name": "Sam Taylor",
+        "link": "https://register.example/me/data/",
+        "undo_until": date(2026, 8, 20),
+        "service_name": settings.SERVICE_NAME,
+    },
+    "profiles/request_received": {
+        "name": "Sam Taylor",
+        "link": "https://register.example/me/data/",
+        "due_on": date(2026, 9, 6),
+        "service_name": settings.SERVICE_NAME,
+    },
+    "profiles/request_settled": {
+        "name": "Sam Taylor",
+        "link": "https://register.example/me/data/",
+        "service_name": settings.SERVICE_NAME,
+    },
+    "profiles/request_extended": {
+        "name": "Sam Taylor",
+        "link": "https://register.example/me/data/",
+        "due_on": date(2026, 11, 6),
         "service_name": settings.SERVICE_NAME,
     },
 }

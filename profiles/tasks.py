@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from profiles.actions import drafts, erasure
+from profiles.actions import copies, departures, drafts, erasure
 from talent_register.audit.context import acting
 
 
@@ -16,3 +16,28 @@ def erase_unanswered(**kwargs: object) -> None:
     while erased:
         with acting("job:profiles.erase_unanswered"):
             erased = erasure.erase_unanswered(on=timezone.localdate(), at=timezone.now())
+
+
+@shared_task(name="profiles.make_data_copies")
+def make_data_copies(**kwargs: object) -> None:
+    """Make what was asked for, forget what is too old. Each copy is a transaction."""
+    job = "job:profiles.make_data_copies"
+    while pk := _next_copy(job):
+        with acting(job):
+            copies.make_claimed(pk=pk, at=timezone.now())
+    with acting(job):
+        copies.forget_old(at=timezone.now())
+
+
+def _next_copy(job: str) -> int | None:
+    with acting(job):
+        return copies.claim_next(at=timezone.now())
+
+
+@shared_task(name="profiles.carry_out_departures")
+def carry_out_departures(**kwargs: object) -> None:
+    """Anonymise those whose days to change their mind are over, one person a transaction."""
+    found = True
+    while found:
+        with acting("job:profiles.carry_out_departures"):
+            found = departures.carry_out_next(on=timezone.localdate(), at=timezone.now())

@@ -2,7 +2,7 @@ from django.urls import path
 
 from profiles.rules import QUESTIONS
 
-from .views import claims, consent, home, privacy, register, start, support, trainees
+from .views import claims, consent, home, privacy, register, rights, rights_support, start, support, trainees
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -15,13 +15,20 @@ urlpatterns = [
     path("invitations/<str:token>/remove/", claims.remove, name="claim-remove"),
     path("support/claims/", support.request_list, name="claim-list"),
     path("support/claims/<str:reference>/", support.settle, name="claim-settle"),
+    path("support/requests/", rights_support.request_list, name="rights-request-list"),
+    path("support/requests/<str:reference>/", rights_support.request_settle, name="rights-request"),
     path("me/claim/asked/", claims.asked, name="claim-asked"),
     path("me/claim/", claims.prove, name="claim-prove"),
     path("me/", home.home, name="home"),
     path("me/profile/", home.profile, name="own-profile"),
     path("me/visibility/", home.visibility, name="clinician-visibility"),
-    path("me/data/", home.data, name="own-data"),
-    path("me/data/download/", home.download, name="own-data-download"),
+    path("me/data/", rights.data, name="own-data"),
+    path("me/data/copies/", rights.ask_copy, name="own-copy-ask"),
+    path("me/data/copies/state/", rights.copy_state, name="own-copy-state"),
+    path("me/data/copies/<int:pk>/", rights.copy, name="own-copy"),
+    path("me/data/ask/", rights.ask, name="own-rights-ask"),
+    path("me/data/restrict/", rights.restriction, name="own-restriction"),
+    path("me/data/leave/", rights.departure, name="own-departure"),
     path("me/consent/", consent.consent, name="own-consent"),
     path("me/consent/receipt/", consent.receipt, name="own-consent-receipt"),
     path("me/number/", consent.number, name="own-number"),

@@ -155,11 +155,7 @@ def decline(*, record: Clinician, at: datetime) -> None:
     record = Clinician.objects.select_for_update(of=("self",)).get(pk=record.pk)
     if record.state != ClinicianState.STUB:
         raise CannotChangeRecord
-    numbers = record.registrations.values_list("regulator__code", "number_key")
-    Suppression.objects.bulk_create(
-        [Suppression(fingerprint=suppression_hash(*number), created_at=at) for number in numbers],
-        ignore_conflicts=True,
-    )
+    erasure.keep_out(people=[record], at=at)
     erasure.erase_supplied(ids=[record.pk], at=at)
     audit.record(
         "profiles.record_declined",

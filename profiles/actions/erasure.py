@@ -1,67 +1,62 @@
-"""Taking identifiers away from records that nobody wanted."""
+"""Taking identifiers away, everywhere at once: from records nobody wanted, and of people who left for good.
+
+What goes and what stays is said table by table in each app's privacy.py; `profiles.rights` carries it out. Here stand
+the steps that emptying columns cannot do: the account, letters, staged lists, change history, names in the record.
+"""
 
 from datetime import date, datetime
 
 from django.db import transaction
 
-from profiles.models import (
-    ClaimToken,
-    Clinician,
-    ClinicianState,
-    Fact,
-    Interest,
-    Post,
-    Registration,
-    Suggestion,
-    Training,
-)
+from profiles.models import ClaimRequest, Clinician, ClinicianState, Suppression, suppression_hash
+from profiles.rights.erasing import erase_rows, rows_with_history
+from profiles.rights.subject import Subject
+from talent_register.accounts.actions import closing
 from talent_register.audit import actions as audit
-from talent_register.letters.models import Letter
-from talent_register.letters.models import State as LetterState
+from talent_register.imports.actions import purging
+from talent_register.letters import actions as letters
 
 BATCH = 200
-OWNED = (Registration, Post, Fact, Suggestion, Interest, ClaimToken)
-BLANK = {
-    name: "" for name in ("given_names", "family_name", "preferred_name", "family_key", "given_key", "personal_email")
-} | {"work_email": "", "birth_date": None, "profession": None, "region": None, "nation": "", "erase_on": None}
+REASON = "The person's data was erased."
+# What else goes from a record that nobody claimed: its person agreed to no statistics.
+UNCLAIMED = {"profession": None, "region": None, "nation": "", "stage": "", "next_step": "", "career_stage": ""}
+
+
+@transaction.atomic
+def erase(*, people: list[Clinician], state: str, at: datetime) -> dict[str, int]:
+    """Leave of these people only what says nothing about anybody. Returns how many rows of which table went."""
+    subject = Subject.of(people)
+    leaving = subject.without_users(closing.staff_among(subject.user_ids))
+    remembered = rows_with_history(leaving)
+    numbers = [key for _code, key in subject.numbers]
+    letters.erase(people=leaving.references, addresses=leaving.addresses, at=at)
+    purging.forget_people(ids=leaving.clinician_ids, words=[*leaving.addresses, *numbers])
+    remembered = {**remembered, **_asked_about(leaving, remembered)}
+    counts = erase_rows(leaving)
+    Clinician.objects.filter(pk__in=leaving.clinician_ids).update(
+        state=state, updated_at=at, erase_on=None, user=None, letters_off=[], restricted_at=None
+    )
+    actors = closing.close(users=leaving.user_ids)
+    audit.forget(rows=remembered, reason=REASON)
+    audit.forget_names(people=subject.references, actors=actors)
+    return counts
+
+
+def _asked_about(subject: Subject, remembered: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Empty what others asked support about these records; the table and ids whose history speaks of it."""
+    asked = ClaimRequest.objects.filter(record__in=subject.clinician_ids)
+    table = ClaimRequest._meta.db_table
+    ids = remembered.get(table, set()) | {str(pk) for pk in asked.values_list("pk", flat=True)}
+    asked.update(number_key="", message="", note="")
+    return {table: ids}
 
 
 @transaction.atomic
 def erase_supplied(*, ids: list[int], at: datetime) -> None:
     """Leave of these records only that somebody did not join. The college's list keeps a nameless line."""
-    references = list(Clinician.objects.filter(pk__in=ids).values_list("reference", flat=True))
-    gone = _rows_of(ids)
-    for model in OWNED:
-        model.objects.filter(clinician__in=ids).delete()
-    Training.objects.filter(clinician__in=ids).update(
-        organisation_ref="",
-        programme="",
-        programme_ref="",
-        cohort="",
-        employer=None,
-        start_date=None,
-        expected_completion_date=None,
-        specialty=None,
-        grade=None,
-        region=None,
-        updated_at=at,
-    )
-    Clinician.objects.filter(pk__in=ids).update(**BLANK, state=ClinicianState.DECLINED, updated_at=at)
-    audit.forget(rows=gone, reason="The person's data was erased.")
-    letters = Letter.objects.filter(person_ref__in=references)
-    letters.filter(state=LetterState.PENDING).update(
-        state=LetterState.CANCELLED, finished_at=at, outcome="The person's record was erased."
-    )
-    letters.exclude(state=LetterState.SENDING).update(to_name="", to_email="", subject="", body="")
-
-
-def _rows_of(ids: list[int]) -> dict[str, list[int]]:
-    """Every row whose history speaks of these people, by table."""
-    rows = {
-        model._meta.db_table: list(model.objects.filter(clinician__in=ids).values_list("pk", flat=True))
-        for model in (*OWNED, Training)
-    }
-    return {**rows, Clinician._meta.db_table: list(ids)}
+    people = list(Clinician.objects.filter(pk__in=ids).select_related("user"))
+    Clinician.objects.filter(pk__in=ids).update(**UNCLAIMED)
+    erase(people=people, state=ClinicianState.DECLINED, at=at)
 
 
 @transaction.atomic
@@ -75,3 +70,12 @@ def erase_unanswered(*, on: date, at: datetime) -> int:
     for _pk, reference in found:
         audit.record("profiles.record_expired", object_type="clinician", object_ref=reference, person_ref=reference)
     return len(found)
+
+
+def keep_out(*, people: list[Clinician], at: datetime) -> None:
+    """Remember, unreadably, which numbers must not come back by a list."""
+    numbers = Subject.of(people).numbers
+    Suppression.objects.bulk_create(
+        [Suppression(fingerprint=suppression_hash(*number), created_at=at) for number in numbers],
+        ignore_conflicts=True,
+    )

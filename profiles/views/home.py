@@ -1,11 +1,10 @@
 """A clinician's own pages: home, what is held, who has looked."""
 
-from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from profiles import access
-from profiles.actions import exports
+from profiles.models import ClinicianState
 from profiles.presenters import home as homes
 from profiles.presenters import profile as profiles
 from profiles.presenters import sections
@@ -20,6 +19,8 @@ def home(request):
     clinician = access.own_record(request.user)
     if clinician is None:
         return redirect(_without_record(request.user))
+    if clinician.state == ClinicianState.LEFT:
+        return redirect("own-departure")
     page = homes.home(clinician, timezone.localdate())
     return render(request, "profiles/home.html", {"home": page, "clinician": clinician})
 
@@ -60,25 +61,3 @@ def visibility(request):
         "looks": visibilities.looks(clinician.reference),
     }
     return render(request, "profiles/visibility.html", page)
-
-
-@requires(Permission.OWN_RECORD)
-def data(request):
-    """What can be done with one's own data."""
-    clinician = access.own_record(request.user)
-    if clinician is None:
-        return redirect("register")
-    return render(request, "profiles/own_data.html", {"clinician": clinician})
-
-
-@requires(Permission.OWN_RECORD)
-def download(request):
-    """Everything about the person in one file."""
-    clinician = access.own_record(request.user)
-    if clinician is None:
-        return redirect("register")
-    everything = exports.everything_about(clinician=clinician, by=request.user, at=timezone.now())
-    response = JsonResponse(everything, json_dumps_params={"indent": 2, "ensure_ascii": False})
-    response["Content-Disposition"] = f'attachment; filename="leadership-register-{clinician.reference}.json"'
-    response["Cache-Control"] = "no-store"
-    return response

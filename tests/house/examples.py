@@ -11,7 +11,7 @@ from datetime import date
 from django.utils import timezone
 
 from profiles import reference
-from profiles.models import Clinician
+from profiles.models import Clinician, RightsRequest
 from profiles.models.claim import ClaimRequest
 from talent_register.accounts.models import Invitation, User
 from talent_register.audit.models import Event
@@ -21,14 +21,7 @@ from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.letters import LetterFactory
 from tests.factories.organisations import OrganisationFactory, RegionFactory
 from tests.factories.profiles import ClinicianFactory, RegistrationFactory, StubFactory, TrainingFactory
-from tests.factories.tracking import (
-    CohortFactory,
-    CohortMemberFactory,
-    LeadershipPostFactory,
-    RoleFactory,
-    TenureFactory,
-    YearlyReviewFactory,
-)
+from tests.factories.tracking import CohortFactory, CohortMemberFactory, YearlyReviewFactory
 
 # Who walks, and the people (canaries) whose names each may read somewhere.
 ACTORS = {
@@ -150,12 +143,8 @@ def _staff(world: World) -> None:
 def _things(world: World) -> None:
     cohort = CohortFactory(slug="southern-cohort", owner=world.places["south"])
     CohortMemberFactory(cohort=cohort, clinician=world.people["sharing"])
-    trust = OrganisationFactory(code="RKX", slug="trust-x", name="Trust X", region=world.places["south"].region)
-    post = LeadershipPostFactory(role=RoleFactory(code="chief_executive", title="Chief executive"), organisation=trust)
     now = timezone.now()
     world.things = {
-        "post": post,
-        "tenure": TenureFactory(post=post, clinician=world.people["sharing"]),
         "cohort": cohort,
         "event": Event.objects.create(at=now, type="accounts.signed_up", object_type="user"),
         "import": ImportRun.objects.create(
@@ -172,6 +161,14 @@ def _things(world: World) -> None:
             record=world.people["stub"],
             asked_by=world.users["other_clinician"],
             created_at=now,
+        ),
+        "rights_request": RightsRequest.objects.create(
+            reference="RRQ-1",
+            clinician=world.people["hidden"],
+            kind=RightsRequest.Kind.CORRECT,
+            message="My start date is wrong.",
+            created_at=now,
+            due_on=date(2026, 12, 31),
         ),
         "letter": LetterFactory(),
         "review": YearlyReviewFactory(clinician=world.people["sharing"], due_on=date(2026, 8, 6)),
@@ -205,14 +202,6 @@ def _letter(world: World) -> dict:
 
 def _event(world: World) -> dict:
     return {"pk": world.things["event"].pk}
-
-
-def _post(world: World) -> dict:
-    return {"uuid": world.things["post"].uuid}
-
-
-def _tenure(world: World) -> dict:
-    return {"uuid": world.things["post"].uuid, "tenure": world.things["tenure"].uuid}
 
 
 def _row(world: World) -> dict:
@@ -258,18 +247,14 @@ EXAMPLES = {
     "cohort-member-remove": Example(
         lambda world: {"slug": "southern-cohort", "reference": world.people["sharing"].reference}, PROGRAMME
     ),
-    "pipeline": Example(words(slug="chief-executive"), PROGRAMME | {"stranger"}),
-    "pipeline-people": Example(words(slug="chief-executive"), PROGRAMME | {"stranger"}),
-    "leadership-post": Example(_post, PROGRAMME),
-    "leadership-post-change": Example(_post, PROGRAMME),
-    "leadership-post-appoint": Example(_post, PROGRAMME),
-    "leadership-post-end": Example(_tenure, PROGRAMME),
     "audit-event": Example(_event, {"auditor"}),
     "audit-row-history": Example(_row, {"auditor"}, shows={"hidden"}, data={"reason": "Complaint 4711"}),
     "claim": Example(words(token="no-such-token"), EVERYBODY),
     "claim-join": Example(words(token="no-such-token"), EVERYBODY),
     "claim-wrong": Example(words(token="no-such-token"), EVERYBODY),
     "claim-remove": Example(words(token="no-such-token"), EVERYBODY),
+    "rights-request": Example(words(reference="RRQ-1"), {"support"}, shows={"hidden"}),
+    "own-copy": Example(words(pk=1), NOBODY),
     "claim-settle": Example(words(reference="CLM-1"), {"support"}, shows={"hidden", "stub"}),
     "import-template": Example(words(list_type="trainees", ending="csv"), COLLEGE | {"other_college_admin"}),
     "import-step": Example(_import(), COLLEGE),

@@ -1,7 +1,5 @@
 """Home, consent, visibility, what is held, and answers to colleges: one's own and nobody else's."""
 
-import json
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +17,9 @@ OWN = [
     "own-profile",
     "clinician-visibility",
     "own-data",
+    "own-rights-ask",
+    "own-restriction",
+    "own-departure",
     "own-consent",
     "own-consent-receipt",
     "suggestion-list",
@@ -40,7 +41,7 @@ def test_own_pages_open_and_strangers_log_in(client, clinician, log_in, referenc
 
 
 @pytest.mark.parametrize(
-    "name", ["own-profile", "clinician-visibility", "own-data", "own-data-download", "own-consent"]
+    "name", ["own-profile", "clinician-visibility", "own-data", "own-rights-ask", "own-departure", "own-consent"]
 )
 def test_without_a_record_one_is_asked_to_register(log_in, reference, name):
     assert log_in(UserFactory()).get(reverse(name)).url == reverse("register")
@@ -113,18 +114,6 @@ def test_profile_says_who_gave_each_value(clinician, college, log_in, reference)
     assert "Royal College of X, 3 March 2026" in page
     assert "Number ending 321, not checked yet" in page
     assert "7654321" not in page
-
-
-def test_download_holds_everything_and_nobody_else(clinician, college, log_in, reference):
-    other = ClinicianFactory(family_name="Somebody-Else")
-    TrainingFactory(clinician=other, organisation=college)
-    TrainingFactory(clinician=clinician.clinician, organisation=college, programme="Core training")
-    response = log_in(clinician).get(reverse("own-data-download"))
-    data = json.loads(response.content)
-    assert data["person"]["family_name"] == clinician.clinician.family_name
-    assert [row["programme"] for row in data["training"]] == ["Core training"]
-    assert "Somebody-Else" not in response.content.decode()
-    assert "attachment" in response["Content-Disposition"]
 
 
 @pytest.mark.parametrize(
