@@ -20,8 +20,17 @@ FIELDS = {
     "Registration": Fields(
         purpose="Tell people apart and know whether a licence is kept",
         retention=RECORD,
-        personal="regulator number number_key state registered_on licence licence_checked_on verified_on verified_by",
-        operational="id clinician created_at",
+        personal="regulator number number_key state status registered_on licence licence_checked_on verified_on "
+        "verified_by",
+        operational="id clinician recheck_on created_at",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+    ),
+    "RegistrationCheck": Fields(
+        purpose="Know what a registration was on a day, and who looked",
+        retention=RECORD,
+        personal="state status licence as_at is_match note by",
+        operational="id registration source at",
         download=INCLUDED,
         erasure=Erasure.DELETED,
     ),
@@ -148,6 +157,11 @@ FIELDS = {
         retention=REFERENCE,
         public="id code name short_name nations number_label number_pattern number_hint number_example "
         f"is_pattern_sure separates_licence register_url renewal_months revalidation_months disabled_on {SOURCED}",
+    ),
+    "RegistrationStatus": Fields(
+        purpose="Know the words regulators use",
+        retention=REFERENCE,
+        public="id regulator code label state licence sort disabled_on " + SOURCED,
     ),
     "Profession": Fields(
         purpose="Know the professions",

@@ -8,7 +8,15 @@ from django.utils import timezone
 
 from talent_register.common.reference import Loaded, bring_into_line, read_rows, sourced
 
-from .models import ConsentWording, DataPurpose, Profession, Regulator, Specialty, TrainingGrade
+from .models import (
+    ConsentWording,
+    DataPurpose,
+    Profession,
+    RegistrationStatus,
+    Regulator,
+    Specialty,
+    TrainingGrade,
+)
 
 DATA = Path(__file__).parent / "data"
 
@@ -19,6 +27,7 @@ def load() -> list[Loaded]:
     return [
         bring_into_line(Regulator, _regulators(), today=today),
         bring_into_line(Profession, _professions(), today=today),
+        bring_into_line(RegistrationStatus, _statuses(), key=("regulator_id", "code"), today=today),
         bring_into_line(Specialty, _rows("specialties"), today=today),
         bring_into_line(TrainingGrade, _grades(), today=today),
         bring_into_line(DataPurpose, _purposes(), key=("code", "version")),
@@ -47,6 +56,13 @@ def _professions() -> Iterator[dict]:
     for row in _rows("professions"):
         regulator = row.pop("regulator")
         yield {**row, "regulator_id": ids.get(regulator), "sort": int(row["sort"])}
+
+
+def _statuses() -> Iterator[dict]:
+    ids = dict(Regulator.objects.values_list("code", "id"))
+    for place, row in enumerate(_rows("registration_statuses")):
+        regulator = row.pop("regulator")
+        yield {**row, "regulator_id": ids[regulator], "sort": place}
 
 
 def _grades() -> Iterator[dict]:

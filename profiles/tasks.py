@@ -16,6 +16,8 @@ def erase_unanswered(**kwargs: object) -> None:
     while erased:
         with acting("job:profiles.erase_unanswered"):
             erased = erasure.erase_unanswered(on=timezone.localdate(), at=timezone.now())
+    with acting("job:profiles.erase_unanswered"):
+        erasure.tidy()
 
 
 @shared_task(name="profiles.make_data_copies")
@@ -41,3 +43,5 @@ def carry_out_departures(**kwargs: object) -> None:
     while found:
         with acting("job:profiles.carry_out_departures"):
             found = departures.carry_out_next(on=timezone.localdate(), at=timezone.now())
+    with acting("job:profiles.carry_out_departures"):
+        erasure.tidy()

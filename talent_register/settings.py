@@ -270,6 +270,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget old import files": {"task": "imports.purge", "schedule": 3600.0},
     "seal the record": {"task": "audit.seal", "schedule": 60.0, "options": _unless_late},
     "say that the worker lives": {"task": "audit.heartbeat", "schedule": 20.0, "options": _unless_late},
+    "forget words of names that nobody has": {"task": "tracking.forget_words", "schedule": 6 * 3600.0},
     "materialise reminders": {"task": "tracking.send_reminders", "schedule": 3600.0},
     "erase unanswered stubs": {"task": "profiles.erase_unanswered", "schedule": 6 * 3600.0},
     "anonymise people who left": {"task": "profiles.carry_out_departures", "schedule": 3600.0},
@@ -291,8 +292,20 @@ PROFILE_SECTIONS = [
     "profiles.presenters.sections.REGISTRATION",
 ]
 
+# --- What is derived from people and kept apart, like words for search: run after people were erased
+AFTER_ERASURE = ["tracking.actions.words.forget_unused"]
+
 # --- Lists that can be imported: name → the Resource that declares columns, cleaning and effect
 IMPORT_LIST_TYPES = {"trainees": "profiles.resources.TraineeResource"}
+
+# --- What the nouns of tracking add to shared staff pages: functions as tracking.registry describes them
+STAFF_ATTENTION = ["tracking.presenters.staff.overdue_reviews", "tracking.presenters.staff.cohorts_to_look_at"]
+STAFF_COMING = ["tracking.presenters.staff.reviews_coming"]
+PERSON_PARTS: list[str] = []
+PERSON_CARDS = ["tracking.presenters.person.own_cards"]
+PERSON_TAGS = ["tracking.presenters.person.own_tags"]
+PERSON_EVENTS = ["tracking.presenters.history.own_events"]
+COHORT_PARTS = ["tracking.presenters.cohorts.own_parts"]
 
 # --- Facts that the register ships: what `manage.py load_reference` runs, in this order
 REFERENCE_LOADERS = ["profiles.reference.load", "pathways.reference.load"]

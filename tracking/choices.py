@@ -36,3 +36,52 @@ class ProfessionFamily(models.TextChoices):
     OPTICAL = "optical", _("Optical professions")
     SOCIAL_CARE = "social care", _("Social care")
     OTHER = "other", _("Other professions")
+
+
+class Band(models.TextChoices):
+    """How soon somebody could take a role: the columns of the pipeline."""
+
+    NOW = "NOW", _("Ready now")
+    SOON = "SOON", _("Ready soon")
+    LATER = "LATER", _("Ready later")
+
+
+class HolderBasis(models.TextChoices):
+    """On what footing somebody holds a leadership post."""
+
+    SUBSTANTIVE = "SUBSTANTIVE", _("Permanent")
+    ACTING = "ACTING", _("Acting or interim")
+    SECONDED = "SECONDED", _("On secondment")
+
+
+class RouteIn(models.TextChoices):
+    """From where somebody came into a leadership post."""
+
+    WITHIN = "WITHIN", _("From the same organisation")
+    NHS = "NHS", _("From another NHS organisation")
+    NATIONAL = "NATIONAL", _("From a national or regional body")
+    OUTSIDE = "OUTSIDE", _("From outside the NHS")
+    ABROAD = "ABROAD", _("From another country")
+    UNKNOWN = "UNKNOWN", _("Not known")
+
+
+class EndReason(models.TextChoices):
+    """Why a holder left, or is expected to leave."""
+
+    TERM = "TERM", _("Term of office ends")
+    RETIRES = "RETIRES", _("Retires")
+    MOVES = "MOVES", _("Moves to another post")
+    CLINICAL = "CLINICAL", _("Returns to clinical work")
+    REORGANISED = "REORGANISED", _("The organisation changes")
+    OTHER = "OTHER", _("Another reason")
+
+
+class LeaderQualification(models.TextChoices):
+    """What leaders bring besides their clinical training. Kinds, not titles: titles would name people."""
+
+    MASTERS = "MASTERS", _("Master’s degree in leadership or management")
+    MBA = "MBA", _("Master of business administration")
+    DOCTORATE = "DOCTORATE", _("Research doctorate")
+    FELLOWSHIP = "FELLOWSHIP", _("Fellowship of a leadership faculty")
+    CERTIFICATE = "CERTIFICATE", _("Certificate or diploma in leadership")
+    NONE = "NONE", _("None of these")

@@ -1,6 +1,6 @@
 """How every stored field of tracking is classified."""
 
-from talent_register.common.privacy import INCLUDED, RECORD, STAFF, Erasure, Fields
+from talent_register.common.privacy import INCLUDED, RECORD, REFERENCE, STAFF, Erasure, Fields
 
 FIELDS = {
     "Cohort": Fields(
@@ -18,6 +18,33 @@ FIELDS = {
         download=INCLUDED,
         erasure=Erasure.ANONYMISED,
         keeps="cohort from_date to_date",
+    ),
+    "LeadershipPost": Fields(
+        purpose="which leadership posts there are, so that their cover can be planned",
+        retention=REFERENCE,
+        operational="id uuid region created_at",
+        public="role organisation title established_on disabled_on source checked checked_on checked_by is_verified",
+    ),
+    "Tenure": Fields(
+        purpose="who held a leadership post and what they brought to it; published only as suppressed figures",
+        retention="the post’s history; unlinked from the person when their record is erased",
+        personal="clinician holder_name basis profession is_clinical specialty qualifications programmes route_in"
+        " came_from started_on ended_on expected_end_on end_reason",
+        operational="id uuid post recorded_on created_at source checked checked_on checked_by is_verified",
+        download=INCLUDED,
+        erasure=Erasure.ANONYMISED,
+        unlinks=True,
+        keeps="holder_name basis profession is_clinical specialty qualifications programmes route_in came_from"
+        " started_on ended_on expected_end_on end_reason",
+    ),
+    "NameWord": Fields(
+        purpose="single words of names, so that misspelt names are found",
+        retention="until the night after nobody is called so",
+        personal="word slips",
+        operational="id",
+        download="Single words of names, which do not say whose they are.",
+        erasure=Erasure.DELETED,
+        by_hand=True,
     ),
     "YearlyReview": Fields(
         purpose="when a person was asked to check their profile, and did",

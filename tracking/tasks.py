@@ -3,10 +3,16 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import reminders
+from .actions import reminders, words
 
 
 @shared_task(name="tracking.send_reminders")
 def send_reminders(**kwargs: object) -> None:
     """Write the reminders of today, and take back those that no longer apply."""
     reminders.send(at=timezone.now())
+
+
+@shared_task(name="tracking.forget_words")
+def forget_words(**kwargs: object) -> None:
+    """Take away the words of names that nobody has any more."""
+    words.forget_unused()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import cohorts, members, people, reminders, reviews, staff
+from .views import cohorts, members, people, pipelines, reminders, reviews, staff
 
 urlpatterns = [
     path("me/reviews/", reviews.review_list, name="review-list"),
@@ -18,4 +18,12 @@ urlpatterns = [
     path("cohorts/<slug:slug>/close/", cohorts.close, name="cohort-close"),
     path("cohorts/<slug:slug>/members/add/", members.add, name="cohort-member-add"),
     path("cohorts/<slug:slug>/members/<str:reference>/remove/", members.remove, name="cohort-member-remove"),
+    path("pipelines/", pipelines.pipeline_list, name="pipeline-list"),
+    path("pipelines/posts/new/", pipelines.create, name="leadership-post-create"),
+    path("pipelines/posts/<uuid:uuid>/", pipelines.post, name="leadership-post"),
+    path("pipelines/posts/<uuid:uuid>/change/", pipelines.change, name="leadership-post-change"),
+    path("pipelines/posts/<uuid:uuid>/holders/add/", pipelines.appoint, name="leadership-post-appoint"),
+    path("pipelines/posts/<uuid:uuid>/holders/<uuid:tenure>/", pipelines.end, name="leadership-post-end"),
+    path("pipelines/<slug:slug>/", pipelines.pipeline, name="pipeline"),
+    path("pipelines/<slug:slug>/people/", pipelines.people, name="pipeline-people"),
 ]

@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from profiles import emails, rules
-from profiles.models import Clinician, ClinicianState, Interest, Post, Profession, Registration, RegistrationDraft
+from profiles.models import Clinician, ClinicianState, Interest, Post, Profession, RegistrationDraft
 from talent_register.accounts.models import User
 from talent_register.audit import actions as audit
 from talent_register.letters.models import Purpose
 from talent_register.organisations.models import Region
 
-from . import claims, consents, facts
+from . import claims, consents, facts, registrations
 
 
 @transaction.atomic
@@ -93,34 +93,10 @@ def _keep_post(clinician: Clinician, role: dict, at: datetime) -> None:
     )
 
 
-@transaction.atomic
-def add_number(*, clinician: Clinician, typed: str, by: User, at: datetime) -> None:
-    """Add a number given later, under the regulator of the person's profession."""
-    clinician = Clinician.objects.select_for_update(of=("self",)).get(pk=clinician.pk)
-    _keep_number(clinician, typed, by, at)
-    facts.changed_by_self(clinician=clinician, fields=["registration.number"], on=timezone.localdate(at))
-    audit.record(
-        "profiles.number_given",
-        by=by,
-        object_type="clinician",
-        object_ref=clinician.reference,
-        person_ref=clinician.reference,
-    )
-
-
 def _keep_number(clinician: Clinician, number: str, user: User, at: datetime) -> None:
-    """Add the number, unless it stands on another record: then people look at it, and nobody is told of the other."""
-    if not number or clinician.profession is None or clinician.profession.regulator is None:
-        return
-    regulator = clinician.profession.regulator
-    key = rules.normalise_number(regulator.code, number)
-    registration, _is_new = Registration.objects.get_or_create(
-        regulator=regulator, number_key=key, defaults={"clinician": clinician, "number": number, "created_at": at}
-    )
-    if registration.clinician_id == clinician.pk:
-        claims.lift_suppression(regulator_code=regulator.code, number_key=key)
-        return
-    claims.ask_about_number(record=registration.clinician, regulator=regulator, number_key=key, by=user, at=at)
+    regulator = clinician.profession.regulator if clinician.profession else None
+    if number and regulator:
+        registrations.add(clinician=clinician, regulator=regulator, typed=number, by=user, at=at)
 
 
 def _keep_interest(clinician: Clinician, at: datetime) -> None:

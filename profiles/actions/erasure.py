@@ -6,7 +6,9 @@ the steps that emptying columns cannot do: the account, letters, staged lists, c
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from profiles.models import ClaimRequest, Clinician, ClinicianState, Suppression, suppression_hash
 from profiles.rights.erasing import erase_rows, rows_with_history
@@ -79,3 +81,9 @@ def keep_out(*, people: list[Clinician], at: datetime) -> None:
         [Suppression(fingerprint=suppression_hash(*number), created_at=at) for number in numbers],
         ignore_conflicts=True,
     )
+
+
+def tidy() -> None:
+    """What upper storeys derive from people and keep apart, like the words of names for search. Once a batch."""
+    for step in settings.AFTER_ERASURE:
+        import_string(step)()

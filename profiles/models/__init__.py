@@ -1,5 +1,5 @@
 from .claim import ClaimRequest, ClaimToken, Suppression, suppression_hash
-from .clinician import Clinician, ClinicianState, NextStep, Stage
+from .clinician import Clinician, ClinicianState, NameWords, NextStep, Stage
 from .consent import Audience, Consent, ConsentWording
 from .draft import Proof, RegistrationDraft
 from .fact import Fact, FactSource, Suggestion
@@ -7,7 +7,7 @@ from .interest import Interest
 from .post import Post, Training
 from .purpose import DataPurpose
 from .reference import Profession, Regulator, Specialty, TrainingGrade
-from .registration import Licence, Registration, RegistrationState
+from .registration import Licence, Registration, RegistrationCheck, RegistrationState, RegistrationStatus
 from .rights import DataCopy, Departure, RightsRequest
 
 __all__ = [
@@ -25,13 +25,16 @@ __all__ = [
     "FactSource",
     "Interest",
     "Licence",
+    "NameWords",
     "NextStep",
     "Post",
     "Profession",
     "Proof",
     "Registration",
+    "RegistrationCheck",
     "RegistrationDraft",
     "RegistrationState",
+    "RegistrationStatus",
     "Regulator",
     "RightsRequest",
     "Specialty",

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
@@ -16,6 +17,17 @@ from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Nation, Region
 
 from .reference import Profession
+
+
+class NameWords(models.Func):
+    """The words of both folded names as an array: what the index of words holds, and what searches must say."""
+
+    template = "string_to_array(%(expressions)s, ' ')"
+    arg_joiner = " || ' ' || "
+    output_field = ArrayField(models.TextField())
+
+    def __init__(self, *names, **extra):
+        super().__init__(*(names or ("family_key", "given_key")), **extra)
 
 
 class ClinicianState(models.TextChoices):
@@ -166,6 +178,7 @@ class Clinician(models.Model):
             models.Index(fields=["erase_on"], condition=Q(state="STUB"), name="clinician_erase"),
             models.Index(fields=["work_email"], name="clinician_work_email"),
             models.Index(fields=["personal_email"], name="clinician_personal_email"),
+            GinIndex(NameWords(), name="clinician_name_words"),
             GinIndex(OpClass("family_key", name="gin_trgm_ops"), name="clinician_family_trgm"),
             GinIndex(OpClass("given_key", name="gin_trgm_ops"), name="clinician_given_trgm"),
         ]

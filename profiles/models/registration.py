@@ -1,18 +1,25 @@
-"""Registered, licensed and verified: three facts with dates, per regulator."""
+"""Registered, licensed and verified: three facts with dates, per regulator, and what they were before."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from talent_register.accounts import access
 from talent_register.audit.triggers import history_of
+from talent_register.common.models import Sourced
+from talent_register.common.permissions import Permission
 
-from .clinician import Clinician
+from .clinician import Clinician, ClinicianState
+from .fact import FactSource
 from .reference import Regulator
 
 
 class RegistrationState(models.TextChoices):
     CURRENT = "CURRENT", _("Registered")
     PROVISIONAL = "PROVISIONAL", _("Provisionally registered")
+    RESTRICTED = "RESTRICTED", _("Registered with restrictions")
+    SUSPENDED = "SUSPENDED", _("Suspended")
     LAPSED = "LAPSED", _("No longer registered")
     UNKNOWN = "UNKNOWN", _("Not known")
 
@@ -24,6 +31,44 @@ class Licence(models.TextChoices):
     UNKNOWN = "UNKNOWN", _("Not known")
 
 
+class RegistrationStatus(Sourced):
+    """The words a regulator uses on its public register, and what they mean here."""
+
+    regulator = models.ForeignKey(Regulator, on_delete=models.PROTECT, related_name="statuses")
+    code = models.SlugField(max_length=60)
+    label = models.CharField(max_length=120)
+    state = models.CharField(max_length=12, choices=RegistrationState.choices)
+    licence = models.CharField(max_length=15, choices=Licence.choices)
+    sort = models.PositiveSmallIntegerField(default=0)
+    disabled_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["regulator", "sort"]
+        verbose_name_plural = "registration statuses"
+        constraints = [models.UniqueConstraint(fields=["regulator", "code"], name="registration_status_once")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class RegistrationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own, and for those who check numbers those of everybody who joined."""
+        if not user.is_authenticated:
+            return self.none()
+        seen = Q(clinician__user=user)
+        if access.can(user, Permission.REGISTRATION_VERIFY):
+            seen |= Q(clinician__state__in=[ClinicianState.REGISTERED, ClinicianState.PAUSED])
+        return self.filter(seen)
+
+    def never_checked(self):
+        return self.filter(verified_on__isnull=True)
+
+    def due_again_by(self, day):
+        """Checked once, and to be checked again on or before a day."""
+        return self.filter(verified_on__isnull=False, recheck_on__lte=day)
+
+
 class Registration(models.Model):
     """A number on a regulator's register. A number that fits the pattern is not thereby verified."""
 
@@ -32,12 +77,16 @@ class Registration(models.Model):
     number = models.CharField(max_length=30, help_text="as typed")
     number_key = models.CharField(max_length=30, help_text="normalised: profiles.rules.normalise_number")
     state = models.CharField(max_length=12, choices=RegistrationState.choices, default=RegistrationState.UNKNOWN)
+    status = models.ForeignKey(RegistrationStatus, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     registered_on = models.DateField(null=True, blank=True)
     licence = models.CharField(max_length=15, choices=Licence.choices, default=Licence.UNKNOWN)
     licence_checked_on = models.DateField(null=True, blank=True)
     verified_on = models.DateField(null=True, blank=True)
     verified_by = models.CharField(max_length=100, blank=True, help_text="a user, or a regulator extract")
+    recheck_on = models.DateField(null=True, blank=True, help_text="the day the number is to be checked again")
     created_at = models.DateTimeField()
+
+    objects = RegistrationQuerySet.as_manager()
 
     class Meta:
         ordering = ["clinician", "id"]
@@ -47,7 +96,33 @@ class Registration(models.Model):
                 condition=Q(verified_on__isnull=True) | ~Q(verified_by=""), name="registration_verified_by_somebody"
             ),
         ]
+        indexes = [
+            models.Index(fields=["recheck_on"], condition=Q(verified_on__isnull=False), name="registration_recheck"),
+            models.Index(fields=["created_at"], condition=Q(verified_on__isnull=True), name="registration_unchecked"),
+        ]
         triggers = history_of()
 
     def __str__(self) -> str:
         return f"{self.regulator_id} {self.number_key[-3:]}"
+
+
+class RegistrationCheck(models.Model):
+    """What was known of a registration on one day, and from whom. Never changed; a new look is a new row."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="checks")
+    state = models.CharField(max_length=12, choices=RegistrationState.choices)
+    status = models.ForeignKey(RegistrationStatus, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    licence = models.CharField(max_length=15, choices=Licence.choices)
+    as_at = models.DateField(help_text="the day on which this was so")
+    source = models.CharField(max_length=10, choices=FactSource.choices)
+    by = models.CharField(max_length=100, blank=True, help_text="who looked, or which extract; empty: the person")
+    is_match = models.BooleanField(default=True, help_text="name and number stood together on the public register")
+    note = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-as_at", "-id"]
+        triggers = [*history_of(), pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} {self.as_at}"

@@ -27,9 +27,11 @@ def blanks_of(holding: Holding) -> dict[str, Any]:
     fields = holding.fields
     if fields is None:
         return {}
-    kept = {*fields.keeps.split(), *(path.lookup for path in holding.about)}
+    links = {path.lookup for path in holding.about if "__" not in path.lookup}
+    kept = {*fields.keeps.split(), *links}
     names = [name for name in (*fields.personal.split(), *fields.special.split()) if name not in kept]
-    return {name: _empty(holding.model._meta.get_field(name)) for name in names}
+    emptied = [*names, *(links if fields.unlinks else ())]
+    return {name: _empty(holding.model._meta.get_field(name)) for name in emptied}
 
 
 def _empty(column: models.Field) -> Any:

@@ -6,7 +6,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from profiles import access
-from profiles.actions import clinicians, consents, suggestions
+from profiles.actions import consents, registrations, suggestions
 from profiles.forms.asking import sent
 from profiles.forms.consent import ConsentForm
 from profiles.forms.person import NumberForm
@@ -70,13 +70,14 @@ def suggestion(request, pk):
 def number(request):
     """Add the registration number that was not at hand when registering."""
     clinician = access.own_record(request.user)
-    if clinician is None or clinician.profession is None:
+    if clinician is None or clinician.profession is None or clinician.profession.regulator is None:
         return redirect("register")
     answers = {"profession": {"code": clinician.profession.code}}
     form = NumberForm(sent(request), answers=answers)
     if request.method == "POST" and form.is_valid():
         if not form.is_put_off:
-            clinicians.add_number(clinician=clinician, typed=form.answer()["number"], by=request.user, at=now())
+            regulator, typed = clinician.profession.regulator, form.answer()["number"]
+            registrations.add(clinician=clinician, regulator=regulator, typed=typed, by=request.user, at=now())
             messages.success(request, _("We have your number. We check registration numbers before we show them"))
         return redirect("home")
     return render(request, "profiles/register_question.html", {"form": form, "question": "number", "back": "/me/"})

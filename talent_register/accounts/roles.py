@@ -51,6 +51,9 @@ _staff = {
     P.PERSON_VIEW,
     P.COHORT_VIEW,
     P.COHORT_EDIT,
+    P.PIPELINE_VIEW,
+    P.PIPELINE_EDIT,
+    P.SLATE_EDIT,
     P.REMINDER_VIEW,
     P.TEAM_VIEW,
     P.TEAM_INVITE,
@@ -101,7 +104,7 @@ ROLES = {
             _("National lead"),
             _("Finds and follows people anywhere who agreed to be seen by national programme teams."),
             Reach.NATION,
-            frozenset(_staff | {P.REPORT_VIEW, P.LETTER_VIEW, P.LETTER_RETRY}),
+            frozenset(_staff | {P.REPORT_VIEW, P.REPORT_PUBLISH, P.LETTER_VIEW, P.LETTER_RETRY}),
             rank=5,
             invites=frozenset({"regional_lead", "national_lead", "national_analyst", "content_editor"}),
             held_in=_nation,
@@ -109,9 +112,9 @@ ROLES = {
         Role(
             "national_analyst",
             _("National analyst"),
-            _("Reads published figures. Sees nobody by name."),
+            _("Prepares figures and publishes what a colleague prepared. Sees nobody by name."),
             Reach.NOBODY,
-            frozenset({P.REPORT_VIEW}),
+            frozenset({P.REPORT_VIEW, P.REPORT_PUBLISH}),
             rank=2,
             held_in=_nation,
         ),
@@ -137,11 +140,11 @@ ROLES = {
             "support",
             _("Support"),
             _(
-                "Helps people who cannot claim their record or ask about their data, sees which letters left, and "
-                "sends failed ones again."
+                "Helps people who cannot claim their record or ask about their data, checks registration numbers, "
+                "sends failed letters again."
             ),
             Reach.NOBODY,
-            frozenset({P.CLAIM_SUPPORT, P.RIGHTS_SUPPORT, P.LETTER_VIEW, P.LETTER_RETRY}),
+            frozenset({P.CLAIM_SUPPORT, P.RIGHTS_SUPPORT, P.REGISTRATION_VERIFY, P.LETTER_VIEW, P.LETTER_RETRY}),
             rank=3,
             held_in=_nation,
         ),

@@ -40,6 +40,11 @@ SENTENCES: dict[str, Promise | str] = {
     "profiles.consent_decided": gettext_lazy("Decided who may see them"),
     "profiles.data_copy_asked": gettext_lazy("Asked for a copy of their own data"),
     "profiles.data_downloaded": gettext_lazy("Downloaded their own data"),
+    "profiles.extract_applied": gettext_lazy("Loaded a regulator’s extract"),
+    "profiles.number_changed": gettext_lazy("Changed their registration"),
+    "profiles.number_given": gettext_lazy("Gave a registration number"),
+    "profiles.number_removed": gettext_lazy("Took a registration number back"),
+    "profiles.number_verified": gettext_lazy("Looked a registration number up"),
     "profiles.departure_asked": gettext_lazy("Asked to leave"),
     "profiles.departure_undone": gettext_lazy("Changed their mind and stayed"),
     "profiles.person_erased": gettext_lazy("Removed who somebody is, after they left"),
@@ -55,6 +60,11 @@ SENTENCES: dict[str, Promise | str] = {
     "tracking.cohort_created": gettext_lazy("Created a cohort"),
     "tracking.cohort_people_added": gettext_lazy("Added people to a cohort"),
     "tracking.cohort_person_removed": gettext_lazy("Removed somebody from a cohort"),
+    "tracking.holder_expected_to_leave": gettext_lazy("Recorded when a leader is expected to leave"),
+    "tracking.holder_left": gettext_lazy("Recorded that a leader left"),
+    "tracking.holder_recorded": gettext_lazy("Recorded who holds a leadership post"),
+    "tracking.post_changed": gettext_lazy("Changed a leadership post"),
+    "tracking.post_recorded": gettext_lazy("Recorded a leadership post"),
 }
 VERBS = {"INSERT": gettext_lazy("Added"), "UPDATE": gettext_lazy("Changed"), "DELETE": gettext_lazy("Deleted")}
 

@@ -23,6 +23,7 @@ STAFF = (
     Entry("staff-home", _("Home"), "staff_home"),
     Entry("people", _("People"), "people_search"),
     Entry("cohort-list", _("Cohorts"), "cohort_view"),
+    Entry("pipeline-list", _("Pipeline"), "pipeline_view"),
     Entry("reminder-list", _("Reminders"), "reminder_view"),
     Entry("import-list", _("Imports"), "import_view"),
     Entry("trainee-list", _("Trainees"), "trainee_view"),

@@ -41,6 +41,7 @@ class Fields:
     about: the paths from a row to the person it is about (`clinician`, `review__clinician`), where the keys alone
         would say something else. Left empty, every path to a clinician counts, else every path to a user who owns it.
     found_by: look-up → attribute of the person, for rows that name people without a foreign key.
+    unlinks: the row stays, and its key to the person goes.
     by_hand: the erasure of these rows is written out in an action, because emptying columns is not enough.
     """
 
@@ -56,6 +57,7 @@ class Fields:
     withheld: str = ""
     about: str = ""
     found_by: Mapping[str, str] = field(default_factory=dict)
+    unlinks: bool = False
     by_hand: bool = False
 
     def names(self) -> list[str]:

@@ -21,7 +21,14 @@ from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.letters import LetterFactory
 from tests.factories.organisations import OrganisationFactory, RegionFactory
 from tests.factories.profiles import ClinicianFactory, RegistrationFactory, StubFactory, TrainingFactory
-from tests.factories.tracking import CohortFactory, CohortMemberFactory, YearlyReviewFactory
+from tests.factories.tracking import (
+    CohortFactory,
+    CohortMemberFactory,
+    LeadershipPostFactory,
+    RoleFactory,
+    TenureFactory,
+    YearlyReviewFactory,
+)
 
 # Who walks, and the people (canaries) whose names each may read somewhere.
 ACTORS = {
@@ -143,8 +150,12 @@ def _staff(world: World) -> None:
 def _things(world: World) -> None:
     cohort = CohortFactory(slug="southern-cohort", owner=world.places["south"])
     CohortMemberFactory(cohort=cohort, clinician=world.people["sharing"])
+    trust = OrganisationFactory(code="RKX", slug="trust-x", name="Trust X", region=world.places["south"].region)
+    post = LeadershipPostFactory(role=RoleFactory(code="chief_executive", title="Chief executive"), organisation=trust)
     now = timezone.now()
     world.things = {
+        "post": post,
+        "tenure": TenureFactory(post=post, clinician=world.people["sharing"]),
         "cohort": cohort,
         "event": Event.objects.create(at=now, type="accounts.signed_up", object_type="user"),
         "import": ImportRun.objects.create(
@@ -204,6 +215,14 @@ def _event(world: World) -> dict:
     return {"pk": world.things["event"].pk}
 
 
+def _post(world: World) -> dict:
+    return {"uuid": world.things["post"].uuid}
+
+
+def _tenure(world: World) -> dict:
+    return {"uuid": world.things["post"].uuid, "tenure": world.things["tenure"].uuid}
+
+
 def _row(world: World) -> dict:
     return {"table": "profiles_clinician", "row_id": str(world.people["hidden"].pk)}
 
@@ -247,6 +266,12 @@ EXAMPLES = {
     "cohort-member-remove": Example(
         lambda world: {"slug": "southern-cohort", "reference": world.people["sharing"].reference}, PROGRAMME
     ),
+    "pipeline": Example(words(slug="chief-executive"), PROGRAMME | {"stranger"}),
+    "pipeline-people": Example(words(slug="chief-executive"), PROGRAMME | {"stranger"}),
+    "leadership-post": Example(_post, PROGRAMME),
+    "leadership-post-change": Example(_post, PROGRAMME),
+    "leadership-post-appoint": Example(_post, PROGRAMME),
+    "leadership-post-end": Example(_tenure, PROGRAMME),
     "audit-event": Example(_event, {"auditor"}),
     "audit-row-history": Example(_row, {"auditor"}, shows={"hidden"}, data={"reason": "Complaint 4711"}),
     "claim": Example(words(token="no-such-token"), EVERYBODY),

@@ -5,15 +5,19 @@ from celery import current_app
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-NAMED = ["DOCUMENTS", "IMPORT_LIST_TYPES", "LAG_PROBES", "LETTER_EXAMPLES", "LETTER_RECHECKS", "REFERENCE_LOADERS"]
-NAMED += ["PROFILE_SECTIONS"]
+NAMED = [
+    *("DOCUMENTS", "IMPORT_LIST_TYPES", "LAG_PROBES", "LETTER_EXAMPLES", "LETTER_RECHECKS", "REFERENCE_LOADERS"),
+    *("STAFF_ATTENTION", "STAFF_COMING", "PERSON_PARTS", "PERSON_CARDS", "PERSON_TAGS", "PERSON_EVENTS"),
+    "COHORT_PARTS",
+]
+NAMED += ["AFTER_ERASURE", "PROFILE_SECTIONS"]
 
 
 @pytest.mark.parametrize("name", NAMED)
 def test_every_dotted_name_arrives(name):
     named = getattr(settings, name)
     dotted = named.values() if isinstance(named, dict) else named
-    assert [import_string(path) for path in dotted]
+    assert all(import_string(path) for path in dotted)
 
 
 def test_every_scheduled_task_exists():

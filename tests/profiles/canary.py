@@ -131,7 +131,9 @@ class Canary:
         if isinstance(column, models.CharField | models.TextField):
             longest = column.max_length
             is_long = longest is None or longest > len(MARK) + 4
-            return self.word(longest) if sings and is_long else uuid.uuid4().hex[: longest or 32]
+            if sings and is_long:
+                return self.word(longest)
+            return "" if column.blank and not column.unique else uuid.uuid4().hex[: longest or 32]
         return _plain(column)
 
     def _target(self, model: type[models.Model]) -> models.Model:

@@ -18,7 +18,7 @@ from talent_register.audit import actions as audit
 from talent_register.audit import context
 from talent_register.organisations.models import Organisation
 
-from . import accounts, bulk, facts, lists, mark, programme, provenance, showcase
+from . import accounts, bulk, facts, leaders, lists, mark, programme, provenance, showcase
 from .people import Person, people
 from .rows import Rows
 
@@ -31,6 +31,8 @@ EMPTIED = (
     "mfa.Authenticator",
     "profiles.Clinician",
     "tracking.Cohort",
+    "tracking.LeadershipPost",
+    "tracking.NameWord",
     "imports.ImportRun",
     "imports.ColumnMapping",
     "imports.NotTheSame",
@@ -55,6 +57,8 @@ def build(*, how_many: int, seed: int = SEED, today: date | None = None, with_li
         random = Random(f"{seed} programme")
         say("Forming cohorts and looking at records", 0, 0)
         programme.add_cohorts(users, random, today)
+        say("Filling leadership posts", 0, 0)
+        leaders.Leaders(Random(f"{seed} leaders"), today).add()
         programme.add_views(users, record, random)
         programme.add_questions(record, random)
         if with_lists:

@@ -5,16 +5,23 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from profiles.models import Clinician
 from tracking.actions.cohorts import Added
 from tracking.models import Cohort, CohortMember
+from tracking.registry import Part
 from tracking.rules.cohorts import MOST_AT_ONCE
 
 from .people import Row, row, with_work
 
 SHOWN = 50
+
+
+def own_parts(cohort: Cohort, user: Any) -> list[Part]:
+    return [Part(_("People"), reverse("cohort", args=[cohort.slug]))]
 
 
 @dataclass(frozen=True)

@@ -7,34 +7,22 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from profiles.models import Audience, Clinician, Registration, RegistrationState
-from tracking.models import CohortMember, Reminder, YearlyReview
+from tracking import registry
+from tracking.models import CohortMember
+from tracking.registry import SEEN_BY_STAFF, Card, Fact, Part
 
 from .people import employer, review_words
 
-Fact = dict[str, Any]
 SHARES = {
     Audience.REGION: ("shares_with_region", gettext_lazy("Regional teams")),
     Audience.NATION: ("shares_with_nation", gettext_lazy("National teams")),
     Audience.COLLEGE: ("shares_with_college", gettext_lazy("Their college")),
     Audience.RECRUITERS: ("shares_with_recruiters", gettext_lazy("Recruiters")),
 }
-SEEN_BY_BOTH = gettext_lazy("They see this too")
-SEEN_BY_STAFF = gettext_lazy("Programme teams only")
-
-
-@dataclass(frozen=True)
-class Card:
-    """One part of the record and who else sees it."""
-
-    title: Promise | str
-    facts: list[Fact]
-    seen_by: Promise | str = SEEN_BY_BOTH
-    empty: Promise | str = ""
 
 
 @dataclass(frozen=True)
@@ -44,35 +32,24 @@ class Overview:
     facts: str
     tags: list[dict[str, Any]]
     cards: list[Card]
-    parts: list[dict[str, Any]]
+    parts: list[Part]
     actions: list[dict[str, Any]]
 
 
 def overview(person: Clinician, user: Any, today: date) -> Overview:
     """Everything a three-minute discussion needs. `person` comes from `people.with_work`."""
-    places = CohortMember.objects.visible_to(user).now().filter(clinician=person).select_related("cohort")
-    review = review_words(person.review_due_on, today)
     post = person.posts_now[0] if person.posts_now else None
     facts = [post.title if post else "", employer(post), str(person.profession or ""), str(person.region or "")]
     return Overview(
         name=person.full_name,
         reference=person.reference,
         facts=", ".join(fact for fact in facts if fact),
-        tags=[
-            {"text": person.get_state_display(), "colour": "green"},
-            *_review_tag(review),
-        ],
-        cards=[
-            Card(_("Work"), _work(person, post)),
-            Card(_("Leadership"), _leadership(person)),
-            Card(_("Registration"), _registrations(person), empty=_("No registration number is known.")),
-            Card(_("Yearly review"), _review(person, review)),
-            Card(_("Who may see this profile"), _consents(person)),
-            Card(_("Cohorts"), [_place(p) for p in places], SEEN_BY_STAFF, _("In none of your cohorts.")),
-        ],
+        tags=registry.person_tags(person, user, today),
+        cards=registry.person_cards(person, user, today),
         parts=[
-            {"words": _("Overview"), "href": reverse("person", args=[person.reference])},
-            {"words": _("History"), "href": reverse("person-history", args=[person.reference])},
+            Part(_("Overview"), reverse("person", args=[person.reference])),
+            *registry.person_parts(person, user),
+            Part(_("History"), reverse("person-history", args=[person.reference])),
         ],
         actions=[
             {"words": _("Add to a cohort"), "href": f"{reverse('cohort-add')}?person={person.reference}"},
@@ -80,8 +57,27 @@ def overview(person: Clinician, user: Any, today: date) -> Overview:
     )
 
 
+def own_cards(person: Clinician, user: Any, today: date) -> list[Card]:
+    places = CohortMember.objects.visible_to(user).now().filter(clinician=person).select_related("cohort")
+    review = review_words(person.review_due_on, today)
+    post = person.posts_now[0] if person.posts_now else None
+    return [
+        Card(_("Work"), _work(person, post)),
+        Card(_("Leadership"), _leadership(person)),
+        Card(_("Registration"), _registrations(person), empty=_("No registration number is known.")),
+        Card(_("Yearly review"), _review(person, review)),
+        Card(_("Who may see this profile"), _consents(person)),
+        Card(_("Cohorts"), [_place(p) for p in places], SEEN_BY_STAFF, _("In none of your cohorts.")),
+    ]
+
+
+def own_tags(person: Clinician, user: Any, today: date) -> list[Fact]:
+    """The state, and the review only when it is a matter."""
+    state = {"text": person.get_state_display(), "colour": "green"}
+    return [state, *_review_tag(review_words(person.review_due_on, today))]
+
+
 def _review_tag(review: Any) -> list[Fact]:
-    """A tag only when the review is a matter."""
     if not review.text:
         return []
     return [{"text": _("Review: %(state)s") % {"state": review.text}, "colour": review.colour}]
@@ -164,41 +160,3 @@ def _place(place: CohortMember) -> Fact:
         "href": reverse("cohort", args=[place.cohort.slug]),
         "action": _("Open"),
     }
-
-
-def history(person: Clinician, user: Any) -> list[dict[str, Any]]:
-    """What happened, newest first, in the words of the timeline."""
-    items = [{"title": _("Registered"), "at": person.registered_at}] if person.registered_at else []
-    for interest in person.interests.all():
-        words = f"{interest.get_stage_display()}. {interest.get_next_step_display()}."
-        items.append({"title": _("Said where they are in leadership"), "at": interest.at, "text": words})
-    for place in (
-        CohortMember.objects.visible_to(user)
-        .filter(clinician=person)
-        .select_related("cohort", "added_by", "removed_by")
-    ):
-        items += _moves(place)
-    for review in YearlyReview.objects.visible_to(user).filter(clinician=person, done_at__isnull=False):
-        items.append({"title": _("Checked their profile"), "at": review.done_at, "text": review.get_outcome_display()})
-    for reminder in Reminder.objects.visible_to(user).standing().filter(clinician=person):
-        words = _("Review due on %(day)s") % {"day": day(reminder.due_on)}
-        items.append({"title": _("Reminder of the yearly review"), "at": reminder.created_at, "text": words})
-    return sorted(items, key=_moment, reverse=True)
-
-
-def _moves(place: CohortMember) -> list[dict[str, Any]]:
-    name = {"cohort": place.cohort.name}
-    moves = [
-        {"title": _("Added to %(cohort)s") % name, "at": place.from_date, "by": place.added_by, "text": place.why_in}
-    ]
-    if place.to_date:
-        moves.append(
-            {"title": _("Left %(cohort)s") % name, "at": place.to_date, "by": place.removed_by, "text": place.why_out}
-        )
-    return moves
-
-
-def _moment(item: dict[str, Any]) -> tuple[date, float]:
-    """Days and times in one order: a day without a time stands at its beginning."""
-    at = item["at"]
-    return (timezone.localdate(at), at.timestamp()) if isinstance(at, datetime) else (at, 0)

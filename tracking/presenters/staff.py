@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from profiles.models import Clinician, NextStep
 from talent_register.common.permissions import Permission
+from tracking import registry
 from tracking.choices import ReviewState
 from tracking.models import Cohort
+from tracking.registry import Coming, Todo
 from tracking.search import in_a_cohort, review_is
 
 MOST_COHORTS = 10
@@ -20,9 +22,10 @@ MOST_COHORTS = 10
 
 @dataclass(frozen=True)
 class Home:
-    attention: list[dict[str, Any]]
+    attention: list[Todo]
     counts: list[dict[str, Any]]
     cohorts: list[Cohort]
+    coming: list[Coming]
     people: int
 
 
@@ -32,11 +35,15 @@ def home(user: Any, today: date) -> Home:
         people=Count("pk"),
         step_up=Count("pk", filter=Q(next_step=NextStep.STEP_UP)),
         due=Count("pk", filter=review_is(ReviewState.DUE, today)),
-        overdue=Count("pk", filter=review_is(ReviewState.OVERDUE, today)),
         alone=Count("pk", filter=~in_a_cohort(user)),
     )
-    cohorts = list(_cohorts(user)[:MOST_COHORTS])
-    return Home(_attention(numbers["overdue"], cohorts), _counts(numbers), cohorts, numbers["people"])
+    return Home(
+        attention=registry.attention(user, today),
+        counts=_counts(numbers),
+        cohorts=list(_cohorts(user)[:MOST_COHORTS]),
+        coming=registry.coming(user, today),
+        people=numbers["people"],
+    )
 
 
 def _cohorts(user: Any):
@@ -48,15 +55,33 @@ def _cohorts(user: Any):
     return counted.annotate(hidden=F("size") - F("seen")).select_related("owner").order_by("-created_at")
 
 
-def _attention(overdue: int, cohorts: list[Cohort]) -> list[dict[str, Any]]:
-    items = []
-    if overdue:
-        words = ngettext("%(n)d yearly review is overdue", "%(n)d yearly reviews are overdue", overdue)
-        items.append({"words": words % {"n": overdue}, "href": _list(review="OVERDUE")})
-    for cohort in cohorts:
-        if problem := _problem(cohort):
-            items.append({"words": f"{cohort.name}: {problem}", "href": reverse("cohort", args=[cohort.slug])})
-    return items
+def overdue_reviews(user: Any, today: date) -> list[Todo]:
+    people = Clinician.objects.visible_to(user, Permission.PEOPLE_SEARCH)
+    overdue = people.filter(review_is(ReviewState.OVERDUE, today)).count()
+    words = ngettext("%(n)d yearly review is overdue", "%(n)d yearly reviews are overdue", overdue)
+    return [Todo(words % {"n": overdue}, _list(review="OVERDUE"))] if overdue else []
+
+
+def cohorts_to_look_at(user: Any, today: date) -> list[Todo]:
+    return [
+        Todo(f"{cohort.name}: {problem}", reverse("cohort", args=[cohort.slug]))
+        for cohort in _cohorts(user)[:MOST_COHORTS]
+        if (problem := _problem(cohort))
+    ]
+
+
+def reviews_coming(user: Any, today: date) -> list[Coming]:
+    """How many yearly reviews fall due in the coming weeks, on the day of the first."""
+    due = Clinician.objects.visible_to(user, Permission.PEOPLE_SEARCH).filter(review_is(ReviewState.DUE, today))
+    numbers = due.aggregate(people=Count("pk"), first=Min("review_due_on"))
+    if not numbers["people"]:
+        return []
+    words = ngettext(
+        "the first of %(n)d yearly review within 28 days",
+        "the first of %(n)d yearly reviews within 28 days",
+        numbers["people"],
+    )
+    return [Coming(numbers["first"], words % {"n": numbers["people"]}, _list(review="DUE"))]
 
 
 def _problem(cohort: Any) -> str:

@@ -9,23 +9,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Greatest
 
 from profiles.models import Clinician, Registration
 from talent_register.common.permissions import Permission
 from tracking.rules import search as typed_rules
 
+from .closeness import close_names
 from .filters import Criteria, filtered
-from .words import SHORTEST, Facts, known_facts, with_every_word, within_names
+from .words import Facts, known_facts, with_every_word, within_names
 
 FEW = 20
-MOST_CLOSE = 20
 MOST_KEYS = 1000
 MOST_CANDIDATES = 1_000_000
-CLOSE_ENOUGH = 0.3
 SORTS = {
     "name": ["family_key", "given_key", "id"],
     "profession": ["profession__sort", "profession__name", "family_key", "id"],
@@ -82,7 +79,7 @@ def _by_words(people: QuerySet, words: tuple[str, ...], sort: str) -> Found:
     with indexes_preferred():
         exact = _with_facts(people, words, facts) if any(facts) else _within(people, words)
         found = _first(exact)
-        close = _close_to(people, words, found) if len(found) < FEW else ()
+        close = close_names(people, words, found) if len(found) < FEW else ()
     order = _order(sort) if sort else [_rank(words, close), *SORTS["name"]]
     if close:
         exact = people.filter(pk__in=[*found, *close])
@@ -135,48 +132,6 @@ def named(words: tuple[str, ...]) -> Q:
             one &= Q(given_key__gte=pair.given, given_key__lt=typed_rules.up_to(pair.given))
         anyone |= one
     return anyone
-
-
-def _closeness(words: tuple[str, ...]):
-    """How close both names are to the words, in the better order; one word may be either name."""
-    if len(words) == 1:
-        return Greatest(TrigramSimilarity("family_key", words[0]), TrigramSimilarity("given_key", words[0]))
-    first, last = words[0], words[-1]
-    return Greatest(
-        TrigramSimilarity("given_key", first) + TrigramSimilarity("family_key", last),
-        TrigramSimilarity("family_key", first) + TrigramSimilarity("given_key", last),
-    )
-
-
-def _close_to(people: QuerySet, words: tuple[str, ...], found: list[int]) -> tuple[int, ...]:
-    """The people with the closest names beyond those found, the closest first.
-
-    Both names must be close. Only where that finds nobody at all, one of the two is enough.
-    """
-    rest = people.exclude(pk__in=found)
-    if len(words) == 1:
-        return _closest(rest, words, _like("family_key", words[0]) | _like("given_key", words[0]))
-    first, last = words[0], words[-1]
-    either_order = (_like("given_key", first) & _like("family_key", last)) | (
-        _like("family_key", first) & _like("given_key", last)
-    )
-    close = _closest(rest, words, either_order)
-    if close or found:
-        return close
-    return _closest(rest, words, _like("family_key", first) | _like("family_key", last))
-
-
-def _like(column: str, word: str) -> Q:
-    """A name close to a word; of an initial or two, a name that begins so."""
-    if len(word) < SHORTEST:
-        return Q(**{f"{column}__gte": word, f"{column}__lt": typed_rules.up_to(word)})
-    return Q(**{f"{column}__trigram_similar": word})
-
-
-def _closest(people: QuerySet, words: tuple[str, ...], alike: Q) -> tuple[int, ...]:
-    near = people.filter(pk__in=_candidates(alike)).annotate(closeness=_closeness(words))
-    rows = near.filter(closeness__gte=CLOSE_ENOUGH).order_by("-closeness", "id")
-    return tuple(rows.values_list("pk", flat=True)[:MOST_CLOSE])
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from talent_register.accounts.access import can
 from talent_register.common.permissions import Permission, requires
-from tracking import access, selection
+from tracking import access, registry, selection
 from tracking.actions import cohorts as actions
 from tracking.forms import CohortForm
 from tracking.models import Cohort
@@ -66,6 +66,7 @@ def cohort(request, slug):
         "page": page,
         "rows": [shown.member(place, today) for place in page.object_list],
         "may_change": can(request.user, Permission.COHORT_EDIT) and cohort.closed_at is None,
+        "parts": registry.cohort_parts(cohort, request.user),
         "hidden": cohort.size - page.paginator.count,
     }
     return render(request, "tracking/cohort.html", context)

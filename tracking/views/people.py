@@ -10,6 +10,7 @@ from profiles.models import Clinician
 from talent_register.common.permissions import Permission, requires
 from tracking import access
 from tracking.forms import PeopleForm, PurposeForm
+from tracking.presenters import history as events
 from tracking.presenters import people as words
 from tracking.presenters import person as record
 from tracking.search import find
@@ -62,8 +63,8 @@ def history(request, reference):
     clinician = _visible(request, reference)
     access.note_view(request, [clinician], page="record, history", permission=Permission.PERSON_VIEW)
     shown = record.overview(clinician, request.user, timezone.localdate())
-    events = record.history(clinician, request.user)
-    return render(request, "tracking/person_history.html", {"record": shown, "events": events})
+    context = {"record": shown, "events": events.history(clinician, request.user)}
+    return render(request, "tracking/person_history.html", context)
 
 
 def _visible(request, reference) -> Clinician:

@@ -96,9 +96,11 @@ def filter_card(context, form, heading="", clear=""):
 
 @register.inclusion_tag("components/sub_navigation.html", takes_context=True)
 def sub_navigation(context, entries, label):
-    """Entries of {words, href}: the parts of one thing. The part being read is marked."""
+    """Entries with `words` and `href`, as keys or attributes: the parts of one thing. The part being read is marked."""
     path = context["request"].path
-    return {"entries": [{**entry, "current": entry["href"].split("?")[0] == path} for entry in entries], "label": label}
+    pairs = [(e["words"], e["href"]) if isinstance(e, dict) else (e.words, e.href) for e in entries]
+    shown = [{"words": words, "href": href, "current": href.split("?")[0] == path} for words, href in pairs]
+    return {"entries": shown, "label": label}
 
 
 @register.inclusion_tag("components/timeline.html")

@@ -42,7 +42,7 @@ def test_every_figure_is_the_length_of_its_list(log_in, regional_lead, busy):
 def test_attention_comes_first_and_each_item_leads_there(log_in, regional_lead, busy):
     client = log_in(regional_lead)
     page = client.get(HOME)
-    words = [item["words"] for item in page.context["home"].attention]
+    words = [item.words for item in page.context["home"].attention]
     assert "2 yearly reviews are overdue" in words
     assert "Future leaders: 1 person no longer shares their profile with you" in words
     assert "Empty one: no one in it yet" in words

@@ -8,10 +8,9 @@ from talent_register.accounts import access as reach
 from talent_register.common.forms import CheckboxesField, RadiosField
 from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Region
-
-from .choices import ProfessionFamily, Purpose, ReviewState
-from .models import Cohort, YearlyReview
-from .search import NO_COHORT, SORTS, Criteria
+from tracking.choices import ProfessionFamily, Purpose, ReviewState
+from tracking.models import Cohort, YearlyReview
+from tracking.search import NO_COHORT, SORTS, Criteria
 
 ANY = [("", _("Any"))]
 NOT_ON_THE_LIST = {"invalid_choice": _("Select from the options on this page")}

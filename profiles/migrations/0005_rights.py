@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('profiles', '0002_interest_drafts_and_claims'),
+        ('profiles', '0004_index_name_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,48 @@
+"""Leadership roles. Facts with their source."""
+
+from django.db import models
+
+from pathways.choices import Lane, Needs, Stage
+from talent_register.common.models import Dated, DatedQuerySet, Sourced
+
+from .published import PublishedQuerySet
+
+
+class RoleQuerySet(PublishedQuerySet, DatedQuerySet):
+    def open_to(self, family: str):
+        """Roles that a family of professions may hold; a role that names no family is open to all."""
+        return self.filter(models.Q(families=[]) | models.Q(families__contains=[family]))
+
+
+class Role(Sourced, Dated):
+    """A leadership role as the field knows it: what it is, where it sits, what people usually bring."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    slug = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=120)
+    other_titles = models.JSONField(default=list)
+    purpose = models.TextField(blank=True)
+    stage = models.CharField(max_length=15, choices=Stage.choices)
+    lane = models.CharField(max_length=15, choices=Lane.choices)
+    tier = models.PositiveSmallIntegerField(help_text="1 learning to lead … 7 chief executive or national")
+    tier_name = models.CharField(max_length=80)
+    setting = models.CharField(max_length=80, blank=True)
+    is_board_role = models.BooleanField(default=False)
+    families = models.JSONField(default=list, help_text="families of professions that may hold it; empty for all")
+    needs_registration = models.CharField(max_length=20, choices=Needs.choices, default=Needs.ASK)
+    needs_licence = models.CharField(max_length=20, choices=Needs.choices, default=Needs.ASK)
+    pay = models.CharField(max_length=120, blank=True)
+    sessions = models.CharField(max_length=60, blank=True)
+    years_qualified = models.CharField(max_length=40, blank=True)
+    responsibilities = models.TextField(blank=True)
+    experience = models.TextField(blank=True)
+    notes = models.TextField(blank=True)
+    source_covers = models.CharField(max_length=200, blank=True, help_text="which of these facts the source says")
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["tier", "title"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,186 @@
+"""Numbers on professional registers: given, corrected, taken back, looked up by people."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from profiles import rules
+from profiles.models import (
+    Clinician,
+    FactSource,
+    Licence,
+    Registration,
+    RegistrationCheck,
+    RegistrationState,
+    RegistrationStatus,
+    Regulator,
+)
+from talent_register.audit import actions as audit
+
+from . import claims, facts
+from .extracts import Applied, ExtractRow, apply_extract
+
+__all__ = ["Applied", "ExtractRow", "add", "apply_extract", "change", "remove", "verify"]
+
+
+@transaction.atomic
+def add(
+    *,
+    clinician: Clinician,
+    regulator: Regulator,
+    typed: str,
+    by: Any,
+    at: datetime,
+    registered_on: date | None = None,
+    licence: str = Licence.UNKNOWN,
+) -> Registration | None:
+    """Keep a number. The same number twice is one; a number on another record is left to support: nothing is told.
+
+    Returns nothing where people have to look first.
+    """
+    key = rules.normalise_number(regulator.code, typed)
+    registration, is_new = Registration.objects.get_or_create(
+        regulator=regulator,
+        number_key=key,
+        defaults={
+            "clinician": clinician,
+            "number": typed,
+            "registered_on": registered_on,
+            "licence": licence if regulator.separates_licence else Licence.NOT_APPLICABLE,
+            "created_at": at,
+        },
+    )
+    if registration.clinician_id != clinician.pk:
+        claims.ask_about_number(record=registration.clinician, regulator=regulator, number_key=key, by=by, at=at)
+        _record("profiles.number_given", clinician, by, regulator)
+        return None
+    claims.lift_suppression(regulator_code=regulator.code, number_key=key)
+    if is_new:
+        facts.changed_by_self(clinician=clinician, fields=["registration.number"], on=timezone.localdate(at))
+        _record("profiles.number_given", clinician, by, regulator)
+    return registration
+
+
+@transaction.atomic
+def change(
+    *, registration: Registration, typed: str, registered_on: date | None, licence: str, by: Any, at: datetime
+) -> Registration | None:
+    """Correct a number or its facts. What was checked for the old number does not hold for another."""
+    registration = _locked(registration)
+    clinician, regulator = registration.clinician, registration.regulator
+    key = rules.normalise_number(regulator.code, typed)
+    if key != registration.number_key:
+        _remove(registration)
+        return add(
+            clinician=clinician,
+            regulator=regulator,
+            typed=typed,
+            by=by,
+            at=at,
+            registered_on=registered_on,
+            licence=licence,
+        )
+    registration.number, registration.registered_on = typed, registered_on
+    if regulator.separates_licence and licence != registration.licence:
+        registration.licence, registration.licence_checked_on = licence, None
+        _note_licence(registration, at)
+    registration.save()
+    facts.changed_by_self(clinician=clinician, fields=["registration.number"], on=timezone.localdate(at))
+    _record("profiles.number_changed", clinician, by, regulator)
+    return registration
+
+
+@transaction.atomic
+def remove(*, registration: Registration, by: Any, at: datetime) -> None:
+    """Take a number back. What was known of it goes with it; the change history keeps that it was there."""
+    registration = _locked(registration)
+    _remove(registration)
+    Clinician.objects.filter(pk=registration.clinician_id).update(updated_at=at)
+    _record("profiles.number_removed", registration.clinician, by, registration.regulator)
+
+
+@transaction.atomic
+def verify(
+    *,
+    registration: Registration,
+    is_match: bool,
+    state: str,
+    licence: str,
+    seen_on: date,
+    note: str,
+    by: Any,
+    at: datetime,
+    status: RegistrationStatus | None = None,
+    registered_on: date | None = None,
+) -> RegistrationCheck:
+    """Somebody looked at the public register. The look is kept; it decides unless something newer is known."""
+    rules.check_seen_on(seen_on, timezone.localdate(at))
+    registration = _locked(registration)
+    if not registration.regulator.separates_licence:
+        licence = Licence.NOT_APPLICABLE
+    known = rules.after_look(
+        is_match=is_match,
+        state=state,
+        licence=licence,
+        seen_on=seen_on,
+        known_on=registration.verified_on,
+    )
+    check = RegistrationCheck.objects.create(
+        registration=registration,
+        state=state if is_match else RegistrationState.UNKNOWN,
+        status=status if is_match else None,
+        licence=licence if is_match else Licence.UNKNOWN,
+        as_at=seen_on,
+        source=FactSource.REVIEWER,
+        by=by.name or by.email,
+        is_match=is_match,
+        note=note,
+        at=at,
+    )
+    if known is not None:
+        registration.state, registration.licence = known.state, known.licence
+        registration.status = check.status
+        registration.verified_on, registration.recheck_on = known.verified_on, known.recheck_on
+        registration.verified_by = check.by if known.verified_on else ""
+        registration.licence_checked_on = known.verified_on
+        registration.registered_on = registered_on or registration.registered_on
+        registration.save()
+    _record("profiles.number_verified", registration.clinician, by, registration.regulator, is_match=is_match)
+    return check
+
+
+def _locked(registration: Registration) -> Registration:
+    found = Registration.objects.select_for_update(of=("self",)).select_related("clinician", "regulator")
+    return found.get(pk=registration.pk)
+
+
+def _remove(registration: Registration) -> None:
+    rows = list(registration.checks.values_list("pk", flat=True))
+    registration.delete()
+    audit.forget(rows={RegistrationCheck._meta.db_table: rows}, reason="The person took the number back.")
+
+
+def _note_licence(registration: Registration, at: datetime) -> None:
+    RegistrationCheck.objects.create(
+        registration=registration,
+        state=registration.state,
+        status=registration.status,
+        licence=registration.licence,
+        as_at=timezone.localdate(at),
+        source=FactSource.SELF,
+        is_match=registration.verified_on is not None,
+        at=at,
+    )
+
+
+def _record(event: str, clinician: Clinician, by: Any, regulator: Regulator, **more: object) -> None:
+    audit.record(
+        event,
+        by=by,
+        object_type="clinician",
+        object_ref=clinician.reference,
+        person_ref=clinician.reference,
+        details={"regulator": regulator.code, **more},
+    )

@@ -1,0 +1,111 @@
+"""Many made-up people for benchmarks, in a few statements: names as common as in England, and a tail of rare ones."""
+
+import csv
+import random
+import sys
+from pathlib import Path
+
+from django.db import connection
+
+from profiles.models import Profession
+from profiles.rules import fold_name
+from talent_register.organisations.models import Region
+from tests.factories.accounts import MembershipFactory
+from tests.factories.organisations import OrganisationFactory
+from tests.factories.reference import load_reference
+
+DATA = Path(__file__).resolve().parents[2] / "tracking" / "demo" / "data"
+RARE = 60_000
+COMMON_SHARE = 0.8
+STARTS, MIDDLES, ENDS = (
+    parts.split("_")
+    for parts in (
+        "Al_Ba_Ber_Ca_Cor_Da_El_Fa_Gar_Ha_Ib_Ja_Ka_Lle_Ma_Na_Ol_Pa_Ri_Sha_Thom_Ur_Va_Wil_Ya_Zar_Ch_Dro_Stro_Prit",
+        "_an_bel_dri_en_fri_gan_hol_il_jor_ke_lan_min_no_ol_per_ra_sta_tor_un_ve_wen_xan_ack_edge_ip_oze_umb_yst",
+        "a_ah_an_ard_ell_er_es_ey_i_ia_iams_in_ington_is_o_on_os_ova_son_ton_ward_well_worth_yn_bury_cote_dale_ford",
+    )
+)
+PEOPLE = """
+    INSERT INTO profiles_clinician (uuid, reference, state, given_names, family_name, preferred_name, family_key,
+        given_key, personal_email, work_email, profession_id, career_stage, nation, region_id, stage, next_step,
+        language, shares_with_region, shares_with_nation, shares_with_college, shares_with_recruiters, letters_off,
+        created_at, updated_at, registered_at, review_due_on, import_reference)
+    SELECT gen_random_uuid(), 'BENCH-' || n, 'REGISTERED', initcap(given), initcap(family), '', family, given, '', '',
+        (%(professions)s::bigint[])[1 + (random() ^ 2 * cardinality(%(professions)s::bigint[]))::int
+            %% cardinality(%(professions)s::bigint[])],
+        '', 'ENGLAND', (%(regions)s::bigint[])[1 + n %% cardinality(%(regions)s::bigint[])],
+        (ARRAY['NOT_STARTED', 'TEAM', 'SERVICE', 'ORGANISATION', 'SYSTEM', 'UNSURE'])[1 + (random() ^ 2 * 6)::int %% 6],
+        (ARRAY['GROW', 'BROADEN', 'STEP_UP', 'UNSURE'])[1 + (random() * 4)::int %% 4], 'en-gb',
+        random() < 0.95, random() < 0.9, false, false, '[]', now(), now(), now(), current_date - 60 + n %% 365, ''
+    FROM (SELECT n, 1 + floor(random() * %(givens)s)::int AS given_at, 1 + floor(random() * %(families)s)::int AS
+              family_at FROM generate_series(1, %(people)s) n) made
+    JOIN (SELECT at AS given_at, name AS given FROM urn WHERE kind = 'given') g USING (given_at)
+    JOIN (SELECT at AS family_at, name AS family FROM urn WHERE kind = 'family') f USING (family_at)
+"""
+NUMBERS = """
+    INSERT INTO profiles_registration (clinician_id, regulator_id, number, number_key, state, licence, verified_by,
+        created_at)
+    SELECT id, %(regulator)s, (7000000 + row_number() OVER ())::text, (7000000 + row_number() OVER ())::text,
+        'UNKNOWN', 'UNKNOWN', '', now() FROM profiles_clinician WHERE reference LIKE 'BENCH-%%'
+"""
+
+
+def how_many(default: int) -> int:
+    """The number of people in the command line."""
+    return int(sys.argv[1]) if len(sys.argv) > 1 else default
+
+
+def fill(people: int):
+    """People of all professions and regions, and a national lead who may see nine in ten of them."""
+    load_reference()
+    chance = random.Random(1)
+    family = drawn(_weighted("surnames.csv"), _rare(chance), chance)
+    given = drawn(_weighted("first_names.csv"), _rare(chance)[:3000], chance)
+    values = {
+        "people": people,
+        "professions": list(Profession.objects.order_by("sort", "pk").values_list("pk", flat=True)),
+        "regions": list(Region.objects.filter(kind=Region.Kind.NHS_REGION).values_list("pk", flat=True)),
+        "families": len(family),
+        "givens": len(given),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setseed(0.5)")
+        cursor.execute("CREATE TEMPORARY TABLE urn (kind text, at int, name text)")
+        with cursor.copy("COPY urn FROM STDIN") as target:
+            for kind, names in (("given", given), ("family", family)):
+                for at, name in enumerate(names, start=1):
+                    target.write_row((kind, at, name))
+        cursor.execute("ALTER TABLE profiles_clinician DISABLE TRIGGER USER")  # history of made-up people is not wanted
+        cursor.execute(PEOPLE, values)
+        cursor.execute("ALTER TABLE profiles_clinician ENABLE TRIGGER USER")
+        cursor.execute("ALTER TABLE profiles_registration DISABLE TRIGGER USER")
+        cursor.execute(NUMBERS, {"regulator": Profession.objects.get(code="doctor").regulator_id})
+        cursor.execute("ALTER TABLE profiles_registration ENABLE TRIGGER USER")
+        # The trigger that notes words of names was away with the others.
+        cursor.execute(
+            "INSERT INTO tracking_nameword (word, slips) SELECT word, tracking_slips(word) FROM (SELECT DISTINCT"
+            " unnest(string_to_array(family_key || ' ' || given_key, ' ')) AS word FROM profiles_clinician) said"
+        )
+        cursor.execute("VACUUM ANALYZE profiles_clinician, profiles_registration, tracking_nameword")
+    team = OrganisationFactory(kind="NATIONAL")
+    return MembershipFactory(organisation=team, role="national_lead").user
+
+
+def _weighted(file: str) -> list[tuple[str, int]]:
+    with (DATA / file).open(encoding="utf-8", newline="") as lines:
+        return [(fold_name(row["name"]), int(row["weight"])) for row in csv.DictReader(lines)]
+
+
+def _rare(chance: random.Random) -> list[str]:
+    """Names that few people have, composed of syllables."""
+    names = sorted({fold_name(a + b + c + d) for a in STARTS for b in MIDDLES for c in MIDDLES for d in ENDS})
+    return chance.sample(names, RARE)
+
+
+def drawn(common: list[tuple[str, int]], rare: list[str], chance: random.Random) -> list[str]:
+    """An urn of names: the common as often as they are borne, the rare once each."""
+    size = int(len(rare) * COMMON_SHARE / (1 - COMMON_SHARE))
+    names, weights = zip(*common, strict=True)
+    urn = [*chance.choices(names, weights, k=size), *rare]
+    chance.shuffle(urn)
+    return urn

@@ -1,0 +1,180 @@
+"""Numbers on registers: several a person, looked up by people or confirmed by an extract, with their history."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+from django.db.utils import ProgrammingError
+from django.test.utils import CaptureQueriesContext
+
+from profiles import rules
+from profiles.actions import registrations
+from profiles.actions.registrations import ExtractRow
+from profiles.models import ClaimRequest, Fact, Registration, RegistrationCheck, RegistrationStatus, Regulator
+from talent_register.audit.models import Event
+from tests.factories.accounts import UserFactory
+from tests.factories.profiles import ClinicianFactory, RegistrationFactory
+
+NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
+TODAY = date(2026, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("is_match", "known_on", "became"),
+    [
+        (True, None, ("CURRENT", "HELD", TODAY, date(2027, 3, 3))),
+        (True, date(2025, 1, 1), ("CURRENT", "HELD", TODAY, date(2027, 3, 3))),
+        (True, date(2026, 3, 4), None),
+        (False, date(2025, 1, 1), ("UNKNOWN", "UNKNOWN", None, None)),
+    ],
+)
+def test_what_a_look_means(is_match, known_on, became):
+    found = rules.after_look(is_match=is_match, state="CURRENT", licence="HELD", seen_on=TODAY, known_on=known_on)
+    assert (tuple(found) if found else None) == became
+
+
+def test_a_look_on_29_february_is_repeated_on_28_february():
+    assert rules.recheck_on(date(2028, 2, 29)) == date(2029, 2, 28)
+
+
+def test_nobody_looked_tomorrow():
+    with pytest.raises(rules.CannotCheck):
+        rules.check_seen_on(date(2026, 3, 4), TODAY)
+
+
+@pytest.fixture
+def own(reference):
+    return ClinicianFactory(profession=None, family_name="Taylor", family_key="taylor")
+
+
+def give(own, code, typed, **more):
+    regulator = Regulator.objects.get(code=code)
+    return registrations.add(clinician=own, regulator=regulator, typed=typed, by=own.user, at=NOW, **more)
+
+
+def test_a_nurse_and_dentist_has_both_numbers(own):
+    give(own, "nmc", "12a3456e")
+    give(own, "gdc", "123 456")
+    give(own, "gdc", "123456")
+    assert list(own.registrations.values_list("number_key", flat=True)) == ["12A3456E", "123456"]
+    assert Fact.objects.get(field="registration.number").source == "SELF"
+    assert Event.objects.filter(type="profiles.number_given").count() == 2
+
+
+def test_a_number_on_another_record_is_left_to_people(own, support):
+    RegistrationFactory(number="7654321")
+    assert give(own, "gmc", "7654321") is None
+    assert not own.registrations.exists()
+    assert ClaimRequest.objects.get().kind == "NUMBER_HELD"
+
+
+def test_another_number_loses_the_check_of_the_first(own, support):
+    number = give(own, "gmc", "7654321", licence="HELD")
+    look(number, support)
+    facts = {"registered_on": None, "licence": "HELD", "by": own.user, "at": NOW}
+    same = registrations.change(registration=number, typed="765 4321", **facts)
+    assert same.verified_on == TODAY
+    other = registrations.change(registration=number, typed="7654322", **facts)
+    assert other.verified_on is None
+    assert own.registrations.get() == other
+
+
+def test_a_number_taken_back_leaves_with_its_checks(own, support):
+    number = give(own, "gmc", "7654321")
+    look(number, support)
+    registrations.remove(registration=number, by=own.user, at=NOW)
+    assert not Registration.objects.exists()
+    assert not RegistrationCheck.objects.exists()
+    assert Event.objects.filter(type="profiles.number_removed").exists()
+
+
+def look(number, by, **more):
+    facts = {"is_match": True, "state": "CURRENT", "licence": "HELD", "seen_on": TODAY, "note": "", **more}
+    return registrations.verify(registration=number, by=by, at=NOW, **facts)
+
+
+def test_a_look_is_kept_and_decides(own, support):
+    number = give(own, "gmc", "7654321")
+    look(number, support, status=RegistrationStatus.objects.get(regulator__code="gmc", code="registered_with_licence"))
+    number.refresh_from_db()
+    assert (number.state, number.licence, number.verified_on) == ("CURRENT", "HELD", TODAY)
+    assert (number.verified_by, number.recheck_on) == ("Sam Support", date(2027, 3, 3))
+    look(number, support, is_match=False, note="Another name")
+    number.refresh_from_db()
+    assert (number.state, number.verified_on, number.verified_by) == ("UNKNOWN", None, "")
+    assert number.checks.count() == 2
+    assert Event.objects.filter(type="profiles.number_verified").count() == 2
+
+
+def test_an_older_look_changes_nothing_but_is_kept(own, support):
+    number = give(own, "gmc", "7654321")
+    look(number, support)
+    look(number, support, state="LAPSED", seen_on=date(2026, 1, 1))
+    number.refresh_from_db()
+    assert (number.state, number.verified_on) == ("CURRENT", TODAY)
+    assert number.checks.count() == 2
+
+
+def test_a_check_cannot_be_rewritten(own, support):
+    check = look(give(own, "gmc", "7654321"), support)
+    with pytest.raises(ProgrammingError, match="Cannot update"):
+        RegistrationCheck.objects.filter(pk=check.pk).update(state="LAPSED")
+
+
+def extract(*rows, as_at=TODAY):
+    return registrations.apply_extract(rows=rows, as_at=as_at, source="GMC download", by=UserFactory(), at=NOW)
+
+
+def test_an_extract_confirms_whom_it_names_and_keeps_nobody_else(own):
+    give(own, "gmc", "7654321")
+    row = ExtractRow("gmc", "7654321", "CURRENT", "HELD", date(2001, 8, 1), "registered_with_licence", "taylor")
+    applied = extract(row, ExtractRow("gmc", "1111111", "CURRENT"))
+    number = own.registrations.get()
+    assert (applied.confirmed, applied.changed, applied.name_differs) == (1, 1, 0)
+    assert (number.state, number.licence, number.verified_on) == ("CURRENT", "HELD", TODAY)
+    assert (number.registered_on, number.verified_by) == (date(2001, 8, 1), "GMC download")
+    assert number.status.code == "registered_with_licence"
+    assert extract(row).changed == 0
+    assert number.checks.count() == 1
+    later = extract(row._replace(state="LAPSED", status="", licence="NOT_HELD"), as_at=date(2026, 3, 10))
+    assert later.changed == 1
+    assert list(number.checks.values_list("state", flat=True)) == ["LAPSED", "CURRENT"]
+
+
+def test_an_extract_with_another_name_confirms_nothing(own):
+    give(own, "gmc", "7654321")
+    for _time in range(2):
+        assert extract(ExtractRow("gmc", "7654321", "CURRENT", family_key="smith")).name_differs == 1
+    number = own.registrations.get()
+    assert (number.verified_on, number.checks.get().is_match) == (None, False)
+
+
+def test_an_extract_older_than_the_last_look_changes_nothing(own, support):
+    look(give(own, "gmc", "7654321"), support)
+    assert extract(ExtractRow("gmc", "7654321", "LAPSED"), as_at=date(2026, 1, 1)).confirmed == 0
+    assert own.registrations.get().state == "CURRENT"
+
+
+def test_a_regulator_without_licence_never_gets_one(own):
+    give(own, "nmc", "12A3456E")
+    extract(ExtractRow("nmc", "12A3456E", "CURRENT", "HELD"))
+    assert own.registrations.get().licence == "NOT_APPLICABLE"
+
+
+def test_an_unknown_state_is_refused(own):
+    with pytest.raises(ValueError, match="Unknown state"):
+        extract(ExtractRow("gmc", "7654321", "Registered"))
+
+
+def test_an_extract_takes_the_same_queries_for_many(own):
+    for n in range(3):
+        RegistrationFactory(number=f"900000{n}")
+
+    def queries(count):
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            extract(*[ExtractRow("gmc", f"900000{n}", "CURRENT") for n in range(count)])
+        return len(seen)
+
+    assert queries(1) == queries(3)

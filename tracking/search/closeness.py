@@ -1,0 +1,94 @@
+"""People whose names are close to what was typed: words that may be meant, then the people called so.
+
+The words come from the table of all words of names, by equality on what is left after slips; the people from the index
+of their words. Neither compares a typed word with everybody.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from profiles.models import NameWords
+from tracking.models import NameWord
+from tracking.rules import slips
+from tracking.rules.search import up_to
+
+FEW, MOST_CLOSE = 20, 40
+MOST_CANDIDATES = 400
+FAR = 9
+
+
+def close_names(people: QuerySet, words: tuple[str, ...], found: list[int]) -> tuple[int, ...]:
+    """The people with the closest names beyond those found, the closest first.
+
+    Every word must be close. Only where that finds nobody at all, all words but one are enough.
+    """
+    rest = people.exclude(pk__in=found).order_by().annotate(name_words=NameWords())
+    meant = [_meant(word) for word in words]
+    close = _with_all(rest, words, meant) if _is_complete(words, meant) else ()
+    if close or found or len(words) == 1:
+        return close
+    some = Q(pk__in=[])
+    for at in range(len(words)):
+        fewer, close_ones = _without(words, at), _without(meant, at)
+        if _is_complete(fewer, close_ones):
+            some |= _all_of(fewer, close_ones)
+    return _closest(rest.filter(some), words, meant)
+
+
+def _with_all(people: QuerySet, words: tuple[str, ...], meant: list[dict[str, int]]) -> tuple[int, ...]:
+    """First with one slip in a word at most, for common names have too many neighbours to compare them all."""
+    near = [{word: far for word, far in close.items() if far <= 1} for close in meant]
+    if _is_complete(words, near) and len(few := _closest(people.filter(_all_of(words, near)), words, near)) >= FEW:
+        return few
+    return _closest(people.filter(_all_of(words, meant)), words, meant)
+
+
+def _meant(word: str) -> dict[str, int]:
+    """Words of names that may be meant by a typed one, each with its distance."""
+    if slips.allowed(word) == 0:
+        return {}
+    known = NameWord.objects.close_to(slips.slips(word)).values_list("word", flat=True)
+    return slips.closest(word, set(known))
+
+
+def _is_complete(words: tuple[str, ...], meant: list[dict[str, int]]) -> bool:
+    """Whether each word is an initial or has words that may be meant; a search of initials alone is none."""
+    return any(meant) and all(close or slips.allowed(word) == 0 for word, close in zip(words, meant, strict=True))
+
+
+def _without(things, at: int):
+    return things[:at] + things[at + 1 :]
+
+
+def _all_of(words: Iterable[str], meant: Iterable[dict[str, int]]) -> Q:
+    wanted = Q()
+    for word, close in zip(words, meant, strict=True):
+        wanted &= Q(name_words__overlap=list(close)) if close else _begins(word)
+    return wanted
+
+
+def _begins(word: str) -> Q:
+    """An initial or two: a name that begins so."""
+    end = up_to(word)
+    return Q(family_key__gte=word, family_key__lt=end) | Q(given_key__gte=word, given_key__lt=end)
+
+
+def _closest(people: QuerySet, words: tuple[str, ...], meant: list[dict[str, int]]) -> tuple[int, ...]:
+    """The closest of some hundred candidates. Names that several slips lead to stand behind those of one."""
+    rows = people.values_list("pk", "family_key", "given_key")[:MOST_CANDIDATES]
+    far = sorted(
+        (_distance(words, meant, f"{family} {given}".split()), family, given, pk) for pk, family, given in rows
+    )
+    return tuple(pk for _far, _family, _given, pk in far[:MOST_CLOSE])
+
+
+def _distance(words: tuple[str, ...], meant: list[dict[str, int]], names: list[str]) -> int:
+    """The slips between a search and a name: each word counts by its best counterpart."""
+    return sum(_to_best(word, close, names) for word, close in zip(words, meant, strict=True))
+
+
+def _to_best(word: str, close: dict[str, int], names: list[str]) -> int:
+    if not close:
+        return 0 if any(name.startswith(word) for name in names) else FAR
+    return min((close[name] for name in names if name in close), default=FAR)
