@@ -301,6 +301,7 @@ IMPORT_LIST_TYPES = {"trainees": "profiles.resources.TraineeResource"}
 # --- What the nouns of tracking add to shared staff pages: functions as tracking.registry describes them
 STAFF_ATTENTION = ["tracking.presenters.staff.overdue_reviews", "tracking.presenters.staff.cohorts_to_look_at"]
 STAFF_COMING = ["tracking.presenters.staff.reviews_coming"]
+PEOPLE_FACETS: list[str] = []  # filters with live counts: objects, see tracking.search.facets
 PERSON_PARTS: list[str] = []
 PERSON_CARDS = ["tracking.presenters.person.own_cards"]
 PERSON_TAGS = ["tracking.presenters.person.own_tags"]

@@ -20,6 +20,17 @@ class ReviewState(models.TextChoices):
     UP_TO_DATE = "UP_TO_DATE", _("Up to date")
 
 
+class Joined(models.TextChoices):
+    NEW = "NEW", _("In the last 28 days")
+    YEAR = "YEAR", _("In the last year, but not the last 28 days")
+    BEFORE = "BEFORE", _("More than a year ago")
+
+
+class WorkingPattern(models.TextChoices):
+    FULL = "FULL", _("Full time")
+    PART = "PART", _("Part time")
+
+
 class ProfessionFamily(models.TextChoices):
     """The families of the reference data in words."""
 

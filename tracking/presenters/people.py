@@ -6,22 +6,41 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from profiles.models import Clinician, Post, Training
-from tracking.choices import ReviewState
+from tracking.choices import ReviewState, WorkingPattern
 from tracking.rules.reminders import DUE_SOON_DAYS
+from tracking.search import Counted
 
 SIZES = (25, 50, 100)
+# Key of the column, its words, and the order that its heading gives. The name always stands.
 COLUMNS = (
-    ("name", _("Name and role")),
-    ("profession", _("Profession")),
-    ("", _("Employer")),
-    ("region", _("Region")),
-    ("stage", _("Stage")),
-    ("review", _("Review due")),
+    ("name", _("Name and role"), "name"),
+    ("profession", _("Profession"), "profession"),
+    ("employer", _("Employer"), ""),
+    ("region", _("Region"), "region"),
+    ("stage", _("Stage"), "stage"),
+    ("next", _("Would like to"), ""),
+    ("pattern", _("Working pattern"), ""),
+    ("joined", _("Joined"), "joined"),
+    ("review", _("Review due"), "review"),
 )
+PLACES = ("page", "after", "before")
+USUAL = ("name", "profession", "employer", "region", "stage", "review")
+
+
+def shown_columns(query: QueryDict) -> tuple[str, ...]:
+    """The columns that an address asks for, in our order; the usual ones when it asks for none that exist."""
+    wanted = set(query.getlist("show"))
+    found = tuple(key for key, _words, _order in COLUMNS if key in wanted)
+    return ("name", *(key for key in found if key != "name")) if found else USUAL
+
+
+def choices_of_columns(shown: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [{"key": key, "words": words, "is_shown": key in shown} for key, words, _order in COLUMNS[1:]]
 
 
 def with_work(people: QuerySet) -> QuerySet:
@@ -42,28 +61,60 @@ class Column:
     order: str = ""
 
 
-def columns(query: QueryDict, sort: str) -> list[Column]:
+def columns(query: QueryDict, sort: str, shown: tuple[str, ...] = USUAL) -> list[Column]:
     """Pressing a heading orders by it; pressing it again turns the order round, always from page 1."""
     made = []
-    for key, words in COLUMNS:
-        if not key:
+    for key, words, order_by in COLUMNS:
+        if key not in shown:
+            continue
+        if not order_by:
             made.append(Column(words))
             continue
-        order = {key: "ascending", f"-{key}": "descending"}.get(sort, "none")
-        made.append(Column(words, _with(query, sort=f"-{key}" if sort == key else key), order))
+        order = {order_by: "ascending", f"-{order_by}": "descending"}.get(sort, "none")
+        href = address(query, sort=f"-{order_by}" if sort == order_by else order_by)
+        made.append(Column(words, href, order))
     return made
 
 
 def sizes(query: QueryDict, size: int) -> list[dict[str, Any]]:
-    return [{"size": one, "href": "" if one == size else _with(query, size=str(one))} for one in SIZES]
+    return [{"size": one, "href": "" if one == size else address(query, size=str(one))} for one in SIZES]
 
 
-def _with(query: QueryDict, **changes: str) -> str:
+def address(query: QueryDict, **changes: str) -> str:
+    """The same list with something changed: from its first page."""
     kept = query.copy()
-    kept.pop("page", None)
+    for name in PLACES:
+        kept.pop(name, None)
     for name, value in changes.items():
         kept[name] = value
     return f"?{kept.urlencode()}"
+
+
+def steps(page: Any, query: QueryDict) -> dict[str, str]:
+    """The pages before and after, in a long list that is paged by its people."""
+    found = {}
+    if getattr(page, "before", ""):
+        found["previous"] = address(query, page=str(max(page.number - 1, 1)), before=page.before)
+    if getattr(page, "after", ""):
+        found["next"] = address(query, page=str(page.number + 1), after=page.after)
+    return found
+
+
+def ways_out(form: Any, counted: Counted, query: QueryDict, without_words: int) -> list[dict[str, Any]]:
+    """For a list that is empty: what to leave out so that somebody is left, and how many that would be."""
+    ways = []
+    if without_words:
+        rest = query.copy()
+        rest.pop("q", None)
+        words = _("Search without the words “%(words)s”") % {"words": query.get("q", "").strip()}
+        ways.append({"words": words, "people": without_words, "href": address(rest)})
+    for name in counted.choices:
+        if query.getlist(name) and (people := counted.without(name)):
+            rest = query.copy()
+            rest.pop(name, None)
+            words = _("Remove the filter “%(label)s”") % {"label": form.fields[name].label}
+            ways.append({"words": words, "people": people, "href": address(rest)})
+    return ways
 
 
 @dataclass(frozen=True)
@@ -78,6 +129,9 @@ class Row:
     employer: str
     region: str
     stage: str
+    next_step: str
+    pattern: Promise | str
+    joined: date | None
     review: "ReviewWords"
     is_close: bool = False
 
@@ -114,9 +168,18 @@ def row(person: Clinician, today: date, close: frozenset[int] = frozenset()) -> 
         employer=employer(post),
         region=str(person.region or ""),
         stage=person.get_stage_display(),
+        next_step=person.get_next_step_display(),
+        pattern=_pattern(post),
+        joined=timezone.localdate(person.registered_at) if person.registered_at else None,
         review=review_words(person.review_due_on, today),
         is_close=person.pk in close,
     )
+
+
+def _pattern(post: Post | None) -> Promise | str:
+    if post is None or post.whole_time is None:
+        return ""
+    return WorkingPattern.PART.label if post.whole_time < 1 else WorkingPattern.FULL.label
 
 
 def employer(post: Post | None) -> str:

@@ -1,6 +1,8 @@
-"""Finding people. The only ways in are `find` and the criteria it takes."""
+"""Finding people. The ways in are `find` and `count`, and the criteria they take."""
 
-from .filters import NO_COHORT, Criteria, in_a_cohort, review_is
+from .counting import count
+from .facets import Counted, review_is
+from .filters import NO_COHORT, Criteria, in_a_cohort
 from .people import SORTS, Found, find
 
-__all__ = ["NO_COHORT", "SORTS", "Criteria", "Found", "find", "in_a_cohort", "review_is"]
+__all__ = ["NO_COHORT", "SORTS", "Counted", "Criteria", "Found", "count", "find", "in_a_cohort", "review_is"]

@@ -1,59 +1,51 @@
-"""What staff may ask for besides words, and what each filter means."""
+"""What staff may ask for besides words: filters with counts (facets), and those that lie in other tables."""
 
-import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tracking.choices import ReviewState
+from profiles.models import Post, Training
+from tracking.choices import WorkingPattern
 from tracking.models import Cohort, CohortMember
-from tracking.rules.reminders import DUE_SOON_DAYS
 
 NO_COHORT = "none"
 
 
 @dataclass(frozen=True)
 class Criteria:
-    """What staff ask for. Protected characteristics can never be part of it."""
+    """What staff ask for. Protected characteristics can never be part of it.
+
+    `chosen` are the values of facets by their names; the others have no counts.
+    """
 
     text: str = ""
-    family: str = ""
-    profession: str = ""
-    region: str = ""
-    stages: tuple[str, ...] = ()
-    next_steps: tuple[str, ...] = ()
-    reviews: tuple[str, ...] = ()
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cohort: str = ""
+    specialty: str = ""
+    employer: str = ""
+    pattern: str = ""
     sort: str = ""
 
+    @property
+    def is_of_facets_alone(self) -> bool:
+        """Whether only filters with counts are asked for."""
+        return not (self.text.strip() or self.cohort or self.specialty or self.employer or self.pattern)
 
-def filtered(people: QuerySet, criteria: Criteria, today: datetime.date, user) -> QuerySet:
-    equal = {
-        "profession__family": criteria.family,
-        "profession__code": criteria.profession,
-        "region__code": criteria.region,
-    }
-    people = people.filter(**{name: value for name, value in equal.items() if value})
-    if criteria.stages:
-        people = people.filter(stage__in=criteria.stages)
-    if criteria.next_steps:
-        people = people.filter(next_step__in=criteria.next_steps)
-    if criteria.reviews:
-        wanted = Q(pk__in=[])
-        for state in criteria.reviews:
-            wanted |= review_is(state, today)
-        people = people.filter(wanted)
+
+def without_counts(people: QuerySet, criteria: Criteria, user) -> QuerySet:
+    """People who fit the filters that are no facets. `employer` is a kind of organisation."""
+    if criteria.specialty:
+        training = Training.objects.filter(ended_on__isnull=True, specialty__code=criteria.specialty)
+        people = people.filter(Exists(training.filter(clinician=OuterRef("pk"))))
+    post = Q()
+    if criteria.employer:
+        post &= Q(organisation__kind=criteria.employer)
+    if criteria.pattern:
+        post &= Q(whole_time__lt=1) if criteria.pattern == WorkingPattern.PART else Q(whole_time=1)
+    if post:
+        people = people.filter(Exists(Post.objects.filter(post, ended_on__isnull=True, clinician=OuterRef("pk"))))
     return _in_cohort(people, criteria.cohort, user)
-
-
-def review_is(state: str, today: datetime.date) -> Q:
-    """People whose yearly review is overdue, due soon or up to date."""
-    soon = today + datetime.timedelta(days=DUE_SOON_DAYS)
-    return {
-        ReviewState.OVERDUE: Q(review_due_on__lt=today),
-        ReviewState.DUE: Q(review_due_on__gte=today, review_due_on__lte=soon),
-        ReviewState.UP_TO_DATE: Q(review_due_on__gt=soon),
-    }[ReviewState(state)]
 
 
 def in_a_cohort(user) -> Exists:

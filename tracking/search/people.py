@@ -17,7 +17,8 @@ from talent_register.common.permissions import Permission
 from tracking.rules import search as typed_rules
 
 from .closeness import close_names
-from .filters import Criteria, filtered
+from .facets import having
+from .filters import Criteria, without_counts
 from .words import Facts, known_facts, with_every_word, within_names
 
 FEW = 20
@@ -29,30 +30,38 @@ SORTS = {
     "region": ["region__name", "family_key", "id"],
     "stage": ["stage", "family_key", "id"],
     "review": ["review_due_on", "family_key", "id"],
+    "joined": ["registered_at", "family_key", "id"],
 }
 
 
 @dataclass(frozen=True)
 class Found:
-    """The people found, in order, and how many of them only have a name that is close."""
+    """The people found, in order; those before the filters with counts; and who of them only has a close name."""
 
     people: QuerySet
+    before: QuerySet
     close: frozenset[int] = field(default_factory=frozenset)
 
 
 def find(user, criteria: Criteria, today: datetime.date) -> Found:
     """The people whom the user may see and who fit the criteria."""
-    people = Clinician.objects.visible_to(user, Permission.PEOPLE_SEARCH)
-    people = filtered(people, criteria, today, user)
+    seen = Clinician.objects.visible_to(user, Permission.PEOPLE_SEARCH)
+    before, close = _matching(without_counts(seen, criteria, user), criteria)
+    return Found(before.filter(having(criteria.chosen, today)), before, close)
+
+
+def _matching(people: QuerySet, criteria: Criteria) -> tuple[QuerySet, frozenset[int]]:
+    """Those whom the words mean, in order, and who of them only has a close name."""
+    in_order = people.order_by(*order_of(criteria.sort or "name"))
     if not criteria.text.strip():
-        return Found(people.order_by(*_order(criteria.sort or "name")))
+        return in_order, frozenset()
     typed = typed_rules.read(criteria.text)
     if typed.is_number:
-        return Found(people.filter(_has_number(typed)).order_by(*_order(criteria.sort or "name")))
+        return in_order.filter(_has_number(typed)), frozenset()
     return _by_words(people, typed.words, criteria.sort)
 
 
-def _order(sort: str) -> list:
+def order_of(sort: str) -> list:
     """The columns to order by; a minus before the name turns the first one round. Nothing known comes last."""
     first, *rest = SORTS[sort.removeprefix("-")]
     column = F(first)
@@ -69,21 +78,21 @@ def _has_number(typed: typed_rules.Typed) -> Exists:
     return Exists(Registration.objects.filter(wanted, clinician=OuterRef("pk")))
 
 
-def _by_words(people: QuerySet, words: tuple[str, ...], sort: str) -> Found:
+def _by_words(people: QuerySet, words: tuple[str, ...], sort: str) -> tuple[QuerySet, frozenset[int]]:
     """Rung by rung: names that begin so; words as facts or within names; close names while few were found."""
     if not words:
-        return Found(people.none())
+        return people.none(), frozenset()
     names, facts = people.filter(named(words)), known_facts(words)
     if not any(facts) and len(_first(names)) == FEW:
-        return Found(names.order_by(*(_order(sort) if sort else _whole_names_first(words))))
+        return names.order_by(*(order_of(sort) if sort else _whole_names_first(words))), frozenset()
     with indexes_preferred():
         exact = _with_facts(people, words, facts) if any(facts) else _within(people, words)
         found = _first(exact)
         close = close_names(people, words, found) if len(found) < FEW else ()
-    order = _order(sort) if sort else [_rank(words, close), *SORTS["name"]]
+    order = order_of(sort) if sort else [_rank(words, close), *SORTS["name"]]
     if close:
         exact = people.filter(pk__in=[*found, *close])
-    return Found(exact.order_by(*order), frozenset(close))
+    return exact.order_by(*order), frozenset(close)
 
 
 def _with_facts(people: QuerySet, words: tuple[str, ...], facts: list[Facts]) -> QuerySet:

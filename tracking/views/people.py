@@ -1,6 +1,7 @@
 """Finding people and opening one record."""
 
-from django.core.paginator import Paginator
+from dataclasses import replace
+
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +14,8 @@ from tracking.forms import PeopleForm, PurposeForm
 from tracking.presenters import history as events
 from tracking.presenters import people as words
 from tracking.presenters import person as record
-from tracking.search import find
+from tracking.search import count, find
+from tracking.search.pages import page_of
 
 
 @requires(Permission.PEOPLE_SEARCH)
@@ -34,17 +36,33 @@ def _found(request, form) -> dict:
     today = timezone.localdate()
     criteria = form.criteria(request.GET.get("sort", ""))
     found = find(request.user, criteria, today)
+    counted = count(request.user, found, criteria, today)
+    form.show(counted)
     size = next((one for one in words.SIZES if str(one) == request.GET.get("size")), words.SIZES[0])
-    page = Paginator(words.with_work(found.people), size).get_page(request.GET.get("page"))
+    sort = criteria.sort or ("" if criteria.text else "name")
+    page = page_of(words.with_work(found.people), counted.total, sort=sort, size=size, at=request.GET)
     access.note_view(request, page.object_list, page="people search", permission=Permission.PEOPLE_SEARCH)
+    return {"page": page, **_shown(request, form, page, found, criteria, counted, size)}
+
+
+def _shown(request, form, page, found, criteria, counted, size) -> dict:
+    """The words around the page: headings, other sizes and columns, and ways out of an empty list."""
+    today, query = timezone.localdate(), request.GET
+    shown = words.shown_columns(query)
+    bare = replace(criteria, text="")
+    without_words = 0
+    if criteria.text and not counted.total:
+        without_words = count(request.user, find(request.user, bare, today), bare, today).total
     return {
-        "page": page,
         "rows": [words.row(person, today, found.close) for person in page.object_list],
-        "columns": words.columns(request.GET, criteria.sort),
-        "sizes": words.sizes(request.GET, size),
-        "size": size,
+        "columns": words.columns(query, criteria.sort, shown),
+        "shown": shown,
+        "column_choices": words.choices_of_columns(shown),
+        "sizes": words.sizes(query, size),
+        "steps": words.steps(page, query),
         "has_close": bool(found.close),
-        "kept": [(key, value) for key, values in request.GET.lists() for value in values if value and key != "page"],
+        "ways_out": [] if counted.total else words.ways_out(form, counted, query, without_words),
+        "kept": [(k, v) for k, values in query.lists() for v in values if v and k not in words.PLACES],
     }
 
 

@@ -65,6 +65,28 @@ def test_nobody_found_and_nobody_there_say_different_things(log_in, national_lea
     assert "Remove a filter" in client.get(f"{PEOPLE}?q=zzzz").content.decode()
 
 
+def test_choices_say_how_many_and_an_empty_list_says_what_to_leave_out(log_in, national_lead):
+    ClinicianFactory(stage="TEAM", next_step="GROW")
+    client = log_in(national_lead)
+    page = client.get(f"{PEOPLE}?stage=TEAM")
+    assert "I lead a team or project (1)" in page.content.decode()
+    assert "Grow in the role I have (1)" in page.content.decode()
+    nobody = client.get(f"{PEOPLE}?stage=TEAM&next=STEP_UP&q=")
+    assert [(way["people"], way["href"]) for way in nobody.context["ways_out"]] == [(1, "?stage=TEAM&q=")]
+    assert "Remove the filter “What they would like to do next”" in nobody.content.decode()
+    words = client.get(f"{PEOPLE}?stage=TEAM&q=zzzz")
+    assert [way["href"] for way in words.context["ways_out"]] == ["?stage=TEAM"]
+
+
+def test_columns_are_chosen_in_the_address(log_in, national_lead):
+    ClinicianFactory(next_step="STEP_UP")
+    client = log_in(national_lead)
+    page = client.get(f"{PEOPLE}?show=name&show=next&show=joined")
+    assert [str(column.words) for column in page.context["columns"]] == ["Name and role", "Would like to", "Joined"]
+    assert "Step up to a bigger role</span>" in page.content.decode()
+    assert len(client.get(f"{PEOPLE}?show=password").context["columns"]) == 6
+
+
 def test_pages_of_25_and_the_number_of_queries_stays(log_in, national_lead, django_assert_max_num_queries):
     client = log_in(national_lead)
     for _n in range(30):

@@ -1,0 +1,78 @@
+"""What staff type about cohorts."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .people import NOT_ON_THE_LIST, open_cohorts
+
+
+class CohortForm(forms.Form):
+    """A new cohort. Whose it is, is asked only of people who act for several organisations."""
+
+    name = forms.CharField(
+        label=_("Name of the cohort"),
+        help_text=_("For example Aspiring medical directors 2027. The people in it cannot see the name."),
+        max_length=80,
+        error_messages={
+            "required": _("Enter a name for the cohort"),
+            "max_length": _("Name of the cohort must be %(limit_value)d characters or fewer"),
+        },
+    )
+    purpose = forms.CharField(
+        label=_("What it is for"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": _("What it is for must be %(limit_value)d characters or fewer")},
+    )
+    owner = forms.ChoiceField(
+        label=_("Whose cohort is it?"), error_messages={"required": _("Select whose cohort it is"), **NOT_ON_THE_LIST}
+    )
+
+    def __init__(self, *args, organisations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.organisations = {str(organisation.pk): organisation for organisation in organisations}
+        if len(self.organisations) == 1:
+            del self.fields["owner"]
+        else:
+            self.fields["owner"].choices = [("", ""), *((pk, str(one)) for pk, one in self.organisations.items())]
+
+    def chosen_owner(self):
+        chosen = self.cleaned_data.get("owner") or next(iter(self.organisations))
+        return self.organisations[chosen]
+
+
+class ChooseCohortForm(forms.Form):
+    """`into`, because `cohort` is a filter that may travel in the same address."""
+
+    into = forms.ChoiceField(
+        label=_("Which cohort?"), error_messages={"required": _("Select a cohort"), **NOT_ON_THE_LIST}
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["into"].choices = [("", _("Choose a cohort")), *open_cohorts(user)]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no cohort to choose yet."""
+        return len(self.fields["into"].choices) == 1
+
+
+class ReasonForm(forms.Form):
+    """Why somebody enters or leaves a cohort: kept with the record."""
+
+    why = forms.CharField(
+        label=_("Why?"),
+        max_length=300,
+        error_messages={
+            "required": _("Enter the reason"),
+            "max_length": _("Reason must be %(limit_value)d characters or fewer"),
+        },
+    )
+
+    def __init__(self, *args, is_required=True, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["why"].required = is_required
+        if not is_required:
+            self.fields["why"].label = _("Why? (optional)")
