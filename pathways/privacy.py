@@ -4,6 +4,31 @@ from talent_register.common.privacy import REFERENCE, Fields
 
 SOURCED = "source checked checked_on checked_by is_verified"
 FIELDS = {
+    "Framework": Fields(
+        purpose="says which frameworks of leadership there are, and what we may hold of them",
+        retention=REFERENCE,
+        operational="id",
+        public=f"""code version name publisher status audience permission permission_note url
+            is_for_self_assessment valid_from valid_to {SOURCED}""",
+    ),
+    "Competency": Fields(
+        purpose="says what a framework asks of leaders",
+        retention=REFERENCE,
+        operational="id framework parent",
+        public=f"code kind title summary position wordings {SOURCED}",
+    ),
+    "Level": Fields(
+        purpose="says how a framework counts growth",
+        retention=REFERENCE,
+        operational="id framework",
+        public=f"code name rank description {SOURCED}",
+    ),
+    "Crosswalk": Fields(
+        purpose="says which competencies of two frameworks speak of the same",
+        retention=REFERENCE,
+        operational="id from_competency to_competency",
+        public=f"strength basis is_official {SOURCED}",
+    ),
     "Role": Fields(
         purpose="says what a leadership role is and what people usually bring",
         retention=REFERENCE,

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from . import views
+from .views import explorer, frameworks, roles
 
 urlpatterns = [
-    path("pathways/", views.pathways, name="pathways"),
-    path("pathways/<slug:slug>/", views.pathway, name="pathway"),
-    path("roles/", views.roles, name="role-list"),
-    path("roles/chief-medical-officer/", views.chief_medical_officer, name="role-chief-medical-officer"),
-    path("roles/<slug:slug>/", views.role, name="role"),
+    path("pathways/", explorer.pathways, name="pathways"),
+    path("pathways/<slug:slug>/", explorer.pathway, name="pathway"),
+    path("frameworks/", frameworks.framework_list, name="framework-list"),
+    path("frameworks/<slug:code>/<slug:version>/", frameworks.framework, name="framework"),
+    path("roles/", roles.roles, name="role-list"),
+    path("roles/chief-medical-officer/", roles.chief_medical_officer, name="role-chief-medical-officer"),
+    path("roles/<slug:slug>/", roles.role, name="role"),
 ]

@@ -1,7 +1,18 @@
-"""What is on offer: leadership roles and the routes between them, per profession. A file per noun."""
+"""What is on offer: frameworks, leadership roles and the routes between them. A file per noun."""
 
+from .framework import Competency, Crosswalk, Framework, Level
 from .pathway import Pathway, PathwayStep, Route
 from .programme import Programme
 from .role import Role
 
-__all__ = ["Pathway", "PathwayStep", "Programme", "Role", "Route"]
+__all__ = [
+    "Competency",
+    "Crosswalk",
+    "Framework",
+    "Level",
+    "Pathway",
+    "PathwayStep",
+    "Programme",
+    "Role",
+    "Route",
+]

@@ -256,6 +256,7 @@ EXAMPLES = {
     "letter-resume": Example(words(token="no-such-token"), EVERYBODY),
     "suggestion": Example(words(pk=1), NOBODY),
     "pathway": Example(words(slug="medicine"), EVERYBODY),
+    "framework": Example(words(code="register", version="1"), EVERYBODY),
     "role": Example(words(slug="chief-executive"), EVERYBODY),
     "review": Example(words(year=2026), {"clinician"}),
     "person": Example(person("sharing"), PROGRAMME),

@@ -2,6 +2,7 @@ import pytest
 
 from pathways import reference
 from pathways.models import PathwayStep, Programme, Role, Route
+from pathways.reference import roles as role_files
 
 pytestmark = pytest.mark.django_db
 
@@ -33,9 +34,9 @@ def test_every_route_names_its_basis_and_source():
 
 
 def test_a_step_with_an_unknown_code_stops_the_load(monkeypatch):
-    rows = reference._rows
+    rows = role_files._rows
     changed = lambda name: [{**r, "programmes": "nothing"} if name == "steps" else r for r in rows(name)]  # noqa: E731
-    monkeypatch.setattr(reference, "_rows", changed)
+    monkeypatch.setattr(role_files, "_rows", changed)
     with pytest.raises(ValueError, match="nothing has the code nothing"):
         reference.load()
     assert not PathwayStep.objects.exists()

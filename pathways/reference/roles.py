@@ -1,20 +1,16 @@
-"""Loads the roles, programmes and pathways the project ships with. Running it again changes nothing.
-
-The files in `data/` say for every row where it was read and when; what nobody checked is marked so.
-"""
+"""Roles, programmes, pathways and the routes that follow from them."""
 
 from datetime import date
 from pathlib import Path
 
 from django.db import transaction
 
+from pathways.choices import Commonness
+from pathways.models import Pathway, PathwayStep, Programme, Role, Route
+from pathways.rules import Step, moves_of
 from talent_register.common.reference import Loaded, bring_into_line, read_rows, sourced
 
-from .choices import Commonness
-from .models import Pathway, PathwayStep, Programme, Role, Route
-from .rules import Step, moves_of
-
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 BASIS = "Synthesis and expert view"
 ROLE_TEXTS = [
     "code",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from .choices import Commonness
+from pathways.choices import Commonness
 
 RANK = {Commonness.COMMON: 1, Commonness.SOMETIMES: 2, Commonness.RARE: 4}
 

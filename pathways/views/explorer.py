@@ -1,23 +1,18 @@
-"""The public pages: choose a profession, see its roles and routes, look up a role."""
+"""The public pages of professions: choose one, see its roles and routes."""
 
-from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 
+from pathways.choices import FAMILY_BY_CODE, FAMILY_BY_SLUG, SHARED
+from pathways.forms import WayForm
+from pathways.presenters.diagram import diagram_of
+from pathways.presenters.explorer import explorer_of, families_of, table_as_csv
 from profiles.models import Profession
 from talent_register.common.permissions import public
 
-from .choices import FAMILY_BY_CODE, FAMILY_BY_SLUG, SHARED
-from .forms import RoleFilterForm, WayForm
-from .models import Role
-from .presenters.diagram import diagram_of
-from .presenters.explorer import explorer_of, families_of, table_as_csv
-from .presenters.roles import letters_of, role_page
-
 CAREERS = "careers information is for everybody"
 VIEWS = (("list", _("List")), ("diagram", _("Diagram")), ("table", _("Table")))
-CHIEF_MEDICAL_OFFICERS = ("medical-director", "icb-clinical-executive", "chief-professional-officer")
 
 
 @public(CAREERS)
@@ -65,37 +60,3 @@ def _as_file(text: str, name: str) -> HttpResponse:
     response = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-@public(CAREERS)
-def roles(request):
-    """All roles from A to Z."""
-    form = RoleFilterForm(request.GET or None)
-    found = Role.objects.visible_to(request.user)
-    if form.is_bound and form.is_valid():
-        chosen = form.cleaned_data
-        if chosen["q"]:
-            found = found.filter(Q(title__icontains=chosen["q"]) | Q(other_titles__icontains=chosen["q"]))
-        if chosen["profession"]:
-            found = found.open_to(FAMILY_BY_SLUG[chosen["profession"]].code)
-        if chosen["stage"]:
-            found = found.filter(stage=chosen["stage"].upper())
-    found = list(found)
-    return render(request, "pathways/roles.html", {"form": form, "letters": letters_of(found), "count": len(found)})
-
-
-@public(CAREERS)
-def role(request, slug):
-    """One role: what it asks for and where it leads."""
-    found = get_object_or_404(Role.objects.visible_to(request.user), slug=slug)
-    return render(request, "pathways/role.html", {"page": role_page(found, request.user), "role": found})
-
-
-@public(CAREERS)
-def chief_medical_officer(request):
-    """Three different jobs share this name: ask which is meant."""
-    meant = {role.slug: role for role in Role.objects.visible_to(request.user).filter(slug__in=CHIEF_MEDICAL_OFFICERS)}
-    if not meant:
-        raise Http404
-    ordered = [meant[slug] for slug in CHIEF_MEDICAL_OFFICERS if slug in meant]
-    return render(request, "pathways/chief_medical_officer.html", {"roles": ordered})

@@ -1,0 +1,49 @@
+"""The public pages of roles: A to Z, one role, and titles that several jobs share."""
+
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+
+from pathways.choices import FAMILY_BY_SLUG
+from pathways.forms import RoleFilterForm
+from pathways.models import Role
+from pathways.presenters.roles import letters_of, role_page
+from talent_register.common.permissions import public
+
+from .explorer import CAREERS
+
+CHIEF_MEDICAL_OFFICERS = ("medical-director", "icb-clinical-executive", "chief-professional-officer")
+
+
+@public(CAREERS)
+def roles(request):
+    """All roles from A to Z."""
+    form = RoleFilterForm(request.GET or None)
+    found = Role.objects.visible_to(request.user)
+    if form.is_bound and form.is_valid():
+        chosen = form.cleaned_data
+        if chosen["q"]:
+            found = found.filter(Q(title__icontains=chosen["q"]) | Q(other_titles__icontains=chosen["q"]))
+        if chosen["profession"]:
+            found = found.open_to(FAMILY_BY_SLUG[chosen["profession"]].code)
+        if chosen["stage"]:
+            found = found.filter(stage=chosen["stage"].upper())
+    found = list(found)
+    return render(request, "pathways/roles.html", {"form": form, "letters": letters_of(found), "count": len(found)})
+
+
+@public(CAREERS)
+def role(request, slug):
+    """One role: what it asks for and where it leads."""
+    found = get_object_or_404(Role.objects.visible_to(request.user), slug=slug)
+    return render(request, "pathways/role.html", {"page": role_page(found, request.user), "role": found})
+
+
+@public(CAREERS)
+def chief_medical_officer(request):
+    """Three different jobs share this name: ask which is meant."""
+    meant = {role.slug: role for role in Role.objects.visible_to(request.user).filter(slug__in=CHIEF_MEDICAL_OFFICERS)}
+    if not meant:
+        raise Http404
+    ordered = [meant[slug] for slug in CHIEF_MEDICAL_OFFICERS if slug in meant]
+    return render(request, "pathways/chief_medical_officer.html", {"roles": ordered})
