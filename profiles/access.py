@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from profiles.emails import token_hash
@@ -36,6 +37,16 @@ WORK = (
 def own_record(user: Any) -> Clinician | None:
     """The user's own record, once registered."""
     return Clinician.objects.select_related("profession__regulator", "region", "user").filter(user=user).first()
+
+
+def own_rows(clinician: Clinician, model: type[Model], beside: tuple[str, ...] = ()) -> list[Any]:
+    """The rows of one of the person's own lists."""
+    return list(model._default_manager.filter(clinician=clinician).select_related(*beside))
+
+
+def own_row(clinician: Clinician, model: type[Model], key: UUID) -> Any:
+    """One row of one's own list, or nothing."""
+    return model._default_manager.filter(clinician=clinician, uuid=key).first()
 
 
 def own_suggestions(user: Any) -> QuerySet[Suggestion]:

@@ -11,6 +11,7 @@ from talent_register.common.reference import Loaded, bring_into_line, read_rows,
 from .models import (
     ConsentWording,
     DataPurpose,
+    OutOfProgrammeKind,
     Profession,
     RegistrationStatus,
     Regulator,
@@ -30,6 +31,7 @@ def load() -> list[Loaded]:
         bring_into_line(RegistrationStatus, _statuses(), key=("regulator_id", "code"), today=today),
         bring_into_line(Specialty, _rows("specialties"), today=today),
         bring_into_line(TrainingGrade, _grades(), today=today),
+        bring_into_line(OutOfProgrammeKind, _kinds_of_time_out(), today=today),
         bring_into_line(DataPurpose, _purposes(), key=("code", "version")),
         bring_into_line(ConsentWording, _wordings(), key=("audience", "version")),
     ]
@@ -68,6 +70,15 @@ def _statuses() -> Iterator[dict]:
 def _grades() -> Iterator[dict]:
     for place, row in enumerate(_rows("training_grades")):
         yield {**row, "sort": place}
+
+
+def _kinds_of_time_out() -> Iterator[dict]:
+    for row in _rows("out_of_programme_kinds"):
+        yield {
+            **row,
+            "needs_approval_first": row["needs_approval_first"] == "yes",
+            "usual_months": _whole(row["usual_months"]),
+        }
 
 
 def _purposes() -> Iterator[dict]:

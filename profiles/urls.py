@@ -1,8 +1,12 @@
-from django.urls import path
+from django.urls import path, re_path
 
+from profiles.forms.parts import LISTS, PARTS, SINGLES
 from profiles.rules import QUESTIONS
 
-from .views import claims, consent, home, privacy, register, rights, rights_support, start, support, trainees
+from .views import claims, consent, home, privacy, register, rights, rights_support, sections, start, support, trainees
+
+# Only lists that are there: other storeys have pages below /me/profile/ too.
+ROW = f"me/profile/(?P<code>{'|'.join(LISTS)})/(?P<key>[0-9a-f-]{{36}})"
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -21,6 +25,23 @@ urlpatterns = [
     path("me/claim/", claims.prove, name="claim-prove"),
     path("me/", home.home, name="home"),
     path("me/profile/", home.profile, name="own-profile"),
+    *(
+        path(f"me/profile/{code}/", sections.section, {"code": code}, name=f"profile-{code}")
+        for code in dict.fromkeys(part.section for part in PARTS.values())
+    ),
+    *(path(f"me/profile/{code}/add/", sections.item_add, {"code": code}, name=f"profile-{code}-add") for code in LISTS),
+    *(
+        path(
+            f"me/profile/{code}/{step.code}/",
+            sections.answer,
+            {"code": code, "step": step.code},
+            name=f"profile-{code}-{step.code}",
+        )
+        for code in SINGLES
+        for step in PARTS[code].steps
+    ),
+    re_path(f"^{ROW}/remove/$", sections.item_remove, name="profile-item-remove"),
+    re_path(f"^{ROW}/(?P<step>[a-z]+)/$", sections.item_step, name="profile-item-step"),
     path("me/visibility/", home.visibility, name="clinician-visibility"),
     path("me/data/", rights.data, name="own-data"),
     path("me/data/copies/", rights.ask_copy, name="own-copy-ask"),

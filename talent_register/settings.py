@@ -206,6 +206,9 @@ SESSION_HOURS = env.number("REGISTER_SESSION_HOURS", 12)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 
+# Who keeps what somebody had typed on a page marked @keeps_unsent when their session ended: a dotted name
+KEEP_UNSENT = "profiles.actions.unsent.keep"
+
 # --- Cookies and headers
 SESSION_COOKIE_NAME = "__Host-sessionid" if PRODUCTION else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if PRODUCTION else "csrftoken"
@@ -290,6 +293,12 @@ LAG_PROBES = {
 # --- Sections of a clinician's profile: dotted names of common.sections.Section, in the order of the pages
 PROFILE_SECTIONS = [
     "profiles.presenters.sections.REGISTRATION",
+    "profiles.presenters.sections.POSTS",
+    "profiles.presenters.sections.QUALIFICATIONS",
+    "profiles.presenters.sections.PROGRAMMES",
+    "profiles.presenters.sections.TRAINING",
+    "profiles.presenters.sections.ASPIRATIONS",
+    "profiles.presenters.sections.SUPPORT",
 ]
 
 # --- What is derived from people and kept apart, like words for search: run after people were erased

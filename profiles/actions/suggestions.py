@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from profiles import rules
-from profiles.models import Clinician, Suggestion
+from profiles.models import Clinician, OwnTraining, Suggestion
 from talent_register.audit import actions as audit
 
 from . import facts
@@ -42,6 +42,36 @@ def answer(*, suggestion: Suggestion, choice: str, by: Any, at: datetime) -> Sug
     return suggestion
 
 
+# What a college's list and the person's own words may say differently. Days are compared by their month.
+TRAINING_FIELDS = ("specialty", "grade", "programme", "start_date", "expected_completion_date")
+
+
+def ask_about_training(*, clinician: Clinician, at: datetime) -> int:
+    """Ask about every value of a present list that differs from what the person says. Asked once a value."""
+    own = OwnTraining.objects.select_related("specialty", "grade").filter(clinician=clinician).first()
+    if own is None:
+        return 0
+    lists = clinician.trainings.filter(ended_on=None).select_related("specialty", "grade")
+    asked = [
+        Suggestion(
+            clinician=clinician,
+            organisation_id=row.organisation_id,
+            field=f"own_training.{name}",
+            value=_text(getattr(row, name)),
+            import_reference=row.import_reference,
+            created_at=at,
+        )
+        for row in lists
+        for name in TRAINING_FIELDS
+        if rules.differs(getattr(own, name), getattr(row, name))
+    ]
+    return len(Suggestion.objects.bulk_create(asked, ignore_conflicts=True))
+
+
+def _text(value: Any) -> str:
+    return str(getattr(value, "code", None) or value)
+
+
 def _use(suggestion: Suggestion, at: datetime) -> None:
     clinician = Clinician.objects.select_for_update(of=("self",)).get(pk=suggestion.clinician_id)
     place, _dot, name = suggestion.field.partition(".")
@@ -49,6 +79,7 @@ def _use(suggestion: Suggestion, at: datetime) -> None:
         "clinician": clinician,
         "training": clinician.trainings.filter(organisation=suggestion.organisation).first(),
         "post": clinician.posts.filter(ended_on=None).first(),
+        "own_training": OwnTraining.objects.filter(clinician=clinician).first(),
     }.get(place)
     if target is None or name not in {field.name for field in target._meta.fields}:
         raise CannotUse

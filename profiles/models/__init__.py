@@ -1,7 +1,9 @@
+from .aspiration import Aspiration, SupportWanted, place_names
 from .claim import ClaimRequest, ClaimToken, Suppression, suppression_hash
 from .clinician import Clinician, ClinicianState, NameWords, NextStep, Stage
 from .consent import Audience, Consent, ConsentWording
 from .draft import Proof, RegistrationDraft
+from .experience import ProgrammeTaken, Qualification
 from .fact import Fact, FactSource, Suggestion
 from .interest import Interest
 from .post import Post, Training
@@ -9,8 +11,11 @@ from .purpose import DataPurpose
 from .reference import Profession, Regulator, Specialty, TrainingGrade
 from .registration import Licence, Registration, RegistrationCheck, RegistrationState, RegistrationStatus
 from .rights import DataCopy, Departure, RightsRequest
+from .section import SectionMark, UnsentAnswer
+from .training import OutOfProgramme, OutOfProgrammeKind, OwnTraining, WorkingPattern
 
 __all__ = [
+    "Aspiration",
     "Audience",
     "ClaimRequest",
     "ClaimToken",
@@ -27,9 +32,14 @@ __all__ = [
     "Licence",
     "NameWords",
     "NextStep",
+    "OutOfProgramme",
+    "OutOfProgrammeKind",
+    "OwnTraining",
     "Post",
     "Profession",
+    "ProgrammeTaken",
     "Proof",
+    "Qualification",
     "Registration",
     "RegistrationCheck",
     "RegistrationDraft",
@@ -37,11 +47,16 @@ __all__ = [
     "RegistrationStatus",
     "Regulator",
     "RightsRequest",
+    "SectionMark",
     "Specialty",
     "Stage",
     "Suggestion",
+    "SupportWanted",
     "Suppression",
     "Training",
     "TrainingGrade",
+    "UnsentAnswer",
+    "WorkingPattern",
+    "place_names",
     "suppression_hash",
 ]

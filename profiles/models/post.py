@@ -1,5 +1,8 @@
 """What somebody does now and did before, and the training they are in."""
 
+import uuid
+
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +17,13 @@ from .reference import Specialty, TrainingGrade
 
 
 class Post(models.Model):
-    """One post. Months are exact enough: days are always the first of the month."""
+    """One post, clinical or leading or both. Several may be held at once.
+
+    Months are exact enough: days are always the first of the month.
+    """
 
     clinician = models.ForeignKey(Clinician, on_delete=models.CASCADE, related_name="posts")
+    uuid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
     title = models.CharField(max_length=150)
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     organisation_text = models.CharField(max_length=200, blank=True, help_text="when the organisation is not listed")
@@ -25,6 +32,7 @@ class Post(models.Model):
     ended_on = models.DateField(null=True, blank=True)
     whole_time = models.DecimalField(max_digits=3, decimal_places=2, null=True, blank=True)
     is_leadership = models.BooleanField(default=False)
+    duties = models.CharField(max_length=500, blank=True, help_text="what was led, in the person's words")
     created_at = models.DateTimeField()
 
     class Meta:
@@ -34,8 +42,8 @@ class Post(models.Model):
                 condition=Q(ended_on__isnull=True) | Q(started_on__isnull=True) | Q(ended_on__gte=F("started_on")),
                 name="post_ends_after_start",
             ),
-            models.UniqueConstraint(fields=["clinician"], condition=Q(ended_on__isnull=True), name="post_one_now"),
         ]
+        indexes = [models.Index(fields=["clinician"], condition=Q(ended_on__isnull=True), name="post_now")]
         triggers = history_of()
 
     def __str__(self) -> str:

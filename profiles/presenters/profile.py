@@ -1,9 +1,13 @@
 """What the register holds about a person, each value with who gave it and when."""
 
+from datetime import date
+from typing import Any
+
+from django.db import models
 from django.utils.translation import gettext as _
 
 from profiles import rules
-from profiles.models import Clinician, Fact, FactSource, Suggestion, Training
+from profiles.models import Clinician, Fact, FactSource, OwnTraining, Suggestion, Training
 
 
 def sections(clinician: Clinician) -> list[dict]:
@@ -26,14 +30,32 @@ def question(suggestion: Suggestion) -> dict:
         "clinician": clinician,
         "training": clinician.trainings.filter(organisation=suggestion.organisation).first(),
         "post": clinician.posts.filter(ended_on=None).first(),
+        "own_training": OwnTraining.objects.filter(clinician=clinician).first(),
     }.get(place)
     known = target is not None and name in {field.name for field in target._meta.fields}
     return {
         "label": str(target._meta.get_field(name).verbose_name).capitalize() if known else suggestion.field,
-        "mine": getattr(target, name) if known else "",
-        "theirs": suggestion.value,
+        "mine": _in_words(getattr(target, name)) if known else "",
+        "theirs": _theirs(target._meta.get_field(name), suggestion.value) if known else suggestion.value,
         "organisation": suggestion.organisation,
     }
+
+
+def _theirs(field: Any, text: str) -> Any:
+    """A college's value as people read it: its lists hold codes and days as text."""
+    if isinstance(field, models.ForeignKey):
+        row = field.related_model._default_manager.filter(code=text).first()
+        return _in_words(row) if row else text
+    if isinstance(field, models.DateField):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            return text
+    return text
+
+
+def _in_words(value: Any) -> Any:
+    return getattr(value, "name", value)
 
 
 def supplied_by(fact: Fact | None) -> str:

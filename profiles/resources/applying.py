@@ -101,6 +101,22 @@ SUGGESTED = {
     "clinician.work_email": ("work_email", "c.work_email"),
     "clinician.profession": ("profession", "(SELECT code FROM profiles_profession WHERE id = c.profession_id)"),
 }
+_OWN = "(SELECT {value} FROM profiles_owntraining t {join} WHERE t.clinician_id = c.id)"
+# What the person has not said of their training is no difference; days are compared by their month.
+for _name, _table in {"specialty": "profiles_specialty", "grade": "profiles_traininggrade"}.items():
+    _value = _OWN.format(value="x.code", join=f"JOIN {_table} x ON x.id = t.{_name}_id")
+    SUGGESTED[f"own_training.{_name}"] = (_name, f"coalesce({_value}, r.cleaned->>'{_name}')")
+SUGGESTED["own_training.programme"] = (
+    "programme",
+    f"coalesce(nullif({_OWN.format(value='t.programme', join='')}, ''), r.cleaned->>'programme')",
+)
+for _name in ("start_date", "expected_completion_date"):
+    _value = f"""CASE WHEN date_trunc('month', t.{_name}) = date_trunc('month', (r.cleaned->>'{_name}')::date)
+        THEN r.cleaned->>'{_name}' ELSE t.{_name}::text END"""
+    SUGGESTED[f"own_training.{_name}"] = (
+        _name,
+        f"coalesce({_OWN.format(value=_value, join='')}, r.cleaned->>'{_name}')",
+    )
 
 
 def apply(run, *, at: datetime, progress) -> dict:

@@ -32,6 +32,7 @@ from .rights import (
     months_later,
     undo_until,
 )
+from .versions import Changed, check_unchanged, differs, fingerprint
 
 __all__ = [
     "COPY_DAYS",
@@ -51,6 +52,7 @@ __all__ = [
     "CannotLeave",
     "CannotRegister",
     "CannotUseNumber",
+    "Changed",
     "Known",
     "after_look",
     "anniversary",
@@ -63,7 +65,10 @@ __all__ = [
     "check_can_return",
     "check_number",
     "check_seen_on",
+    "check_unchanged",
+    "differs",
     "extended_due_on",
+    "fingerprint",
     "first_answers",
     "fold_name",
     "is_small",

@@ -62,3 +62,9 @@ def before_second_factor(view: Callable) -> Callable:
     """Mark a view that staff may open before they have enrolled a second factor: where they enrol it."""
     view.before_second_factor = True
     return view
+
+
+def keeps_unsent(view: Callable) -> Callable:
+    """Mark a view whose form is kept for its own user when the session has ended by the time it is sent."""
+    view.keeps_unsent = True
+    return view

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import factory
 
-from profiles.models import Clinician, ClinicianState, Profession, Registration, Regulator, Training
+from profiles.models import Clinician, ClinicianState, Post, Profession, Registration, Regulator, Training
 
 from .accounts import UserFactory
 from .organisations import OrganisationFactory, RegionFactory
@@ -91,3 +91,12 @@ class TrainingFactory(factory.django.DjangoModelFactory):
     clinician = factory.SubFactory(ClinicianFactory)
     organisation = factory.SubFactory(OrganisationFactory, kind="COLLEGE")
     updated_at = LONG_AGO
+
+
+class PostFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Post
+
+    clinician = factory.SubFactory(ClinicianFactory)
+    title = "Consultant"
+    created_at = LONG_AGO

@@ -20,7 +20,7 @@ from talent_register.organisations.models import Organisation
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.letters import LetterFactory
 from tests.factories.organisations import OrganisationFactory, RegionFactory
-from tests.factories.profiles import ClinicianFactory, RegistrationFactory, StubFactory, TrainingFactory
+from tests.factories.profiles import ClinicianFactory, PostFactory, RegistrationFactory, StubFactory, TrainingFactory
 from tests.factories.tracking import (
     CohortFactory,
     CohortMemberFactory,
@@ -182,6 +182,7 @@ def _things(world: World) -> None:
             due_on=date(2026, 12, 31),
         ),
         "letter": LetterFactory(),
+        "post": PostFactory(clinician=world.people["sharing"]),
         "review": YearlyReviewFactory(clinician=world.people["sharing"], due_on=date(2026, 8, 6)),
         "invitation": Invitation.objects.create(
             token_hash="0" * 64,
@@ -205,6 +206,10 @@ def _membership(world: World) -> dict:
 
 def _invitation(world: World) -> dict:
     return {"slug": "college-x", "uuid": world.things["invitation"].uuid}
+
+
+def _post(world: World) -> dict:
+    return {"code": "posts", "key": str(world.things["post"].uuid)}
 
 
 def _letter(world: World) -> dict:
@@ -254,6 +259,8 @@ EXAMPLES = {
     "letter-cancel": Example(_letter, {"support", "national_lead"}),
     "letter-stop": Example(words(token="no-such-token"), EVERYBODY),
     "letter-resume": Example(words(token="no-such-token"), EVERYBODY),
+    "profile-item-remove": Example(_post, {"clinician"}),
+    "profile-item-step": Example(lambda world: {**_post(world), "step": "dates"}, {"clinician"}),
     "suggestion": Example(words(pk=1), NOBODY),
     "pathway": Example(words(slug="medicine"), EVERYBODY),
     "framework": Example(words(code="register", version="1"), EVERYBODY),

@@ -10,12 +10,13 @@ NAMED = [
     *("STAFF_ATTENTION", "STAFF_COMING", "PERSON_PARTS", "PERSON_CARDS", "PERSON_TAGS", "PERSON_EVENTS"),
     "COHORT_PARTS",
 ]
-NAMED += ["AFTER_ERASURE", "PROFILE_SECTIONS"]
+NAMED += ["AFTER_ERASURE", "KEEP_UNSENT", "PROFILE_SECTIONS"]
 
 
 @pytest.mark.parametrize("name", NAMED)
 def test_every_dotted_name_arrives(name):
     named = getattr(settings, name)
+    named = [named] if isinstance(named, str) else named
     dotted = named.values() if isinstance(named, dict) else named
     assert all(import_string(path) for path in dotted)
 

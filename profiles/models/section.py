@@ -1,0 +1,34 @@
+"""What a person says of the sections of their own profile, and pages whose answer could not be sent."""
+
+from django.db import models
+
+from talent_register.accounts.models import User
+
+from .clinician import Clinician
+
+
+class SectionMark(models.Model):
+    """Whether the person called a section finished. A section that says nothing about them may be finished too."""
+
+    clinician = models.ForeignKey(Clinician, on_delete=models.CASCADE, related_name="section_marks")
+    section = models.CharField(max_length=40)
+    is_done = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["clinician", "section"], name="section_mark_once")]
+
+    def __str__(self) -> str:
+        return f"{self.section} {self.is_done}"
+
+
+class UnsentAnswer(models.Model):
+    """What somebody had typed when their session ended. Shown to the same user on the same page; gone in a day."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="unsent_answer")
+    path = models.CharField(max_length=300)
+    data = models.JSONField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"unsent {self.pk}"
