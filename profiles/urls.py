@@ -3,7 +3,21 @@ from django.urls import path, re_path
 from profiles.forms.parts import LISTS, PARTS, SINGLES
 from profiles.rules import QUESTIONS
 
-from .views import claims, consent, home, privacy, register, rights, rights_support, sections, start, support, trainees
+from .views import (
+    claims,
+    consent,
+    home,
+    privacy,
+    register,
+    registrations,
+    rights,
+    rights_support,
+    sections,
+    start,
+    support,
+    trainees,
+    verification,
+)
 
 # Only lists that are there: other storeys have pages below /me/profile/ too.
 ROW = f"me/profile/(?P<code>{'|'.join(LISTS)})/(?P<key>[0-9a-f-]{{36}})"
@@ -21,10 +35,18 @@ urlpatterns = [
     path("support/claims/<str:reference>/", support.settle, name="claim-settle"),
     path("support/requests/", rights_support.request_list, name="rights-request-list"),
     path("support/requests/<str:reference>/", rights_support.request_settle, name="rights-request"),
+    path("support/registrations/", verification.check_list, name="registration-check-list"),
+    path("support/registrations/<int:pk>/", verification.check, name="registration-check"),
     path("me/claim/asked/", claims.asked, name="claim-asked"),
     path("me/claim/", claims.prove, name="claim-prove"),
     path("me/", home.home, name="home"),
     path("me/profile/", home.profile, name="own-profile"),
+    path("me/profile/registrations/", registrations.registration_list, name="profile-registrations"),
+    path("me/profile/registrations/standing/", registrations.standing, name="profile-standing"),
+    path("me/profile/registrations/add/", registrations.choose_regulator, name="registration-choose"),
+    path("me/profile/registrations/add/<slug:regulator>/", registrations.add, name="registration-add"),
+    path("me/profile/registrations/<int:pk>/change/", registrations.change, name="registration-change"),
+    path("me/profile/registrations/<int:pk>/remove/", registrations.remove, name="registration-remove"),
     *(
         path(f"me/profile/{code}/", sections.section, {"code": code}, name=f"profile-{code}")
         for code in dict.fromkeys(part.section for part in PARTS.values())

@@ -105,6 +105,17 @@ def save_answer(*, clinician: Clinician, part: str, step: str, values: dict, see
 
 
 @transaction.atomic
+def change_standing(*, clinician: Clinician, career_stage: str, by: Any, at: datetime) -> None:
+    """Registered, student, not yet, retired, overseas or without need. Numbers that were given stay."""
+    clinician = _locked(clinician)
+    if clinician.career_stage == career_stage:
+        return
+    clinician.career_stage = career_stage
+    clinician.save(update_fields=["career_stage"])
+    _changed(clinician, ["clinician.career_stage"], "registrations", "standing", by, at)
+
+
+@transaction.atomic
 def mark(*, clinician: Clinician, section: str, is_done: bool, by: Any, at: datetime) -> None:
     """The person says whether a section is finished."""
     SectionMark.objects.update_or_create(clinician=clinician, section=section, defaults={"is_done": is_done, "at": at})

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from profiles import rules
@@ -12,6 +11,7 @@ from profiles.models import Clinician
 from talent_register.common import sections as registry
 from talent_register.common.sections import Line, Section, Status
 
+from . import registrations
 from .lines import said
 
 # Section → the lists it holds (related names) and the parts with one answer a person.
@@ -100,28 +100,17 @@ def _registration_status(clinician: Clinician) -> Status:
     return registry.NOT_STARTED
 
 
-def _registration_lines(clinician: Clinician) -> list[Line]:
-    return [
-        Line(
-            f"registration.{registration.regulator.code}.{registration.pk}",
-            str(registration.regulator.number_label),
-            _("ending %(end)s") % {"end": rules.number_ending(registration.number_key)},
-        )
-        for registration in clinician.registrations.select_related("regulator")
-    ]
-
-
 def _section(code: str, words: Any, hint: Any, minutes: int) -> Section:
     return Section(code, f"profile-{code}", words, hint, is_marked(code), everything(code), minutes)
 
 
 REGISTRATION = Section(
     "registration",
-    "own-number",
+    "profile-registrations",
     gettext_lazy("Registration"),
-    gettext_lazy("Your number on a professional register"),
+    gettext_lazy("Your numbers on professional registers"),
     _registration_status,
-    _registration_lines,
+    registrations.lines,
     minutes=1,
 )
 POSTS = _section("posts", gettext_lazy("Roles"), gettext_lazy("What you do now and did before"), 5)

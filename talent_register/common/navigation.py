@@ -29,6 +29,7 @@ STAFF = (
     Entry("trainee-list", _("Trainees"), "trainee_view"),
     Entry("claim-list", _("Records to look at"), "claim_support"),
     Entry("rights-request-list", _("Data requests"), "rights_support"),
+    Entry("registration-check-list", _("Numbers to check"), "registration_verify"),
     Entry("letter-list", _("Letters"), "letter_view"),
     Entry("audit-event-list", _("Audit"), "audit_view"),
     Entry("pathways", _("Career pathways")),

@@ -182,7 +182,7 @@ def _things(world: World) -> None:
             due_on=date(2026, 12, 31),
         ),
         "letter": LetterFactory(),
-        "post": PostFactory(clinician=world.people["sharing"]),
+        "role": PostFactory(clinician=world.people["sharing"]),
         "review": YearlyReviewFactory(clinician=world.people["sharing"], due_on=date(2026, 8, 6)),
         "invitation": Invitation.objects.create(
             token_hash="0" * 64,
@@ -209,7 +209,11 @@ def _invitation(world: World) -> dict:
 
 
 def _post(world: World) -> dict:
-    return {"code": "posts", "key": str(world.things["post"].uuid)}
+    return {"code": "posts", "key": str(world.things["role"].uuid)}
+
+
+def _registration(world: World) -> dict:
+    return {"pk": world.people["sharing"].registrations.get().pk}
 
 
 def _letter(world: World) -> dict:
@@ -221,11 +225,11 @@ def _event(world: World) -> dict:
 
 
 def _post(world: World) -> dict:
-    return {"uuid": world.things["post"].uuid}
+    return {"uuid": world.things["role"].uuid}
 
 
 def _tenure(world: World) -> dict:
-    return {"uuid": world.things["post"].uuid, "tenure": world.things["tenure"].uuid}
+    return {"uuid": world.things["role"].uuid, "tenure": world.things["tenure"].uuid}
 
 
 def _row(world: World) -> dict:
@@ -261,6 +265,10 @@ EXAMPLES = {
     "letter-resume": Example(words(token="no-such-token"), EVERYBODY),
     "profile-item-remove": Example(_post, {"clinician"}),
     "profile-item-step": Example(lambda world: {**_post(world), "step": "dates"}, {"clinician"}),
+    "registration-add": Example(words(regulator="nmc"), {"clinician", "other_clinician"}),
+    "registration-change": Example(_registration, {"clinician"}),
+    "registration-remove": Example(_registration, {"clinician"}),
+    "registration-check": Example(_registration, {"support"}, shows={"sharing"}),
     "suggestion": Example(words(pk=1), NOBODY),
     "pathway": Example(words(slug="medicine"), EVERYBODY),
     "framework": Example(words(code="register", version="1"), EVERYBODY),

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0001_initial'),
-        ('profiles', '0003_registration_checks'),
+        ('profiles', '0005_rights'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

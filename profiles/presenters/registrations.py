@@ -1,0 +1,120 @@
+"""Registrations as their person reads them, and as those do who look numbers up."""
+
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from profiles import rules
+from profiles.models import Clinician, FactSource, Licence, Registration, RegistrationCheck
+from talent_register.audit import actions as audit
+from talent_register.common.sections import Line
+
+from .cards import facts_of, source
+from .lines import month, several
+
+
+def cards(clinician: Clinician) -> list[dict]:
+    """One card a number: three dated facts, who supplied them, and what was known before."""
+    given = facts_of(clinician).get("registration.number")
+    rows = clinician.registrations.select_related("regulator", "status").prefetch_related("checks__status")
+    return [_card(row, source(given)) for row in rows]
+
+
+def _card(row: Registration, given: str) -> dict:
+    change = reverse("registration-change", args=[row.pk])
+    number = _("Ending %(end)s") % {"end": rules.number_ending(row.number_key)}
+    lines = [
+        {"key": row.regulator.number_label or _("Number"), "value": number, "href": change, "note": given},
+        {"key": _("Joined the register"), "value": month(row.registered_on), "href": change},
+        {"key": _("Status"), "value": several(row.status or row.get_state_display())},
+    ]
+    if row.regulator.separates_licence:
+        lines.append({"key": _("Licence to practise"), "value": several(row.get_licence_display()), "href": change})
+    lines.append({"key": _("Checked"), "value": checked(row)})
+    return {
+        "title": row.regulator.name,
+        "lines": lines,
+        "remove": reverse("registration-remove", args=[row.pk]),
+        "history": [history_row(check) for check in row.checks.all()],
+    }
+
+
+def checked(row: Registration) -> str:
+    if row.verified_on is None:
+        return _("Not checked yet. We check numbers before we show them to anyone")
+    return _("Regulator check, %(day)s") % {"day": date_format(row.verified_on, "DATE_FORMAT")}
+
+
+def history_row(check: RegistrationCheck) -> dict:
+    who = {FactSource.SELF: _("You"), FactSource.REGULATOR: check.by}.get(
+        check.source, _("The register’s support team")
+    )
+    said = str(check.status or check.get_state_display())
+    if not check.is_match and check.source != FactSource.SELF:
+        said = _("Name and number did not agree")
+    licence = "" if check.licence in (Licence.NOT_APPLICABLE, Licence.UNKNOWN) else str(check.get_licence_display())
+    return {"day": check.as_at, "said": said, "licence": licence, "who": who, "note": check.note}
+
+
+def lines(clinician: Clinician) -> list[Line]:
+    """For the yearly snapshot and the printed profile."""
+    standing = Line("registration.standing", _("Registration"), str(clinician.get_career_stage_display()))
+    rows = clinician.registrations.select_related("regulator", "status")
+    return [standing] * bool(clinician.career_stage) + [
+        Line(
+            f"registration.{row.pk}",
+            row.regulator.short_name,
+            several(
+                _("Ending %(end)s") % {"end": rules.number_ending(row.number_key)},
+                row.status or row.get_state_display(),
+                row.get_licence_display() if row.regulator.separates_licence else "",
+                checked(row) if row.verified_on else _("Not checked yet"),
+            ),
+        )
+        for row in rows
+    ]
+
+
+def queue(today: date) -> dict:
+    """The two heaps of those who look numbers up, as filters: {code: (words, function of a queryset)}."""
+    soon = today + timedelta(days=rules.DUE_SOON_DAYS)
+    return {
+        "new": (_("Never checked"), lambda found: found.never_checked().order_by("created_at", "id")),
+        "again": (_("To check again"), lambda found: found.due_again_by(soon).order_by("recheck_on", "id")),
+    }
+
+
+def queue_row(row: Registration, today: date) -> dict:
+    due = row.recheck_on or row.created_at.date()
+    return {
+        "href": reverse("registration-check", args=[row.pk]),
+        "reference": row.clinician.reference,
+        "regulator": row.regulator.short_name,
+        "due": due,
+        "is_late": row.recheck_on is not None and row.recheck_on < today,
+    }
+
+
+def facts_to_check(row: Registration) -> list[dict]:
+    person = row.clinician
+    return [
+        {"key": _("Name"), "value": f"{person.given_names} {person.family_name}"},
+        {"key": _("Also known as"), "value": person.preferred_name},
+        {"key": row.regulator.number_label or _("Number"), "value": row.number},
+        {"key": _("Profession"), "value": str(person.profession or "")},
+        {"key": _("Last checked"), "value": checked(row) if row.verified_on else _("Never")},
+    ]
+
+
+def note_look(row: Registration, by) -> None:
+    """Somebody opened this record to check a number; the person can read that."""
+    audit.viewed(
+        [row.clinician.reference],
+        page="registration check",
+        by=by,
+        organisation=_("The register’s support team"),
+        role=_("Support"),
+        purpose=_("Checking your registration number"),
+    )
