@@ -292,13 +292,8 @@ LAG_PROBES = {
 
 # --- Sections of a clinician's profile: dotted names of common.sections.Section, in the order of the pages
 PROFILE_SECTIONS = [
-    "profiles.presenters.sections.REGISTRATION",
-    "profiles.presenters.sections.POSTS",
-    "profiles.presenters.sections.QUALIFICATIONS",
-    "profiles.presenters.sections.PROGRAMMES",
-    "profiles.presenters.sections.TRAINING",
-    "profiles.presenters.sections.ASPIRATIONS",
-    "profiles.presenters.sections.SUPPORT",
+    *map("profiles.presenters.sections.{}".format, ["REGISTRATION", "POSTS", "QUALIFICATIONS", "PROGRAMMES"]),
+    *map("profiles.presenters.sections.{}".format, ["TRAINING", "ASPIRATIONS", "SUPPORT"]),
 ]
 
 # --- What is derived from people and kept apart, like words for search: run after people were erased

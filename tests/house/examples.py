@@ -208,7 +208,7 @@ def _invitation(world: World) -> dict:
     return {"slug": "college-x", "uuid": world.things["invitation"].uuid}
 
 
-def _post(world: World) -> dict:
+def _role(world: World) -> dict:
     return {"code": "posts", "key": str(world.things["role"].uuid)}
 
 
@@ -263,8 +263,8 @@ EXAMPLES = {
     "letter-cancel": Example(_letter, {"support", "national_lead"}),
     "letter-stop": Example(words(token="no-such-token"), EVERYBODY),
     "letter-resume": Example(words(token="no-such-token"), EVERYBODY),
-    "profile-item-remove": Example(_post, {"clinician"}),
-    "profile-item-step": Example(lambda world: {**_post(world), "step": "dates"}, {"clinician"}),
+    "profile-item-remove": Example(_role, {"clinician"}),
+    "profile-item-step": Example(lambda world: {**_role(world), "step": "dates"}, {"clinician"}),
     "registration-add": Example(words(regulator="nmc"), {"clinician", "other_clinician"}),
     "registration-change": Example(_registration, {"clinician"}),
     "registration-remove": Example(_registration, {"clinician"}),
