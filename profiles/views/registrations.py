@@ -66,7 +66,7 @@ def add(request, regulator):
     """A number on one register."""
     clinician = access.own_record(request.user)
     if clinician is None:
-        return redirect("register")
+        raise Http404
     regulator = get_object_or_404(Regulator.objects.filter(disabled_on=None), code=regulator)
     form = NumberForm(sent(request), regulator=regulator)
     if request.method == "POST" and form.is_valid():
