@@ -1,5 +1,6 @@
 """What the register holds about a person, each value with who gave it and when."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -14,12 +15,18 @@ def sections(clinician: Clinician) -> list[dict]:
     """Groups of rows {key, value, by, at}."""
     facts = {fact.field: fact for fact in clinician.facts.select_related("organisation")}
     groups = [
-        (_("You"), _person(clinician)),
-        (_("Registration"), _registrations(clinician)),
-        (_("Role now"), _post(clinician)),
-        *((str(training.organisation), _training(training)) for training in _trainings(clinician)),
+        (_("You"), _person(clinician), facts.get),
+        (_("Registration"), _registrations(clinician), facts.get),
+        (_("Role now"), _post(clinician), facts.get),
+        *((str(training.organisation), _training(training), _of_list(training)) for training in _trainings(clinician)),
     ]
-    return [{"title": title, "rows": [_sourced(row, facts) for row in rows]} for title, rows in groups if rows]
+    return [{"title": title, "rows": [_sourced(row, by) for row in rows]} for title, rows, by in groups if rows]
+
+
+def _of_list(training: Training) -> Callable[[str], Fact]:
+    """A place on an organisation's list is that organisation's word, whatever the value."""
+    fact = Fact(source=FactSource.COLLEGE, organisation=training.organisation, as_at=training.as_at)
+    return lambda field: fact
 
 
 def question(suggestion: Suggestion) -> dict:
@@ -64,9 +71,9 @@ def supplied_by(fact: Fact | None) -> str:
     return str(fact.organisation) if fact.organisation else str(fact.get_source_display())
 
 
-def _sourced(row: tuple, facts: dict) -> dict:
+def _sourced(row: tuple, fact_of: Callable[[str], Fact | None]) -> dict:
     key, value, field = row
-    fact = facts.get(field)
+    fact = fact_of(field)
     return {"key": key, "value": value, "by": supplied_by(fact), "at": fact.as_at if fact else None}
 
 

@@ -8,17 +8,13 @@ from profiles.models import Clinician, Fact, FactSource, Registration, Suggestio
 from profiles.rules import stub_erased_on
 from talent_register.common.bulk import insert_select
 
-READY = "FROM imports_importrow r WHERE r.run_id = %(run)s AND r.state = 'READY'"
-NAME_MADE = """
+# New people get their keys before they are written, so that all that hangs on them can be written at once.
+MADE = """
     CREATE TEMPORARY TABLE import_made ON COMMIT DROP AS
-    SELECT r.id AS row_id, n.reference
+    SELECT r.id AS row_id, n.reference, nextval(pg_get_serial_sequence('profiles_clinician', 'id')) AS clinician_id
     FROM (SELECT id, row_number() OVER (ORDER BY number) AS place FROM imports_importrow
           WHERE run_id = %(run)s AND state = 'READY' AND action = 'NEW' AND person_id IS NULL) r
     JOIN unnest(%(references)s::text[]) WITH ORDINALITY AS n (reference, place) USING (place)
-"""
-LINK_MADE = """
-    UPDATE imports_importrow r SET person_id = c.id
-    FROM import_made m JOIN profiles_clinician c ON c.reference = m.reference WHERE r.id = m.row_id
 """
 CHANGE_TRAININGS = """
     UPDATE profiles_training t SET
@@ -72,8 +68,13 @@ END_TRAININGS = """
 # After many new rows the planner must know of them, or it walks whole tables for each row of the next list.
 MANY = 500
 ANALYZE = "ANALYZE profiles_clinician, profiles_registration, profiles_training"
-FINISH_ROWS = "UPDATE imports_importrow SET state = 'APPLIED' WHERE run_id = %(run)s AND state = 'READY'"
+FINISH_ROWS = """
+    UPDATE imports_importrow r SET state = 'APPLIED', person_id = coalesce(r.person_id, m.clinician_id)
+    FROM imports_importrow same LEFT JOIN import_made m ON m.row_id = same.id
+    WHERE r.run_id = %(run)s AND r.state = 'READY' AND same.id = r.id AND same.run_id = %(run)s
+"""
 
+# Whose word a value of the person is. A place on a list says itself whose it is and since when.
 FACT_FIELDS = {
     "clinician.given_names": "first_names",
     "clinician.family_name": "last_name",
@@ -83,16 +84,6 @@ FACT_FIELDS = {
     "clinician.birth_date": "birth_date",
     "clinician.profession": "profession",
     "registration.number": "number",
-    "training.programme": "programme",
-    "training.programme_ref": "programme_ref",
-    "training.specialty": "specialty",
-    "training.grade": "grade",
-    "training.region": "region",
-    "training.employer": "employer",
-    "training.start_date": "start_date",
-    "training.expected_completion_date": "expected_completion_date",
-    "training.whole_time": "whole_time_equivalent",
-    "training.status": "status",
 }
 # What a registered person said of themselves stands; what the list says otherwise becomes a question to them.
 SUGGESTED = {
@@ -120,7 +111,7 @@ for _name in ("start_date", "expected_completion_date"):
 
 
 def apply(run, *, at: datetime, progress) -> dict:
-    """Write stubs, registrations, trainings, facts and suggestions; mark the rows. Returns what was made."""
+    """Write stubs, registrations, places on the list, facts and suggestions; mark the rows. Returns what was made."""
     params = {
         "run": run.pk,
         "organisation": run.organisation_id,
@@ -131,12 +122,13 @@ def apply(run, *, at: datetime, progress) -> dict:
         "erase_on": stub_erased_on(at.date()),
     }
     made = _make_people(run, params)
-    progress(made)
+    progress(made // 2)
     _make_trainings(params)
     if made > MANY:
         _run(ANALYZE, {})
     for statement in (CHANGE_TRAININGS, CHANGE_PEOPLE, END_TRAININGS):
         _run(statement, params)
+    progress(run.ready_count // 2)
     _note_facts(params)
     suggestions = _suggest(params)
     _run(FINISH_ROWS, params)
@@ -153,14 +145,16 @@ def _run(statement: str, params: dict) -> int:
 def _make_people(run, params: dict) -> int:
     """Stubs for rows that are nobody yet, with their registrations."""
     wanted = run.rows.filter(state="READY", action="NEW", person_id__isnull=True).count()
+    _run("DROP TABLE IF EXISTS import_made", {})
+    _run(MADE, {**params, "references": Clinician.objects.fresh_references(wanted)})
     if not wanted:
         return 0
-    _run("DROP TABLE IF EXISTS import_made", {})
-    _run(NAME_MADE, {**params, "references": Clinician.objects.fresh_references(wanted)})
+    _run("ANALYZE import_made", {})
     text = "coalesce(r.cleaned->>'{}', '')".format
     insert_select(
         Clinician,
         {
+            "id": "m.clinician_id",
             "uuid": "gen_random_uuid()",
             "reference": "m.reference",
             "state": "'STUB'",
@@ -187,11 +181,10 @@ def _make_people(run, params: dict) -> int:
         ORDER BY r.number""",
         params,
     )
-    _run(LINK_MADE, params)
     insert_select(
         Registration,
         {
-            "clinician": "r.person_id",
+            "clinician": "m.clinician_id",
             "regulator": "b.id",
             "number": "left(r.cleaned->>'number', 30)",
             "number_key": "r.cleaned->>'number_key'",
@@ -211,7 +204,7 @@ def _make_trainings(params: dict) -> None:
     insert_select(
         Training,
         {
-            "clinician": "r.person_id",
+            "clinician": "coalesce(r.person_id, m.clinician_id)",
             "organisation": "%(organisation)s",
             "organisation_ref": text("organisation_ref"),
             "scope": "%(scope)s",
@@ -233,11 +226,12 @@ def _make_trainings(params: dict) -> None:
             "updated_at": "%(at)s",
         },
         """FROM imports_importrow r
+        LEFT JOIN import_made m ON m.row_id = r.id
         LEFT JOIN profiles_specialty s ON s.code = r.cleaned->>'specialty'
         LEFT JOIN profiles_traininggrade g ON g.code = r.cleaned->>'grade'
         LEFT JOIN organisations_region d ON d.code = r.cleaned->>'region'
         LEFT JOIN organisations_organisation o ON o.code = r.cleaned->>'employer'
-        WHERE r.run_id = %(run)s AND r.state = 'READY' AND r.action = 'NEW' AND r.person_id IS NOT NULL""",
+        WHERE r.run_id = %(run)s AND r.state = 'READY' AND r.action = 'NEW'""",
         params,
     )
 
@@ -248,7 +242,7 @@ def _note_facts(params: dict) -> None:
     insert_select(
         Fact,
         {
-            "clinician": "r.person_id",
+            "clinician": "coalesce(r.person_id, m.clinician_id)",
             "field": "f.field",
             "source": f"'{FactSource.COLLEGE}'",
             "organisation": "%(organisation)s",
@@ -256,11 +250,10 @@ def _note_facts(params: dict) -> None:
             "import_reference": "%(reference)s",
         },
         f"""FROM imports_importrow r
-        JOIN profiles_clinician c ON c.id = r.person_id
+        LEFT JOIN import_made m ON m.row_id = r.id
         JOIN (VALUES {pairs}) AS f (field, key) ON r.cleaned ? f.key
-        WHERE r.run_id = %(run)s AND r.state = 'READY' AND r.action IN ('NEW', 'CHANGED')
-            AND (r.after IS NULL OR r.after ? f.key)
-            AND (f.field LIKE 'training.%%' OR c.import_reference = %(reference)s OR r.before ? f.key)""",
+        WHERE r.run_id = %(run)s AND r.state = 'READY'
+            AND (m.row_id IS NOT NULL OR (r.action = 'CHANGED' AND r.after ? f.key))""",
         params,
         suffix="""ON CONFLICT (clinician_id, field) DO UPDATE
             SET as_at = excluded.as_at, import_reference = excluded.import_reference

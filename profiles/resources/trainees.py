@@ -8,11 +8,10 @@ from profiles.rules import fold_name
 from talent_register.imports.checking.engine import Context, Row
 from talent_register.imports.checking.issues import Issue
 from talent_register.imports.checking.lookups import Lookup
-from talent_register.imports.choices import Answer
 from talent_register.imports.resources import ListType, missing, warn
 from talent_register.organisations.models import Organisation, OrganisationName, Region
 
-from . import applying, matching, numbers, undoing
+from . import applying, duplicates, matching, numbers, undoing
 from .columns import COLUMNS, END, FIRST_NAMES, LAST_NAME, NUMBERS, PERSONAL_EMAIL, START, WORK_EMAIL
 
 YEARS_AHEAD = 15
@@ -81,9 +80,8 @@ class TraineeResource(ListType):
         self._check_identity(row)
         self._check_dates(row, context)
 
-    def check_file(self, rows):
-        _note_duplicates(rows, _number_of, "duplicate_in_file")
-        _note_duplicates(rows, _email_of, "duplicate_email")
+    def note_duplicates(self, run):
+        duplicates.note(run)
 
     def sentence(self, code, details):
         return super().sentence(details.get("wording") or code, details)
@@ -95,7 +93,7 @@ class TraineeResource(ListType):
         return lacking if mapping.keys() & set(identity) else [*lacking, NUMBERS[0]]
 
     def match(self, run):
-        matching.match(run)
+        return matching.match(run)
 
     def apply(self, run, *, by, at, progress):
         return applying.apply(run, at=at, progress=progress)
@@ -169,28 +167,6 @@ class TraineeResource(ListType):
 def _as_typed(row: Row, key: str) -> str:
     cell = row.cell(key)
     return cell["date"] if isinstance(cell, dict) else str(cell)
-
-
-def _number_of(row: Row):
-    column = next((c for c in NUMBERS if c.key in row.raw or c.key in row.fixes), NUMBERS[0])
-    return column, (row.cleaned.get("regulator"), row.cleaned.get("number_key"))
-
-
-def _email_of(row: Row):
-    return COLUMNS[[c.key for c in COLUMNS].index(WORK_EMAIL)], (row.cleaned.get(WORK_EMAIL),)
-
-
-def _note_duplicates(rows, identity, code):
-    """The second of two rows with one identity has the problem, and names the first."""
-    first: dict = {}
-    for row in rows:
-        column, key = identity(row)
-        if not all(key) or row.answer == Answer.LEAVE_OUT:
-            continue
-        if key in first and not any(i["code"].startswith("duplicate") for i in row.issues):
-            details = {"row": row.number, "other_row": first[key], "label": str(column.label)}
-            row.add(column, Issue(code, details=details))
-        first.setdefault(key, row.number)
 
 
 def _implied_profession(regulator: str, number: str, known: ProfessionLookup) -> str:

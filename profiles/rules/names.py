@@ -2,16 +2,23 @@
 
 import secrets
 import unicodedata
+from functools import lru_cache
 
 REFERENCE_LETTERS = "2346789BCDFGHJKMNPQRTVWXY"
 LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 
 
+@lru_cache(maxsize=20_000)
 def fold_name(name: str) -> str:
     """The search key of a name: lower case, no accents, no apostrophes or hyphens, single spaces."""
-    decomposed = unicodedata.normalize("NFKD", name or "")
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    folded = unicodedata.normalize("NFKD", bare.casefold().translate(LETTERS))
+    name = name or ""
+    if name.isascii():
+        folded = name.lower()
+    else:
+        bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+        folded = unicodedata.normalize("NFKD", bare.casefold().translate(LETTERS))
+    if folded.isalpha():
+        return folded[:150]
     kept = "".join(c if c.isalnum() else " " if c.isspace() or c in ".,;/" else "" for c in folded)
     return " ".join(kept.split())[:150].strip()
 

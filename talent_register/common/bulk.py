@@ -12,7 +12,7 @@ def insert_select(
     """
     columns, expressions, named = [], [], dict(params)
     for field in model._meta.concrete_fields:
-        if field.primary_key:
+        if field.primary_key and field.name not in values:
             continue
         columns.append(connection.ops.quote_name(field.column))
         if field.name in values:

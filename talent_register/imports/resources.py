@@ -195,8 +195,8 @@ class ListType(Resource):
     def check_row(self, row: Row, context: Context) -> None:
         """Check what takes more than one cell of a row."""
 
-    def check_file(self, rows: list[Row]) -> None:
-        """Check what takes more than one row of a file."""
+    def note_duplicates(self, run) -> None:
+        """Find staged rows that say the same of one person, or the same person twice. In the database."""
 
     def shown(self, cleaned: dict) -> dict[str, str]:
         """Values by their labels, as people read them."""
@@ -250,8 +250,9 @@ class ListType(Resource):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"imports.{self.code}"])
 
-    def match(self, run) -> None:
-        """Find the person of each staged row and what would change. One pass in the database."""
+    def match(self, run) -> int:
+        """Find the person of each staged row and what would change, in the database. Returns how many rows differ
+        from what was known of them before: an import whose rows differ when it takes effect is looked at again."""
         raise NotImplementedError
 
     def apply(self, run, *, by, at, progress) -> dict:

@@ -2,63 +2,106 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
 
 from django.db import connection
 from django.db.models import Count, Q
 
-from .checking.engine import Row
+from .checking.engine import MISFIT, Row
 from .choices import Action, Answer, RowState
-from .models import ImportRow, ImportRun
+from .models import ImportRun
+from .reading.orders import Order, order_of
 
+AT_ONCE = 2_000
 COPY = """
     COPY imports_importrow (run_id, number, raw, fixes, cleaned, issues, state, action, person_version, answer)
     FROM STDIN
 """
+SET_ASIDE = """
+    CREATE TEMPORARY TABLE import_aside ON COMMIT DROP AS
+    SELECT number, raw, fixes, answer FROM imports_importrow WHERE run_id = %s AND action <> 'LEAVER'
+"""
+DATES = "SELECT DISTINCT trim(coalesce(fixes, '{}') ->> %s) FROM import_aside WHERE fixes ? %s UNION "
+DATES += "SELECT DISTINCT trim(raw ->> %s) FROM import_aside WHERE jsonb_typeof(raw -> %s) = 'string'"
 
 
-def stage(run: ImportRun, rows: Iterable[Row]) -> None:
-    """Replace the run's rows with these."""
-    run.rows.all().delete()
-    with connection.cursor() as cursor, cursor.copy(COPY) as copy:
-        for row in rows:
-            copy.write_row(
-                (
-                    run.pk,
-                    row.number,
-                    json.dumps(row.raw),
-                    json.dumps(row.fixes),
-                    json.dumps(row.cleaned),
-                    json.dumps(row.issues),
-                    _state(row, run),
-                    "",
-                    "",
-                    row.answer,
-                )
-            )
+def set_aside(run: ImportRun) -> None:
+    """Move the run's rows out of the way of their next check, until the transaction ends."""
     with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS import_aside")
+        cursor.execute(SET_ASIDE, [run.pk])
+        cursor.execute("DELETE FROM imports_importrow WHERE run_id = %s", [run.pk])
+
+
+@contextmanager
+def aside() -> Iterator[Iterator[Row]]:
+    """The rows that were set aside, a few at a time."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute("SELECT number, raw::text, fixes::text, answer FROM import_aside ORDER BY number")
+
+        def rows() -> Iterator[Row]:
+            while found := cursor.fetchmany(AT_ONCE):
+                for number, raw, fixes, answer in found:
+                    yield Row(number, json.loads(raw), json.loads(fixes), answer)
+
+        yield rows()
+
+
+def orders_aside(keys: Iterable[str]) -> dict[str, Order]:
+    """How the columns of dates that were set aside write day and month."""
+    orders = {}
+    with connection.cursor() as cursor:
+        for key in keys:
+            cursor.execute(DATES, [key, key, key, key])
+            if texts := sorted(text for (text,) in cursor.fetchall() if text):
+                orders[key] = order_of(texts)
+    return orders
+
+
+def decisions_aside() -> dict[int, tuple[dict, str]]:
+    """What people fixed and answered, by row number, so that reading the file again keeps it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number, fixes::text, answer FROM import_aside WHERE fixes <> '{}' OR answer <> ''")
+        return {number: (json.loads(fixes), answer) for number, fixes, answer in cursor.fetchall()}
+
+
+def stage(run: ImportRun, rows: Iterator[Row]) -> None:
+    """Put these rows in, a few at a time, so that memory does not grow with the file."""
+    with connection.cursor() as cursor:
+        while block := "".join(_line(row, run) for row in islice(rows, AT_ONCE)):
+            with cursor.copy(COPY) as copy:
+                copy.write(block)
         cursor.execute("ANALYZE imports_importrow (run_id, number, state, action, person_id)")
 
 
+def kept_rows(reader, decided: dict[int, tuple[dict, str]]) -> Iterator[Row]:
+    """The rows of a file that is being read, with what people decided about them before."""
+    for number, raw, misfit in reader.rows():
+        if misfit:
+            raw[MISFIT] = misfit
+        yield Row(number, raw, *decided.get(number, ({}, "")))
+
+
+def _line(row: Row, run: ImportRun) -> str:
+    """One line of COPY text. JSON of ours holds no line breaks or tabs, only backslashes to double."""
+    state = _state(row, run)
+    action = Action.NEW if state == RowState.READY else ""
+    cells = "\t".join(json.dumps(part) if part else "{}" for part in (row.raw, row.fixes, row.cleaned))
+    issues = json.dumps(row.issues) if row.issues else "[]"
+    texts = f"{cells}\t{issues}".replace("\\", "\\\\")
+    return f"{run.pk}\t{row.number}\t{texts}\t{state}\t{action}\t\t{row.answer}\n"
+
+
 def _state(row: Row, run: ImportRun) -> str:
-    codes = {issue["code"] for issue in row.issues}
-    if row.answer == Answer.LEAVE_OUT or "left_out_by_choice" in codes:
+    if row.answer == Answer.LEAVE_OUT:
         return RowState.LEFT_OUT
-    if run.zeros == "LEAVE_OUT" and "lost_leading_zero" in codes:
+    if not row.issues:
+        return RowState.READY
+    codes = {issue["code"] for issue in row.issues}
+    if "left_out_by_choice" in codes or (run.zeros == "LEAVE_OUT" and "lost_leading_zero" in codes):
         return RowState.LEFT_OUT
     return RowState.PROBLEM if row.has_problem() else RowState.READY
-
-
-def staged(run: ImportRun) -> Iterator[Row]:
-    """The rows as they were kept, to be checked again."""
-    kept = run.rows.exclude(action=Action.LEAVER).order_by("number")
-    for number, raw, fixes, answer in kept.values_list("number", "raw", "fixes", "answer").iterator(5_000):
-        yield Row(number, raw, fixes, answer)
-
-
-def decisions(run: ImportRun) -> dict[int, tuple[dict, str]]:
-    """What people fixed and answered, by row number, so that reading the file again keeps it."""
-    decided = run.rows.exclude(fixes={}, answer="").values_list("number", "fixes", "answer")
-    return {number: (fixes, answer) for number, fixes, answer in decided}
 
 
 def count(run: ImportRun) -> dict[str, int]:
@@ -80,9 +123,3 @@ def count(run: ImportRun) -> dict[str, int]:
         warnings=Count("pk", filter=ready & Q(issues__contains=[{"level": "warning"}])),
     )
     return {**run.counts, **figures}
-
-
-def fingerprints(run: ImportRun) -> dict[int, tuple]:
-    """What the check found out about each ready row's person, to notice later that it is no longer so."""
-    ready = ImportRow.objects.filter(run=run, state__in=[RowState.READY, RowState.QUESTION])
-    return {row[0]: row[1:] for row in ready.values_list("number", "state", "action", "person_id", "person_version")}

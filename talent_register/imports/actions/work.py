@@ -7,7 +7,8 @@ moment leaves the run as it was, and whoever comes next does the step again.
 import hashlib
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -22,7 +23,7 @@ from talent_register.imports.checking import engine, matching
 from talent_register.imports.choices import State
 from talent_register.imports.models import ColumnMapping, ImportRun
 from talent_register.imports.progress import Progress
-from talent_register.imports.reading import Limits, Refused, read
+from talent_register.imports.reading import Limits, Refused, opened
 from talent_register.imports.reading.headings import fold
 from talent_register.imports.reading.table import SHELL_LIMITS, Table
 from talent_register.letters.choices import State as LetterState
@@ -130,21 +131,23 @@ def _fail(run: ImportRun) -> None:
 
 def _check(run: ImportRun, list_type: Any, limits: Limits, listener: Listener | None) -> None:
     """Read (if need be), clean, stage, match and count; then say what the run waits for."""
+    staging.set_aside(run)
     try:
-        rows, is_1904 = _rows(run, list_type, limits)
+        with _source(run, list_type, limits) as (rows, orders):
+            context = engine.Context(
+                as_at=run.as_at,
+                lookups=list_type.lookups({c.lookup for c in list_type.columns if c.lookup and c.key in run.mapping}),
+                orders=dict(run.date_orders),
+                value_map=run.value_map,
+                is_1904=run.is_1904,
+            )
+            engine.settle_orders({key: found for key, found in orders.items() if key not in context.orders}, context)
+            staging.stage(run, engine.check(list_type, rows, context, Progress(run, run.rows_total, listener)))
     except Refused as no:
         _refuse(run, no)
         return
-    context = engine.Context(
-        as_at=run.as_at,
-        lookups=list_type.lookups({c.lookup for c in list_type.columns if c.lookup and c.key in run.mapping}),
-        orders=dict(run.date_orders),
-        value_map=run.value_map,
-        is_1904=is_1904,
-    )
-    run.rows_total = len(rows)
-    engine.check(list_type, rows, context, Progress(run, len(rows), listener))
-    staging.stage(run, rows)
+    run.is_read = True
+    list_type.note_duplicates(run)
     list_type.match(run)
     run.date_orders = context.orders
     run.unsure_orders = {**context.unsure_orders} or run.unsure_orders
@@ -153,23 +156,24 @@ def _check(run: ImportRun, list_type: Any, limits: Limits, listener: Listener | 
     _settle(run, list_type)
 
 
-def _rows(run: ImportRun, list_type: Any, limits: Limits) -> tuple[list[engine.Row], bool]:
+@contextmanager
+def _source(run: ImportRun, list_type: Any, limits: Limits) -> Iterator[tuple[Iterator[engine.Row], dict]]:
+    """The rows to check and what their dates show: as they were staged before, else from the file."""
+    date_columns = [column.key for column in list_type.columns if column.kind == "date"]
     if run.is_read:
-        return list(staging.staged(run)), run.is_1904
-    table = read(
+        with staging.aside() as rows:
+            yield rows, staging.orders_aside(key for key in date_columns if key not in run.date_orders)
+        return
+    with opened(
         vault.content_of(run),
         known=list_type.known_headings(),
         sheet=run.sheet,
         header_row=run.header_row,
         limits=limits,
-    )
-    _note_table(run, table, list_type)
-    decided = staging.decisions(run)
-    rows = list(engine.keep(run.mapping, table.rows, len(table.headings)))
-    for row in rows:
-        row.fixes, row.answer = decided.get(row.number, ({}, ""))
-    run.is_read = True
-    return rows, table.is_1904
+    ) as reader:
+        _note_table(run, reader.table, list_type)
+        reader.keep(run.mapping, date_columns)
+        yield staging.kept_rows(reader, staging.decisions_aside()), reader.orders
 
 
 def _note_table(run: ImportRun, table: Table, list_type: Any) -> None:
@@ -183,6 +187,7 @@ def _note_table(run: ImportRun, table: Table, list_type: Any) -> None:
     run.sheet, run.sheets = table.sheet, table.sheets
     run.changed_silently = sorted(set(table.notices))
     run.counts = {"blank": table.blank}
+    run.rows_total = table.count
     if run.columns_confirmed_at and run.mapping:
         run.dropped = matching.dropped(table.headings, run.mapping)
         return
@@ -238,12 +243,8 @@ def _apply(run: ImportRun, list_type: Any, limits: Limits, listener: Listener | 
     """Staging to live in this one transaction. What changed since the check goes back to be looked at again."""
     progress = Progress(run, max(run.ready_count, 1), listener)
     list_type.hold(run)
-    seen = staging.fingerprints(run)
-    list_type.match(run)
-    now_seen = staging.fingerprints(run)
-    stale = sorted(number for number in seen if seen[number] != now_seen.get(number))
-    if stale:
-        run.counts = {**staging.count(run), "stale": len(stale)}
+    if stale := list_type.match(run):
+        run.counts = {**staging.count(run), "stale": stale}
         run.approved_by = run.approved_at = None
         run.state = State.READY
         return

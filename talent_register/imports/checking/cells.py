@@ -11,6 +11,8 @@ HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 SPACES = re.compile(r"\s+")
 QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# Most cells: plain words with single spaces, where nothing can be put right.
+PLAIN = re.compile(r"(?!['=])(?!-+\Z)[!-~]+(?: [!-~]+)*")
 MOST = 2_000
 HYPHENS = "-–—"
 
@@ -65,6 +67,8 @@ def _mend(text: str, repairs: set[str]) -> str:
 
 
 def _tidy_text(cell: str, repairs: set[str]) -> tuple[str, Issue | None]:
+    if len(cell) <= MOST and PLAIN.fullmatch(cell):
+        return cell, None
     if len(cell) > MOST:
         return cell[:60], Issue("too_long", details={"limit": MOST, "length": f"{MOST}+"})
     if "\ufffd" in cell:

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+
+from talent_register.imports.reading.orders import DMY, MDY, NUMBERS, Order, order_of
 
 from .issues import Issue
 
-DMY, MDY = "DMY", "MDY"
+__all__ = ["DMY", "MDY", "Order", "order_of", "parse"]
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -30,42 +31,12 @@ MONTHS = {
     for name in names
 }
 ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ t]\d{1,2}:\d{2}.*)?$")
-NUMBERS = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?: \d{1,2}:\d{2}.*)?$")
 COMPACT = re.compile(r"^(19|20)\d{6}$")
 WORDS = re.compile(r"^(?:[a-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?[-/. ]([a-z]{3,9})[-/., ]+(\d{4}|\d{2})$")
 WITHOUT_DAY = re.compile(r"^(?:[a-z]{3,9}[-/. ]\d{2,4}|\d{4}[-/]\d{1,2}|\d{1,2}[-/]\d{4}|\d{4})$")
 SERIAL = re.compile(r"^\d{5}(?:\.\d+)?$")
 EPOCH, EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 PIVOT = 60
-
-
-@dataclass(frozen=True)
-class Order:
-    """Whether 03/04 is 3 April. `is_shown` when some day over 12 shows it; `is_sure` also when nothing is in doubt."""
-
-    value: str = DMY
-    is_sure: bool = True
-    example: str = ""
-    is_shown: bool = False
-
-
-def order_of(texts: Iterable[str]) -> Order:
-    """The order in which a column writes day and month."""
-    day_first = month_first = example = ""
-    for text in texts:
-        if found := NUMBERS.match(text):
-            first, second = int(found[1]), int(found[2])
-            if first > 12:
-                day_first = text
-            elif second > 12:
-                month_first = text
-            elif first != second:
-                example = text
-    if day_first:
-        return Order(is_shown=True)
-    if month_first:
-        return Order(MDY, True, month_first, is_shown=True)
-    return Order(DMY, not example, example)
 
 
 def parse(text: str, order: str = DMY, *, is_1904: bool = False) -> tuple[str | None, Issue | None]:

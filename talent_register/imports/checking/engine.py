@@ -1,17 +1,22 @@
-"""The pass over a whole table: every distinct cell of a column is cleaned once, then rows are put together."""
+"""The pass over a whole table, a row at a time: every distinct cell of a column is cleaned once."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from talent_register.imports.reading.orders import MDY, Order
 from talent_register.imports.reading.table import Cell
 
-from . import cells, dates
+from . import cells
 from .issues import PROBLEM, Issue
 from .lookups import Lookup
 
 LEAVE_EMPTY = ""
 LEAVE_OUT = "-"
+# The key under which a row remembers that it is longer or shorter than the row of column names.
+MISFIT = "…"
+MOST_REMEMBERED = 20_000
+TELL_EVERY = 500
 
 
 @dataclass
@@ -31,7 +36,7 @@ class Context:
         return self.lookups[column.lookup]
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """One row while it is checked. `raw` holds the kept cells by column key, `fixes` what somebody typed instead."""
 
@@ -64,73 +69,59 @@ class Row:
         return any(i["level"] == PROBLEM and (not keys or i["column"] in keys) for i in self.issues)
 
 
-def keep(mapping: dict[str, int], rows: Iterable[tuple[int, list[Cell]]], width: int) -> Iterator[Row]:
-    """Only the matched cells of each row: what was not asked for is dropped here, before anything is stored."""
-    for number, row in rows:
-        raw = {key: row[index] for key, index in mapping.items() if index < len(row) and row[index] not in ("", None)}
-        kept = Row(number, raw)
-        if any(cell not in ("", None) for cell in row[width:]):
-            raw["…"] = "too_many_cells"
-        yield kept
-
-
-def check(list_type, rows: list[Row], context: Context, progress: Callable[[int], None]) -> None:
-    """Clean and check every row in place."""
-    columns = [column for column in list_type.columns if any(column.key in row.raw for row in rows)]
-    columns += [column for column in list_type.columns if column not in columns]
-    _settle_dates(list_type, rows, context)
-    cleaners = {column.key: _once_per_value(column, context) for column in columns}
-    for done, row in enumerate(rows, start=1):
-        row.cleaned, row.issues = {}, []
-        for key in {**row.raw, **row.fixes}:
-            if key in cleaners:
-                _clean(row, key, cleaners[key])
-        if "…" in row.raw:
-            row.add(list_type.columns[0], Issue("too_many_cells"))
-        list_type.check_row(row, context)
-        if done % 500 == 0:
-            progress(done)
-    list_type.check_file(rows)
-
-
-def _clean(row: Row, key: str, cleaner: Callable) -> None:
-    value, issue, column = cleaner(row.cell(key))
-    if value not in (None, ""):
-        row.cleaned[key] = value
-    if issue:
-        row.add(column, issue)
-
-
-def _once_per_value(column, context: Context) -> Callable:
-    """A cleaner that remembers: the values of a column repeat."""
-    known: dict = {}
-
-    def clean(cell: Cell):
-        key = (cell.__class__, str(cell))
-        if key not in known:
-            text, issue = cells.tidy(cell, context.repairs)
-            if issue:
-                known[key] = (None, issue, column)
-            elif text:
-                known[key] = (*column.clean(text, cell, context), column)
-            else:
-                known[key] = (None, None, column)
-        return known[key]
-
-    return clean
-
-
-def _settle_dates(list_type, rows: list[Row], context: Context) -> None:
-    """Decide the order of day and month once for each column of dates. What one column shows, holds for the file."""
-    found = {}
-    for column in list_type.columns:
-        if column.kind != "date" or column.key in context.orders:
-            continue
-        texts = {str(row.cell(column.key)) for row in rows if isinstance(row.cell(column.key), str)}
-        if texts:
-            found[column.key] = dates.order_of(sorted(text.strip() for text in texts))
+def settle_orders(found: dict[str, Order], context: Context) -> None:
+    """Take the order of day and month of each column of dates. What one column shows, holds for the file."""
     shown = {order.value for order in found.values() if order.is_shown}
     for key, order in found.items():
-        context.orders[key] = shown.copy().pop() if len(shown) == 1 else order.value
-        if context.orders[key] == dates.MDY or (not order.is_sure and len(shown) != 1):
+        context.orders[key] = next(iter(shown)) if len(shown) == 1 else order.value
+        if context.orders[key] == MDY or (not order.is_sure and len(shown) != 1):
             context.unsure_orders[key] = order.example
+
+
+def check(list_type, rows: Iterable[Row], context: Context, progress: Callable[[int], None]) -> Iterator[Row]:
+    """Clean and check one row after another."""
+    cleaners = {column.key: Cleaner(column, context) for column in list_type.columns}
+    for done, row in enumerate(rows, start=1):
+        row.cleaned, row.issues = {}, []
+        for key, cell in (row.raw | row.fixes if row.fixes else row.raw).items():
+            if cleaner := cleaners.get(key):
+                value, issue = cleaner.of(cell)
+                if value not in (None, ""):
+                    row.cleaned[key] = value
+                if issue:
+                    row.add(cleaner.column, issue)
+        if MISFIT in row.raw:
+            row.add(list_type.columns[0], Issue(row.raw[MISFIT]), "")
+        list_type.check_row(row, context)
+        if done % TELL_EVERY == 0:
+            progress(done)
+        yield row
+
+
+class Cleaner:
+    """Cleans the cells of one column and remembers, since values repeat; forgets when there are too many."""
+
+    def __init__(self, column, context: Context):
+        self.column, self.context = column, context
+        self.texts: dict[str, tuple] = {}
+        self.others: dict[tuple, tuple] = {}
+
+    def of(self, cell: Cell) -> tuple[object, Issue | None]:
+        """The value to keep, and what is wrong."""
+        if cell.__class__ is str:
+            return self._known(self.texts, cell, cell)
+        return self._known(self.others, (cell.__class__, str(cell)), cell)
+
+    def _known(self, known: dict, key, cell: Cell) -> tuple:
+        found = known.get(key)
+        if found is None:
+            if len(known) >= MOST_REMEMBERED:
+                known.clear()
+            found = known[key] = self._clean(cell)
+        return found
+
+    def _clean(self, cell: Cell) -> tuple:
+        text, issue = cells.tidy(cell, self.context.repairs)
+        if issue or not text:
+            return None, issue
+        return self.column.clean(text, cell, self.context)

@@ -39,6 +39,7 @@ SENTENCES = {
     "undecodable": _("Some characters could not be read. Save the file as CSV UTF-8, or type the value again"),
     "not_text": _("“%(value)s” has characters that do not belong here. Type the value again"),
     "too_many_cells": _("This row has more cells than there are column names. Move the extra cells"),
+    "too_few_cells": _("This row has fewer cells than there are column names. Check that no cell moved to the left"),
     "lost_leading_zero": _("“%(value)s” has %(length)s digits. We think the spreadsheet removed 0s: %(proposed)s"),
     "no_number": _("There is no registration number, so we matched this person by email and name only"),
     "possible_match": _("This may be somebody who is already on the register. Choose what to do"),

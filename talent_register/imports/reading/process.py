@@ -1,47 +1,110 @@
-"""The parent's half: hand the bytes to the child, take the table or the refusal."""
+"""The parent's half: hand the bytes to the child, take the table's shape, then only the cells that are kept.
+
+The conversation: order and bytes in, shape out; which columns to keep in, rows out. The rows stay in the child until
+they are asked for, and leave it a line at a time, so that the parent's memory does not grow with the file.
+"""
 
 import json
 import subprocess
 import sys
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 
+from .orders import Order
 from .table import Limits, Refused, Table
 
 CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from reading.worker import main; main()"
 ROOM = str(Path(__file__).resolve().parents[1])
 
 
-def read(
+class Reader:
+    """A file that was recognised: its shape in `table`, its rows still in the child."""
+
+    def __init__(self, child: subprocess.Popen, table: Table):
+        self.child, self.table = child, table
+        self.orders: dict[str, Order] = {}
+
+    def keep(self, mapping: dict[str, int], date_columns: Iterable[str] = ()) -> "Reader":
+        """Say which of their columns are kept (key → index), and which of those hold dates."""
+        wanted = {"keep": mapping, "dates": [key for key in date_columns if key in mapping]}
+        _send(self.child, json.dumps(wanted).encode() + b"\n")
+        self.orders = {key: Order(**order) for key, order in _answer(self.child).get("orders", {}).items()}
+        return self
+
+    def rows(self) -> Iterator[tuple[int, dict, str]]:
+        """(number, kept cells by key, width) of every row that is not blank. Width: see `misfit` in the worker."""
+        for line in self.child.stdout:
+            yield tuple(json.loads(line))
+        if self.child.wait():
+            raise Refused("broken")
+
+
+@contextmanager
+def opened(
     content: bytes,
     *,
     known: Iterable[str],
     sheet: str = "",
     header_row: int | None = None,
     limits: Limits | None = None,
-) -> Table:
-    """Read a file in a child process. `known` are the folded headings that the list type understands."""
+) -> Iterator[Reader]:
+    """Recognise a file in a child process. `known` are the folded headings that the list type understands."""
     limits = limits or Limits()
     if len(content) > limits.size:
         raise Refused("too_large", megabytes=limits.size // 1024 // 1024)
     order = {"known": sorted(known), "sheet": sheet, "header_row": header_row, "limits": asdict(limits)}
+    order["size"] = len(content)
+    child = subprocess.Popen(  # noqa: S603 our own interpreter and our own code
+        [sys.executable, "-I", "-c", CHILD, ROOM],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"PYTHONIOENCODING": "utf-8"},
+    )
+    slow = threading.Event()
+    watch = threading.Timer(2 * limits.seconds, lambda: (slow.set(), child.kill()))
+    watch.start()
     try:
-        child = subprocess.run(  # noqa: S603 our own interpreter and our own code
-            [sys.executable, "-I", "-c", CHILD, ROOM],
-            input=json.dumps(order).encode() + b"\n" + content,
-            capture_output=True,
-            timeout=2 * limits.seconds,
-            env={"PYTHONIOENCODING": "utf-8"},
-        )
-    except subprocess.TimeoutExpired as slow:
-        raise Refused("too_large_unpacked") from slow
-    lines = child.stdout.splitlines()
-    if child.returncode or not lines:
+        _send(child, json.dumps(order).encode() + b"\n", content)
+        yield Reader(child, Table(**_answer(child)["table"]))
+    except Refused as no:
+        if slow.is_set():
+            raise Refused("too_large_unpacked") from no
+        raise
+    finally:
+        watch.cancel()
+        child.kill()
+        with suppress(BrokenPipeError):
+            child.communicate()
+
+
+def _send(child: subprocess.Popen, *parts: bytes) -> None:
+    """Write to the child; one that ended already has said why, or nothing."""
+    with suppress(BrokenPipeError):
+        for part in parts:
+            child.stdin.write(part)
+        child.stdin.flush()
+
+
+def _answer(child: subprocess.Popen) -> dict:
+    line = child.stdout.readline()
+    if not line:
         raise Refused("broken")
-    first = json.loads(lines[0])
-    if "refused" in first:
-        raise Refused(first["refused"], **first["details"])
-    table = Table(**first["table"])
-    table.rows = [tuple(json.loads(line)) for line in lines[1:]]
+    answer = json.loads(line)
+    if "refused" in answer:
+        raise Refused(answer["refused"], **answer["details"])
+    return answer
+
+
+def read(content: bytes, **how) -> Table:
+    """The whole table with every column, for files that are known to be small."""
+    with opened(content, **how) as reader:
+        table = reader.table
+        width = range(len(table.headings))
+        reader.keep({str(index): index for index in width})
+        for number, kept, _width in reader.rows():
+            table.rows.append((number, [kept.get(str(index), "") for index in width]))
     return table

@@ -45,4 +45,5 @@ class Table:
     is_1904: bool = False
     is_heading_sure: bool = True
     blank: int = 0
+    count: int = 0
     notices: list[str] = field(default_factory=list)

@@ -1,6 +1,6 @@
-"""The child process: reads one file from its input within its limits, writes the table as lines of JSON.
+"""The child process: reads one file from its input within its limits, says its shape, then hands over what is kept.
 
-A parser that panics, loops or swallows memory takes only this process with it.
+A parser that panics, loops or swallows memory takes only this process with it. Columns that nobody matched stay here.
 """
 
 import json
@@ -10,15 +10,19 @@ from dataclasses import asdict
 
 from .headings import find_heading_row, is_blank, is_example
 from .kinds import kind_of
+from .orders import order_of
 from .table import Limits, Refused, Table
 from .texts import read_text
 from .workbooks import read_workbook
 
+LINES_AT_ONCE = 500
+
 
 def main() -> None:
-    order = json.loads(sys.stdin.buffer.readline())
+    source = sys.stdin.buffer
+    order = json.loads(source.readline())
     limits = Limits(**order["limits"])
-    content = sys.stdin.buffer.read()
+    content = source.read(order["size"])
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -26,17 +30,52 @@ def main() -> None:
         table = tabulate(content, set(order["known"]), order["sheet"], order["header_row"], limits)
     except Refused as no:
         answer(refused=no.code, details=no.details)
+        return
     except MemoryError:
         answer(refused="too_large_unpacked", details={})
-    else:
-        rows, table.rows = table.rows, []
-        answer(table=asdict(table))
-        for row in rows:
-            sys.stdout.write(json.dumps(row) + "\n")
+        return
+    del content
+    rows, table.rows = table.rows, []
+    answer(table=asdict(table))
+    wanted = json.loads(source.readline() or "null")
+    if wanted is not None:
+        answer(orders=_orders(rows, wanted))
+        _hand_over(rows, wanted["keep"], len(table.headings), is_text=bool(table.delimiter))
 
 
 def answer(**line) -> None:
     sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
+
+
+def _orders(rows: list, wanted: dict) -> dict[str, dict]:
+    """The order of day and month in each kept column of dates that are written as text."""
+    orders = {}
+    for key in wanted["dates"]:
+        index = wanted["keep"][key]
+        texts = {row[index].strip() for _n, row in rows if index < len(row) and isinstance(row[index], str)}
+        if texts - {""}:
+            orders[key] = asdict(order_of(sorted(texts)))
+    return orders
+
+
+def _hand_over(rows: list, keep: dict[str, int], width: int, *, is_text: bool) -> None:
+    lines = []
+    for number, row in rows:
+        size = len(row)
+        kept = {key: row[index] for key, index in keep.items() if index < size and row[index] not in ("", None)}
+        lines.append(json.dumps((number, kept, misfit(row, width, is_text=is_text))))
+        if len(lines) == LINES_AT_ONCE:
+            sys.stdout.write("\n".join(lines) + "\n")
+            lines.clear()
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+
+
+def misfit(row: list, width: int, *, is_text: bool) -> str:
+    """Whether a row has more cells than there are column names, or fewer, as only text files can."""
+    if any(cell not in ("", None) for cell in row[width:]):
+        return "too_many_cells"
+    return "too_few_cells" if is_text and len(row) < width else ""
 
 
 def tabulate(content: bytes, known: set[str], sheet: str, header_row: int | None, limits: Limits) -> Table:
@@ -51,10 +90,19 @@ def tabulate(content: bytes, known: set[str], sheet: str, header_row: int | None
         raise Refused("empty")
     index = _heading_index(cells, known, header_row, table)
     table.header_row = index + 1
-    table.headings = [str(cell or "").strip() if not isinstance(cell, dict) else "" for cell in cells[index]]
+    table.headings = _without_tail(
+        [str(cell or "").strip() if not isinstance(cell, dict) else "" for cell in cells[index]]
+    )
     _take_rows(cells, index, table, limits)
     _notice(table, kind, index)
     return table
+
+
+def _without_tail(headings: list[str]) -> list[str]:
+    """Without the empty cells after the last name."""
+    while headings and not headings[-1]:
+        headings.pop()
+    return headings
 
 
 def _heading_index(cells: list, known: set[str], header_row: int | None, table: Table) -> int:
@@ -78,6 +126,7 @@ def _take_rows(cells: list, index: int, table: Table, limits: Limits) -> None:
             table.rows.append((number, row))
     if not table.rows:
         raise Refused("headings_only")
+    table.count = len(table.rows)
     if len(table.rows) > limits.rows:
         raise Refused("too_many_rows", rows=len(table.rows), limit=limits.rows)
     last = table.rows[-1][0]

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from profiles.models import Clinician, Consent, Fact, Suggestion
+from profiles.models import Clinician, Consent, Suggestion
 from talent_register.audit import actions as audit
 from talent_register.audit.models import Event
 from tests.factories.accounts import UserFactory
@@ -106,10 +106,7 @@ def test_visibility_without_a_look(clinician, log_in):
 def test_profile_says_who_gave_each_value(clinician, college, log_in, reference):
     own = clinician.clinician
     RegistrationFactory(clinician=own, number="7654321", number_key="7654321")
-    TrainingFactory(clinician=own, organisation=college, programme="Core training")
-    Fact.objects.create(
-        clinician=own, field="training.programme", source="COLLEGE", organisation=college, as_at="2026-03-03"
-    )
+    TrainingFactory(clinician=own, organisation=college, programme="Core training", as_at="2026-03-03")
     page = log_in(clinician).get(reverse("own-profile")).content.decode()
     assert "Royal College of X, 3 March 2026" in page
     assert "Number ending 321, not checked yet" in page

@@ -50,7 +50,7 @@ def test_people_of_a_list_become_stubs_with_all_that_the_list_says(upload, appro
     training = poppy.trainings.get()
     assert (training.organisation, training.grade.abbreviation, training.employer.code) == (college, "ST6", "RWH")
     assert str(training.expected_completion_date) == "2030-03-05"
-    assert Fact.objects.get(clinician=poppy, field="training.grade").organisation == college
+    assert Fact.objects.get(clinician=poppy, field="registration.number").organisation == college
     assert Event.objects.get(type="imports.run_applied").details["new"] == 160
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from talent_register.imports.reading import Limits, Refused, read
+from talent_register.imports.reading import Limits, Refused, opened, read
 
 KNOWN = {"surname", "forenames", "gmc number"}
 HEADINGS = ["Surname", "Forenames", "GMC Number"]
@@ -93,3 +93,15 @@ def test_too_many_rows_and_too_large_say_the_limit():
 def test_a_very_long_cell_is_cut_so_that_it_cannot_fill_memory():
     table = read_csv("Surname,Forenames\n" + "x" * 100_000 + ",Ann\n")
     assert len(table.rows[0][1][0]) == 2_001
+
+
+def test_only_matched_columns_leave_the_child():
+    content = b"Secret,Surname,Born\nx,Ng,03/04/1990\nx,Li,25/04/1990,more\nx,Ali\n"
+    with opened(content, known=KNOWN) as reader:
+        reader.keep({"last_name": 1, "born": 2}, ["born"])
+        assert list(reader.rows()) == [
+            (2, {"last_name": "Ng", "born": "03/04/1990"}, ""),
+            (3, {"last_name": "Li", "born": "25/04/1990"}, "too_many_cells"),
+            (4, {"last_name": "Ali"}, "too_few_cells"),
+        ]
+    assert reader.orders["born"].is_shown
