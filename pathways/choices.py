@@ -39,6 +39,110 @@ class Needs(models.TextChoices):
     ASK = "ask", _("It depends")
 
 
+class Measure(models.TextChoices):
+    """How a rule of a regulator is counted."""
+
+    PRACTICE_HOURS = "PRACTICE_HOURS", _("Hours of practice")
+    CPD_HOURS = "CPD_HOURS", _("Hours of learning")
+    POINTS = "POINTS", _("Points")
+    COUNT = "COUNT", _("Number of things")
+    AS_THEY_COME = "AS_THEY_COME", _("All that happen")
+    RENEWAL = "RENEWAL", _("Done when you renew")
+    ASK = "ASK", _("To find out")
+    RETURN = "RETURN", _("To come back")
+
+
+class Window(models.TextChoices):
+    """The stretch of time that a rule looks at."""
+
+    CYCLE = "CYCLE", _("Since your last renewal")
+    YEARLY = "YEARLY", _("Each year, counted from your last renewal")
+    ROLLING = "ROLLING", _("Any years in a row, also over a renewal")
+    BEFORE_END = "BEFORE_END", _("Shortly before you renew")
+    FIXED = "FIXED", _("Between the regulator’s own dates")
+    NONE = "NONE", _("No set time")
+
+
+class Progress(models.TextChoices):
+    MET = "MET", _("Met")
+    PARTLY = "PARTLY", _("Partly met")
+    NOT_YET = "NOT_YET", _("Not yet")
+    NOT_TOLD = "NOT_TOLD", _("You have not told us")
+    AT_RENEWAL = "AT_RENEWAL", _("When you renew")
+    AS_THEY_COME = "AS_THEY_COME", _("As they happen")
+
+
+class Facet(models.TextChoices):
+    """What a piece of evidence is: one piece may be several things at once."""
+
+    CPD = "CPD", _("Learning (CPD)")
+    WITH_OTHERS = "WITH_OTHERS", _("Learning with other people")
+    WITH_PEER = "WITH_PEER", _("I talked it through with a peer")
+    PLANNED = "PLANNED", _("I planned this learning ahead")
+    REFLECTION = "REFLECTION", _("I wrote a reflection on it")
+    FEEDBACK = "FEEDBACK", _("Feedback on my practice")
+    COLLEAGUE_FEEDBACK = "COLLEAGUE_FEEDBACK", _("A round of feedback from colleagues")
+    USER_FEEDBACK = "USER_FEEDBACK", _("A round of feedback from patients or those I serve")
+    DISCUSSION = "DISCUSSION", _("A discussion or review with another professional")
+    CONFIRMATION = "CONFIRMATION", _("Somebody confirmed my record")
+    APPRAISAL = "APPRAISAL", _("An appraisal")
+    QUALITY = "QUALITY", _("Work to improve quality")
+    EVENT = "EVENT", _("A significant event")
+    COMPLAINT = "COMPLAINT", _("A complaint or compliment")
+    PLAN = "PLAN", _("A development plan")
+
+
+class Counts(models.TextChoices):
+    """Whether something counts in a management role."""
+
+    YES = "yes", _("Counts")
+    PARTLY = "partly", _("Counts in part")
+    NO = "no", _("Does not count")
+    NOT_APPLICABLE = "n/a", _("The same in every role")
+
+
+class Counted(models.TextChoices):
+    """Whether something counts towards the completion of training."""
+
+    YES = "YES", _("Counts")
+    PARTLY = "PARTLY", _("Counts in part")
+    NO = "NO", _("Does not count")
+    NOT_APPLICABLE = "NOT_APPLICABLE", _("Not part of training")
+    NOT_KNOWN = "NOT_KNOWN", _("Not known")
+
+
+class Stance(models.TextChoices):
+    """Whether a regulator's guidance answers clinicians who lead."""
+
+    APPLIES = "APPLIES", _("Says how it applies to leaders")
+    SILENT = "SILENT", _("Says nothing about leaders")
+    UNCLEAR = "UNCLEAR", _("Not clear")
+
+
+class WillNeed(models.TextChoices):
+    """Whether a job needs the registration of the person who holds it."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNSURE = "unsure", _("I am not sure")
+
+
+class Patients(models.TextChoices):
+    YES = "yes", _("Yes, most weeks")
+    SOME = "some", _("Sometimes")
+    NO = "no", _("No")
+
+
+class Outcome(models.TextChoices):
+    """Where somebody stands with their licence. None of these tells anybody what to do."""
+
+    NEEDED = "NEEDED", _("The job needs your registration")
+    LIKELY_NEEDED = "LIKELY_NEEDED", _("Contact with patients usually means that you practise")
+    ASK_FIRST = "ASK_FIRST", _("Find out first whether the job needs it")
+    OPEN = "OPEN", _("The job does not ask for it")
+    NO_REGULATOR = "NO_REGULATOR", _("Your profession has no regulator here")
+
+
 @dataclass(frozen=True)
 class Family:
     """A family of professions with a page of its own. `code` is what professions carry."""

@@ -1,6 +1,6 @@
 """What the pathways store: facts for everybody. No row here is about a person."""
 
-from talent_register.common.privacy import REFERENCE, Fields
+from talent_register.common.privacy import INCLUDED, RECORD, REFERENCE, Erasure, Fields
 
 SOURCED = "source checked checked_on checked_by is_verified"
 FIELDS = {
@@ -41,7 +41,8 @@ FIELDS = {
         purpose="says which courses and schemes help people on their way",
         retention=REFERENCE,
         operational="id",
-        public=f"code name provider career_stage months commitment cost award status {SOURCED}",
+        public=f"""code name kind provider families profession_scope career_stage tier months commitment cost counts
+            out_of_programme award status opens link source_covers {SOURCED}""",
     ),
     "Pathway": Fields(
         purpose="says which ways through roles people of a profession take",
@@ -61,5 +62,86 @@ FIELDS = {
         retention=REFERENCE,
         operational="id from_role to_role",
         public=f"family commonness basis {SOURCED}",
+    ),
+    "LicenceRule": Fields(
+        purpose="says what a regulator asks for to keep a licence",
+        retention=REFERENCE,
+        operational="id regulator",
+        public=f"""code version applies_to professions title measure facets quantity unit period_months window
+            within_months away_from_months away_to_months lead_months window_words counts_in_management
+            how_leaders_meet_it management_note evidence_to_hold if_missed source_covers valid_from valid_to
+            {SOURCED}""",
+    ),
+    "RenewalWindow": Fields(
+        purpose="says on which days of the year a regulator opens and closes renewals",
+        retention=REFERENCE,
+        operational="id regulator",
+        public=f"code name number_prefix professions opens closes closing_years {SOURCED}",
+    ),
+    "GuidanceNote": Fields(
+        purpose="says what a regulator's guidance tells clinicians who lead",
+        retention=REFERENCE,
+        operational="id regulator",
+        public=f"code body question summary stance url source_covers {SOURCED}",
+    ),
+    "OutOfProgrammeKind": Fields(
+        purpose="says whether time out of a training programme counts",
+        retention=REFERENCE,
+        operational="id",
+        public=f"""code name counts counts_words approval_words longest_months keeps_number typical_use
+            review_outcomes {SOURCED}""",
+    ),
+    "TrainingOutcome": Fields(
+        purpose="explains the words of yearly training reviews; nobody's own outcome is stored",
+        retention=REFERENCE,
+        operational="id",
+        public=f"code name short_label satisfactory effect is_legacy source_covers {SOURCED}",
+    ),
+    "PracticeSetting": Fields(
+        purpose="offers the words of a regulator's log of hours",
+        retention=REFERENCE,
+        operational="id",
+        public=f"code kind name sort {SOURCED}",
+    ),
+    "LicenceProgress": Fields(
+        purpose="works out when a person's licence is next due; seen by the person alone",
+        retention=RECORD,
+        operational="id registration updated_at",
+        personal="renewed_on told_due_on parts last_practised_on keeping",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+    ),
+    "Participation": Fields(
+        purpose="says who took part in which programme or holds which fellowship, and who says so",
+        retention=RECORD,
+        operational="id uuid clinician programme source organisation as_at import_reference created_at updated_at",
+        personal="state started_on ended_on award award_reference expires_on disputed_at dispute",
+        download=INCLUDED,
+        erasure=Erasure.ANONYMISED,
+        keeps="state started_on ended_on expires_on",
+    ),
+    "RecognitionDecision": Fields(
+        purpose="says whether a programme counts towards training, for everybody or for one fellow",
+        retention=RECORD,
+        operational="id uuid programme participation organisation recorded_by recorded_at answers_dispute",
+        personal="counts months_counted curriculum reason evidence evidence_link decided_on",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+    ),
+    "RecognitionDispute": Fields(
+        purpose="keeps what a fellow says against a decision about them",
+        retention=RECORD,
+        operational="id uuid decision opened_at answered_at",
+        personal="words",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+    ),
+    "LicenceEvidence": Fields(
+        purpose="keeps a person's own log for their regulators; seen by the person alone",
+        retention=RECORD,
+        operational="id uuid clinician created_at",
+        personal="on title facets practice_hours cpd_hours points part setting scope notes",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
     ),
 }

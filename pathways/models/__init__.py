@@ -1,6 +1,17 @@
 """What is on offer: frameworks, leadership roles and the routes between them. A file per noun."""
 
 from .framework import Competency, Crosswalk, Framework, Level
+from .licence import (
+    GuidanceNote,
+    LicenceEvidence,
+    LicenceProgress,
+    LicenceRule,
+    OutOfProgrammeKind,
+    PracticeSetting,
+    RenewalWindow,
+    TrainingOutcome,
+)
+from .participation import Participation, RecognitionDecision, RecognitionDispute
 from .pathway import Pathway, PathwayStep, Route
 from .programme import Programme
 from .role import Role
@@ -9,10 +20,21 @@ __all__ = [
     "Competency",
     "Crosswalk",
     "Framework",
+    "GuidanceNote",
     "Level",
+    "LicenceEvidence",
+    "LicenceProgress",
+    "LicenceRule",
+    "OutOfProgrammeKind",
+    "Participation",
     "Pathway",
     "PathwayStep",
+    "PracticeSetting",
     "Programme",
+    "RecognitionDecision",
+    "RecognitionDispute",
+    "RenewalWindow",
     "Role",
     "Route",
+    "TrainingOutcome",
 ]

@@ -31,7 +31,10 @@ ROLE_TEXTS = [
     "notes",
     "source_covers",
 ]
-PROGRAMME_TEXTS = ["code", "name", "provider", "career_stage", "cost", "award", "status"]
+PROGRAMME_TEXTS = [
+    *("code", "name", "kind", "provider", "profession_scope", "career_stage", "cost", "counts", "out_of_programme"),
+    *("award", "status", "opens", "link", "source_covers"),
+]
 
 
 @transaction.atomic
@@ -76,6 +79,8 @@ def _programme(row: dict) -> dict:
         **{name: row[name] for name in PROGRAMME_TEXTS},
         "months": int(row["duration_months"]) if row["duration_months"] else None,
         "commitment": row["time_commitment"],
+        "families": _listed(row["families"]),
+        "tier": int(row["tier"]) if row["tier"] else None,
         **sourced(row),
     }
 

@@ -3,8 +3,14 @@ import pytest
 from pathways import reference
 from pathways.models import PathwayStep, Programme, Role, Route
 from pathways.reference import roles as role_files
+from profiles import reference as people
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _regulators():
+    people.load()
 
 
 def test_load_twice_changes_nothing():

@@ -1,0 +1,262 @@
+"""What regulators ask for, and what people told us about their own licence."""
+
+import uuid
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from pathways.choices import Counted, Counts, Facet, Measure, Stance, Window
+from profiles.models import Clinician, Registration, Regulator
+from talent_register.audit.triggers import history_of
+from talent_register.common.models import Dated, DatedQuerySet, Sourced
+
+from .published import PublishedQuerySet
+
+
+class LicenceRuleQuerySet(PublishedQuerySet, DatedQuerySet):
+    def of(self, regulator: Regulator, profession: str, day):
+        """The rules of a regulator for a profession on a day."""
+        found = self.filter(regulator=regulator).in_force_on(day)
+        return found.filter(Q(professions=[]) | Q(professions__contains=[profession]))
+
+
+class LicenceRule(Sourced, Dated):
+    """One thing that a regulator asks for. A changed rule is a new version; the old one keeps its dates."""
+
+    code = models.SlugField(max_length=40)
+    version = models.PositiveSmallIntegerField(default=1)
+    regulator = models.ForeignKey(Regulator, on_delete=models.PROTECT, related_name="licence_rules")
+    applies_to = models.CharField(max_length=150)
+    professions = models.JSONField(default=list, blank=True, help_text="codes of professions; empty for all")
+    title = models.CharField(max_length=150)
+    measure = models.CharField(max_length=15, choices=Measure.choices)
+    facets = models.JSONField(default=list, blank=True, help_text="what evidence must be to count")
+    quantity = models.PositiveSmallIntegerField(null=True, blank=True)
+    unit = models.CharField(max_length=30, blank=True)
+    period_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    window = models.CharField(max_length=10, choices=Window.choices)
+    within_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    away_from_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    away_to_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    lead_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    window_words = models.CharField(max_length=300, blank=True)
+    counts_in_management = models.CharField(max_length=10, choices=Counts.choices, blank=True)
+    how_leaders_meet_it = models.TextField(blank=True)
+    management_note = models.CharField(max_length=200, blank=True, help_text="how that was learned, if second-hand")
+    evidence_to_hold = models.CharField(max_length=300, blank=True)
+    if_missed = models.CharField(max_length=200, blank=True)
+    source_covers = models.CharField(max_length=200, blank=True)
+
+    objects = LicenceRuleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["regulator", "id"]
+        constraints = [models.UniqueConstraint(fields=["code", "version"], name="licence_rule_version_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class RenewalWindow(Sourced):
+    """A window that a regulator opens and closes on days of the year, for some of its professions."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    regulator = models.ForeignKey(Regulator, on_delete=models.PROTECT, related_name="renewal_windows")
+    name = models.CharField(max_length=100)
+    number_prefix = models.CharField(max_length=4, blank=True)
+    professions = models.JSONField(default=list, blank=True)
+    opens = models.CharField(max_length=5, blank=True, help_text="month-day, as 02-01")
+    closes = models.CharField(max_length=5, help_text="month-day, as 04-30")
+    closing_years = models.CharField(max_length=5, default="every", help_text="every, even or odd")
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["regulator", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def closes_words(self) -> str:
+        """30 April, or 30 April in even years."""
+        month, day = map(int, self.closes.split("-"))
+        words = date_format(date(2000, month, day), "j F")
+        years = {"even": _("%(day)s in even years"), "odd": _("%(day)s in odd years")}.get(self.closing_years)
+        return years % {"day": words} if years else words
+
+
+class GuidanceNote(Sourced):
+    """What a regulator's guidance says to clinicians who lead, in our words."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    regulator = models.ForeignKey(Regulator, null=True, blank=True, on_delete=models.PROTECT, related_name="guidance")
+    body = models.CharField(max_length=120, blank=True, help_text="when it is no regulator of a profession")
+    question = models.CharField(max_length=200)
+    summary = models.TextField()
+    stance = models.CharField(max_length=10, choices=Stance.choices)
+    url = models.URLField(blank=True)
+    source_covers = models.CharField(max_length=200, blank=True)
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["regulator", "code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(regulator__isnull=False) | ~Q(body=""), name="guidance_note_names_its_body"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+
+class OutOfProgrammeKind(Sourced):
+    """A kind of time out of a training programme, and whether it counts."""
+
+    code = models.SlugField(max_length=10, unique=True)
+    name = models.CharField(max_length=80)
+    counts = models.CharField(max_length=15, choices=Counted.choices)
+    counts_words = models.CharField(max_length=100, blank=True)
+    approval_words = models.CharField(max_length=150, blank=True)
+    longest_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    keeps_number = models.CharField(max_length=60, blank=True)
+    typical_use = models.CharField(max_length=200, blank=True)
+    review_outcomes = models.JSONField(default=list, blank=True)
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TrainingOutcome(Sourced):
+    """An outcome of the yearly review of training, as a word to understand. Nobody's own outcome is ever stored."""
+
+    code = models.CharField(max_length=10, unique=True)
+    name = models.CharField(max_length=120)
+    short_label = models.CharField(max_length=40, blank=True)
+    satisfactory = models.CharField(max_length=10, blank=True)
+    effect = models.CharField(max_length=120, blank=True)
+    is_legacy = models.BooleanField(default=False)
+    source_covers = models.CharField(max_length=200, blank=True)
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PracticeSetting(Sourced):
+    """A work setting or a scope of practice, in the words of a regulator's own log of hours."""
+
+    class Kind(models.TextChoices):
+        SETTING = "nmc_work_setting", _("Where you worked")
+        SCOPE = "nmc_scope_of_practice", _("What kind of work")
+
+    code = models.SlugField(max_length=60)
+    kind = models.CharField(max_length=25, choices=Kind.choices)
+    name = models.CharField(max_length=80)
+    sort = models.PositiveSmallIntegerField(default=0)
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "sort"]
+        constraints = [models.UniqueConstraint(fields=["kind", "code"], name="practice_setting_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OwnQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A person's own, and nobody else's."""
+        return self.filter(clinician__user=user) if user.is_authenticated else self.none()
+
+
+class OwnProgressQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A person's own, and nobody else's."""
+        return self.filter(registration__clinician__user=user) if user.is_authenticated else self.none()
+
+
+class LicenceProgress(models.Model):
+    """What a person told us about one registration: the last renewal, and any day the regulator gave them."""
+
+    class Keeping(models.TextChoices):
+        KEEP = "KEEP", _("I am keeping it up")
+        THINKING = "THINKING", _("I am thinking about it")
+        WITHOUT = "WITHOUT", _("I am registered without a licence")
+        NOT_REGISTERED = "NOT_REGISTERED", _("I am no longer registered")
+
+    registration = models.OneToOneField(Registration, on_delete=models.CASCADE, related_name="licence_progress")
+    renewed_on = models.DateField(null=True, blank=True)
+    told_due_on = models.DateField(null=True, blank=True, help_text="the day the regulator gave the person")
+    parts = models.JSONField(default=list, blank=True, help_text="two things renewed at once: nurse and midwife")
+    last_practised_on = models.DateField(null=True, blank=True)
+    keeping = models.CharField(max_length=15, choices=Keeping.choices, blank=True)
+    updated_at = models.DateTimeField()
+
+    objects = OwnProgressQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["registration"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(renewed_on__isnull=True) | Q(told_due_on__isnull=True) | Q(told_due_on__gt=F("renewed_on")),
+                name="licence_progress_due_after_renewal",
+            )
+        ]
+        triggers = history_of()
+
+    def __str__(self) -> str:
+        return f"progress of {self.registration_id}"
+
+
+class LicenceEvidence(models.Model):
+    """One thing somebody did. It may serve several rules of several regulators at once."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    clinician = models.ForeignKey(Clinician, on_delete=models.CASCADE, related_name="licence_evidence")
+    on = models.DateField()
+    title = models.CharField(max_length=150)
+    facets = models.JSONField(default=list, blank=True)
+    practice_hours = models.DecimalField(max_digits=6, decimal_places=1, default=0)
+    cpd_hours = models.DecimalField(max_digits=5, decimal_places=1, default=0)
+    points = models.DecimalField(max_digits=4, decimal_places=1, default=0)
+    part = models.CharField(max_length=20, blank=True)
+    setting = models.CharField(max_length=60, blank=True)
+    scope = models.CharField(max_length=60, blank=True)
+    notes = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+
+    objects = OwnQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on", "-id"]
+        indexes = [models.Index(fields=["clinician", "on"], name="licence_evidence_when")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(practice_hours__gte=0, cpd_hours__gte=0, points__gte=0),
+                name="licence_evidence_not_negative",
+            )
+        ]
+        triggers = history_of()
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def facet_words(self) -> list[str]:
+        return [str(Facet(facet).label) for facet in self.facets if facet in Facet.values]
