@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import explorer, frameworks, roles
+from .views import explorer, frameworks, guidance, licence, roles
 
 urlpatterns = [
     path("pathways/", explorer.pathways, name="pathways"),
@@ -10,4 +10,12 @@ urlpatterns = [
     path("roles/", roles.roles, name="role-list"),
     path("roles/chief-medical-officer/", roles.chief_medical_officer, name="role-chief-medical-officer"),
     path("roles/<slug:slug>/", roles.role, name="role"),
+    path("licence/", licence.check, name="licence"),
+    path("licence/out-of-programme/", licence.out_of_programme, name="out-of-programme"),
+    path("guidance/", guidance.guidance, name="guidance"),
+    path("me/licence/", licence.own, name="own-licence"),
+    path("me/licence/log/add/", licence.evidence_add, name="evidence-add"),
+    path("me/licence/log/<uuid:uuid>/", licence.evidence_change, name="evidence-change"),
+    path("me/licence/log/<uuid:uuid>/remove/", licence.evidence_remove, name="evidence-remove"),
+    path("me/licence/<int:pk>/", licence.standing, name="licence-standing"),
 ]

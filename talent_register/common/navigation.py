@@ -38,6 +38,7 @@ STAFF = (
 CLINICIAN = (
     Entry("home", _("My profile"), "own_record"),
     Entry("clinician-visibility", _("Who can see it"), "own_record"),
+    Entry("own-licence", _("My licence"), "own_record"),
     Entry("pathways", _("Career pathways")),
     Entry("role-list", _("Roles")),
 )

@@ -20,6 +20,7 @@ from talent_register.organisations.models import Organisation
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.letters import LetterFactory
 from tests.factories.organisations import OrganisationFactory, RegionFactory
+from tests.factories.pathways import LicenceEvidenceFactory
 from tests.factories.profiles import ClinicianFactory, PostFactory, RegistrationFactory, StubFactory, TrainingFactory
 from tests.factories.tracking import (
     CohortFactory,
@@ -182,6 +183,7 @@ def _things(world: World) -> None:
             due_on=date(2026, 12, 31),
         ),
         "letter": LetterFactory(),
+        "evidence": LicenceEvidenceFactory(clinician=world.people["sharing"], on=date(2026, 1, 5)),
         "role": PostFactory(clinician=world.people["sharing"]),
         "review": YearlyReviewFactory(clinician=world.people["sharing"], due_on=date(2026, 8, 6)),
         "invitation": Invitation.objects.create(
@@ -244,6 +246,14 @@ def _import(**more) -> Callable[[World], dict]:
     return lambda world: {"reference": "IMP-2026-00001", **more}
 
 
+def _registration(world: World) -> dict:
+    return {"pk": world.people["sharing"].registrations.get().pk}
+
+
+def _evidence(world: World) -> dict:
+    return {"uuid": world.things["evidence"].uuid}
+
+
 EVERYBODY = set(ACTORS)
 NOBODY: set[str] = set()
 EXAMPLES = {
@@ -273,6 +283,9 @@ EXAMPLES = {
     "pathway": Example(words(slug="medicine"), EVERYBODY),
     "framework": Example(words(code="register", version="1"), EVERYBODY),
     "role": Example(words(slug="chief-executive"), EVERYBODY),
+    "licence-standing": Example(_registration, {"clinician"}),
+    "evidence-change": Example(_evidence, {"clinician"}),
+    "evidence-remove": Example(_evidence, {"clinician"}),
     "review": Example(words(year=2026), {"clinician"}),
     "person": Example(person("sharing"), PROGRAMME),
     "person-history": Example(person("sharing"), PROGRAMME),

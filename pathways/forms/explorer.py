@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .choices import FAMILIES, Stage
+from pathways.choices import FAMILIES, Stage
 
 
 class WayForm(forms.Form):

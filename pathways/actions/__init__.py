@@ -1,0 +1,1 @@
+"""Changes that people and editors make, a file per noun."""

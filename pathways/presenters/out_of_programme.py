@@ -1,0 +1,58 @@
+"""Time out of training: what it does to completion and to the licence, side by side."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pathways.choices import Counted
+from pathways.models import GuidanceNote, LicenceRule, OutOfProgrammeKind, TrainingOutcome
+from pathways.rules.licence import completion_after
+from pathways.rules.trust import months_after
+
+# What the GMC asks of doctors who are out of programme.
+WHILE_OUT = ("gmc-licence-needed", "gmc-connection", "gmc-appraisal")
+
+
+@dataclass
+class OutOfProgrammePage:
+    kind: OutOfProgrammeKind
+    months: int
+    completion: date | None
+    later: date | None
+    latest: date | None
+    outcomes: list[TrainingOutcome]
+    licence_rules: list[LicenceRule]
+    notes: list[GuidanceNote]
+
+    @property
+    def is_too_long(self) -> bool:
+        return bool(self.kind.longest_months and self.months > self.kind.longest_months)
+
+    @property
+    def counts(self) -> bool:
+        return self.kind.counts == Counted.YES
+
+    @property
+    def counts_not(self) -> bool:
+        return self.kind.counts == Counted.NO
+
+    @property
+    def is_open(self) -> bool:
+        """Part of it counts and nobody said how much."""
+        return self.completion is not None and self.later is None
+
+
+def out_of_programme_page(said: dict, user) -> OutOfProgrammePage:
+    kind = OutOfProgrammeKind.objects.visible_to(user).get(code=said["kind"])
+    completion, months = said["completion"], said["months"]
+    counted = said.get("months_counted") or 0
+    rules = LicenceRule.objects.visible_to(user).filter(code__in=WHILE_OUT)
+    return OutOfProgrammePage(
+        kind,
+        months,
+        completion,
+        completion_after(completion, months, Counted(kind.counts), counted) if completion else None,
+        months_after(completion, months) if completion else None,
+        list(TrainingOutcome.objects.visible_to(user).filter(code__in=kind.review_outcomes)),
+        list(rules),
+        list(GuidanceNote.objects.visible_to(user).filter(code="gmc-2")),
+    )

@@ -1,0 +1,195 @@
+"""A person's own licence page: the next day, how far they are, what is missing, and the way back."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pathways.access import own_evidence, own_registrations, own_training
+from pathways.choices import Measure, Progress
+from pathways.models import LicenceEvidence, LicenceProgress, RenewalWindow
+from pathways.rules.licence import Entry, Result, Standing, WayBack, amount_of, next_due, results, way_back
+from pathways.templatetags.facts import plain
+from profiles.models import Clinician, Registration, Training
+from talent_register.common.templatetags.components import when
+
+from .licence import RuleRow, ask_of, closing_of, rule_rows, window_for
+
+COLOURS = {Progress.MET: "green", Progress.PARTLY: "yellow", Progress.NOT_YET: "white", Progress.NOT_TOLD: "grey"}
+WARN_MONTHS = 12
+
+
+@dataclass
+class Line:
+    """One requirement and how far the person is."""
+
+    row: RuleRow
+    result: Result
+
+    @property
+    def title(self) -> str:
+        parts = {"nurse": _("as a nurse"), "midwife": _("as a midwife")}
+        part = parts.get(self.result.part)
+        return f"{self.row.rule.title}, {part}" if part else self.row.rule.title
+
+    @property
+    def status(self) -> dict:
+        return {"words": self.result.progress.label, "colour": COLOURS.get(self.result.progress, "")}
+
+    @property
+    def amount(self) -> str:
+        """ "120 of 450 hours", "3 so far", or nothing where nothing is counted."""
+        unit, have = self.row.rule.unit, plain(self.result.have)
+        if self.result.progress is Progress.AS_THEY_COME:
+            return _("%(have)s so far") % {"have": have} if self.result.have else _("None logged")
+        if self.result.need is None or self.result.progress is Progress.AT_RENEWAL:
+            return self.row.rule.window_words
+        words = {"have": have, "need": plain(self.result.need), "unit": unit}
+        return _("%(have)s of %(need)s %(unit)s") % words
+
+    @property
+    def missing(self) -> str:
+        if self.result.progress not in (Progress.PARTLY, Progress.NOT_YET) or self.result.span is None:
+            return ""
+        words = {"more": plain(self.result.missing), "unit": self.row.rule.unit, "day": when(self.result.span.end)}
+        return _("%(more)s more %(unit)s by %(day)s") % words
+
+    @property
+    def forecast(self) -> str:
+        result = self.result
+        if result.forecast is None or result.span is None or self.row.rule.measure == Measure.COUNT:
+            return ""
+        words = {"there": plain(result.forecast), "need": plain(result.need), "day": when(result.span.end)}
+        if result.will_fall_short:
+            return _("If you go on like this you will have about %(there)s of %(need)s by %(day)s.") % words
+        return _("If you go on like this you will have enough by %(day)s.") % words
+
+
+@dataclass
+class Held:
+    """One registration with everything about it."""
+
+    registration: Registration
+    progress: LicenceProgress | None
+    next_on: date | None
+    opens_on: date | None = None
+    lines: list[Line] = field(default_factory=list)
+    to_find_out: list[RuleRow] = field(default_factory=list)
+    window: RenewalWindow | None = None
+    left_out: int = 0
+    back: RuleRow | None = None
+    back_is_free: bool = False
+    days_left: int | None = None
+
+    @property
+    def is_over(self) -> bool:
+        return self.days_left is not None and self.days_left < 0
+
+    @property
+    def back_rows(self) -> list[RuleRow]:
+        return [self.back] if self.back else []
+
+    @property
+    def summary(self) -> str:
+        """How many things are met and which are not: counts that add up."""
+        counted = [line for line in self.lines if line.result.progress in COLOURS]
+        met = sum(line.result.progress is Progress.MET for line in counted)
+        if not counted:
+            return ""
+        words = ngettext(
+            "%(met)s of the %(all)s thing that you log is met.",
+            "%(met)s of the %(all)s things that you log are met.",
+            len(counted),
+        )
+        return words % {"met": met, "all": len(counted)}
+
+
+@dataclass
+class OwnLicencePage:
+    held: list[Held]
+    evidence: list[dict]
+    training: Training | None
+    is_dual: bool = False
+
+    @property
+    def next_held(self) -> Held | None:
+        dated = [held for held in self.held if held.next_on]
+        return min(dated, key=lambda held: held.next_on) if dated else None
+
+
+def own_page(clinician: Clinician, user, today: date) -> OwnLicencePage:
+    """All of it. Queries grow with the number of registrations only, never with the length of the log."""
+    logged = list(own_evidence(user))
+    entries = {evidence.pk: entry_of(evidence) for evidence in logged}
+    held = [held_of(registration, list(entries.values()), user, today) for registration in own_registrations(user)]
+    rows = [_logged(evidence, held, entries[evidence.pk]) for evidence in logged]
+    return OwnLicencePage(held, rows, own_training(clinician), len(held) > 1)
+
+
+def standing_of(progress: LicenceProgress | None, window: RenewalWindow | None) -> Standing:
+    if progress is None:
+        return Standing(closing=closing_of(window))
+    return Standing(progress.renewed_on, progress.told_due_on, closing_of(window), tuple(progress.parts))
+
+
+def entry_of(evidence: LicenceEvidence) -> Entry:
+    return Entry(
+        evidence.on,
+        frozenset(evidence.facets),
+        evidence.practice_hours,
+        evidence.cpd_hours,
+        evidence.points,
+        evidence.part,
+    )
+
+
+def held_of(registration: Registration, entries: list[Entry], user, today: date) -> Held:
+    """One registration: its rules of today against the whole log."""
+    profession = registration.clinician.profession
+    same = profession is not None and profession.regulator_id == registration.regulator_id
+    progress = getattr(registration, "licence_progress", None)
+    window = window_for(registration.regulator, profession if same else None, registration.number_key)
+    standing = standing_of(progress, window)
+    rows = rule_rows(registration.regulator, profession.code if same and profession else "", user, today)
+    shown = [row for row in rows if row.is_shown]
+    counted = {row.rule.code: row for row in shown if row.rule.measure not in (Measure.RETURN, Measure.ASK)}
+    asks = [ask_of(row.rule) for row in counted.values()]
+    due = next_due(asks, standing, today)
+    held = Held(registration, progress, due, window=window, left_out=len(rows) - len(shown))
+    held.lines = [Line(counted[r.ask.code], r) for r in results(asks, standing, entries, today)]
+    held.to_find_out = [row for row in shown if row.rule.measure == Measure.ASK]
+    if due:
+        held.days_left = (due - today).days
+        held.opens_on = standing.closing.opens_before(due) if standing.closing and not standing.told_due_on else None
+    _add_way_back(held, shown, progress, today)
+    return held
+
+
+def _add_way_back(held: Held, rows: list[RuleRow], progress: LicenceProgress | None, today: date) -> None:
+    steps = [row for row in rows if row.rule.measure == Measure.RETURN]
+    if progress is None or not steps:
+        return
+    if progress.keeping == LicenceProgress.Keeping.WITHOUT:
+        held.back = next((row for row in steps if row.rule.lead_months), None)
+    elif progress.last_practised_on:
+        known = [WayBack(r.rule.code, r.rule.quantity, r.rule.away_from_months, r.rule.away_to_months) for r in steps]
+        found = way_back(known, progress.last_practised_on, today)
+        held.back = next((row for row in steps if found and row.rule.code == found.code), None)
+        held.back_is_free = found is None and any(step.away_from_months for step in known)
+
+
+def _logged(evidence: LicenceEvidence, held: list[Held], entry: Entry) -> dict:
+    """A piece of the log with everything it counts towards now."""
+    serves = [
+        f"{one.registration.regulator.short_name}: {line.title}"
+        for one in held
+        for line in one.lines
+        if entry in line.result.counted and line_amount(entry, line)
+    ]
+    return {"evidence": evidence, "serves": serves}
+
+
+def line_amount(entry: Entry, line: Line) -> bool:
+    """Whether the entry adds anything: an entry without hours does not serve a rule of hours."""
+    return bool(amount_of(entry, Measure(line.row.rule.measure)))

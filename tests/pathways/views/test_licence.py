@@ -1,0 +1,217 @@
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from pathways import reference
+from pathways.models import LicenceEvidence, LicenceProgress, LicenceRule
+from profiles import reference as people
+from profiles.models import Regulator
+from talent_register.audit.models import Event
+from tests.factories.pathways import LicenceEvidenceFactory
+from tests.factories.profiles import ProfessionFactory, RegistrationFactory, TrainingFactory
+
+pytestmark = pytest.mark.django_db
+MUST_NOT_SAY = ("you should", "you must give up", "give up your licence", "we advise", "we recommend")
+
+
+@pytest.fixture(autouse=True)
+def _facts():
+    people.load()
+    reference.load()
+
+
+@pytest.fixture
+def nurse(clinician):
+    """A nurse with a PIN who told us when she last renewed."""
+    record = clinician.clinician
+    record.profession = ProfessionFactory(code="nurse")
+    record.save()
+    nmc = Regulator.objects.get(code="nmc")
+    return RegistrationFactory(clinician=record, regulator=nmc, number="12A3456E")
+
+
+def dated(name, day):
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+def renewed(registration, days, **more):
+    on = timezone.localdate() - timedelta(days=days)
+    return LicenceProgress.objects.create(registration=registration, renewed_on=on, updated_at=timezone.now(), **more)
+
+
+@pytest.mark.parametrize("needs", ["yes", "no", "unsure"])
+@pytest.mark.parametrize("patients", ["yes", "some", "no"])
+@pytest.mark.parametrize("profession", ["doctor", "nurse", "dentist"])
+def test_3_questions_lead_to_an_answer_that_advises_nothing(client, profession, needs, patients):
+    page = client.get(f"/licence/?profession={profession}&needs={needs}&patients={patients}").content.decode()
+    assert "Your regulator decides. This is not legal advice." in page
+    assert "Reviewed on" in page
+    assert "The way back" in page
+    assert "Print this page" in page
+    assert not [words for words in MUST_NOT_SAY if words in page.lower()]
+
+
+def test_answers_left_out_are_asked_for(client):
+    page = client.get("/licence/?profession=&needs=").content.decode()
+    assert "Error: " in page
+    assert "Select your profession" in page
+    assert "Select whether the job will need your registration" in page
+
+
+def test_a_profession_without_rules_says_so(client):
+    page = client.get("/licence/?profession=healthcare_science_practitioner&needs=no&patients=no").content.decode()
+    assert "We have no rules of this regulator yet" in page
+    assert "Nobody has reviewed this page yet" in page
+
+
+def test_a_rule_checked_too_long_ago_is_not_shown(client):
+    LicenceRule.objects.filter(code="nmc-cpd").update(checked_on=timezone.localdate() - timedelta(days=366))
+    page = client.get("/licence/?profession=nurse&needs=no&patients=no").content.decode()
+    assert "Hours of learning (CPD)" not in page
+    assert "1 rule is not shown" in page
+
+
+def test_time_out_shows_completion_and_licence_together(client):
+    asked = "kind=oope&months=12&completion_day=1&completion_month=8&completion_year=2028"
+    page = client.get(f"/licence/out-of-programme/?{asked}").content.decode()
+    assert "1 August 2028 becomes 1 August 2029" in page
+    assert "to keep a training number" in page
+    assert "8 (Out of programme)" in page
+
+
+def test_more_months_cannot_count_than_somebody_is_out(client):
+    page = client.get("/licence/out-of-programme/?kind=oopr&months=6&months_counted=7").content.decode()
+    assert "No more months can count than you are out: 6 or fewer" in page
+
+
+def test_own_page_without_dates_has_no_gaps(nurse, log_in):
+    page = log_in(nurse.clinician.user).get("/me/licence/").content.decode()
+    assert "You have not told us when you last renewed" in page
+    assert "Not yet</strong>" not in page
+
+
+def test_own_page_says_the_next_date_what_is_missing_and_the_forecast(nurse, log_in):
+    renewed(nurse, 730)
+    on = timezone.localdate() - timedelta(days=30)
+    LicenceEvidenceFactory(clinician=nurse.clinician, on=on, practice_hours=100)
+    page = log_in(nurse.clinician.user).get("/me/licence/").content.decode()
+    assert "Your next date is" in page
+    assert "100 of 450 hours" in page
+    assert "350 more hours by" in page
+    assert "you will have about 150 of 450" in page
+
+
+def test_a_second_register_gets_the_same_log(nurse, log_in):
+    hcpc = Regulator.objects.get(code="hcpc")
+    RegistrationFactory(clinician=nurse.clinician, regulator=hcpc, number="PH123456")
+    renewed(nurse, 100)
+    LicenceEvidenceFactory(
+        clinician=nurse.clinician, on=timezone.localdate() - timedelta(days=3), cpd_hours=7, facets=["CPD"]
+    )
+    page = log_in(nurse.clinician.user).get("/me/licence/").content.decode()
+    assert "NMC: Hours of learning (CPD); HCPC: CPD standards" in page
+
+
+def test_queries_do_not_grow_with_the_log(nurse, log_in, django_assert_max_num_queries):
+    renewed(nurse, 100)
+    client = log_in(nurse.clinician.user)
+    LicenceEvidenceFactory.create_batch(40, clinician=nurse.clinician, on=timezone.localdate(), cpd_hours=1)
+    client.get("/me/licence/")
+    with django_assert_max_num_queries(15):
+        client.get("/me/licence/")
+
+
+def test_telling_dates(nurse, log_in):
+    client = log_in(nurse.clinician.user)
+    answer = client.post(
+        f"/me/licence/{nurse.pk}/",
+        {
+            "renewed_on_day": "1",
+            "renewed_on_month": "3",
+            "renewed_on_year": "2026",
+            "keeping": "KEEP",
+            "parts": ["nurse"],
+        },
+    )
+    assert answer.status_code == 302
+    assert str(nurse.licence_progress.renewed_on) == "2026-03-01"
+    assert Event.objects.filter(type="pathways.licence_told", person_ref=nurse.clinician.reference).exists()
+
+
+def test_a_next_day_before_the_last_renewal_is_refused(nurse, log_in):
+    said = {"renewed_on_day": "1", "renewed_on_month": "3", "renewed_on_year": "2026", "keeping": "KEEP"}
+    said |= {"told_due_on_day": "1", "told_due_on_month": "3", "told_due_on_year": "2026"}
+    page = log_in(nurse.clinician.user).post(f"/me/licence/{nurse.pk}/", said).content.decode()
+    assert "Next day must be later than your last renewal" in page
+    assert not LicenceProgress.objects.exists()
+
+
+def test_nobody_tells_the_dates_of_another(nurse, log_in, stranger):
+    assert log_in(stranger).get(f"/me/licence/{nurse.pk}/").status_code == 404
+
+
+def test_logging_once_names_all_that_it_serves(nurse, log_in):
+    renewed(nurse, 100)
+    day = timezone.localdate()
+    said = {
+        "on_day": day.day,
+        "on_month": day.month,
+        "on_year": day.year,
+        "title": "Action learning set",
+        "cpd_hours": "3",
+    }
+    client = log_in(nurse.clinician.user)
+    page = client.post("/me/licence/log/add/", {**said, "facets": ["WITH_OTHERS", "REFLECTION"]}, follow=True)
+    assert "It counts towards 3 things" in page.content.decode()
+    evidence = LicenceEvidence.objects.get()
+    assert Event.objects.filter(type="pathways.licence_evidence_logged").count() == 1
+    client.post(f"/me/licence/log/{evidence.uuid}/", {**said, "cpd_hours": "4.5"})
+    evidence.refresh_from_db()
+    assert (str(evidence.cpd_hours), evidence.facets) == ("4.5", [])
+    client.post(f"/me/licence/log/{evidence.uuid}/remove/")
+    assert not LicenceEvidence.objects.exists()
+
+
+def test_an_entry_that_counts_for_nothing_is_asked_again(nurse, log_in):
+    day = timezone.localdate()
+    said = {"on_day": day.day, "on_month": day.month, "on_year": day.year, "title": "Meeting"}
+    page = log_in(nurse.clinician.user).post("/me/licence/log/add/", said).content.decode()
+    assert "Enter hours, or tick what it was" in page
+    assert "Meeting" in page
+
+
+def test_the_log_of_another_is_not_found(nurse, log_in, stranger):
+    evidence = LicenceEvidenceFactory(clinician=nurse.clinician, on=timezone.localdate())
+    assert log_in(stranger).get(f"/me/licence/log/{evidence.uuid}/").status_code == 404
+
+
+def test_away_from_practice_shows_the_days_owed(clinician, log_in):
+    hcpc = Regulator.objects.get(code="hcpc")
+    registration = RegistrationFactory(clinician=clinician.clinician, regulator=hcpc, number="PH123456")
+    renewed(registration, 100, last_practised_on=timezone.localdate() - timedelta(days=3 * 365), keeping="THINKING")
+    page = log_in(clinician).get("/me/licence/").content.decode()
+    assert "Update your practice: away 2 to 5 years" in page
+
+
+def test_trainees_are_led_to_both_effects(clinician, log_in):
+    TrainingFactory(clinician=clinician.clinician, expected_completion_date="2029-08-01")
+    client = log_in(clinician)
+    assert "You are in training" in client.get("/me/licence/").content.decode()
+    assert 'value="2029"' in client.get("/licence/out-of-programme/").content.decode()
+
+
+def test_the_register_of_guidance_lists_every_regulator_and_adds_up(client):
+    page = client.get("/guidance/").content.decode()
+    assert all(regulator.name.replace("'", "&#x27;") in page for regulator in Regulator.objects.exclude(code="none"))
+    assert "Not looked at yet" in page
+    assert "Statutory barring of managers" in page
+
+
+def test_the_register_of_guidance_as_a_file(client):
+    text = b"".join(client.get("/guidance/?format=csv").streaming_content).decode("utf-8-sig")
+    lines = list(csv.DictReader(io.StringIO(text)))
+    assert {line["Trust"] for line in lines} == {"CHECKED", ""}
+    assert len(lines) >= Regulator.objects.exclude(code="none").count()
