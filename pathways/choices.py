@@ -111,6 +111,16 @@ class Counted(models.TextChoices):
     NOT_KNOWN = "NOT_KNOWN", _("Not known")
 
 
+class PayBasis(models.TextChoices):
+    """What a figure of pay rests on."""
+
+    PUBLISHED = "PUBLISHED", _("Published")
+    COMPUTED = "COMPUTED", _("Worked out from a published figure and an award")
+    RECALLED = "RECALLED", _("Recalled, not read")
+    INDICATIVE = "INDICATIVE", _("An old middle value")
+    NOT_KNOWN = "NOT_KNOWN", _("No figure found")
+
+
 class Stance(models.TextChoices):
     """Whether a regulator's guidance answers clinicians who lead."""
 

@@ -103,6 +103,18 @@ FIELDS = {
         operational="id",
         public=f"code kind name sort {SOURCED}",
     ),
+    "PayPoint": Fields(
+        purpose="says what a point of a pay scheme pays, and how sure that is",
+        retention=REFERENCE,
+        operational="id",
+        public=f"scheme point name from_date amount reached nation covers basis how {SOURCED}",
+    ),
+    "PayAward": Fields(
+        purpose="says by how much pay rose in a year",
+        retention=REFERENCE,
+        operational="id",
+        public=f"year group award {SOURCED}",
+    ),
     "LicenceProgress": Fields(
         purpose="works out when a person's licence is next due; seen by the person alone",
         retention=RECORD,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import explorer, frameworks, guidance, licence, roles
+from .views import explorer, frameworks, guidance, licence, pay, roles
 
 urlpatterns = [
     path("pathways/", explorer.pathways, name="pathways"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("licence/", licence.check, name="licence"),
     path("licence/out-of-programme/", licence.out_of_programme, name="out-of-programme"),
     path("guidance/", guidance.guidance, name="guidance"),
+    path("pay/", pay.pay, name="pay"),
     path("me/licence/", licence.own, name="own-licence"),
     path("me/licence/log/add/", licence.evidence_add, name="evidence-add"),
     path("me/licence/log/<uuid:uuid>/", licence.evidence_change, name="evidence-change"),

@@ -13,6 +13,7 @@ from .licence import (
 )
 from .participation import Participation, RecognitionDecision, RecognitionDispute
 from .pathway import Pathway, PathwayStep, Route
+from .pay import PayAward, PayPoint
 from .programme import Programme
 from .role import Role
 
@@ -29,6 +30,8 @@ __all__ = [
     "Participation",
     "Pathway",
     "PathwayStep",
+    "PayAward",
+    "PayPoint",
     "PracticeSetting",
     "Programme",
     "RecognitionDecision",

@@ -38,3 +38,9 @@ def source_of(fact):
 def plain(number):
     """7.0 as 7, 7.5 as 7.5."""
     return f"{number.normalize():f}" if hasattr(number, "normalize") else number
+
+
+@register.filter
+def pounds(amount):
+    """£99,532"""
+    return f"£{amount:,}"
