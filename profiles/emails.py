@@ -15,7 +15,7 @@ from talent_register.letters import actions as letters
 from talent_register.letters.models import Purpose
 
 from . import rules
-from .models import ClaimRequest, ClaimToken, Clinician, Departure, RightsRequest
+from .models import ClaimRequest, ClaimToken, Clinician, Departure, Recognition, RightsRequest
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,35 @@ def _about_rights(kind: str, clinician: Clinician, *, key: str, **context: objec
             "service_name": settings.SERVICE_NAME,
             **context,
         },
+    )
+
+
+def recognised(recognitions: Iterable[Recognition], *, run: str, not_before: datetime) -> int:
+    """Tell registered people what an organisation says they have earned: one letter a person and list."""
+    found: dict[Clinician, list[Recognition]] = {}
+    for recognition in recognitions:
+        found.setdefault(recognition.clinician, []).append(recognition)
+    return letters.write_many(
+        [
+            letters.Draft(
+                key=f"profiles/recognised:{run}:{clinician.reference}",
+                kind="profiles/recognised",
+                purpose=Purpose.SECURITY,
+                to_email=clinician.email,
+                to_name=clinician.full_name,
+                person_ref=clinician.reference,
+                language=clinician.language,
+                related=run,
+                not_before=not_before,
+                context={
+                    "name": clinician.full_name,
+                    "organisation": str(theirs[0].organisation),
+                    "link": settings.PUBLIC_URL + reverse("recognition-list"),
+                    "service_name": settings.SERVICE_NAME,
+                },
+            )
+            for clinician, theirs in found.items()
+        ]
     )
 
 
@@ -211,6 +240,12 @@ EXAMPLES = {
         "supplied": [_("name"), _("email address"), _("registration number"), _("specialty")],
         "link": "https://register.example/invitations/7F3K/",
         "expires_on": date(2026, 6, 19),
+        "service_name": settings.SERVICE_NAME,
+    },
+    "profiles/recognised": {
+        "name": "Sam Taylor",
+        "organisation": "Royal College of X",
+        "link": "https://register.example/me/recognition/",
         "service_name": settings.SERVICE_NAME,
     },
     "profiles/left": {

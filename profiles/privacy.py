@@ -43,6 +43,14 @@ FIELDS = {
         erasure=Erasure.ANONYMISED,
         keeps="band started_on ended_on whole_time is_leadership",
     ),
+    "Recognition": Fields(
+        purpose="Know what awards and programmes organisations have recognised",
+        retention=RECORD,
+        personal="kind name level intake outcome given_on expires_on disputed_at as_at organisation",
+        operational="id uuid clinician import_reference created_at updated_at",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+    ),
     "Qualification": Fields(
         purpose="Know what people have learnt",
         retention=RECORD,

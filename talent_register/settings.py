@@ -300,7 +300,7 @@ PROFILE_SECTIONS = [
 AFTER_ERASURE = ["tracking.actions.words.forget_unused"]
 
 # --- Lists that can be imported: name → the Resource that declares columns, cleaning and effect
-IMPORT_LIST_TYPES = {"trainees": "profiles.resources.TraineeResource"}
+IMPORT_LIST_TYPES = ["profiles.resources.LIST_TYPES"]
 
 # --- What the nouns of tracking add to shared staff pages: functions as tracking.registry describes them
 STAFF_ATTENTION = ["tracking.presenters.staff.overdue_reviews", "tracking.presenters.staff.cohorts_to_look_at"]

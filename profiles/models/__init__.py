@@ -8,6 +8,7 @@ from .fact import Fact, FactSource, Suggestion
 from .interest import Interest
 from .post import Post, Training
 from .purpose import DataPurpose
+from .recognition import Recognition
 from .reference import Profession, Regulator, Specialty, TrainingGrade
 from .registration import Licence, Registration, RegistrationCheck, RegistrationState, RegistrationStatus
 from .rights import DataCopy, Departure, RightsRequest
@@ -40,6 +41,7 @@ __all__ = [
     "ProgrammeTaken",
     "Proof",
     "Qualification",
+    "Recognition",
     "Registration",
     "RegistrationCheck",
     "RegistrationDraft",

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from profiles import emails
-from profiles.models import Clinician, Profession, Regulator, Specialty, Training, TrainingGrade
+from profiles.models import Clinician, Regulator, Specialty, Training, TrainingGrade
 from profiles.rules import fold_name
 from talent_register.imports.checking.engine import Context, Row
 from talent_register.imports.checking.issues import Issue
@@ -13,34 +13,16 @@ from talent_register.organisations.models import Organisation, OrganisationName,
 
 from . import applying, duplicates, matching, numbers, undoing
 from .columns import COLUMNS, END, FIRST_NAMES, LAST_NAME, NUMBERS, PERSONAL_EMAIL, START, WORK_EMAIL
+from .professions import ProfessionLookup, professions
 
 YEARS_AHEAD = 15
 YOUNGEST, OLDEST = 17, 100
-PROFESSION_NAMES = {
-    "doctor": ("medical doctor", "physician", "medical practitioner", "dr"),
-    "nurse": ("registered nurse", "rn", "staff nurse"),
-    "nurse_adult": ("adult nurse", "rna"),
-    "nurse_child": ("children's nurse", "paediatric nurse", "rnc"),
-    "nurse_mental_health": ("mental health nurse", "rnmh"),
-    "nurse_learning_disability": ("learning disability nurse", "rnld"),
-    "general_practitioner": ("gp",),
-    "dietitian": ("dietician",),
-    "podiatrist": ("podiatrist", "chiropodist"),
-    "pharmacist": ("registered pharmacist",),
-}
 STATUS_NAMES = {
     "ACTIVE": ("current", "in training", "in post"),
     "OUT_OF_PROGRAMME": ("oop", "oope", "oopr", "oopt", "oopc", "oopp", "on oop"),
     "LEAVE": ("on leave", "maternity leave", "parental leave", "career break"),
     "LEFT": ("leaver", "resigned", "completed", "withdrawn"),
 }
-
-
-class ProfessionLookup(Lookup):
-    """Professions, and whose register each is on."""
-
-    regulators: dict[str, str] = {}
-    prefixes: dict[str, str] = {}
 
 
 class TraineeResource(ListType):
@@ -55,7 +37,7 @@ class TraineeResource(ListType):
             "regulator": lambda: Lookup.of(
                 (r.code, r.short_name, r.name) for r in Regulator.objects.filter(disabled_on__isnull=True)
             ),
-            "profession": _professions,
+            "profession": professions,
             "specialty": lambda: Lookup.of(
                 (s.code, s.name) for s in Specialty.objects.filter(disabled_on__isnull=True)
             ),
@@ -176,14 +158,6 @@ def _implied_profession(regulator: str, number: str, known: ProfessionLookup) ->
         return "pharmacist" if number.startswith("2") else "pharmacy_technician"
     code = numbers.FAMILY_OF.get(regulator, "")
     return code if code in known.regulators else ""
-
-
-def _professions() -> ProfessionLookup:
-    rows = list(Profession.objects.filter(disabled_on__isnull=True).select_related("regulator"))
-    lookup = ProfessionLookup.of((p.code, p.name, *PROFESSION_NAMES.get(p.code, ())) for p in rows)
-    lookup.regulators = {p.code: p.regulator.code for p in rows if p.regulator}
-    lookup.prefixes = {p.number_prefix: p.code for p in rows if p.number_prefix}
-    return lookup
 
 
 def _employers() -> Lookup:

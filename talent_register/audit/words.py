@@ -48,6 +48,7 @@ SENTENCES: dict[str, Promise | str] = {
     "profiles.departure_asked": gettext_lazy("Asked to leave"),
     "profiles.departure_undone": gettext_lazy("Changed their mind and stayed"),
     "profiles.person_erased": gettext_lazy("Removed who somebody is, after they left"),
+    "profiles.recognition_disputed": gettext_lazy("Said that an award or programme is wrong"),
     "profiles.record_declined": gettext_lazy("Declined a supplied record"),
     "profiles.record_expired": gettext_lazy("Erased a supplied record that nobody answered"),
     "profiles.record_restricted": gettext_lazy("Hid their record from everyone"),

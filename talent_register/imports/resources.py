@@ -162,6 +162,8 @@ class ListType(Resource):
     nouns: tuple = (_("person"), _("people"))
     columns: tuple[Column, ...] = ()
     sentences: dict = {}
+    can_replace = True
+    can_be_undone = True
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
@@ -282,7 +284,7 @@ def warn(code: str, **details) -> Issue:
 
 def list_types() -> dict[str, type[ListType]]:
     """Every list type by its code."""
-    return {code: import_string(path) for code, path in settings.IMPORT_LIST_TYPES.items()}
+    return {kind.code: kind for path in settings.IMPORT_LIST_TYPES for kind in import_string(path)}
 
 
 def list_type_of(code: str) -> ListType:

@@ -43,6 +43,9 @@ SENTENCES = {
     "lost_leading_zero": _("“%(value)s” has %(length)s digits. We think the spreadsheet removed 0s: %(proposed)s"),
     "no_number": _("There is no registration number, so we matched this person by email and name only"),
     "possible_match": _("This may be somebody who is already on the register. Choose what to do"),
+    "person_not_found": _(
+        "We found nobody with this number on your list. Check the number, or import this person with your list first"
+    ),
     "suppressed": _("This person asked not to be on the register. You cannot add them"),
     "left_out_by_choice": _("You chose to leave out rows with this value"),
 }

@@ -42,12 +42,19 @@ class StartForm(forms.Form):
 
     def __init__(self, *args, organisations, list_types, **kwargs):
         super().__init__(*args, **kwargs)
+        self.kinds = list_types
         self.organisations = {str(organisation.pk): organisation for organisation in organisations}
         if len(self.organisations) == 1:
             del self.fields["organisation"]
         else:
             self.fields["organisation"].choices = [(pk, o.name) for pk, o in self.organisations.items()]
         self.fields["list_type"].choices = [(code, kind.name) for code, kind in list_types.items()]
+
+    def clean(self):
+        kind = self.kinds.get(self.cleaned_data.get("list_type"))
+        if kind and self.cleaned_data.get("mode") == Mode.REPLACE and not kind.can_replace:
+            self.add_error("mode", _("Only a trainee list can replace the current list. Select another answer"))
+        return self.cleaned_data
 
     def chosen_organisation(self):
         only = next(iter(self.organisations))

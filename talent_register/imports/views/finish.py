@@ -113,7 +113,8 @@ def receipt(request, run, list_type):
         "run": run,
         "colour": steps.TAGS[run.state],
         "is_done": run.state in rules.DONE,
-        "can_undo": rules.can_undo(state=run.state, imported_at=run.imported_at, today=timezone.localdate()),
+        "can_undo": list_type.can_be_undone
+        and rules.can_undo(state=run.state, imported_at=run.imported_at, today=timezone.localdate()),
         "left_out": sum(run.counts.get(key, 0) for key in ("problems", "questions", "left_out")),
     }
     return render(request, "imports/import_receipt.html", context)
@@ -123,6 +124,8 @@ def receipt(request, run, list_type):
 @at_step(rules.DONE)
 def undo(request, run, list_type):
     """Ask, then take back."""
+    if not list_type.can_be_undone:
+        raise CannotChange(_("A newer extract replaces this one. It cannot be undone."))
     if request.method == "POST":
         try:
             runs.ask_undo(run=run, by=request.user, at=timezone.now())

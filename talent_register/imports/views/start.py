@@ -1,6 +1,5 @@
 """The list of imports, starting one, and handing over its file."""
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -84,7 +83,7 @@ def step(request, reference):
 @requires(Permission.IMPORT_UPLOAD)
 def template(request, list_type, ending):
     """An empty list with one example row, and for Excel a sheet of allowed values."""
-    if list_type not in settings.IMPORT_LIST_TYPES:
+    if list_type not in list_types():
         raise Http404
     kind = list_type_of(list_type)
     if ending == "csv":

@@ -5,8 +5,8 @@ import json
 import pytest
 from django.utils import timezone
 
-from profiles.resources import TraineeResource
 from talent_register.imports.actions import runs, work
+from talent_register.imports.resources import list_type_of
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.reference import load_reference
 from tests.samples import IMPORTS
@@ -37,7 +37,7 @@ def upload(db, college, college_admin, reference):
         name = file if isinstance(file, str) else "list.csv"
         run = runs.start(
             organisation=more.pop("organisation", college),
-            list_type="trainees",
+            list_type=more.pop("list_type", "trainees"),
             by=college_admin,
             at=timezone.now(),
             **more,
@@ -48,8 +48,28 @@ def upload(db, college, college_admin, reference):
     return upload
 
 
+@pytest.fixture
+def approve(college_approver):
+    """approve(run) → the run after it was brought into effect."""
+
+    def approve(run, **more):
+        if run.state == "NEEDS_ANSWERS":
+            runs.match_columns(run=run, mapping=run.mapping, date_orders={}, remember=False, by=None, at=timezone.now())
+            run = step(run)
+        if run.suggested and run.state == "NEEDS_ANSWERS":
+            runs.match_values(run=run, values=run.suggested, by=None, at=timezone.now())
+            run = step(run)
+        if run.state == "PROBLEMS":
+            run = runs.accept_problems(run=run, by=None, at=timezone.now())
+        choice = {"declared": True, "letters": "NONE", "zeros": "ADD", **more}
+        runs.confirm(run=run, by=college_approver, at=timezone.now(), **choice)
+        return step(run)
+
+    return approve
+
+
 def step(run):
     """Do what the background does next, and read the run anew."""
-    work.carry_on(run_id=run.pk, list_type_of=lambda code: TraineeResource())
+    work.carry_on(run_id=run.pk, list_type_of=list_type_of)
     run.refresh_from_db()
     return run

@@ -20,26 +20,6 @@ def csv(*rows):
     return "\n".join([HEADINGS, *rows]).encode()
 
 
-@pytest.fixture
-def approve(college_approver):
-    """approve(run) → the run after it was brought into effect."""
-
-    def approve(run, **more):
-        if run.state == "NEEDS_ANSWERS":
-            runs.match_columns(run=run, mapping=run.mapping, date_orders={}, remember=False, by=None, at=timezone.now())
-            run = step(run)
-        if run.suggested and run.state == "NEEDS_ANSWERS":
-            runs.match_values(run=run, values=run.suggested, by=None, at=timezone.now())
-            run = step(run)
-        if run.state == "PROBLEMS":
-            run = runs.accept_problems(run=run, by=None, at=timezone.now())
-        choice = {"declared": True, "letters": "NONE", "zeros": "ADD", **more}
-        runs.confirm(run=run, by=college_approver, at=timezone.now(), **choice)
-        return step(run)
-
-    return approve
-
-
 def test_people_of_a_list_become_stubs_with_all_that_the_list_says(upload, approve, college):
     run = approve(upload("template_filled.csv"))
     assert run.state == "IMPORTED"

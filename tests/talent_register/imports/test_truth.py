@@ -71,7 +71,27 @@ def test_files_that_are_no_list_are_refused(name, code, upload):
     assert not ImportFile.objects.filter(run=run).exists()
 
 
+OTHERS = ("fellowship_awards.csv", "programme_completions.csv", "regulator_extract.csv")
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_list_about_people_of_an_earlier_list_ends_as_it_should(name, upload, approve, truth):
+    approve(upload(truth[name]["after"]))
+    run = upload(name, list_type=truth[name]["type"])
+    assert run.counts["rows"] == truth[name]["rows"]
+    assert findings(run, "problem") == sorted(
+        (i["row"], i["column"], i["value"], i["code"]) for i in truth[name]["problems"]
+    )
+    assert findings(run, "warning") == []
+    run = approve(run)
+    assert run.state == ("IMPORTED_PARTLY" if truth[name]["problems"] else "IMPORTED")
+    again = upload(name, list_type=truth[name]["type"])
+    assert again.counts["unchanged"] == again.counts["rows"] - len(truth[name]["problems"])
+
+
 def test_every_sample_is_held_against_its_truth(truth):
     trainees = {name for name, facts in truth.items() if facts["type"] == "trainees" and not facts.get("refused")}
     assert trainees == set(FILES)
-    assert all((IMPORTS / name).exists() for name in FILES)
+    others = {name for name, facts in truth.items() if facts["type"] != "trainees"}
+    assert others == set(OTHERS)
+    assert all((IMPORTS / name).exists() for name in (*FILES, *OTHERS))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from profiles.resources import TraineeResource
-from profiles.resources.trainees import ProfessionLookup
+from profiles.resources.professions import ProfessionLookup
 from talent_register.imports.checking.engine import MISFIT, Context, Row, check
 from talent_register.imports.checking.lookups import Lookup
 

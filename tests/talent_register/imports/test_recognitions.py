@@ -1,0 +1,132 @@
+"""Awards, completions and regulator extracts: whom they reach, what they change, and how they are taken back."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from profiles.models import Recognition, Registration
+from talent_register.audit.models import Event
+from talent_register.imports.actions import runs
+from talent_register.letters.models import Letter
+from tests.factories.profiles import ClinicianFactory, RegistrationFactory, RegulatorFactory, TrainingFactory
+
+from .conftest import step
+
+AWARDS = "Registration number,Regulator,Award,Level,Awarded on,Expires on\n"
+
+
+def awards(*rows):
+    return (AWARDS + "\n".join(rows)).encode()
+
+
+@pytest.fixture
+def ann(db, college, reference):
+    person = ClinicianFactory(given_names="Ann", family_name="Ng")
+    RegistrationFactory(clinician=person, regulator=RegulatorFactory(code="gmc"), number="7000001")
+    TrainingFactory(clinician=person, organisation=college)
+    return person
+
+
+LINE = "7000001,GMC,Fellow of the Faculty,Fellow,01/03/2022,12/08/2030"
+
+
+def test_an_award_is_kept_and_its_person_is_told(ann, college, upload, approve):
+    run = approve(upload(awards(LINE), list_type="awards"), letters="TOMORROW")
+    award = Recognition.objects.get()
+    assert (award.clinician, award.organisation, award.level) == (ann, college, "Fellow")
+    assert (award.given_on, award.expires_on) == (date(2022, 3, 1), date(2030, 8, 12))
+    letter = Letter.objects.get(kind="profiles/recognised")
+    assert (letter.person_ref, letter.not_before) == (ann.reference, run.letters_at)
+
+
+def test_an_award_that_changed_is_changed_and_can_be_taken_back(ann, upload, approve, college_approver):
+    approve(upload(awards(LINE), list_type="awards"))
+    run = upload(awards(LINE.replace("Fellow,01", "Senior Fellow,01")), list_type="awards")
+    assert (run.counts["changed"], run.rows.get().before) == (1, {"level": "Fellow"})
+    run = approve(run)
+    assert Recognition.objects.get().level == "Senior Fellow"
+    runs.ask_undo(run=run, by=college_approver, at=timezone.now())
+    run = step(run)
+    assert (run.state, run.counts["restored"], Recognition.objects.get().level) == ("UNDONE", 1, "Fellow")
+
+
+def test_undo_keeps_what_its_person_disputed(ann, upload, approve, college_approver, log_in):
+    run = approve(upload(awards(LINE), list_type="awards"))
+    client = log_in(ann.user)
+    page = reverse("recognition-list")
+    assert b"Fellow of the Faculty" in client.get(page).content
+    client.post(page, {"recognition": str(Recognition.objects.get().uuid)})
+    assert Recognition.objects.get().disputed_at
+    assert Event.objects.get(type="profiles.recognition_disputed").person_ref == ann.reference
+    assert b"You said this is wrong" in client.get(page).content
+    runs.ask_undo(run=run, by=college_approver, at=timezone.now())
+    assert step(run).counts["kept"] == 1
+    assert Recognition.objects.count() == 1
+
+
+@pytest.mark.parametrize("sent", ["", "not-a-uuid", "another's"])
+def test_what_is_not_ones_own_cannot_be_disputed(sent, ann, upload, approve, clinician, log_in):
+    approve(upload(awards(LINE), list_type="awards"))
+    award = Recognition.objects.get()
+    key = str(award.uuid) if sent == "another's" else sent
+    assert log_in(clinician).post(reverse("recognition-list"), {"recognition": key}).status_code == 302
+    award.refresh_from_db()
+    assert award.disputed_at is None
+
+
+def test_people_of_another_organisation_are_not_found(ann, upload):
+    ann.trainings.update(ended_on=date(2026, 1, 1))
+    run = upload(awards(LINE, LINE.replace("7000001", "7999999")), list_type="awards")
+    assert [[issue["code"] for issue in row.issues] for row in run.rows.all()] == [["person_not_found"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "code"),
+    [
+        ("7000001,GMC,,Fellow,01/03/2022,", "name", "required_missing"),
+        ("70000,GMC,Fellow,Fellow,01/03/2022,", "registration_number", "registration_number_format"),
+        (",GMC,Fellow,Fellow,01/03/2022,", "registration_number", "required_missing"),
+        ("7000001,GMC,Fellow,Fellow,01/03/2022,01/03/2020", "expires_on", "end_before_start"),
+        ("7000001,GMC,Fellow,Fellow,31/02/2022,", "given_on", "not_a_date"),
+    ],
+)
+def test_what_is_wrong_with_a_row_is_named(line, column, code, ann, upload):
+    row = upload(awards(line), list_type="awards").rows.get()
+    assert [(issue["column"], issue["code"]) for issue in row.issues] == [(column, code)]
+
+
+def test_the_same_award_twice_is_named(ann, upload):
+    run = upload(awards(LINE, LINE), list_type="awards")
+    (issue,) = run.rows.get(number=3).issues
+    assert (issue["code"], issue["details"]["other_row"]) == ("duplicate_in_file", 2)
+
+
+EXTRACT = "GMC Ref No,Surname,FR Date,Registration Status\n"
+
+
+def test_an_extract_confirms_a_number_and_reads_dates_without_their_zero(ann, upload, approve):
+    run = approve(upload(f"{EXTRACT}7000001,NG,5071978,Registered without a licence".encode(), list_type="regulator"))
+    number = Registration.objects.get()
+    assert (number.registered_on, number.licence, number.status.code) == (
+        date(1978, 7, 5),
+        "NOT_HELD",
+        "registered_without_licence",
+    )
+    assert (run.counts["confirmed"], run.counts["name_differs"]) == (1, 0)
+
+
+def test_an_extract_with_another_name_confirms_nothing(ann, upload, approve):
+    run = approve(upload(f"{EXTRACT}7000001,LI,5071978,Registered with Licence".encode(), list_type="regulator"))
+    assert (run.counts["confirmed"], run.counts["name_differs"]) == (0, 1)
+    assert Registration.objects.get().verified_on is None
+
+
+def test_an_extract_cannot_be_undone(ann, upload, approve, college_approver, log_in):
+    run = approve(upload(f"{EXTRACT}7000001,NG,5071978,Registered with Licence".encode(), list_type="regulator"))
+    client = log_in(college_approver)
+    assert b"Undo this import" not in client.get(reverse("import-receipt", args=[run.reference])).content
+    client.post(reverse("import-undo", args=[run.reference]))
+    run.refresh_from_db()
+    assert run.state == "IMPORTED"
