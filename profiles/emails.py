@@ -11,11 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from talent_register.accounts.models import Membership
+from talent_register.accounts.roles import ROLES
+from talent_register.common.permissions import Permission
 from talent_register.letters import actions as letters
 from talent_register.letters.models import Purpose
 
 from . import rules
-from .models import ClaimRequest, ClaimToken, Clinician, Departure, Recognition, RightsRequest
+from .models import ClaimRequest, ClaimToken, Clinician, ClinicianState, Departure, Recognition, RightsRequest
 
 
 @dataclass(frozen=True)
@@ -192,6 +195,39 @@ def supplier(person: Clinician, run_reference: str = "") -> str:
     return str((of_run or trainings)[0].organisation) if trainings else str(_("Your training organisation"))
 
 
+def unless_paused(letter) -> str:
+    """Why nothing is written to somebody who paused, but about their account."""
+    if letter.purpose == Purpose.SECURITY or not letter.person_ref:
+        return ""
+    paused = Clinician.objects.filter(reference=letter.person_ref, state=ClinicianState.PAUSED)
+    return "The person has paused their profile." if paused.exists() else ""
+
+
+def not_joined(*, counts: dict[int, int], on: date) -> int:
+    """Tell those who see an organisation's list how many of its people did not answer. {organisation id: people}."""
+    roles = [code for code, role in ROLES.items() if Permission.TRAINEE_VIEW in role.permissions]
+    found = Membership.objects.current().filter(organisation__in=counts, role__in=roles, user__is_active=True)
+    told = 0
+    for place in found.select_related("organisation", "user"):
+        letters.write(
+            key=f"profiles/not_joined:{place.organisation.code}:{place.user.uuid}:{on}",
+            kind="profiles/not_joined",
+            purpose=Purpose.SECURITY,
+            to_email=place.user.email,
+            to_name=place.user.name,
+            language=place.user.language,
+            context={
+                "name": place.user.name,
+                "organisation": place.organisation.name,
+                "people": counts[place.organisation_id],
+                "link": settings.PUBLIC_URL + reverse("trainee-list"),
+                "service_name": settings.SERVICE_NAME,
+            },
+        )
+        told += 1
+    return told
+
+
 def still_wanted(letter) -> str:
     """Why a claim letter must not leave any more: the person has answered, or the record is gone."""
     waiting = Clinician.objects.stubs().filter(reference=letter.person_ref).exists()
@@ -226,6 +262,13 @@ EXAMPLES = {
         "person": {"full_name": "Sam Taylor", "review_due_on": date(2027, 8, 6)},
         "home": "https://register.example/me/",
         "pathways": "https://register.example/pathways/",
+        "service_name": settings.SERVICE_NAME,
+    },
+    "profiles/not_joined": {
+        "name": "Cora Admin",
+        "organisation": "Royal College of X",
+        "people": 14,
+        "link": "https://register.example/trainees/",
         "service_name": settings.SERVICE_NAME,
     },
     "profiles/number_settled": {

@@ -132,6 +132,15 @@ FIELDS = {
         erasure=Erasure.ANONYMISED,
         keeps="organisation relationship status status_date",
     ),
+    "Pause": Fields(
+        purpose="Leave people alone for as long as they ask",
+        retention=RECORD,
+        personal="from_date until ended_on",
+        special="reason",
+        operational="id clinician",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+    ),
     "Interest": Fields(
         purpose="Date the first interest in leadership and follow it",
         retention=RECORD,

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from profiles.actions import copies, departures, drafts, erasure
+from profiles.actions import copies, departures, drafts, erasure, pauses, unsent
 from talent_register.audit.context import acting
 
 
@@ -12,12 +12,24 @@ def erase_unanswered(**kwargs: object) -> None:
     """Erase what nobody answered in time: supplied records, a batch a transaction, and answers never confirmed."""
     with acting("job:profiles.erase_unanswered"):
         drafts.forget_stale(at=timezone.now())
+        unsent.forget_old(at=timezone.now())
+    with acting("job:profiles.erase_unanswered"):
+        erasure.tell_colleges(on=timezone.localdate())
     erased = 1
     while erased:
         with acting("job:profiles.erase_unanswered"):
             erased = erasure.erase_unanswered(on=timezone.localdate(), at=timezone.now())
     with acting("job:profiles.erase_unanswered"):
         erasure.tidy()
+
+
+@shared_task(name="profiles.end_pauses")
+def end_pauses(**kwargs: object) -> None:
+    """Let those come back whose pause is over, a batch a transaction."""
+    ended = 1
+    while ended:
+        with acting("job:profiles.end_pauses"):
+            ended = pauses.end_due(on=timezone.localdate(), at=timezone.now())
 
 
 @shared_task(name="profiles.make_data_copies")

@@ -276,12 +276,9 @@ CELERY_BEAT_SCHEDULE = {
     "forget words of names that nobody has": {"task": "tracking.forget_words", "schedule": 6 * 3600.0},
     "materialise reminders": {"task": "tracking.send_reminders", "schedule": 3600.0},
     "erase unanswered stubs": {"task": "profiles.erase_unanswered", "schedule": 6 * 3600.0},
+    "end pauses whose day has come": {"task": "profiles.end_pauses", "schedule": 3600.0},
     "anonymise people who left": {"task": "profiles.carry_out_departures", "schedule": 3600.0},
-    "make copies that were not rung for": {
-        "task": "profiles.make_data_copies",
-        "schedule": 20.0,
-        "options": _unless_late,
-    },
+    "make asked copies": {"task": "profiles.make_data_copies", "schedule": 20.0, "options": _unless_late},
 }
 
 # Kinds of background work: name → function() → since when its oldest piece is due, for /readyz
@@ -333,6 +330,7 @@ MAIL_LOOKUP_URL = env.text("REGISTER_MAIL_LOOKUP_URL")
 LETTER_LEASE_SECONDS = env.number("REGISTER_LETTER_LEASE", 300)
 # Beginnings of kinds → function(letter) → why it must not go any more, or "".
 LETTER_RECHECKS = {
+    "": "profiles.emails.unless_paused",
     "profiles/claim": "profiles.emails.still_wanted",
     "tracking/review": "tracking.rechecks.reason_not_to_remind",
 }

@@ -4,13 +4,15 @@ What goes and what stays is said table by table in each app's privacy.py; `profi
 the steps that emptying columns cannot do: the account, letters, staged lists, change history, names in the record.
 """
 
+from collections import Counter
 from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from profiles.models import ClaimRequest, Clinician, ClinicianState, Suppression, suppression_hash
+from profiles import emails
+from profiles.models import ClaimRequest, Clinician, ClinicianState, Suppression, Training, suppression_hash
 from profiles.rights.erasing import erase_rows, rows_with_history
 from profiles.rights.subject import Subject
 from talent_register.accounts.actions import closing
@@ -59,6 +61,16 @@ def erase_supplied(*, ids: list[int], at: datetime) -> None:
     people = list(Clinician.objects.filter(pk__in=ids).select_related("user"))
     Clinician.objects.filter(pk__in=ids).update(**UNCLAIMED)
     erase(people=people, state=ClinicianState.DECLINED, at=at)
+
+
+@transaction.atomic
+def tell_colleges(*, on: date) -> int:
+    """Write to those whose lists hold people who did not answer, how many they are. Once a day."""
+    due = Clinician.objects.unanswered_on(on)
+    counts = Counter(
+        Training.objects.filter(clinician__in=due, ended_on=None).values_list("organisation_id", flat=True)
+    )
+    return emails.not_joined(counts=counts, on=on) if counts else 0
 
 
 @transaction.atomic

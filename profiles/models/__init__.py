@@ -6,6 +6,7 @@ from .draft import Proof, RegistrationDraft
 from .experience import ProgrammeTaken, Qualification
 from .fact import Fact, FactSource, Suggestion
 from .interest import Interest
+from .pause import Pause
 from .post import Post, Training
 from .purpose import DataPurpose
 from .recognition import Recognition
@@ -36,6 +37,7 @@ __all__ = [
     "OutOfProgramme",
     "OutOfProgrammeKind",
     "OwnTraining",
+    "Pause",
     "Post",
     "Profession",
     "ProgrammeTaken",

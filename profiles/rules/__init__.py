@@ -4,6 +4,7 @@ from .claims import birth_date_agrees, proof_of_claim, same_address
 from .days import DRAFT_DAYS, STUB_DAYS, anniversary, next_review, stub_erased_on
 from .names import fold_name, make_reference, split_name
 from .numbers import HCPC_PREFIXES, NUMBER_RULES, CannotUseNumber, check_number, normalise_number, number_ending
+from .pauses import MONTHS, CannotPause, check_can_pause, check_can_resume, paused_until
 from .questions import (
     NOT_REGISTERED,
     QUESTIONS,
@@ -40,6 +41,7 @@ __all__ = [
     "DRAFT_DAYS",
     "DUE_SOON_DAYS",
     "HCPC_PREFIXES",
+    "MONTHS",
     "NOT_LEAVING",
     "NOT_REGISTERED",
     "NUMBER_RULES",
@@ -50,6 +52,7 @@ __all__ = [
     "UNDO_DAYS",
     "CannotCheck",
     "CannotLeave",
+    "CannotPause",
     "CannotRegister",
     "CannotUseNumber",
     "Changed",
@@ -61,7 +64,9 @@ __all__ = [
     "before",
     "birth_date_agrees",
     "check_can_leave",
+    "check_can_pause",
     "check_can_register",
+    "check_can_resume",
     "check_can_return",
     "check_number",
     "check_seen_on",
@@ -77,6 +82,7 @@ __all__ = [
     "next_review",
     "normalise_number",
     "number_ending",
+    "paused_until",
     "proof_of_claim",
     "recheck_on",
     "same_address",

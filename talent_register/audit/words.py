@@ -56,6 +56,8 @@ SENTENCES: dict[str, Promise | str] = {
     "profiles.rights_request_extended": gettext_lazy("Took longer to answer a request about data"),
     "profiles.rights_request_made": gettext_lazy("Asked something about their data"),
     "profiles.rights_request_settled": gettext_lazy("Answered a request about data"),
+    "profiles.pause_begun": gettext_lazy("Paused their profile"),
+    "profiles.pause_ended": gettext_lazy("Came back from a pause"),
     "profiles.section_changed": gettext_lazy("Changed their profile"),
     "profiles.section_item_removed": gettext_lazy("Removed something from their profile"),
     "profiles.section_marked": gettext_lazy("Said whether a section of their profile is finished"),
