@@ -1,13 +1,19 @@
 """What is one's own in the pathways. Everything starts from the logged-in user."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from profiles.access import own_record
-from profiles.models import Clinician, Registration, Training
+from profiles.models import Clinician, FactSource, Registration, Training
+from talent_register.accounts import access as reach
+from talent_register.audit import actions as audit
+from talent_register.common.permissions import Permission
+from talent_register.organisations.models import Organisation
 
-from .models import LicenceEvidence
+from .models import Application, LicenceEvidence, Opportunity, Participation, Programme, RecognitionDecision
 
 __all__ = ["own_evidence", "own_record", "own_registrations", "own_training"]
 
@@ -27,3 +33,69 @@ def own_training(clinician: Clinician) -> Training | None:
     """The training programme a person is in now, as the college or the person gave it."""
     places = clinician.trainings.filter(relationship=Training.Relationship.TRAINEE, ended_on__isnull=True)
     return places.exclude(status=Training.Status.LEFT).order_by("-expected_completion_date", "id").first()
+
+
+def note_seen(user: Any, rows: Iterable, *, page: str, permission: Permission = Permission.PERSON_VIEW) -> None:
+    """Write that somebody saw the people of these rows, as one who holds a permission."""
+    people = list(dict.fromkeys(row.clinician.reference for row in rows if row.clinician.user_id != user.pk))
+    held = next(((role, m) for role, m in reach.roles_of(user) if permission in role.permissions), None)
+    if held:
+        role, membership = held
+        audit.viewed(people, page=page, by=user, organisation=membership.organisation.name, role=str(role.name))
+
+
+def alumni(user: Any, programme: Programme) -> QuerySet[Participation]:
+    """Those who took part in a programme, among the people whom programme staff may see."""
+    people = Clinician.objects.visible_to(user, Permission.PERSON_VIEW)
+    found = Participation.objects.filter(programme=programme, clinician__in=people)
+    return found.select_related("clinician__profession", "clinician__region").order_by("-ended_on", "id")
+
+
+def own_applications(user: Any) -> QuerySet[Application]:
+    return Application.objects.select_related("opportunity", "clinician").filter(clinician__user=user)
+
+
+def run_applications(user: Any) -> QuerySet[Application]:
+    """Applications to what the user's teams run, those that wait first. Withdrawn ones are nobody's business."""
+    found = Application.objects.filter(opportunity__in=Opportunity.objects.run_by(user))
+    found = found.exclude(state=Application.State.WITHDRAWN)
+    waiting = Case(When(state=Application.State.APPLIED, then=0), default=1)
+    return found.select_related("opportunity", "clinician__profession").order_by(waiting, "applied_at")
+
+
+def recognising_bodies(user: Any) -> QuerySet[Organisation]:
+    """The bodies whose decisions and fellows a user may read."""
+    return Organisation.objects.filter(pk__in=reach.organisations_where(user, Permission.TRAINEE_VIEW))
+
+
+def recording_bodies(user: Any) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(pk__in=reach.organisations_where(user, Permission.RECOGNITION_RECORD))
+
+
+def may_record(user: Any, organisation: Organisation) -> bool:
+    return reach.can_in(user, Permission.RECOGNITION_RECORD, organisation)
+
+
+def fellows_of(organisation: Organisation) -> QuerySet[Participation]:
+    """Participations of the people on one body's list, and those that this body supplied."""
+    on_list = Q(clinician__trainings__organisation=organisation, clinician__trainings__ended_on__isnull=True)
+    on_list &= ~Q(source=FactSource.SELF) | Q(clinician__shares_with_college=True)
+    found = Participation.objects.filter(on_list | Q(organisation=organisation)).distinct()
+    return found.exclude(state=Participation.State.APPLIED).order_by("clinician__family_key", "id")
+
+
+def general_decisions(organisation: Organisation) -> QuerySet[RecognitionDecision]:
+    found = RecognitionDecision.objects.filter(organisation=organisation, participation__isnull=True)
+    return found.select_related("programme").newest_first()
+
+
+def own_participations(user: Any) -> QuerySet[Participation]:
+    return Participation.objects.filter(clinician__user=user)
+
+
+def opportunities_for(clinician: Clinician, since: datetime) -> QuerySet[Opportunity]:
+    """What has come in since a moment and fits a person: what a digest tells."""
+    family = clinician.profession.family if clinician.profession else ""
+    found = Opportunity.objects.open_on(since.date()).filter(created_at__gt=since)
+    found = found.for_family(family) if family else found
+    return found.filter(Q(region__isnull=True) | Q(region=clinician.region_id))

@@ -121,6 +121,22 @@ class PayBasis(models.TextChoices):
     NOT_KNOWN = "NOT_KNOWN", _("No figure found")
 
 
+class Openness(models.TextChoices):
+    OPEN = "OPEN", _("Open")
+    SOON = "SOON", _("Closing soon")
+    CLOSED = "CLOSED", _("Closed")
+    LATER = "LATER", _("Not open yet")
+
+
+class WhySeen(models.TextChoices):
+    """Why somebody sees an opportunity."""
+
+    PROFESSION = "PROFESSION", _("It is for your profession")
+    STAGE = "STAGE", _("It fits your stage in leadership")
+    REGION = "REGION", _("It is in your region")
+    ALL = "ALL", _("It is open to all clinical professions")
+
+
 class Stance(models.TextChoices):
     """Whether a regulator's guidance answers clinicians who lead."""
 

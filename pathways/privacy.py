@@ -132,6 +132,29 @@ FIELDS = {
         erasure=Erasure.ANONYMISED,
         keeps="state started_on ended_on expires_on",
     ),
+    "Opportunity": Fields(
+        purpose="says what is open to apply for",
+        retention=REFERENCE,
+        operational="id programme organisation region created_at",
+        public=f"""slug title kind summary who_can_apply families stages funder cost places opens_on closes_on starts_on
+            link {SOURCED}""",
+    ),
+    "SavedOpportunity": Fields(
+        purpose="keeps what a person wants to come back to; seen by the person alone",
+        retention=RECORD,
+        operational="id clinician opportunity saved_at",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+    ),
+    "Application": Fields(
+        purpose="lets a person apply and read the outcome with its reason",
+        retention=RECORD,
+        operational="id uuid clinician opportunity applied_at decided_at decided_by",
+        personal="state statement reason",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+        about="clinician",
+    ),
     "RecognitionDecision": Fields(
         purpose="says whether a programme counts towards training, for everybody or for one fellow",
         retention=RECORD,

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from .views import explorer, frameworks, guidance, licence, pay, roles
+from .views import (
+    explorer,
+    frameworks,
+    guidance,
+    licence,
+    opportunities,
+    pay,
+    programmes,
+    recognition,
+    roles,
+)
 
 urlpatterns = [
     path("pathways/", explorer.pathways, name="pathways"),
@@ -14,6 +24,25 @@ urlpatterns = [
     path("licence/out-of-programme/", licence.out_of_programme, name="out-of-programme"),
     path("guidance/", guidance.guidance, name="guidance"),
     path("pay/", pay.pay, name="pay"),
+    path("programmes/", programmes.programme_list, name="programme-list"),
+    path("programmes/<slug:code>/", programmes.programme, name="programme"),
+    path("programmes/<slug:code>/alumni/", programmes.alumni, name="programme-alumni"),
+    path("opportunities/", opportunities.opportunity_index, name="opportunity-list"),
+    path("opportunities/<slug:slug>/", opportunities.opportunity, name="opportunity"),
+    path("opportunities/<slug:slug>/save/", opportunities.save, name="opportunity-save"),
+    path("opportunities/<slug:slug>/apply/", opportunities.apply, name="opportunity-apply"),
+    path("me/opportunities/", opportunities.own, name="own-opportunities"),
+    path("me/applications/<uuid:uuid>/withdraw/", opportunities.withdraw, name="application-withdraw"),
+    path("applications/", opportunities.application_list, name="application-list"),
+    path("applications/<uuid:uuid>/outcome/", opportunities.outcome, name="application-outcome"),
+    path("recognition/", recognition.home, name="recognition-home"),
+    path("organisations/<slug:slug>/recognition/", recognition.college, name="recognition"),
+    path("organisations/<slug:slug>/recognition/add/", recognition.add, name="recognition-add"),
+    path("organisations/<slug:slug>/recognition/<uuid:uuid>/", recognition.fellow, name="recognition-fellow"),
+    path("me/programmes/", recognition.own, name="own-recognition"),
+    path("me/programmes/<uuid:uuid>/statement/", recognition.statement, name="recognition-statement"),
+    path("me/programmes/<uuid:uuid>/dispute/", recognition.dispute_participation, name="participation-dispute"),
+    path("me/programmes/decisions/<uuid:uuid>/dispute/", recognition.dispute, name="recognition-dispute"),
     path("me/licence/", licence.own, name="own-licence"),
     path("me/licence/log/add/", licence.evidence_add, name="evidence-add"),
     path("me/licence/log/<uuid:uuid>/", licence.evidence_change, name="evidence-change"),

@@ -11,6 +11,7 @@ from .licence import (
     RenewalWindow,
     TrainingOutcome,
 )
+from .opportunity import Application, Opportunity, SavedOpportunity
 from .participation import Participation, RecognitionDecision, RecognitionDispute
 from .pathway import Pathway, PathwayStep, Route
 from .pay import PayAward, PayPoint
@@ -18,6 +19,7 @@ from .programme import Programme
 from .role import Role
 
 __all__ = [
+    "Application",
     "Competency",
     "Crosswalk",
     "Framework",
@@ -26,6 +28,7 @@ __all__ = [
     "LicenceEvidence",
     "LicenceProgress",
     "LicenceRule",
+    "Opportunity",
     "OutOfProgrammeKind",
     "Participation",
     "Pathway",
@@ -39,5 +42,6 @@ __all__ = [
     "RenewalWindow",
     "Role",
     "Route",
+    "SavedOpportunity",
     "TrainingOutcome",
 ]

@@ -60,6 +60,8 @@ class Participation(models.Model):
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
+    TOOK_PART = (State.ON_PROGRAMME, State.COMPLETED, State.AWARDED)
+
     objects = ParticipationQuerySet.as_manager()
 
     class Meta:

@@ -55,6 +55,7 @@ _staff = {
     P.PIPELINE_EDIT,
     P.SLATE_EDIT,
     P.REMINDER_VIEW,
+    P.PROGRAMME_RUN,
     P.TEAM_VIEW,
     P.TEAM_INVITE,
 }
@@ -84,7 +85,7 @@ ROLES = {
             _("College approver"),
             _("As an administrator, and also approves imports and invites colleagues."),
             Reach.ORGANISATION,
-            frozenset(_college | {P.IMPORT_APPROVE, P.TEAM_INVITE}),
+            frozenset(_college | {P.RECOGNITION_RECORD, P.IMPORT_APPROVE, P.TEAM_INVITE}),
             rank=2,
             invites=frozenset({"college_administrator", "college_approver"}),
             held_in=_colleges,

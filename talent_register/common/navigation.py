@@ -27,6 +27,8 @@ STAFF = (
     Entry("reminder-list", _("Reminders"), "reminder_view"),
     Entry("import-list", _("Imports"), "import_view"),
     Entry("trainee-list", _("Trainees"), "trainee_view"),
+    Entry("recognition-home", _("Recognition"), "trainee_view"),
+    Entry("application-list", _("Applications"), "programme_run"),
     Entry("claim-list", _("Records to look at"), "claim_support"),
     Entry("rights-request-list", _("Data requests"), "rights_support"),
     Entry("registration-check-list", _("Numbers to check"), "registration_verify"),
@@ -41,6 +43,8 @@ CLINICIAN = (
     Entry("own-licence", _("My licence"), "own_record"),
     Entry("pathways", _("Career pathways")),
     Entry("role-list", _("Roles")),
+    Entry("opportunity-list", _("Opportunities")),
+    Entry("pay", _("Pay")),
 )
 FOOTER = (
     Entry("help", _("Help")),

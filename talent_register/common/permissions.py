@@ -23,6 +23,8 @@ class Permission(StrEnum):
     SLATE_EDIT = "tracking.edit_slates"
     REPORT_PUBLISH = "tracking.publish_reports"
     REPORT_VIEW = "tracking.view_reports"
+    PROGRAMME_RUN = "pathways.run_programmes"
+    RECOGNITION_RECORD = "pathways.record_recognition"
     CONTENT_EDIT = "pathways.edit_content"
     TRAINEE_VIEW = "profiles.view_trainees"
     CLAIM_SUPPORT = "profiles.support_claims"

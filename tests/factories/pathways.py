@@ -1,9 +1,19 @@
 """Facts of the pathways, and what people do with them."""
 
+from datetime import date
+
 import factory
 
-from pathways.models import LicenceEvidence, Participation, Programme
+from pathways.models import (
+    Application,
+    LicenceEvidence,
+    Opportunity,
+    Participation,
+    Programme,
+    RecognitionDecision,
+)
 
+from .organisations import OrganisationFactory
 from .profiles import LONG_AGO, ClinicianFactory
 
 
@@ -35,3 +45,37 @@ class ParticipationFactory(factory.django.DjangoModelFactory):
     state = Participation.State.COMPLETED
     created_at = LONG_AGO
     updated_at = LONG_AGO
+
+
+class OpportunityFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Opportunity
+
+    slug = factory.Sequence(lambda n: f"opportunity-{n}")
+    title = factory.Sequence(lambda n: f"Opportunity {n}")
+    kind = Opportunity.Kind.INTAKE
+    organisation = factory.SubFactory(OrganisationFactory)
+    created_at = LONG_AGO
+
+
+class ApplicationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Application
+
+    clinician = factory.SubFactory(ClinicianFactory)
+    opportunity = factory.SubFactory(OpportunityFactory)
+    statement = "I lead the acute take and would like to lead more."
+    applied_at = LONG_AGO
+
+
+class RecognitionDecisionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RecognitionDecision
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    counts = "NO"
+    reason = "Time out of programme does not count."
+    evidence = "Minute of the training committee"
+    decided_on = date(2026, 3, 3)
+    recorded_at = LONG_AGO

@@ -20,7 +20,14 @@ from talent_register.organisations.models import Organisation
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.letters import LetterFactory
 from tests.factories.organisations import OrganisationFactory, RegionFactory
-from tests.factories.pathways import LicenceEvidenceFactory
+from tests.factories.pathways import (
+    ApplicationFactory,
+    LicenceEvidenceFactory,
+    OpportunityFactory,
+    ParticipationFactory,
+    ProgrammeFactory,
+    RecognitionDecisionFactory,
+)
 from tests.factories.profiles import ClinicianFactory, PostFactory, RegistrationFactory, StubFactory, TrainingFactory
 from tests.factories.tracking import (
     CohortFactory,
@@ -154,7 +161,15 @@ def _things(world: World) -> None:
     trust = OrganisationFactory(code="RKX", slug="trust-x", name="Trust X", region=world.places["south"].region)
     post = LeadershipPostFactory(role=RoleFactory(code="chief_executive", title="Chief executive"), organisation=trust)
     now = timezone.now()
+    registrars = ProgrammeFactory(code="chief_registrar", name="Chief registrar scheme")
+    intake = OpportunityFactory(slug="example-intake", programme=registrars, organisation=world.places["south"])
+    fellowship = ParticipationFactory(clinician=world.people["sharing"], programme=registrars)
     world.things = {
+        "application": ApplicationFactory(clinician=world.people["sharing"], opportunity=intake),
+        "participation": fellowship,
+        "decision": RecognitionDecisionFactory(
+            programme=registrars, participation=fellowship, organisation=world.places["college"]
+        ),
         "post": post,
         "tenure": TenureFactory(post=post, clinician=world.people["sharing"]),
         "cohort": cohort,
@@ -250,6 +265,22 @@ def _registration(world: World) -> dict:
     return {"pk": world.people["sharing"].registrations.get().pk}
 
 
+def _application(world: World) -> dict:
+    return {"uuid": world.things["application"].uuid}
+
+
+def _participation(world: World) -> dict:
+    return {"uuid": world.things["participation"].uuid}
+
+
+def _fellow(world: World) -> dict:
+    return {"slug": "college-x", "uuid": world.things["participation"].uuid}
+
+
+def _decision(world: World) -> dict:
+    return {"uuid": world.things["decision"].uuid}
+
+
 def _evidence(world: World) -> dict:
     return {"uuid": world.things["evidence"].uuid}
 
@@ -283,6 +314,19 @@ EXAMPLES = {
     "pathway": Example(words(slug="medicine"), EVERYBODY),
     "framework": Example(words(code="register", version="1"), EVERYBODY),
     "role": Example(words(slug="chief-executive"), EVERYBODY),
+    "programme": Example(words(code="chief_registrar"), EVERYBODY),
+    "programme-alumni": Example(words(code="chief_registrar"), PROGRAMME | {"stranger"}),
+    "opportunity": Example(words(slug="example-intake"), EVERYBODY),
+    "opportunity-save": Example(words(slug="example-intake"), EVERYBODY),
+    "opportunity-apply": Example(words(slug="example-intake"), EVERYBODY),
+    "application-outcome": Example(_application, PROGRAMME),
+    "application-withdraw": Example(_application, {"clinician"}),
+    "recognition": Example(words(slug="college-x"), COLLEGE),
+    "recognition-add": Example(words(slug="college-x"), {"college_approver"}),
+    "recognition-fellow": Example(_fellow, {"college_approver"}),
+    "recognition-statement": Example(_participation, {"clinician"}),
+    "participation-dispute": Example(_participation, {"clinician"}),
+    "recognition-dispute": Example(_decision, {"clinician"}),
     "licence-standing": Example(_registration, {"clinician"}),
     "evidence-change": Example(_evidence, {"clinician"}),
     "evidence-remove": Example(_evidence, {"clinician"}),

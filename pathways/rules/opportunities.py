@@ -1,0 +1,56 @@
+"""Whether something is open, and why somebody sees it. Pure: values in, words' keys out."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from pathways.choices import Openness, WhySeen
+
+SOON = timedelta(days=7)
+
+
+def openness(*, opens_on: date | None, closes_on: date | None, today: date) -> Openness:
+    """Open on the closing day itself; closing soon in the 7 days before."""
+    if closes_on is not None and closes_on < today:
+        return Openness.CLOSED
+    if opens_on is not None and opens_on > today:
+        return Openness.LATER
+    if closes_on is not None and closes_on - today <= SOON:
+        return Openness.SOON
+    return Openness.OPEN
+
+
+def check_can_apply(state: Openness, *, fits: bool) -> None:
+    """Raises with the reason."""
+    if state is Openness.CLOSED:
+        raise CannotApply("closed")
+    if state is Openness.LATER:
+        raise CannotApply("later")
+    if not fits:
+        raise CannotApply("profession")
+
+
+class CannotApply(Exception):
+    """`code` says why: closed, later, profession, twice."""
+
+    def __init__(self, code: str):
+        super().__init__(code)
+        self.code = code
+
+
+def why_seen(
+    *, families: Sequence[str], stages: Sequence[str], region: str, own_family: str, own_stage: str, own_region: str
+) -> list[WhySeen]:
+    """What in it fits the reader; what it leaves open fits everybody and is said last."""
+    found = []
+    if own_family and own_family in families:
+        found.append(WhySeen.PROFESSION)
+    if own_stage and own_stage in stages:
+        found.append(WhySeen.STAGE)
+    if own_region and own_region == region:
+        found.append(WhySeen.REGION)
+    return found or ([WhySeen.ALL] if not families else [])
+
+
+def fits(*, families: Sequence[str], own_family: str) -> bool:
+    """Whether the profession allows it; somebody whose profession we do not know is not kept out."""
+    return not families or not own_family or own_family in families
