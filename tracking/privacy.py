@@ -55,6 +55,23 @@ FIELDS = {
         erasure=Erasure.ANONYMISED,
         keeps="due_on done_at outcome",
     ),
+    "Snapshot": Fields(
+        purpose="what a profile said on the day of a review, for its own person",
+        retention=RECORD,
+        personal="lines",
+        operational="id review at",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+    ),
+    "ClockStop": Fields(
+        purpose="leave people alone while they are away from work",
+        retention=RECORD,
+        personal="from_date until",
+        special="kind",
+        operational="id clinician at",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+    ),
     "Reminder": Fields(
         purpose="that a reminder was written, so that it is written once",
         retention=RECORD,

@@ -1,9 +1,12 @@
 from django.urls import path
 
-from .views import cohorts, members, people, pipelines, reminders, reviews, staff
+from .views import cohorts, members, people, pipelines, reminders, reviews, snapshots, staff
 
 urlpatterns = [
     path("me/reviews/", reviews.review_list, name="review-list"),
+    path("me/reviews/compare/", snapshots.compare, name="review-compare"),
+    path("me/reviews/time-away/", snapshots.clock, name="review-clock"),
+    path("me/reviews/time-away/back/", snapshots.back, name="review-clock-back"),
     path("me/reviews/<int:year>/", reviews.review, name="review"),
     path("staff/", staff.home, name="staff-home"),
     path("reminders/", reminders.reminder_list, name="reminder-list"),

@@ -74,6 +74,8 @@ SENTENCES: dict[str, Promise | str] = {
     "profiles.section_item_removed": gettext_lazy("Removed something from their profile"),
     "profiles.section_marked": gettext_lazy("Said whether a section of their profile is finished"),
     "profiles.suggestion_answered": gettext_lazy("Answered a question about their record"),
+    "tracking.clock_started": gettext_lazy("Came back from time away"),
+    "tracking.clock_stopped": gettext_lazy("Told of time away from work"),
     "tracking.cohort_closed": gettext_lazy("Closed a cohort"),
     "tracking.cohort_created": gettext_lazy("Created a cohort"),
     "tracking.cohort_people_added": gettext_lazy("Added people to a cohort"),

@@ -11,7 +11,7 @@ from talent_register.audit import actions as audit
 from tracking.models import Reminder, YearlyReview
 from tracking.rules.reviews import check_can_review, next_due
 
-from . import reminders
+from . import reminders, snapshots
 
 
 @transaction.atomic
@@ -23,6 +23,7 @@ def complete(*, clinician: Clinician, year: int, outcome: str, by: Any, at: date
     review, _made = YearlyReview.objects.update_or_create(
         clinician=clinician, due_on=due_on, defaults={"done_at": at, "outcome": outcome}
     )
+    snapshots.take(clinician=clinician, review=review, at=at)
     clinician.review_due_on = next_due(_first_day(clinician, due_on), due_on, timezone.localdate(at))
     clinician.updated_at = at
     clinician.save(update_fields=["review_due_on", "updated_at"])

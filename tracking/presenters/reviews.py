@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from profiles.models import Clinician
+from talent_register.common.sections import sections
 from tracking.models import YearlyReview
 from tracking.rules.reminders import DUE_SOON_DAYS
 from tracking.rules.reviews import opens_on
 
-from .people import employer
 from .person import SHARES, day
 
 
@@ -50,8 +50,6 @@ def next_review(clinician: Clinician, today: date) -> NextReview:
 
 def summary(clinician: Clinician) -> list[dict[str, Any]]:
     """The record in the groups in which it can be changed."""
-    post = clinician.posts.filter(ended_on__isnull=True).select_related("organisation").first()
-    numbers = [f"{r.regulator.short_name} {r.number}" for r in clinician.registrations.select_related("regulator")]
     sharing = [str(audience.label) for audience, (field, _staff) in SHARES.items() if getattr(clinician, field)]
     return [
         {
@@ -60,28 +58,27 @@ def summary(clinician: Clinician) -> list[dict[str, Any]]:
                 {"key": _("Name"), "value": clinician.full_name},
                 {"key": _("Email"), "value": clinician.email},
                 {"key": _("Profession"), "value": str(clinician.profession or "")},
-                {"key": _("Registration"), "value": "\n".join(numbers)},
-            ],
-        },
-        {
-            "title": _("Your work"),
-            "facts": [
-                {"key": _("Role"), "value": post.title if post else ""},
-                {"key": _("Employer"), "value": employer(post)},
                 {"key": _("Region"), "value": str(clinician.region or clinician.get_nation_display())},
             ],
         },
-        {
-            "title": _("Leadership"),
-            "facts": [
-                {"key": _("Stage"), "value": clinician.get_stage_display()},
-                {"key": _("What next"), "value": clinician.get_next_step_display()},
-            ],
-        },
+        *_sections(clinician),
         {
             "title": _("Who can see your profile"),
             "facts": [{"key": _("You said yes to"), "value": "\n".join(sharing) or _("Nobody")}],
         },
+    ]
+
+
+def _sections(clinician: Clinician) -> list[dict[str, Any]]:
+    """Every section that may be copied: what it says, and where to change it."""
+    return [
+        {
+            "title": str(section.words),
+            "facts": [{"key": line.key, "value": line.value} for line in section.lines(clinician)],
+            "href": section.href,
+        }
+        for section in sections()
+        if section.lines
     ]
 
 

@@ -10,8 +10,9 @@ from talent_register.common.permissions import Permission, requires
 from tracking import access
 from tracking.actions import reviews as actions
 from tracking.forms import ReviewForm
-from tracking.models import YearlyReview
+from tracking.models import Snapshot, YearlyReview
 from tracking.presenters import reviews as words
+from tracking.presenters import snapshots
 from tracking.rules.reviews import CannotReview
 
 
@@ -52,4 +53,7 @@ def _done(request, year):
     done = next((one for one in mine.select_related("clinician") if one.due_on.year == year), None)
     if done is None:
         raise Http404(_("There is no review for this year."))
-    return render(request, "tracking/review_done.html", {"review": done, "next_on": done.clinician.review_due_on})
+    snapshot = Snapshot.objects.own(request.user).filter(review=done).first()
+    page = {"review": done, "next_on": done.clinician.review_due_on}
+    kept = snapshots.by_section(snapshot) if snapshot else []
+    return render(request, "tracking/review_done.html", {**page, "kept": kept})

@@ -1,0 +1,60 @@
+"""A leadership profile to take along: on paper, as plain text, and as data (docs/portfolio.md says its shape)."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from profiles.models import Clinician
+from talent_register.common.sections import sections
+
+SHAPE = "leadership-portfolio/1"
+
+
+def portfolio(clinician: Clinician, today: date) -> dict[str, Any]:
+    """Who, on which day, and every section that may be copied and says something."""
+    found = []
+    for section in sections():
+        lines = [line for line in section.lines(clinician) if line.value] if section.lines else []
+        if lines:
+            found.append({"code": section.code, "title": str(section.words), "lines": lines})
+    return {
+        "name": clinician.full_name,
+        "profession": str(clinician.profession or ""),
+        "where": str(clinician.region or clinician.get_nation_display()),
+        "made_on": today,
+        "sections": found,
+    }
+
+
+def as_text(page: dict[str, Any]) -> str:
+    """Plain text that an appraisal form takes: no marks, one line an answer."""
+    head = [page["name"], ", ".join(filter(None, [page["profession"], page["where"]]))]
+    lines = [
+        *filter(None, head),
+        _("Leadership profile, %(day)s") % {"day": date_format(page["made_on"], "DATE_FORMAT")},
+    ]
+    for section in page["sections"]:
+        lines += ["", section["title"].upper()]
+        lines += [f"{line.key}: {'; '.join(line.value.splitlines())}" for line in section["lines"]]
+    return "\n".join(lines) + "\n"
+
+
+def as_data(page: dict[str, Any]) -> dict[str, Any]:
+    """The shape that docs/portfolio.md describes. `shape` changes when a reader would have to."""
+    return {
+        "shape": SHAPE,
+        "made_on": page["made_on"].isoformat(),
+        "person": {"name": page["name"], "profession": page["profession"], "where": page["where"]},
+        "sections": [
+            {
+                "code": section["code"],
+                "title": section["title"],
+                "lines": [
+                    {"code": line.code, "label": str(line.key), "value": line.value} for line in section["lines"]
+                ],
+            }
+            for section in page["sections"]
+        ],
+    }

@@ -1,0 +1,148 @@
+"""What a review keeps for good, two reviews side by side, and time away that stops the clock."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db.utils import ProgrammingError
+from django.urls import reverse
+from django.utils import timezone
+
+from profiles.models import Post
+from talent_register.audit.models import Event
+from tests.factories.profiles import ClinicianFactory, PostFactory
+from tracking.actions import reviews
+from tracking.models import ClockStop, Snapshot
+from tracking.presenters.snapshots import changed, side_by_side
+from tracking.rules import clocks
+from tracking.rules.reviews import next_due
+
+D = date
+
+
+@pytest.mark.parametrize(
+    ("begins", "until", "others", "why"),
+    [
+        (D(2026, 3, 1), D(2026, 3, 1), [], "order"),
+        (D(2026, 3, 2), D(2026, 3, 1), [], "order"),
+        (D(2026, 3, 1), D(2028, 3, 2), [], "long"),
+        (D(2028, 2, 29), D(2030, 3, 1), [], "long"),
+        (D(2026, 3, 1), D(2026, 6, 1), [(D(2026, 5, 1), D(2026, 7, 1))], "overlap"),
+        (D(2026, 3, 1), D(2028, 3, 1), [], None),
+        (D(2026, 3, 1), D(2026, 5, 1), [(D(2026, 5, 1), D(2026, 7, 1))], None),
+    ],
+)
+def test_which_times_away_count(begins, until, others, why):
+    if why is None:
+        assert clocks.check_can_stop(begins, until, others) is None
+        return
+    with pytest.raises(clocks.CannotStop, match=why):
+        clocks.check_can_stop(begins, until, others)
+
+
+def test_the_due_day_moves_by_the_days_away_and_back():
+    due = clocks.moved(D(2028, 2, 29), D(2028, 1, 1), D(2028, 12, 31))
+    assert due == D(2029, 2, 28)
+    assert clocks.moved_back(due, D(2028, 12, 31), D(2028, 12, 1)) == D(2029, 1, 29)
+    assert clocks.moved_back(due, D(2028, 12, 31), D(2029, 1, 5)) == due
+
+
+def test_a_review_moved_off_29_february_counts_on_from_its_own_day():
+    assert next_due(D(2024, 2, 29), D(2028, 5, 1), D(2028, 5, 1)) == D(2029, 5, 1)
+    assert next_due(D(2024, 2, 29), D(2027, 2, 28), D(2027, 2, 28)) == D(2028, 2, 29)
+
+
+@pytest.fixture
+def own(db):
+    return ClinicianFactory(review_due_on=D(2026, 8, 6))
+
+
+def done(own, year, at):
+    return reviews.complete(clinician=own, year=year, outcome="CHANGED", by=own.user, at=at)
+
+
+@pytest.fixture
+def two_reviews(own):
+    PostFactory(clinician=own, title="Consultant")
+    done(own, 2026, datetime(2026, 8, 6, 9, tzinfo=UTC))
+    Post.objects.update(title="Clinical director")
+    PostFactory(clinician=own, title="Trustee")
+    own.refresh_from_db()
+    done(own, own.review_due_on.year, datetime(2027, 8, 6, 9, tzinfo=UTC))
+    return list(Snapshot.objects.own(own.user))
+
+
+def test_a_review_keeps_what_the_profile_said(two_reviews):
+    newer, older = two_reviews
+    rows = side_by_side(older, newer)
+    role = next(row for row in rows if "Clinical director" in row["right"])
+    assert "Consultant" in role["left"]
+    assert next(row for row in rows if "Trustee" in row["right"])["left"] == ""
+    assert changed(rows) == 2
+
+
+def test_what_is_gone_is_shown_too(two_reviews):
+    newer, older = two_reviews
+    assert "Trustee" in side_by_side(newer, older)[-1]["left"]
+
+
+def test_a_snapshot_cannot_be_rewritten(two_reviews):
+    with pytest.raises(ProgrammingError, match="Cannot update"):
+        Snapshot.objects.update(lines=[])
+
+
+def test_equality_answers_are_never_in_a_snapshot(two_reviews):
+    assert not any("equality" in line["code"] for snapshot in two_reviews for line in snapshot.lines)
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_the_person_reads_both_side_by_side(two_reviews, own, log_in):
+    client = log_in(own.user)
+    page = text(client.get(reverse("review-compare")))
+    assert "2 things changed" in page
+    assert "Clinical director" in page
+    assert "What your profile said that day" in text(client.get(reverse("review", args=[2026])))
+    stranger = text(log_in(ClinicianFactory().user).get(reverse("review-compare"), {"before": "2026", "after": "2027"}))
+    assert "Clinical director" not in stranger
+    assert "When you have done 2 reviews" in stranger
+
+
+def days(name, day):
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+def test_time_away_moves_the_review_and_coming_back_moves_it_again(own, log_in):
+    client, today = log_in(own.user), timezone.localdate()
+    sent = {"kind": "PARENTAL", **days("from_date", today), **days("until", today + timedelta(days=100))}
+    assert "Your next review has moved" in text(client.post(reverse("review-clock"), sent, follow=True))
+    own.refresh_from_db()
+    assert own.review_due_on == D(2026, 8, 6) + timedelta(days=100)
+    assert "I am back" in text(client.get(reverse("review-clock")))
+    assert "You have told us of this time already" in text(client.post(reverse("review-clock"), sent))
+    for _time in range(2):
+        client.post(reverse("review-clock-back"))
+    own.refresh_from_db()
+    assert own.review_due_on == D(2026, 8, 6)
+    assert ClockStop.objects.get().until == today
+    assert Event.objects.filter(type__startswith="tracking.clock_").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({}, "Select what kind of time away it is"),
+        (
+            {"kind": "BREAK", **days("from_date", D(2026, 3, 2)), **days("until", D(2026, 3, 1))},
+            "must be after the day it began",
+        ),
+        (
+            {"kind": "BREAK", **days("from_date", D(2026, 3, 2)), **days("until", D(2029, 3, 1))},
+            "2 years at most",
+        ),
+    ],
+)
+def test_time_away_that_cannot_be_says_why(own, log_in, sent, words):
+    assert words in text(log_in(own.user).post(reverse("review-clock"), sent))
+    assert not ClockStop.objects.exists()
