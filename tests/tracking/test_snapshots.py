@@ -68,7 +68,7 @@ def two_reviews(own):
     PostFactory(clinician=own, title="Trustee")
     own.refresh_from_db()
     done(own, own.review_due_on.year, datetime(2027, 8, 6, 9, tzinfo=UTC))
-    return list(Snapshot.objects.own(own.user))
+    return list(Snapshot.objects.visible_to(own.user))
 
 
 def test_a_review_keeps_what_the_profile_said(two_reviews):

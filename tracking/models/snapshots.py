@@ -12,7 +12,7 @@ from .reviews import YearlyReview
 
 
 class SnapshotQuerySet(models.QuerySet):
-    def own(self, user):
+    def visible_to(self, user):
         """A person's own, the newest first. Nobody else reads them."""
         return self.filter(review__clinician__user=user).select_related("review").order_by("-review__due_on")
 

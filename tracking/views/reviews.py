@@ -53,7 +53,7 @@ def _done(request, year):
     done = next((one for one in mine.select_related("clinician") if one.due_on.year == year), None)
     if done is None:
         raise Http404(_("There is no review for this year."))
-    snapshot = Snapshot.objects.own(request.user).filter(review=done).first()
+    snapshot = Snapshot.objects.visible_to(request.user).filter(review=done).first()
     page = {"review": done, "next_on": done.clinician.review_due_on}
     kept = snapshots.by_section(snapshot) if snapshot else []
     return render(request, "tracking/review_done.html", {**page, "kept": kept})

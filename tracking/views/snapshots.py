@@ -18,7 +18,7 @@ from tracking.rules.clocks import CannotStop
 def compare(request):
     """Two of one's own snapshots, and what changed between them."""
     access.own_record(request.user)
-    found = {str(snapshot.review.due_on.year): snapshot for snapshot in Snapshot.objects.own(request.user)}
+    found = {str(snapshot.review.due_on.year): snapshot for snapshot in Snapshot.objects.visible_to(request.user)}
     years = sorted(found)
     after = request.GET.get("after") if request.GET.get("after") in found else (years[-1] if years else "")
     earlier = [year for year in years if year < after]
