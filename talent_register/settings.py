@@ -275,6 +275,7 @@ CELERY_BEAT_SCHEDULE = {
     "say that the worker lives": {"task": "audit.heartbeat", "schedule": 20.0, "options": _unless_late},
     "forget words of names that nobody has": {"task": "tracking.forget_words", "schedule": 6 * 3600.0},
     "materialise reminders": {"task": "tracking.send_reminders", "schedule": 3600.0},
+    "show discussions whose day has come": {"task": "tracking.show_discussions", "schedule": 3600.0},
     "erase unanswered stubs": {"task": "profiles.erase_unanswered", "schedule": 6 * 3600.0},
     "end pauses whose day has come": {"task": "profiles.end_pauses", "schedule": 3600.0},
     "anonymise people who left": {"task": "profiles.carry_out_departures", "schedule": 3600.0},
@@ -300,17 +301,21 @@ AFTER_ERASURE = ["tracking.actions.words.forget_unused"]
 IMPORT_LIST_TYPES = ["profiles.resources.LIST_TYPES"]
 
 # --- What the nouns of tracking add to shared staff pages: functions as tracking.registry describes them
-STAFF_ATTENTION = ["tracking.presenters.staff.overdue_reviews", "tracking.presenters.staff.cohorts_to_look_at"]
+STAFF_ATTENTION = [
+    "tracking.presenters.staff.overdue_reviews",
+    "tracking.presenters.talent.attention",
+    "tracking.presenters.staff.cohorts_to_look_at",
+]
 STAFF_COMING = ["tracking.presenters.staff.reviews_coming"]
 PEOPLE_FACETS: list[str] = []  # filters with live counts: objects, see tracking.search.facets
-PERSON_PARTS: list[str] = []
-PERSON_CARDS = ["tracking.presenters.person.own_cards"]
-PERSON_TAGS = ["tracking.presenters.person.own_tags"]
-PERSON_EVENTS = ["tracking.presenters.history.own_events"]
-COHORT_PARTS = ["tracking.presenters.cohorts.own_parts"]
+PERSON_PARTS = ["tracking.presenters.talent.parts"]
+PERSON_CARDS = ["tracking.presenters.person.own_cards", "tracking.presenters.talent.cards"]
+PERSON_TAGS = ["tracking.presenters.person.own_tags", "tracking.presenters.talent.tags"]
+PERSON_EVENTS = ["tracking.presenters.history.own_events", "tracking.presenters.talent.events"]
+COHORT_PARTS = ["tracking.presenters.cohorts.own_parts", "tracking.presenters.talent.cohort_parts"]
 
 # --- Facts that the register ships: what `manage.py load_reference` runs, in this order
-REFERENCE_LOADERS = ["profiles.reference.load", "pathways.reference.load"]
+REFERENCE_LOADERS = ["profiles.reference.load", "pathways.reference.load", "tracking.reference.load"]
 
 # --- Pages of docs/ that are made from code by `manage.py write_docs`: each gives its path and text
 DOCUMENTS = [
@@ -333,6 +338,7 @@ LETTER_RECHECKS = {
     "": "profiles.emails.unless_paused",
     "profiles/claim": "profiles.emails.still_wanted",
     "tracking/review": "tracking.rechecks.reason_not_to_remind",
+    "tracking/update": "tracking.rechecks.reason_not_to_tell",
 }
 # Beginnings of kinds of which a second copy does no harm, where nobody can say whether the first one left.
 LETTER_REPEATABLE = ["account/"]

@@ -38,6 +38,13 @@ def organisations_of(user: Any, permission: Permission) -> list[Organisation]:
     return list(found.values())
 
 
+def acting_organisation(user: Any, permission: Permission, person: Clinician) -> Organisation | None:
+    """On whose behalf the user speaks about a person: the team of the person's region before any other."""
+    found = organisations_of(user, permission)
+    near = [one for one in found if one.region_id and one.region_id == person.region_id]
+    return next(iter([*near, *found]), None)
+
+
 def purpose_of(request: HttpRequest) -> Purpose | None:
     """Why the user said they are looking, for as long as they stay logged in."""
     kept = request.session.get(PURPOSE_KEY)

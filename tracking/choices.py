@@ -31,6 +31,24 @@ class WorkingPattern(models.TextChoices):
     PART = "PART", _("Part time")
 
 
+class Readiness(models.TextChoices):
+    """How soon somebody could take a bigger role. Whoever has no discussion yet is "not yet discussed"."""
+
+    NOW = "NOW", _("Ready now")
+    SOON = "SOON", _("Ready soon")
+    LATER = "LATER", _("Ready later")
+    EXPLORING = "EXPLORING", _("Exploring")
+
+
+NOT_YET_DISCUSSED = _("Not yet discussed")
+READINESS_HINTS = {
+    Readiness.NOW: _("Could take it within 12 months"),
+    Readiness.SOON: _("In 1 to 3 years, with a set of experiences that can be named"),
+    Readiness.LATER: _("In more than 3 years"),
+    Readiness.EXPLORING: _("Finding out what they would like"),
+}
+
+
 class ProfessionFamily(models.TextChoices):
     """The families of the reference data in words."""
 

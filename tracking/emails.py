@@ -16,7 +16,10 @@ EXAMPLE = {
     "is_due_today": True,
     "address": "https://register.example.nhs.uk/me/reviews/2027/",
 }
-EXAMPLES = {rule.template: EXAMPLE for rule in REVIEW_RULES}
+EXAMPLES = {
+    **{rule.template: EXAMPLE for rule in REVIEW_RULES},
+    "tracking/update": {"name": "Jordan Example", "address": "https://register.example.nhs.uk/me/updates/"},
+}
 
 
 def reminder(person: Any, due_on: date, leaves_on: date) -> dict[str, Any]:
@@ -29,3 +32,10 @@ def reminder(person: Any, due_on: date, leaves_on: date) -> dict[str, Any]:
         "is_due_today": leaves_on == due_on,
         "address": f"{settings.PUBLIC_URL}{path}",
     }
+
+
+def update(person: Any) -> dict[str, Any]:
+    """That there is something to read, and where; never what it says."""
+    with translation.override(person.language):
+        path = reverse("own-updates")
+    return {"name": person.full_name, "address": f"{settings.PUBLIC_URL}{path}"}

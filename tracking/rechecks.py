@@ -11,6 +11,17 @@ from .models import Reminder
 GONE = "The reminder was taken back."
 CHANGED = "The review is done, its day has moved, or the person does not want reminders."
 
+UNWANTED = "The person has left or paused their record, or does not want these letters."
+
+
+def reason_not_to_tell(letter: Letter) -> str:
+    """Why the letter "there is something to read" must not go any more. It goes to the address of today."""
+    person = reachable(timezone.localdate()).filter(reference=letter.person_ref).select_related("user").first()
+    if person is None:
+        return UNWANTED
+    letter.to_email = person.email
+    return ""
+
 
 def reason_not_to_remind(letter: Letter) -> str:
     """Why the letter must not go any more; empty when it may. It goes to the address of today."""

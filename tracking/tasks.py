@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import reminders, words
+from .actions import discussions, reminders, words
 
 
 @shared_task(name="tracking.send_reminders")
@@ -16,3 +16,9 @@ def send_reminders(**kwargs: object) -> None:
 def forget_words(**kwargs: object) -> None:
     """Take away the words of names that nobody has any more."""
     words.forget_unused()
+
+
+@shared_task(name="tracking.show_discussions")
+def show_discussions(**kwargs: object) -> None:
+    """Show people what was said of them, at the latest on the day that was set."""
+    discussions.show_what_is_due(at=timezone.now())

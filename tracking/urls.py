@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import cohorts, members, people, pipelines, reminders, reviews, snapshots, staff
+from .views import cohorts, discussions, grid, members, own, people, pipelines, reminders, reviews, snapshots, staff
 
 urlpatterns = [
     path("me/reviews/", reviews.review_list, name="review-list"),
@@ -8,16 +8,25 @@ urlpatterns = [
     path("me/reviews/time-away/", snapshots.clock, name="review-clock"),
     path("me/reviews/time-away/back/", snapshots.back, name="review-clock-back"),
     path("me/reviews/<int:year>/", reviews.review, name="review"),
+    path("me/updates/", own.updates, name="own-updates"),
+    path("me/discussions/<uuid:uuid>/", own.discussion, name="own-discussion"),
     path("staff/", staff.home, name="staff-home"),
     path("reminders/", reminders.reminder_list, name="reminder-list"),
     path("people/", people.search, name="people"),
     path("people/purpose/", people.purpose, name="people-purpose"),
     path("people/<str:reference>/", people.person, name="person"),
     path("people/<str:reference>/history/", people.history, name="person-history"),
+    path("people/<str:reference>/discussions/", discussions.discussion_list, name="discussion-list"),
+    path("people/<str:reference>/discussions/new/", discussions.create, name="discussion-create"),
+    path("discussions/due/", discussions.due, name="discussion-due"),
+    path("discussions/<uuid:uuid>/", discussions.discussion, name="discussion"),
+    path("discussions/<uuid:uuid>/show/", discussions.show, name="discussion-show"),
     path("cohorts/", cohorts.cohort_list, name="cohort-list"),
     path("cohorts/new/", cohorts.create, name="cohort-create"),
     path("cohorts/add/", members.choose, name="cohort-add"),
     path("cohorts/<slug:slug>/", cohorts.cohort, name="cohort"),
+    path("cohorts/<slug:slug>/grid/", grid.grid, name="cohort-grid"),
+    path("cohorts/<slug:slug>/grid/<str:reference>/place/", grid.place, name="cohort-grid-place"),
     path("cohorts/<slug:slug>/close/", cohorts.close, name="cohort-close"),
     path("cohorts/<slug:slug>/members/add/", members.add, name="cohort-member-add"),
     path("cohorts/<slug:slug>/members/<str:reference>/remove/", members.remove, name="cohort-member-remove"),

@@ -85,6 +85,10 @@ SENTENCES: dict[str, Promise | str] = {
     "tracking.holder_recorded": gettext_lazy("Recorded who holds a leadership post"),
     "tracking.post_changed": gettext_lazy("Changed a leadership post"),
     "tracking.post_recorded": gettext_lazy("Recorded a leadership post"),
+    "tracking.discussion_answered": gettext_lazy("Answered what was said of them"),
+    "tracking.discussion_recorded": gettext_lazy("Recorded a talent discussion"),
+    "tracking.discussion_shown": gettext_lazy("Showed somebody what was said of them"),
+    "tracking.discussions_shown": gettext_lazy("Showed discussions whose day had come"),
 }
 VERBS = {"INSERT": gettext_lazy("Added"), "UPDATE": gettext_lazy("Changed"), "DELETE": gettext_lazy("Deleted")}
 

@@ -17,6 +17,8 @@ class Permission(StrEnum):
     PERSON_VIEW = "tracking.view_person"
     COHORT_VIEW = "tracking.view_cohort"
     COHORT_EDIT = "tracking.edit_cohort"
+    DISCUSSION_VIEW = "tracking.view_discussion"
+    DISCUSSION_EDIT = "tracking.edit_discussion"
     REMINDER_VIEW = "tracking.view_reminders"
     PIPELINE_VIEW = "tracking.view_pipeline"
     PIPELINE_EDIT = "tracking.edit_pipeline"

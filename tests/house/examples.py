@@ -29,6 +29,7 @@ from tests.factories.pathways import (
     RecognitionDecisionFactory,
 )
 from tests.factories.profiles import ClinicianFactory, PostFactory, RegistrationFactory, StubFactory, TrainingFactory
+from tests.factories.talent import DiscussionFactory, DiscussionShareFactory
 from tests.factories.tracking import (
     CohortFactory,
     CohortMemberFactory,
@@ -74,7 +75,12 @@ class World:
     def canaries(self, name: str) -> list[str]:
         """Words that stand on no page but those that show this person."""
         person = self.people[name]
-        return [person.family_name, person.work_email, person.registrations.get().number]
+        return [person.family_name, person.work_email, person.registrations.get().number, evidence(name)]
+
+
+def evidence(name: str) -> str:
+    """What a team wrote of somebody: it stands only where that person may be read of."""
+    return f"Led the canary board of {name} through a winter"
 
 
 @dataclass(frozen=True)
@@ -160,6 +166,11 @@ def _things(world: World) -> None:
     CohortMemberFactory(cohort=cohort, clinician=world.people["sharing"])
     trust = OrganisationFactory(code="RKX", slug="trust-x", name="Trust X", region=world.places["south"].region)
     post = LeadershipPostFactory(role=RoleFactory(code="chief_executive", title="Chief executive"), organisation=trust)
+    discussion = DiscussionFactory(
+        clinician=world.people["sharing"], owner=world.places["south"], evidence=evidence("sharing")
+    )
+    DiscussionShareFactory(discussion=discussion)
+    DiscussionFactory(clinician=world.people["northern"], owner=world.places["north"], evidence=evidence("northern"))
     now = timezone.now()
     registrars = ProgrammeFactory(code="chief_registrar", name="Chief registrar scheme")
     intake = OpportunityFactory(slug="example-intake", programme=registrars, organisation=world.places["south"])
@@ -173,6 +184,7 @@ def _things(world: World) -> None:
         "post": post,
         "tenure": TenureFactory(post=post, clinician=world.people["sharing"]),
         "cohort": cohort,
+        "discussion": discussion,
         "event": Event.objects.create(at=now, type="accounts.signed_up", object_type="user"),
         "import": ImportRun.objects.create(
             reference="IMP-2026-00001",
@@ -215,6 +227,11 @@ def _things(world: World) -> None:
 
 def person(name: str) -> Callable[[World], dict]:
     return lambda world: {"reference": world.people[name].reference}
+
+
+def thing(name: str) -> Callable[[World], dict]:
+    """A thing of the world that stands in the address by its uuid."""
+    return lambda world: {"uuid": world.things[name].uuid}
 
 
 def _membership(world: World) -> dict:
@@ -345,6 +362,15 @@ EXAMPLES = {
     "leadership-post-change": Example(_post, PROGRAMME),
     "leadership-post-appoint": Example(_post, PROGRAMME),
     "leadership-post-end": Example(_tenure, PROGRAMME),
+    "cohort-grid": Example(words(slug="southern-cohort"), PROGRAMME),
+    "cohort-grid-place": Example(
+        lambda world: {"slug": "southern-cohort", "reference": world.people["sharing"].reference}, PROGRAMME
+    ),
+    "discussion-list": Example(person("sharing"), PROGRAMME),
+    "discussion-create": Example(person("sharing"), PROGRAMME),
+    "discussion": Example(thing("discussion"), PROGRAMME),
+    "discussion-show": Example(thing("discussion"), PROGRAMME),
+    "own-discussion": Example(thing("discussion"), {"clinician"}),
     "audit-event": Example(_event, {"auditor"}),
     "audit-row-history": Example(_row, {"auditor"}, shows={"hidden"}, data={"reason": "Complaint 4711"}),
     "claim": Example(words(token="no-such-token"), EVERYBODY),

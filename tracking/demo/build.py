@@ -18,7 +18,7 @@ from talent_register.audit import actions as audit
 from talent_register.audit import context
 from talent_register.organisations.models import Organisation
 
-from . import accounts, bulk, facts, leaders, licences, lists, mark, offers, programme, provenance, showcase
+from . import accounts, bulk, facts, leaders, licences, lists, mark, offers, programme, provenance, showcase, talent
 from .people import Person, people
 from .rows import Rows
 
@@ -65,6 +65,7 @@ def build(*, how_many: int, seed: int = SEED, today: date | None = None, with_li
         programme.add_questions(record, random)
         licences.add(record, Random(f"{seed} licences"), today)
         offers.add(users, record, Random(f"{seed} offers"), today)
+        talent.add_discussions(users, record, Random(f"{seed} talent"), today)
         if with_lists:
             say("Importing lists", 0, 0)
             lists.Lists(drawn, users, Random(f"{seed} lists"), today).add(listed)

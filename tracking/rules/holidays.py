@@ -54,3 +54,9 @@ def next_sending(moment: datetime, nation: str = "") -> datetime:
         return moment
     day = local.date() if local.time() < OPENS else local.date() + timedelta(days=1)
     return datetime.combine(next_working_day(day, nation), OPENS, LONDON)
+
+
+def next_morning(moment: datetime, nation: str = "") -> datetime:
+    """When sending opens on the working day after this one."""
+    day = moment.astimezone(LONDON).date() + timedelta(days=1)
+    return datetime.combine(next_working_day(day, nation), OPENS, LONDON)
