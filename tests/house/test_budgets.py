@@ -12,6 +12,11 @@ MAY_IMPORT_LATE = {
     "manage.py": "Django is imported only after the servers' addresses are known",
 }
 
+# Files that may be longer than others, each with the reason.
+MAY_BE_LONGER = {
+    "talent_register/settings.py": 480,  # one file, read from top to bottom
+}
+
 
 def sources() -> list[Path]:
     files = [path for storey in STOREYS for path in (ROOT / storey).rglob("*.py") if "migrations" not in path.parts]
@@ -23,7 +28,8 @@ def functions(path: Path) -> list[ast.FunctionDef]:
 
 
 def test_files_are_small():
-    long = {str(p.relative_to(ROOT)): n for p in sources() if (n := len(p.read_text().splitlines())) > LONGEST_FILE}
+    lines = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in sources()}
+    long = {path: n for path, n in lines.items() if n > MAY_BE_LONGER.get(path, LONGEST_FILE)}
     assert long == {}, "Split by noun."
 
 
