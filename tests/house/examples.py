@@ -105,6 +105,7 @@ def build() -> World:
     _people(world)
     _staff(world)
     _things(world)
+    _discussions(world)
     return world
 
 
@@ -161,16 +162,20 @@ def _staff(world: World) -> None:
     member("inactive_lead", "regional_lead", "south", is_active=False)
 
 
-def _things(world: World) -> None:
-    cohort = CohortFactory(slug="southern-cohort", owner=world.places["south"])
-    CohortMemberFactory(cohort=cohort, clinician=world.people["sharing"])
-    trust = OrganisationFactory(code="RKX", slug="trust-x", name="Trust X", region=world.places["south"].region)
-    post = LeadershipPostFactory(role=RoleFactory(code="chief_executive", title="Chief executive"), organisation=trust)
+def _discussions(world: World) -> None:
     discussion = DiscussionFactory(
         clinician=world.people["sharing"], owner=world.places["south"], evidence=evidence("sharing")
     )
     DiscussionShareFactory(discussion=discussion)
     DiscussionFactory(clinician=world.people["northern"], owner=world.places["north"], evidence=evidence("northern"))
+    world.things["discussion"] = discussion
+
+
+def _things(world: World) -> None:
+    cohort = CohortFactory(slug="southern-cohort", owner=world.places["south"])
+    CohortMemberFactory(cohort=cohort, clinician=world.people["sharing"])
+    trust = OrganisationFactory(code="RKX", slug="trust-x", name="Trust X", region=world.places["south"].region)
+    post = LeadershipPostFactory(role=RoleFactory(code="chief_executive", title="Chief executive"), organisation=trust)
     now = timezone.now()
     registrars = ProgrammeFactory(code="chief_registrar", name="Chief registrar scheme")
     intake = OpportunityFactory(slug="example-intake", programme=registrars, organisation=world.places["south"])
@@ -184,7 +189,6 @@ def _things(world: World) -> None:
         "post": post,
         "tenure": TenureFactory(post=post, clinician=world.people["sharing"]),
         "cohort": cohort,
-        "discussion": discussion,
         "event": Event.objects.create(at=now, type="accounts.signed_up", object_type="user"),
         "import": ImportRun.objects.create(
             reference="IMP-2026-00001",
