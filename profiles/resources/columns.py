@@ -1,7 +1,10 @@
 """The columns of a trainee list: our 22, and the names under which training systems and colleges know them."""
 
+import re
+
 from django.utils.translation import gettext_lazy as _
 
+from talent_register.imports.checking.issues import Issue
 from talent_register.imports.resources import (
     ChoiceColumn,
     Column,
@@ -18,12 +21,17 @@ WORK_EMAIL, PERSONAL_EMAIL = "work_email", "personal_email"
 START, END = "start_date", "expected_completion_date"
 
 
+MONEY = re.compile("[£$€%]")
+
+
 class NumberColumn(Column):
     """A registration number. Which regulator's it is may be known only from the rest of the row."""
 
     kind = "number"
 
     def clean(self, text, cell, context):
+        if MONEY.search(text):
+            return None, Issue("not_text", details={"value": text[:60]})
         return super().clean(text.removesuffix(".0"), cell, context)
 
 

@@ -104,6 +104,11 @@ class TraineeResource(ListType):
         return self.shown(values) if values else None
 
     def _check_names(self, row):
+        last, comma, first = row.cleaned.get(LAST_NAME, "").partition(",")
+        if comma and last.strip() and first.strip() and not row.cleaned.get(FIRST_NAMES):
+            row.cleaned |= {LAST_NAME: last.strip(), FIRST_NAMES: first.strip()}
+            details = {"value": f"{last},{first}"[:60], "last": last.strip(), "first": first.strip()}
+            row.add(self.column(LAST_NAME), warn("name_split", **details))
         if not row.cleaned.get(LAST_NAME) and not row.has_problem(LAST_NAME):
             missing(row, self.column(LAST_NAME))
         row.cleaned["family_key"] = fold_name(row.cleaned.get(LAST_NAME, ""))

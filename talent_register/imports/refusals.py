@@ -19,6 +19,7 @@ SENTENCES = {
     ),
     "no_headings": _("We could not find a heading row. Put column names in one row above your data"),
     "headings_only": _("The selected file has column names but no rows below them"),
+    "heading_twice": _("Columns %(first)s and %(second)s are both called “%(heading)s”. Rename or remove one of them"),
     "missing_columns": _("We could not find a column for: %(missing)s. Your columns are: %(found)s"),
 }
 COUNTED = ("rows", "limit", "columns")

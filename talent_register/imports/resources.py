@@ -4,6 +4,7 @@ The app that owns the people declares one in its own resources and is named in s
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -28,6 +29,8 @@ from .reading.headings import fold
 EMAIL = re.compile(r"^[^@\s,;<>\"()]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$")
 TITLES = re.compile(r"^(?:dr|mr|mrs|ms|miss|mx|prof|professor)\.? +(?=\S)", re.IGNORECASE)
 # A question mark stands where an older system could not write a letter: the name is right but for that.
+DOUBLY_ENCODED = re.compile("[ÃÂÄÅ][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]")
+ALIKE = {"LATIN", "GREEK", "CYRILLIC"}
 PERSON_MARKS = re.compile(r"[^\w\s'.,()/&\-·?]|[\d_]")
 
 
@@ -81,9 +84,32 @@ class NameColumn(Column):
         untitled = TITLES.sub("", text)
         if untitled != text:
             context.repairs.add("titles")
+        if repaired := encoded_once(untitled):
+            return repaired, Issue("double_encoded", WARNING, {"value": text[:60], "proposed": repaired[:60]})
         if PERSON_MARKS.search(untitled):
             return None, Issue("not_text", details={"value": text[:60]})
-        return super().clean(untitled, cell, context)
+        name, issue = super().clean(untitled, cell, context)
+        if not issue and not name.isascii() and mixes_scripts(name):
+            issue = Issue("mixed_scripts", WARNING, {"value": text[:60]})
+        return name, issue
+
+
+def encoded_once(name: str) -> str:
+    """What a name was before a system took its UTF-8 for Windows-1252; empty where nothing shows that."""
+    if not DOUBLY_ENCODED.search(name):
+        return ""
+    try:
+        return name.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return ""
+
+
+def mixes_scripts(name: str) -> bool:
+    """Whether one word has Latin letters beside Greek or Cyrillic ones, as look-alikes do."""
+    return any(
+        len({unicodedata.name(letter, "?").split()[0] for letter in word if letter.isalpha()} & ALIKE) > 1
+        for word in re.split(r"[\s\-']+", name)
+    )
 
 
 class EmailColumn(Column):
@@ -102,7 +128,12 @@ class DateColumn(Column):
     def clean(self, text, cell, context):
         order = context.orders.get(self.key, dates.DMY)
         day, issue = dates.parse(text, order, is_1904=context.is_1904)
-        return (day, None) if day else (None, Issue(issue.code, details={"value": text[:60]}))
+        if not day:
+            return None, Issue(issue.code, details={"value": text[:60]})
+        if dates.has_short_year(text):
+            words = date_format(date.fromisoformat(day), "j F Y")
+            return day, Issue("two_digit_year", WARNING, {"value": text[:60], "proposed": words})
+        return day, None
 
 
 class ShareColumn(Column):

@@ -1,5 +1,6 @@
 """What people do with an import: start, hand over a file, answer, approve, cancel, take back."""
 
+import re
 import uuid
 from datetime import date, datetime
 
@@ -55,13 +56,19 @@ def take_file(*, run: ImportRun, name: str, content: bytes, by: User | None, at:
     if run.state != State.STARTED:
         _drop_answers(run)
     move(run, State.CHECKING)
-    run.file_name = name[:255]
+    run.file_name = shown_name(name)
     run.uploaded_at, run.uploaded_by = at, by
     vault.keep(run, content)
     run.is_read = False
     run.save()
     _record("imports.file_uploaded", run, by, {"size": run.file_size, "sha256": run.file_sha256})
     return run
+
+
+def shown_name(name: str) -> str:
+    """A file's name as it can be shown: no folders, nothing invisible, nothing that turns the text around."""
+    last = re.split(r"[/\\]", name)[-1]
+    return "".join(letter for letter in last if letter.isprintable())[-255:] or "list"
 
 
 def _drop_answers(run: ImportRun) -> None:

@@ -54,6 +54,13 @@ def parse(text: str, order: str = DMY, *, is_1904: bool = False) -> tuple[str | 
         return None, Issue("not_a_date")
 
 
+def has_short_year(text: str) -> bool:
+    """Whether a date gives its year in two digits, so that the century was chosen by us."""
+    word = text.strip().lower()
+    found = NUMBERS.match(word) or WORDS.match(word)
+    return bool(found) and len(found[3]) == 2
+
+
 def _parts(word: str, order: str) -> tuple[int, int, int] | None:
     if found := ISO.match(word):
         return int(found[1]), int(found[2]), int(found[3])

@@ -43,6 +43,10 @@ SENTENCES = {
     "lost_leading_zero": _("“%(value)s” has %(length)s digits. We think the spreadsheet removed 0s: %(proposed)s"),
     "no_number": _("There is no registration number, so we matched this person by email and name only"),
     "possible_match": _("This may be somebody who is already on the register. Choose what to do"),
+    "double_encoded": _("We read “%(value)s” as “%(proposed)s”. Check that this is right"),
+    "mixed_scripts": _("“%(value)s” mixes two alphabets whose letters look alike. Check that it is right"),
+    "name_split": _("“%(value)s” holds two names. We read the last name as %(last)s and the first names as %(first)s"),
+    "two_digit_year": _("We read “%(value)s” as %(proposed)s. Check the century"),
     "person_not_found": _(
         "We found nobody with this number on your list. Check the number, or import this person with your list first"
     ),

@@ -9,6 +9,8 @@ from .table import Limits, Refused
 
 SEPARATORS = (",", ";", "\t", "|")
 LOOK_AHEAD = 20
+# Fewer than one zero byte in so many is damage in a row; more of them are no text at all.
+FEW_IN = 50
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -23,12 +25,23 @@ def decode(content: bytes) -> tuple[str, str]:
             return content.decode(encoding, errors="replace"), encoding
     if silent := _utf16_without_mark(content):
         return content.decode(silent, errors="replace"), silent
-    if b"\x00" in content[:4096]:
+    start = content[:4096]
+    if start.count(0) * FEW_IN > len(start):
         raise Refused("wrong_kind")
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
+        if _is_mostly_utf8(content):
+            return content.decode("utf-8", errors="replace"), "utf-8"
         return content.decode("cp1252", errors="replace"), "cp1252"
+
+
+def _is_mostly_utf8(content: bytes) -> bool:
+    """Two encodings in one file: what is UTF-8 stays right, and the rest is named row by row, never guessed."""
+    text = content.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    whole = sum(1 for letter in text if letter > "\x7f") - broken
+    return whole > broken
 
 
 def _utf16_without_mark(content: bytes) -> str:
@@ -79,6 +92,8 @@ def read_text(content: bytes, known: set[str], limits: Limits) -> tuple[list[lis
     opened = 1
     try:
         for row in reader:
+            if len(row) > limits.columns:
+                raise Refused("too_many_columns", columns=len(row), limit=limits.columns)
             rows.append([cell[: limits.cell + 1] for cell in row])
             opened = reader.line_num + 1
             if len(rows) > 4 * limits.rows + 1000:

@@ -8,7 +8,7 @@ import resource
 import sys
 from dataclasses import asdict
 
-from .headings import find_heading_row, is_blank, is_example
+from .headings import find_heading_row, fold, is_blank, is_example
 from .kinds import kind_of
 from .orders import order_of
 from .table import Limits, Refused, Table
@@ -93,7 +93,9 @@ def tabulate(content: bytes, known: set[str], sheet: str, header_row: int | None
     table.headings = _without_tail(
         [str(cell or "").strip() if not isinstance(cell, dict) else "" for cell in cells[index]]
     )
+    _check_once(table.headings, known)
     _take_rows(cells, index, table, limits)
+    _name_the_nameless(table)
     _notice(table, kind, index)
     return table
 
@@ -103,6 +105,33 @@ def _without_tail(headings: list[str]) -> list[str]:
     while headings and not headings[-1]:
         headings.pop()
     return headings
+
+
+def _check_once(headings: list[str], known: set[str]) -> None:
+    """Two columns with one name that we know: which one is meant cannot be told."""
+    seen: dict[str, int] = {}
+    for index, heading in enumerate(headings):
+        word = fold(heading)
+        if word in known and word in seen:
+            raise Refused("heading_twice", heading=heading, first=letters(seen[word]), second=letters(index))
+        seen.setdefault(word, index)
+
+
+def _name_the_nameless(table: Table) -> None:
+    """A column without a name, as below merged cells, is called by its letter, so that it can be matched."""
+    for index, heading in enumerate(table.headings):
+        if not heading and any(index < len(row) and row[index] not in ("", None) for _n, row in table.rows):
+            table.headings[index] = f"[{letters(index)}]"
+
+
+def letters(index: int) -> str:
+    """The letters over a column in a spreadsheet."""
+    word = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        word = chr(65 + rest) + word
+    return word
 
 
 def _heading_index(cells: list, known: set[str], header_row: int | None, table: Table) -> int:

@@ -1,0 +1,211 @@
+"""Files as they really come: which are refused and in what words, which are read, and what is said about them.
+
+The numbers are those of the project's catalogue of bad input: 1 to 22 files, 23 to 40 text, 41 to 48 column names.
+"""
+
+import io
+import resource
+import zipfile
+
+import openpyxl
+import pytest
+
+from talent_register.imports.reading.table import Limits
+
+from .bad_files import GOOD, HEADINGS, book, changed, judge, repacked, text
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+XLSX = book(GOOD)
+
+
+def with_part(name, part):
+    return repacked(XLSX, **{name: part})
+
+
+def bomb():
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr("[Content_Types].xml", "")
+        out.writestr("xl/workbook.xml", b"0" * 150_000_000)
+    return kept.getvalue()
+
+
+def only_a_chart():
+    made = openpyxl.Workbook()
+    made.create_chartsheet("Chart")
+    made.remove(made["Sheet"])
+    kept = io.BytesIO()
+    made.save(kept)
+    return kept.getvalue()
+
+
+LAUGHS = b'<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;">]><workbook>&b;</workbook>'
+OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><workbook>&e;</workbook>'
+
+REFUSED = {
+    1: (b"", "empty", "The selected file is empty"),
+    2: (text().encode(), "headings_only", "The selected file has column names but no rows below them"),
+    3: (b"%PDF-1.7 not a list", "wrong_kind", "The selected file must be a CSV, XLSX or ODS"),
+    6: (with_part("xl__vbaProject.bin", b"x"), "macros", "contains macros. Save it as XLSX, not XLSM"),
+    8: (
+        OLE + "EncryptedPackage".encode("utf-16-le"),
+        "encrypted",
+        "password protected. Save a copy without a password",
+    ),
+    9: (XLSX[:-300], "broken", "could not be read. Open it, save it again as XLSX or CSV"),
+    10: (bomb(), "too_large_unpacked", "unpacks to more than we can read"),
+    11: (with_part("..__evil", b"x"), "wrong_kind", "must be a CSV, XLSX or ODS"),
+    12: (with_part("xl__workbook.xml", OUTSIDE), "wrong_kind", "must be a CSV, XLSX or ODS"),
+    13: (with_part("xl__workbook.xml", LAUGHS), "wrong_kind", "must be a CSV, XLSX or ODS"),
+    14: (b"x" * (10 * 1024 * 1024 + 1), "too_large", "must be smaller than 10MB"),
+    15: (text(*[GOOD] * 20_001).encode(), "too_many_rows", "has 20,001 rows. Split it into files of up to"),
+    19: (only_a_chart(), "empty", "The selected file is empty"),
+    21: (b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*", "virus", "contains a virus"),
+    32: (text(GOOD).encode() + b'7000002,"Ng\n' + text(GOOD).encode(), "unclosed_quote", "a quotation mark on line 3"),
+    41: (b"7000001,amara@nhs.example,05/08/2024\n", "no_headings", "We could not find a heading row"),
+    42: (b"Last name,Email,LAST NAME\nNg,a@nhs.example,Li\n", "heading_twice", "Columns A and C are both called"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_file_that_is_refused_says_why(case):
+    content, code, words = REFUSED[case]
+    judged = judge(content)
+    assert (judged.refused, judged.rows) == (code, [])
+    assert words in judged.sentence
+
+
+def test_15_a_row_with_very_many_cells_is_refused():
+    content = f"{','.join(HEADINGS)}{',' * 16_384}\n".encode()
+    assert "has 16,391 columns" in judge(content).sentence
+
+
+def test_10_a_bomb_costs_little_memory():
+    judge(bomb())
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 400_000
+
+
+def test_a_child_without_memory_refuses_and_the_parent_lives():
+    judged = judge(book(*[GOOD] * 3_000), limits=Limits(memory=1024 * 1024))
+    assert judged.refused in ("too_large_unpacked", "broken")
+
+
+def more_sheets(made, sheet):
+    for number in range(19):
+        made.create_sheet(f"Notes {number}").append(["A note"])
+
+
+def hidden_sheet(made, sheet):
+    made.create_sheet("secret").append(["Last name", "Ng"])
+    made["secret"].sheet_state = "veryHidden"
+
+
+def claims_a_million_rows(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as old:
+        sheet = old.read("xl/worksheets/sheet1.xml")
+    assert b'ref="A1:G2"' in sheet
+    return repacked(content, **{"xl__worksheets__sheet1.xml": sheet.replace(b"A1:G2", b"A1:G1048576")})
+
+
+TITLE = b"Please fill in every column and send it back\n\n"
+READ = {
+    4: (XLSX, set()),
+    16: (claims_a_million_rows(XLSX), set()),
+    17: (book(GOOD, prepare=more_sheets), set()),
+    18: (book(GOOD, prepare=hidden_sheet), {"hidden_sheets"}),
+    23: (text(GOOD).encode("utf-8-sig"), {"bom"}),
+    24: (text(GOOD).encode("utf-16"), {"utf16"}),
+    25: (text(changed(first="Zoë")).encode("cp1252"), {"cp1252"}),
+    26: (text(changed(first="Zoë")).encode("mac-roman"), {"cp1252"}),
+    29: (text(GOOD, separator="|").encode(), {"separator"}),
+    30: (b"sep=;\r\n" + text(GOOD, separator=";").encode(), {"separator"}),
+    31: (text(GOOD, end="\r").encode(), set()),
+    36: (text(GOOD, [], [], []).encode(), set()),
+    39: (TITLE + text(GOOD).encode(), {"title_rows"}),
+    40: (b"Trainees\n2026\n" + text(GOOD).encode(), {"title_rows"}),
+    43: (text(GOOD).replace("Last name", "  LAST_NAME\u00a0").encode(), set()),
+    44: (text([*GOOD, "12"]).replace("End date", "End date,Locker").encode(), set()),
+    45: (text(GOOD).replace("GMC number", "GMC Reference Number").encode(), set()),
+    46: (b"Email,Last name,GMC number\namara@nhs.example,Okoro,7000001\n", set()),
+}
+
+
+@pytest.mark.parametrize("case", READ)
+def test_a_file_that_is_merely_unusual_is_read_and_what_was_done_is_said(case):
+    content, notices = READ[case]
+    judged = judge(content)
+    assert (judged.refused, judged.found, len(judged.accepted)) == ("", [], 1)
+    assert judged.accepted[0].cleaned["last_name"] == "Okoro"
+    assert notices <= judged.repairs
+
+
+def test_17_every_sheet_is_offered_and_18_a_hidden_one_is_named():
+    assert len(judge(READ[17][0]).sheets) == 20
+    assert [sheet["name"] for sheet in judge(READ[18][0]).sheets if sheet["hidden"]] == ["secret"]
+
+
+def test_25_letters_of_windows_1252_are_right():
+    assert judge(READ[25][0]).accepted[0].cleaned["first_names"] == "Zoë"
+
+
+def test_33_a_line_break_within_quotes_keeps_the_rows_numbers():
+    judged = judge(text(changed(first="Amara\nJane"), changed(email="no")).encode())
+    assert judged.found[0][:4] == (3, "Email", "no", "email_format")
+    assert judged.rows[0].cleaned["first_names"] == "Amara Jane"
+
+
+def test_36_blank_rows_in_the_middle_count_as_rows_of_the_spreadsheet():
+    judged = judge(text(GOOD, [""] * 7, ["-"] * 7, changed(email="no")).encode())
+    assert [row.number for row in judged.rows] == [2, 5]
+    assert judged.found[0][0] == 5
+
+
+def test_44_a_column_that_is_not_ours_is_listed():
+    assert judge(READ[44][0]).dropped == ["Locker"]
+
+
+def test_47_a_column_below_merged_names_is_called_by_its_letter():
+    def merge(made, sheet):
+        sheet["C1"] = None
+        sheet.merge_cells("B1:C1")
+
+    assert judge(book(GOOD, prepare=merge)).dropped == ["[C]"]
+
+
+def test_48_each_blank_below_a_merged_cell_is_named():
+    def merge(made, sheet):
+        sheet["B3"] = None
+        sheet.merge_cells("B2:B3")
+
+    judged = judge(book(GOOD, changed(number="7000002"), prepare=merge))
+    assert judged.found == [(3, "Last name", "", "required_missing", "This is empty. Enter the last name")]
+
+
+BROKEN = changed(first="Zoë")
+TWO_ENCODINGS = text(BROKEN, changed(first="Renée"), changed(last="Brontë")).encode()
+LINES = {
+    27: (TWO_ENCODINGS.replace("Brontë".encode(), "Brontë".encode("cp1252")), 4, "Last name", "undecodable"),
+    28: (text(changed(first="ZoÃ«")).encode(), 2, "First names", "double_encoded"),
+    34: (text([*GOOD, "more"]).encode(), 2, "GMC number", "too_many_cells"),
+    35: (text(GOOD[:-2]).encode(), 2, "GMC number", "too_few_cells"),
+    37: (text(changed(last="Ok\x00oro")).encode(), 2, "Last name", "undecodable"),
+    38: (text(changed(first="x" * 5_000_000)).encode(), 2, "First names", "too_long"),
+}
+WORDS = {
+    27: "Some characters could not be read. Save the file as CSV UTF-8, or type the value again",
+    28: "We read “ZoÃ«” as “Zoë”. Check that this is right",
+    34: "This row has more cells than there are column names. Move the extra cells",
+    35: "This row has fewer cells than there are column names. Check that no cell moved to the left",
+    37: "Some characters could not be read. Save the file as CSV UTF-8, or type the value again",
+    38: "This must be 2000 characters or fewer. It is 2000+",
+}
+
+
+@pytest.mark.parametrize("case", LINES)
+def test_a_line_that_is_damaged_is_named(case):
+    content, row, heading, code = LINES[case]
+    judged = judge(content)
+    assert [(found[0], found[3]) for found in judged.found] == [(row, code)]
+    assert judged.found[0][4] == WORDS[case]
+    if heading != "GMC number":
+        assert judged.found[0][1] == heading
