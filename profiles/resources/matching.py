@@ -122,12 +122,20 @@ NEWS = """
         IS DISTINCT FROM (v.person_id, v.version, v.state, v.action, v.before, v.after)
 """
 LEAVERS_FROM = 100_000_000
+# Whoever stands in the file in any row, even one that cannot be used, has not left.
 LEAVERS_NOW = """
     SELECT t.clinician_id, c.family_name, c.given_names, md5(concat_ws('|', t.id, t.updated_at)) AS version
     FROM profiles_training t JOIN profiles_clinician c ON c.id = t.clinician_id
     WHERE t.organisation_id = %(organisation)s AND t.scope = %(scope)s AND t.ended_on IS NULL
         AND NOT EXISTS (SELECT FROM imports_importrow r
                         WHERE r.run_id = %(run)s AND r.person_id = t.clinician_id AND r.action <> 'LEAVER')
+        AND NOT EXISTS (SELECT FROM profiles_registration g JOIN profiles_regulator b ON b.id = g.regulator_id
+                        JOIN imports_importrow r ON r.run_id = %(run)s AND r.action <> 'LEAVER'
+                            AND r.cleaned ->> 'number_key' = g.number_key AND r.cleaned ->> 'regulator' = b.code
+                        WHERE g.clinician_id = t.clinician_id)
+        AND NOT EXISTS (SELECT FROM imports_importrow r
+                        WHERE r.run_id = %(run)s AND r.action <> 'LEAVER' AND r.state <> 'READY'
+                            AND r.cleaned ->> 'family_key' = c.family_key AND r.cleaned ->> 'given_key' = c.given_key)
 """
 # Made of our own statement.
 NO_LEAVERS = f"""

@@ -64,3 +64,10 @@ class Letters(models.TextChoices):
     TOMORROW = "TOMORROW", _("Send tomorrow at 9am")
     NONE = "NONE", _("Do not send")
     DATE = "DATE", _("Choose a date")
+
+
+class Leavers(models.TextChoices):
+    """What becomes of people of the list who are not in the file."""
+
+    END = "END", _("Mark them as left")
+    KEEP = "KEEP", _("Keep them on the list")

@@ -13,7 +13,7 @@ from talent_register.accounts.models import User
 from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Organisation
 
-from .choices import Action, Answer, Letters, Mode, RowState, State, Zeros
+from .choices import Action, Answer, Leavers, Letters, Mode, RowState, State, Zeros
 from .rules import CLOSED, DONE, UNFINISHED, undo_until
 
 
@@ -68,6 +68,7 @@ class ImportRun(models.Model):
     values_confirmed_at = models.DateTimeField(null=True, blank=True)
     problems_accepted_at = models.DateTimeField(null=True, blank=True, help_text="rows with problems may be left out")
     zeros = models.CharField(max_length=10, choices=Zeros.choices, blank=True)
+    leavers = models.CharField(max_length=10, choices=Leavers.choices, blank=True)
     letters = models.CharField(max_length=10, choices=Letters.choices, default=Letters.TOMORROW)
     letters_at = models.DateTimeField(null=True, blank=True, help_text="when claim letters leave; null: none")
 

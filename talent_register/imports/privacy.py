@@ -10,9 +10,9 @@ FIELDS = {
         operational=(
             "id reference organisation list_type scope as_at mode state file_name file_size file_sha256 is_read sheet "
             "sheets header_row headings encoding is_1904 mapping sure dropped date_orders changed_silently "
-            "columns_confirmed_at values_confirmed_at problems_accepted_at zeros letters letters_at counts rows_total "
-            "rows_done refusal refusal_details uploaded_at checked_at handed_over_at approved_at imported_at "
-            "undone_at worked_at attempts failures"
+            "columns_confirmed_at values_confirmed_at problems_accepted_at zeros leavers letters letters_at counts "
+            "rows_total rows_done refusal refusal_details uploaded_at checked_at handed_over_at approved_at "
+            "imported_at undone_at worked_at attempts failures"
         ),
         download="Says what an organisation handed over. Your own row of its list is in the copy.",
         erasure=Erasure.STAYS,

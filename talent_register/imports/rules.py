@@ -13,6 +13,10 @@ KEEP_DAYS = 30
 MOST_FAILURES = 5
 MOST_ATTEMPTS = 40
 LETTERS_LEAVE = time(9)
+# From so many people on, for an organisation's first list, and where more than so many in a hundred would be marked
+# as left, whoever uploaded the file may not be the one who approves it.
+SECOND_PERSON_FROM = 1_000
+MOST_LEAVERS = 10
 
 S = State
 TRANSITIONS: dict[State, set[State]] = {
@@ -49,7 +53,32 @@ def check_can_move(now: str, to: str) -> None:
         )
 
 
-def check_can_confirm(*, state: str, mode: str, ready: int, zeros: int, zeros_choice: str, declared: bool) -> None:
+def why_second_person(*, ready: int, leavers: int, listed: int, is_first: bool) -> str:
+    """Why an import takes two people: first, size or leavers; empty where one is enough."""
+    if is_first:
+        return "first"
+    if ready >= SECOND_PERSON_FROM:
+        return "size"
+    return "leavers" if leavers * 100 > MOST_LEAVERS * listed else ""
+
+
+def check_second_person(*, why: str, is_same_person: bool) -> None:
+    """Whether this person may approve what needs two."""
+    if why and is_same_person:
+        raise CannotChange(_("Somebody else has to approve this import, because you uploaded it. Ask your approvers"))
+
+
+def check_can_confirm(
+    *,
+    state: str,
+    mode: str,
+    ready: int,
+    zeros: int,
+    zeros_choice: str,
+    declared: bool,
+    leavers: int = 0,
+    leavers_choice: str = "",
+) -> None:
     """Whether an import may be brought into effect as it stands."""
     check_can_move(state, State.IMPORTING)
     if mode == Mode.CHECK:
@@ -58,6 +87,8 @@ def check_can_confirm(*, state: str, mode: str, ready: int, zeros: int, zeros_ch
         raise CannotChange(_("No row is ready to import. Fix the problems, or upload another file."))
     if zeros and not zeros_choice:
         raise CannotChange(_("Choose whether to add the 0s back to registration numbers"))
+    if leavers and not leavers_choice:
+        raise CannotChange(_("Choose what becomes of the people who are not in your file"))
     if not declared:
         raise CannotChange(_("Confirm that your organisation has told these people"))
 

@@ -118,7 +118,7 @@ def count(run: ImportRun) -> dict[str, int]:
         + Count("pk", filter=Q(issues__contains=[{"code": "unknown_employer"}])),
         questions=Count("pk", filter=Q(state=RowState.QUESTION)),
         blocked=Count("pk", filter=Q(action=Action.BLOCKED)),
-        left_out=Count("pk", filter=Q(state=RowState.LEFT_OUT)),
+        left_out=Count("pk", filter=Q(state=RowState.LEFT_OUT) & ~Q(action=Action.LEAVER)),
         zeros=Count("pk", filter=~Q(state=RowState.PROBLEM) & Q(issues__contains=[{"code": "lost_leading_zero"}])),
         warnings=Count("pk", filter=ready & Q(issues__contains=[{"level": "warning"}])),
     )

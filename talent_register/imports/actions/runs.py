@@ -12,7 +12,7 @@ from talent_register.accounts.models import User
 from talent_register.audit import actions as audit
 from talent_register.common.doorbell import ring_after_commit
 from talent_register.imports import emails, rules, staging, vault
-from talent_register.imports.choices import Mode, RowState, State, Zeros
+from talent_register.imports.choices import Action, Leavers, Mode, RowState, State, Zeros
 from talent_register.imports.models import ColumnMapping, ImportFile, ImportRun
 from talent_register.organisations.models import Organisation
 
@@ -195,6 +195,7 @@ def confirm(
     letters: str,
     letters_on: date | None = None,
     zeros: str = "",
+    leavers: str = "",
 ) -> ImportRun:
     """Approve. A second click, or a second approver, finds it done and changes nothing."""
     run = locked(run)
@@ -207,8 +208,15 @@ def confirm(
         zeros=run.counts.get("zeros", 0),
         zeros_choice=zeros or run.zeros,
         declared=declared,
+        leavers=run.counts.get("leavers", 0),
+        leavers_choice=leavers or run.leavers,
     )
-    run.zeros = zeros or run.zeros
+    run.zeros, run.leavers = zeros or run.zeros, leavers or run.leavers
+    why = why_second_person(run)
+    rules.check_second_person(why=why, is_same_person=by is not None and by == run.uploaded_by)
+    if run.leavers == Leavers.KEEP:
+        run.rows.filter(state=RowState.READY, action=Action.LEAVER).update(state=RowState.LEFT_OUT)
+        run.counts = staging.count(run)
     if run.zeros == Zeros.LEAVE_OUT:
         without = run.rows.filter(state=RowState.READY, issues__contains=[{"code": "lost_leading_zero"}])
         without.update(state=RowState.LEFT_OUT)
@@ -220,6 +228,16 @@ def confirm(
     run.save()
     _record("imports.run_approved", run, by, {"rows": run.ready_count})
     return run
+
+
+def why_second_person(run: ImportRun) -> str:
+    """Why this import takes two people, or nothing."""
+    leavers = run.counts.get("leavers", 0) if run.leavers != Leavers.KEEP else 0
+    known = run.counts.get("changed", 0) + run.counts.get("unchanged", 0)
+    earlier = ImportRun.objects.filter(organisation=run.organisation_id, imported_at__isnull=False)
+    return rules.why_second_person(
+        ready=run.ready_count, leavers=leavers, listed=leavers + known, is_first=not earlier.exclude(pk=run.pk).exists()
+    )
 
 
 @transaction.atomic

@@ -3,10 +3,10 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from talent_register.common.forms import DateField, RadiosField
-from talent_register.imports.choices import Letters, Zeros
+from talent_register.imports.choices import Leavers, Letters, Zeros
 
 
 class CheckForm(forms.Form):
@@ -14,6 +14,11 @@ class CheckForm(forms.Form):
 
     zeros = RadiosField(
         choices=Zeros.choices, error_messages={"required": gettext_lazy("Select what to do with the 0s")}
+    )
+    leavers = RadiosField(
+        choices=Leavers.choices,
+        hints={Leavers.KEEP: gettext_lazy("They stay as they are")},
+        error_messages={"required": gettext_lazy("Select what becomes of the people who are not in your file")},
     )
     letters = RadiosField(
         label=gettext_lazy("When should we write to the new people?"),
@@ -38,6 +43,14 @@ class CheckForm(forms.Form):
             self.fields["zeros"].label = _("%(count)s registration numbers lost the 0s they began with") % {
                 "count": zeros
             }
+        if leavers := run.counts.get("leavers", 0):
+            self.fields["leavers"].label = ngettext(
+                "%(count)s person of this intake is not in your file. What do you want to do?",
+                "%(count)s people of this intake are not in your file. What do you want to do?",
+                leavers,
+            ) % {"count": leavers}
+        else:
+            del self.fields["leavers"]
         if not run.counts.get("new"):
             del self.fields["letters"], self.fields["letters_on"]
 

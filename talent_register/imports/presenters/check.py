@@ -15,6 +15,13 @@ VIEWS = {
     "unusual": {"issues__contains": [{"level": "warning"}]},
     "kept": {"state": RowState.KEPT},
 }
+SECOND = {
+    "first": gettext_lazy("This is the first list of your organisation, so somebody else has to approve it."),
+    "size": gettext_lazy("This list is long, so somebody else has to approve it."),
+    "leavers": gettext_lazy(
+        "More than 1 in 10 people would be marked as left. Keep them on the list, or ask somebody else to approve."
+    ),
+}
 HEADINGS = {
     "new": gettext_lazy("New people"),
     "changed": gettext_lazy("What will change"),

@@ -39,6 +39,7 @@ def check(request, run, list_type):
         "run": run,
         "form": form,
         "may_approve": may_approve,
+        "second": shown.SECOND.get(runs.why_second_person(run)) if run.uploaded_by == request.user else "",
         "counts": shown.counts(run),
         "repairs": steps.repairs(run),
         "earlier": ImportRun.objects.visible_to(request.user).same_file_as(run).first(),
@@ -68,6 +69,7 @@ def _confirmed(request, run, form) -> bool:
             letters=data.get("letters") or Letters.NONE,
             letters_on=data.get("letters_on"),
             zeros=data.get("zeros", ""),
+            leavers=data.get("leavers", ""),
         )
     except CannotChange as reason:
         form.add_error(None, str(reason))

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from talent_register.imports.actions import runs, work
+from talent_register.imports.models import ImportRun
 from talent_register.imports.resources import list_type_of
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.reference import load_reference
@@ -16,6 +17,21 @@ from tests.samples import IMPORTS
 def college():
     """A college whose code is no trust's."""
     return OrganisationFactory(code="COLL-X", slug="royal-college-of-x", name="Royal College of X", kind="COLLEGE")
+
+
+@pytest.fixture
+def earlier(db, college):
+    """The college has imported before, so that one person is enough for a short list."""
+    now = timezone.now()
+    ImportRun.objects.create(
+        reference="IMP-EARLIER",
+        organisation=college,
+        list_type="trainees",
+        as_at=now.date(),
+        uploaded_at=now,
+        imported_at=now,
+        state="UNDONE",
+    )
 
 
 @pytest.fixture
@@ -61,7 +77,7 @@ def approve(college_approver):
             run = step(run)
         if run.state == "PROBLEMS":
             run = runs.accept_problems(run=run, by=None, at=timezone.now())
-        choice = {"declared": True, "letters": "NONE", "zeros": "ADD", **more}
+        choice = {"declared": True, "letters": "NONE", "zeros": "ADD", "leavers": "END", **more}
         runs.confirm(run=run, by=college_approver, at=timezone.now(), **choice)
         return step(run)
 

@@ -212,3 +212,35 @@ def test_two_lists_with_the_same_people_make_them_once(upload, approve, college_
     second = approve(second)
     assert (second.state, second.counts["stale"], second.counts["unchanged"]) == ("READY", 59, 59)
     assert Clinician.objects.count() == 59
+
+
+def test_leavers_can_be_kept_while_the_rest_is_imported(upload, approve):
+    approve(upload("template_filled.csv", scope="2026"))
+    run = approve(upload("template_next_month.csv", scope="2026", mode="REPLACE"), leavers="KEEP")
+    assert (run.state, run.counts["leavers"], run.counts["new"]) == ("IMPORTED", 0, 5)
+    assert not Training.objects.filter(ended_on__isnull=False).exists()
+
+
+def test_whoever_stands_in_a_row_with_a_problem_has_not_left(upload, approve):
+    approve(upload(csv("7000001,Ng,Ann,ann@x.example,ST4,", "7000002,Li,Bo,bo@x.example,ST4,"), scope="2026"))
+    again = csv("7000001,Ng,Ann,not-an-address,ST4,", "70000,Li,Bo,bo@x.example,ST4,")
+    run = upload(again, scope="2026", mode="REPLACE")
+    assert (run.counts["problems"], run.counts["leavers"]) == (2, 0)
+
+
+def test_the_first_list_takes_two_people(upload, college_admin, college_approver):
+    run = runs.settle_all(run=upload(csv("7000001,Ng,Ann,ann@x.example,ST4,")), at=timezone.now())
+    with pytest.raises(CannotChange, match="Somebody else has to approve"):
+        runs.confirm(run=run, by=college_admin, at=timezone.now(), declared=True, letters="NONE")
+    runs.confirm(run=run, by=college_approver, at=timezone.now(), declared=True, letters="NONE")
+    assert step(run).state == "IMPORTED"
+
+
+def test_a_file_that_would_end_a_tenth_of_the_list_takes_two_people(upload, approve, college_admin):
+    lines = [f"70000{n:02},Ng{'abcdefghij'[n]},Ann,ann{n}@x.example,ST4," for n in range(10)]
+    approve(upload(csv(*lines), scope="2026"))
+    run = runs.settle_all(run=upload(csv(*lines[:8]), scope="2026", mode="REPLACE"), at=timezone.now())
+    assert run.counts["leavers"] == 2
+    choice = {"declared": True, "letters": "NONE", "at": timezone.now(), "by": college_admin}
+    with pytest.raises(CannotChange, match="Somebody else has to approve"):
+        runs.confirm(run=run, leavers="END", **choice)

@@ -88,3 +88,36 @@ def test_letters_leave_at_nine_by_the_clock_of_london(now, leave):
 def test_an_import_can_be_undone_for_30_days(today, state, can):
     imported_at = datetime(2026, 3, 21, 12, tzinfo=UTC)
     assert rules.can_undo(state=state, imported_at=imported_at, today=today) is can
+
+
+@pytest.mark.parametrize(
+    ("ready", "leavers", "listed", "is_first", "why"),
+    [
+        (10, 0, 0, True, "first"),
+        (999, 0, 100, False, ""),
+        (1_000, 0, 100, False, "size"),
+        (5, 10, 100, False, ""),
+        (5, 11, 100, False, "leavers"),
+        (0, 1, 1, False, "leavers"),
+        (0, 0, 0, False, ""),
+    ],
+)
+def test_what_takes_a_second_person(ready, leavers, listed, is_first, why):
+    assert rules.why_second_person(ready=ready, leavers=leavers, listed=listed, is_first=is_first) == why
+
+
+@pytest.mark.parametrize(
+    ("why", "is_same_person", "may"), [("", True, True), ("size", False, True), ("size", True, False)]
+)
+def test_whoever_uploaded_may_not_be_the_second_person(why, is_same_person, may):
+    if may:
+        rules.check_second_person(why=why, is_same_person=is_same_person)
+    else:
+        with pytest.raises(rules.CannotChange, match="Somebody else has to approve"):
+            rules.check_second_person(why=why, is_same_person=is_same_person)
+
+
+def test_what_becomes_of_leavers_has_to_be_chosen():
+    with pytest.raises(rules.CannotChange, match="who are not in your file"):
+        rules.check_can_confirm(**{**FINE, "leavers": 2})
+    rules.check_can_confirm(**{**FINE, "leavers": 2, "leavers_choice": "KEEP"})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from talent_register.audit import context
 from talent_register.imports import refusals, rules
 from talent_register.imports.actions import runs, work
-from talent_register.imports.choices import Letters, Mode, State, Zeros
+from talent_register.imports.choices import Leavers, Letters, Mode, State, Zeros
 from talent_register.imports.presenters.findings import findings_of
 from talent_register.imports.reading.table import SHELL_LIMITS
 from talent_register.imports.resources import list_type_of, list_types
@@ -127,9 +127,11 @@ class Command(BaseCommand):
             return run
         letters = Letters.TOMORROW if self.options["letters"] == "tomorrow" else Letters.NONE
         zeros = run.zeros or (Zeros.ADD if run.counts.get("zeros") else "")
+        leavers = Leavers.END if run.counts.get("leavers") else ""
         for _attempt in range(3):
             with context.acting(f"shell:{getpass.getuser()}"):
-                runs.confirm(run=run, by=None, at=timezone.now(), declared=True, letters=letters, zeros=zeros)
+                now, choices = timezone.now(), {"letters": letters, "zeros": zeros, "leavers": leavers}
+                runs.confirm(run=run, by=None, at=now, declared=True, **choices)
             run = self._carry(run, _("Importing"))
             if run.state != State.READY:
                 break
