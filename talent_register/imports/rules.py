@@ -13,6 +13,7 @@ KEEP_DAYS = 30
 MOST_FAILURES = 5
 MOST_ATTEMPTS = 40
 LETTERS_LEAVE = time(9)
+STALLED_AFTER = timedelta(minutes=2)
 # From so many people on, for an organisation's first list, and where more than so many in a hundred would be marked
 # as left, whoever uploaded the file may not be the one who approves it.
 SECOND_PERSON_FROM = 1_000
@@ -21,7 +22,7 @@ MOST_LEAVERS = 10
 S = State
 TRANSITIONS: dict[State, set[State]] = {
     S.STARTED: {S.CHECKING, S.CANCELLED},
-    S.CHECKING: {S.NEEDS_ANSWERS, S.PROBLEMS, S.READY, S.REFUSED, S.FAILED},
+    S.CHECKING: {S.NEEDS_ANSWERS, S.PROBLEMS, S.READY, S.REFUSED, S.FAILED, S.CANCELLED},
     S.NEEDS_ANSWERS: {S.CHECKING, S.READY, S.CANCELLED},
     S.PROBLEMS: {S.CHECKING, S.READY, S.CANCELLED},
     S.READY: {S.CHECKING, S.IMPORTING, S.CANCELLED},
@@ -32,7 +33,7 @@ TRANSITIONS: dict[State, set[State]] = {
     S.UNDONE: set(),
     S.CANCELLED: set(),
     S.REFUSED: {S.CHECKING, S.CANCELLED},
-    S.FAILED: set(),
+    S.FAILED: {S.CHECKING, S.CANCELLED},
 }
 # Where an import still waits for people: what they may answer, and in what order the pages come.
 ANSWERABLE = frozenset({S.NEEDS_ANSWERS, S.PROBLEMS, S.READY})
@@ -134,6 +135,11 @@ def letters_leave_at(*, choice: str, now: datetime, day: date | None = None) -> 
     today = now.astimezone(LONDON).date()
     leave_on = day if choice == Letters.DATE and day else today + timedelta(days=1)
     return datetime.combine(max(leave_on, today), LETTERS_LEAVE, LONDON)
+
+
+def has_stalled(*, last_sign: datetime, now: datetime) -> bool:
+    """Whether nothing has been heard of the work for so long that people are offered a way out."""
+    return now - last_sign > STALLED_AFTER
 
 
 def diagram() -> str:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("imports/<slug:reference>/check/", finish.check, name="import-check"),
     path("imports/<slug:reference>/rows/<slug:what>/", finish.rows, name="import-rows"),
     path("imports/<slug:reference>/progress/", finish.progress, name="import-progress"),
+    path("imports/<slug:reference>/retry/", finish.retry, name="import-retry"),
     path("imports/<slug:reference>/receipt/", finish.receipt, name="import-receipt"),
     path("imports/<slug:reference>/undo/", finish.undo, name="import-undo"),
     path("imports/<slug:reference>/cancel/", finish.cancel, name="import-cancel"),

@@ -392,7 +392,7 @@ EXAMPLES = {
         f"import-{page}": Example(_import(), COLLEGE)
         for page in (
             *("file", "columns", "sheet", "values", "problems", "problem-rows", "duplicates", "check"),
-            *("progress", "receipt", "undo", "cancel"),
+            *("progress", "receipt", "undo", "cancel", "retry"),
         )
     },
 }

@@ -31,7 +31,7 @@ def purge(*, at: datetime | None = None) -> dict:
     closed = ImportRun.objects.closed()
     finished = closed.filter(state__in=rules.DONE, imported_at__gte=old)
     rows, _each = ImportRow.objects.filter(run__in=closed.exclude(pk__in=finished)).delete()
-    files, _each = ImportFile.objects.filter(run__in=closed).delete()
+    files, _each = ImportFile.objects.filter(Q(created_at__lt=old) | Q(run__state=State.CANCELLED)).delete()
     closed.exclude(pk__in=finished).update(value_map={}, suggested={}, unsure_orders={})
     figures = {"abandoned": abandoned, "rows": rows, "files": files}
     if any(figures.values()):

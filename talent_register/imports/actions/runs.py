@@ -255,6 +255,23 @@ def cancel(*, run: ImportRun, by: User | None) -> ImportRun:
 
 
 @transaction.atomic
+def retry(*, run: ImportRun, by: User | None) -> ImportRun:
+    """Begin again from the file, which is kept. Pressed twice, it begins once."""
+    run = locked(run)
+    if run.state == State.CHECKING:
+        ring_after_commit(TASK, run_id=run.pk)
+        return run
+    if not ImportFile.objects.filter(run=run).exists():
+        raise rules.CannotChange(_("The file is no longer kept. Upload your list again."))
+    run.is_read = False
+    run.approved_by = run.approved_at = None
+    move(run, State.CHECKING)
+    run.save()
+    _record("imports.run_retried", run, by)
+    return run
+
+
+@transaction.atomic
 def ask_undo(*, run: ImportRun, by: User | None, at: datetime) -> ImportRun:
     """Set an import to be taken back."""
     run = locked(run)

@@ -119,8 +119,6 @@ def _fail(run: ImportRun) -> None:
     undoing = run.state == State.UNDOING
     run.state = _done_state(run) if undoing else State.FAILED
     run.save()
-    if not undoing:
-        vault.forget(run)
     audit.record(
         "imports.run_failed", object_type="import", object_ref=run.reference, organisation=run.organisation.code
     )
@@ -255,7 +253,6 @@ def _apply(run: ImportRun, list_type: Any, limits: Limits, listener: Listener | 
     run.state = _done_state(run)
     list_type.after_apply(run, at=at)
     emails.finished(run)
-    vault.forget(run)
     audit.record(
         "imports.run_applied",
         by=run.approved_by,

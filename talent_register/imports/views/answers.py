@@ -5,16 +5,19 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from talent_register.common.permissions import Permission, requires
 from talent_register.common.tables import xlsx_response
+from talent_register.imports import refusals
+from talent_register.imports.actions import mended, runs
 from talent_register.imports.actions import rows as row_actions
-from talent_register.imports.actions import runs
 from talent_register.imports.choices import RowState, State
 from talent_register.imports.forms import ColumnsForm, DuplicatesForm, ValuesForm
 from talent_register.imports.presenters import answers as shown
 from talent_register.imports.presenters import downloads
+from talent_register.imports.reading import Limits
 from talent_register.imports.rules import ANSWERABLE, CannotChange
 
 from .here import at_step, go_on
@@ -76,7 +79,9 @@ def values(request, run, list_type):
 @requires(Permission.IMPORT_UPLOAD)
 @at_step(ANSWERABLE)
 def problems(request, run, list_type):
-    """What is wrong, row by row; fix it here, or go on without those rows."""
+    """What is wrong, row by row; fix it here, take the rows home, or go on without them."""
+    if "mended" in request.FILES:
+        return _take_mended(request, run)
     if request.method == "POST":
         runs.accept_problems(run=run, by=request.user, at=timezone.now())
         return redirect("import-step", run.reference)
@@ -93,6 +98,19 @@ def problems(request, run, list_type):
         "cause": f"{column}:{code}" if code else "",
     }
     return render(request, "imports/import_problems.html", context)
+
+
+def _take_mended(request, run):
+    limits = Limits()
+    file = request.FILES["mended"]
+    if file.size > limits.size:
+        raise CannotChange(refusals.sentence("too_large", {"megabytes": limits.size // 1024 // 1024}))
+    rows = mended.take_mended(run=run, content=file.read(), by=request.user)
+    run.refresh_from_db()
+    messages.success(
+        request, ngettext("We took over %(rows)s row", "We took over %(rows)s rows", rows) % {"rows": rows}
+    )
+    return go_on(run)
 
 
 @requires(Permission.IMPORT_UPLOAD)

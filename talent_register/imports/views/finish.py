@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from talent_register.accounts import access
 from talent_register.common.permissions import Permission, requires
@@ -103,8 +104,23 @@ def rows(request, reference, what):
 @requires(Permission.IMPORT_VIEW)
 @at_step(rules.UNFINISHED, Permission.IMPORT_VIEW)
 def progress(request, run, list_type):
-    """How far the background is. Refreshes itself; goes on by itself."""
-    return render(request, "imports/import_progress.html", {"run": run, "bar": steps.progress_words(run)})
+    """How far the background is. Refreshes itself; goes on by itself; where it stalls, people are offered a way out."""
+    last_sign = max(moment for moment in (run.uploaded_at, run.approved_at, run.worked_at) if moment)
+    context = {
+        "run": run,
+        "bar": steps.progress_words(run),
+        "has_stalled": run.state == State.CHECKING and rules.has_stalled(last_sign=last_sign, now=timezone.now()),
+    }
+    return render(request, "imports/import_progress.html", context)
+
+
+@requires(Permission.IMPORT_UPLOAD)
+@require_POST
+@at_step({State.CHECKING, State.FAILED})
+def retry(request, run, list_type):
+    """Begin again with the same file."""
+    runs.retry(run=run, by=request.user)
+    return redirect("import-step", run.reference)
 
 
 @requires(Permission.IMPORT_VIEW)
@@ -138,7 +154,7 @@ def undo(request, run, list_type):
 
 
 @requires(Permission.IMPORT_UPLOAD)
-@at_step(rules.OPEN | {State.REFUSED})
+@at_step(rules.OPEN | {State.REFUSED, State.CHECKING, State.FAILED})
 def cancel(request, run, list_type):
     """Ask, then stop."""
     if request.method == "POST":

@@ -4,13 +4,14 @@ The numbers are those of the project's catalogue of bad input: 1 to 22 files, 23
 """
 
 import io
-import resource
+import tracemalloc
 import zipfile
 
 import openpyxl
 import pytest
 
-from talent_register.imports.reading.table import Limits
+from talent_register.imports.reading.kinds import kind_of
+from talent_register.imports.reading.table import Limits, Refused
 
 from .bad_files import GOOD, HEADINGS, book, changed, judge, repacked, text
 
@@ -80,9 +81,15 @@ def test_15_a_row_with_very_many_cells_is_refused():
     assert "has 16,391 columns" in judge(content).sentence
 
 
-def test_10_a_bomb_costs_little_memory():
-    judge(bomb())
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 400_000
+def test_10_a_bomb_is_seen_before_it_unpacks():
+    content = bomb()
+    tracemalloc.start()
+    try:
+        with pytest.raises(Refused):
+            kind_of(content, Limits())
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_child_without_memory_refuses_and_the_parent_lives():

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from profiles.models import Clinician
@@ -53,8 +54,35 @@ def test_a_step_that_always_fails_ends_and_nobody_was_imported(waiting):
         work.carry_on(run_id=waiting.pk, list_type_of=lambda code: Broken())
     waiting.refresh_from_db()
     assert waiting.state == "FAILED"
-    assert not ImportFile.objects.exists()
     assert not Clinician.objects.exists()
+    runs.retry(run=waiting, by=None)
+    assert step(runs.retry(run=waiting, by=None)).counts["rows"] == 60
+    assert ImportFile.objects.exists()
+
+
+def test_a_run_of_which_nothing_is_heard_can_be_begun_again_or_cancelled(waiting, college_admin, log_in):
+    client = log_in(college_admin)
+    progress = reverse("import-progress", args=[waiting.reference])
+    assert b"Try again" not in client.get(progress).content
+    ImportRun.objects.update(uploaded_at=timezone.now() - timedelta(minutes=3))
+    assert b"Try again" in client.get(progress).content
+    assert client.post(reverse("import-retry", args=[waiting.reference])).status_code == 302
+    client.post(reverse("import-cancel", args=[waiting.reference]))
+    waiting.refresh_from_db()
+    assert (waiting.state, ImportFile.objects.exists()) == ("CANCELLED", False)
+
+
+def test_the_file_of_a_finished_import_is_kept_for_30_days(waiting):
+    ImportRun.objects.update(state="IMPORTED", imported_at=timezone.now())
+    assert purging.purge(at=timezone.now() + timedelta(days=29))["files"] == 0
+    assert purging.purge(at=timezone.now() + timedelta(days=31))["files"] == 1
+
+
+def test_without_its_file_an_import_cannot_be_begun_again(waiting):
+    ImportRun.objects.update(state="FAILED")
+    ImportFile.objects.all().delete()
+    with pytest.raises(runs.rules.CannotChange, match="no longer kept"):
+        runs.retry(run=waiting, by=None)
 
 
 def test_the_sweeper_rings_for_what_nobody_works_on(waiting, monkeypatch):

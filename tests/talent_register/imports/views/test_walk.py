@@ -2,6 +2,7 @@
 
 import io
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -265,3 +266,47 @@ def test_the_list_of_imports_asks_the_same_however_long_it_is(admin, django_asse
         page = admin.get("import-list")
     assert "Needs your answers" in page.text
     assert "No imports with this status" in admin.client.get(reverse("import-list") + "?state=FAILED").text
+
+
+def taken_home(approver, run, **changes):
+    """The file of rows with problems with some cells changed: heading=value of the first row."""
+    answer = approver.get("import-problem-rows", run.reference)
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    sheet = book.active
+    headings = [cell.value for cell in sheet[1]]
+    for place, value in changes.items():
+        row, heading = place.split("|")
+        numbers = [cell.value for cell in sheet["A"]]
+        sheet.cell(numbers.index(row) + 1, headings.index(heading) + 1).value = value
+    kept = io.BytesIO()
+    book.save(kept)
+    return SimpleUploadedFile("mended.xlsx", kept.getvalue())
+
+
+def test_rows_mended_at_home_come_back_with_the_same_result_as_here(approver):
+    run = approver.upload("tis_people.xlsx")
+    approver.columns(run)
+    run.refresh_from_db()
+    before = run.counts["problems"]
+    mended = taken_home(approver, run, **{"6|GMC Number": "7654329", "19|Email Address": "ann@nhs.example"})
+    page = approver.client.post(reverse("import-problems", args=[run.reference]), {"mended": mended}, follow=True)
+    assert "We took over 2 rows" in page.text
+    run.refresh_from_db()
+    assert run.counts["problems"] == before - 2
+    assert run.rows.get(number=19).fixes == {"work_email": "ann@nhs.example"}
+    assert run.rows.get(number=6).cleaned["number_key"] == "7654329"
+    assert run.rows.exclude(fixes={}).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"", "The selected file is empty"), (b"Surname *,GMC Number\nNg,7000001\n", "Its first column is Row")],
+)
+def test_another_file_is_not_taken_for_mended_rows(content, words, approver):
+    run = approver.upload("tis_people.xlsx")
+    approver.columns(run)
+    page = approver.client.post(
+        reverse("import-problems", args=[run.reference]), {"mended": SimpleUploadedFile("x.csv", content)}, follow=True
+    )
+    assert words in page.text
+    assert not run.rows.exclude(fixes={}).exists()
