@@ -42,7 +42,9 @@ def _shown(code: str, clinician) -> dict:
     for part in parts:
         if part.model:
             rows = access.own_rows(clinician, part.model, part.related)
-            shown.append({"part": part, "cards": cards.item_cards(part.code, rows, facts), "add": _add(part.code)})
+            found = cards.item_cards(part.code, rows, facts)
+            level = 2 if len(parts) == 1 else 3
+            shown.append({"part": part, "cards": found, "add": _add(part.code), "level": level})
         else:
             row = actions.present(clinician, part.code)
             shown.append({"part": part, "lines": cards.answer_lines(part.code, row, facts)})

@@ -18,7 +18,21 @@ from talent_register.audit import actions as audit
 from talent_register.audit import context
 from talent_register.organisations.models import Organisation
 
-from . import accounts, bulk, facts, leaders, licences, lists, mark, offers, programme, provenance, showcase, talent
+from . import (
+    accounts,
+    bulk,
+    facts,
+    leaders,
+    licences,
+    lists,
+    mark,
+    offers,
+    programme,
+    provenance,
+    sections,
+    showcase,
+    talent,
+)
 from .people import Person, people
 from .rows import Rows
 
@@ -63,6 +77,7 @@ def build(*, how_many: int, seed: int = SEED, today: date | None = None, with_li
         leaders.Leaders(Random(f"{seed} leaders"), today).add()
         programme.add_views(users, record, random)
         programme.add_questions(record, random)
+        sections.add(record, Random(f"{seed} sections"), today)
         licences.add(record, Random(f"{seed} licences"), today)
         offers.add(users, record, Random(f"{seed} offers"), today)
         talent.add_discussions(users, record, Random(f"{seed} talent"), today)

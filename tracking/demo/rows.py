@@ -143,7 +143,7 @@ class Rows:
         is_verified = self.random.random() < 0.4
         licence = Licence.HELD if self.random.random() < 0.96 else Licence.NOT_HELD
         self.of[Registration].append(
-            Registration(
+            _with_next_look(
                 clinician=clinician,
                 regulator=regulator,
                 number=person.registration,
@@ -170,6 +170,7 @@ class Rows:
                     ended_on=job.ended,
                     whole_time=self.random.choice(["1.00", "1.00", "1.00", "0.80", "0.60"]),
                     is_leadership=job.is_leadership,
+                    uuid=self._uuid(),
                     created_at=clinician.created_at,
                 )
             )
@@ -238,3 +239,10 @@ class Rows:
         at = self.moment(day)
         row = Interest(clinician=clinician, stage=stage, next_step=next_step, from_date=day, at=at, how=how)
         self.of[Interest].append(row)
+
+
+def _with_next_look(**facts) -> Registration:
+    """A number that was looked up is looked up again a year later."""
+    row = Registration(**facts)
+    row.recheck_on = anniversary(row.verified_on, 1) if row.verified_on else None
+    return row
