@@ -53,7 +53,9 @@ def _role(row: Post) -> list[Said]:
 def _leads(row: Post) -> list[Said]:
     return [
         Said(
-            "leadership", _("Leads people or services"), several(_("Yes") if row.is_leadership else _("No"), row.duties)
+            "leadership",
+            _("Leads people or services"),
+            several(_("Leads") if row.is_leadership else _("Does not lead"), row.duties),
         )
     ]
 

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from profiles import rules
-from profiles.models import Clinician, FactSource, Licence, Registration, RegistrationCheck
+from profiles.models import Clinician, FactSource, Licence, Registration, RegistrationCheck, RegistrationState
 from talent_register.audit import actions as audit
 from talent_register.common.sections import Line
 
@@ -68,8 +68,8 @@ def lines(clinician: Clinician) -> list[Line]:
             row.regulator.short_name,
             several(
                 _("Ending %(end)s") % {"end": rules.number_ending(row.number_key)},
-                row.status or row.get_state_display(),
-                row.get_licence_display() if row.regulator.separates_licence else "",
+                row.status or (row.get_state_display() if row.state != RegistrationState.UNKNOWN else ""),
+                row.get_licence_display() if row.licence in (Licence.HELD, Licence.NOT_HELD) else "",
                 checked(row) if row.verified_on else _("Not checked yet"),
             ),
         )
