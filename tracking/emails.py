@@ -7,6 +7,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from talent_register.letters import actions as letters
+from talent_register.letters.models import Purpose
+
 from .rules.reminders import REVIEW_RULES
 
 # Somebody invented, for previews.
@@ -16,8 +19,16 @@ EXAMPLE = {
     "is_due_today": True,
     "address": "https://register.example.nhs.uk/me/reviews/2027/",
 }
+APPROACH = {
+    "name": "Jordan Example",
+    "team": "South West",
+    "address": "https://register.example.nhs.uk/me/approaches/0/",
+    "service_name": "Clinical Leadership Register",
+}
 EXAMPLES = {
     **{rule.template: EXAMPLE for rule in REVIEW_RULES},
+    "tracking/approach": APPROACH,
+    "tracking/approach_answered": APPROACH,
     "tracking/update": {"name": "Jordan Example", "address": "https://register.example.nhs.uk/me/updates/"},
 }
 
@@ -39,3 +50,59 @@ def update(person: Any) -> dict[str, Any]:
     with translation.override(person.language):
         path = reverse("own-updates")
     return {"name": person.full_name, "address": f"{settings.PUBLIC_URL}{path}"}
+
+
+def approach(*, request: Any) -> None:
+    """Tell somebody that a team would like to talk about a post. Not to people who switched such letters off."""
+    person = request.entry.clinician
+    if Purpose.MESSAGES in person.letters_off or not person.email:
+        return
+    _write(
+        "approach",
+        key=str(request.uuid),
+        to_email=person.email,
+        to_name=person.full_name,
+        person_ref=person.reference,
+        language=person.language,
+        team=request.entry.slate.owner.name,
+        path=_page("approach", str(request.uuid), language=person.language),
+    )
+
+
+def approach_answered(*, request: Any) -> None:
+    """Tell whoever asked that there is an answer. Who it is from stands behind the log-in only."""
+    asker = request.sent_by
+    if asker is None or not asker.is_active:
+        return
+    slate = request.entry.slate
+    _write(
+        "approach_answered",
+        key=str(request.uuid),
+        to_email=asker.email,
+        to_name=asker.name,
+        language=asker.language,
+        team=slate.owner.name,
+        path=_page("slate", str(slate.uuid), language=asker.language),
+    )
+
+
+def _page(name: str, *args: str, language: str) -> str:
+    with translation.override(language):
+        return reverse(name, args=args)
+
+
+def _write(name: str, *, key: str, to_name: str, team: str, path: str, **more: Any) -> None:
+    letters.write(
+        key=f"tracking/{name}:{key}",
+        kind=f"tracking/{name}",
+        purpose=Purpose.MESSAGES,
+        to_name=to_name,
+        related=key,
+        context={
+            "name": to_name,
+            "team": team,
+            "address": f"{settings.PUBLIC_URL}{path}",
+            "service_name": settings.SERVICE_NAME,
+        },
+        **more,
+    )

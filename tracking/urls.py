@@ -1,6 +1,22 @@
 from django.urls import path
 
-from .views import cohorts, discussions, grid, members, own, people, pipelines, reminders, reviews, snapshots, staff
+from .views import (
+    approaches,
+    cohorts,
+    discussions,
+    grid,
+    members,
+    own,
+    people,
+    pipelines,
+    reminders,
+    reports,
+    reviews,
+    slates,
+    snapshots,
+    staff,
+    statistics,
+)
 
 urlpatterns = [
     path("me/reviews/", reviews.review_list, name="review-list"),
@@ -38,4 +54,24 @@ urlpatterns = [
     path("pipelines/posts/<uuid:uuid>/holders/<uuid:tenure>/", pipelines.end, name="leadership-post-end"),
     path("pipelines/<slug:slug>/", pipelines.pipeline, name="pipeline"),
     path("pipelines/<slug:slug>/people/", pipelines.people, name="pipeline-people"),
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics/<slug:code>/", statistics.statistic, name="statistic"),
+    path("statistics/<slug:code>/<str:as_at>/", statistics.statistic, name="statistic-as-at"),
+    path("statistics/<slug:code>/<str:as_at>/csv/", statistics.statistic_csv, name="statistic-csv"),
+    path("reports/", reports.report_list, name="report-list"),
+    path("reports/new/", reports.freeze, name="report-freeze"),
+    path("reports/quarterly/", reports.board, name="report-board"),
+    path("reports/tables/<slug:code>/<str:as_at>/csv/", reports.report_csv, name="report-csv"),
+    path("reports/<slug:family>/<str:as_at>/", reports.edition, name="report-edition"),
+    path("reports/<slug:family>/<str:as_at>/publish/", reports.publish, name="report-publish"),
+    path("reports/<slug:family>/<str:as_at>/discard/", reports.discard, name="report-discard"),
+    path("slates/", slates.slate_list, name="slate-list"),
+    path("slates/new/", slates.create, name="slate-create"),
+    path("slates/<uuid:uuid>/", slates.slate, name="slate"),
+    path("slates/<uuid:uuid>/write/", slates.write, name="slate-write"),
+    path("slates/<uuid:uuid>/close/", slates.close, name="slate-close"),
+    path("slates/<uuid:uuid>/people/<str:reference>/remove/", slates.remove, name="slate-remove"),
+    path("slates/<uuid:uuid>/people/<str:reference>/outcome/", slates.outcome, name="slate-outcome"),
+    path("me/approaches/", approaches.approach_list, name="approach-list"),
+    path("me/approaches/<uuid:uuid>/", approaches.approach, name="approach"),
 ]

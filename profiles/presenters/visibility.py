@@ -9,7 +9,8 @@ from talent_register.audit.models import View
 
 MOST_DAYS = 200
 # Pages that show many people at once: to stand in a list is not the same as to be opened.
-LISTS = {"people search", "cohort", "adding to a cohort", "leadership posts", "pipeline", "talent grid", "trainees"}
+LISTS = {"people search", "cohort", "adding to a cohort", "leadership posts", "pipeline", "slate"}
+LISTS |= {"talent grid", "trainees"}
 
 
 def looks(reference: str) -> list[dict]:

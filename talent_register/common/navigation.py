@@ -25,6 +25,7 @@ STAFF = (
     Entry("cohort-list", _("Cohorts"), "cohort_view"),
     Entry("pipeline-list", _("Pipeline"), "pipeline_view"),
     Entry("reminder-list", _("Reminders"), "reminder_view"),
+    Entry("report-list", _("Reports"), "report_view"),
     Entry("import-list", _("Imports"), "import_view"),
     Entry("trainee-list", _("Trainees"), "trainee_view"),
     Entry("recognition-home", _("Recognition"), "trainee_view"),
@@ -47,6 +48,7 @@ CLINICIAN = (
     Entry("pay", _("Pay")),
 )
 FOOTER = (
+    Entry("statistics", _("Statistics")),
     Entry("help", _("Help")),
     Entry("accessibility", _("Accessibility statement")),
     Entry("privacy", _("Privacy")),

@@ -14,6 +14,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .disclosure import STEP
 
@@ -23,9 +24,9 @@ ROUNDS = 60
 MANY = 10_000_000
 
 
-def shift_of(cell: str, secret: str) -> int:
+def shift_of(cell: str, secret: bytes) -> int:
     """The shift of a cell, 0 to 5: the same for ever, and known to nobody without the secret."""
-    digest = hmac.new(secret.encode(), f"steady {cell}".encode(), hashlib.sha256).digest()
+    digest = hmac.new(secret, f"steady {cell}".encode(), hashlib.sha256).digest()
     return int.from_bytes(digest[:8], "big") % (SPREAD + 1)
 
 
@@ -51,10 +52,14 @@ class Sum:
 
 @dataclass(frozen=True)
 class Edition:
-    """What was published on one day: a figure or None for each cell. `held_back`: hidden although not small."""
+    """What was published on one day: a figure or None for each cell. `held_back`: hidden although not small.
+
+    `most_change` is by how many people any cell had changed since the edition before.
+    """
 
     figures: Mapping[str, int | None]
     held_back: frozenset[str] = frozenset()
+    most_change: int = 1
 
 
 @dataclass
@@ -78,7 +83,6 @@ class Watch:
     editions: Sequence[Edition]
     sums: Sequence[Sum]
     threshold: int
-    most_change: int = 1
     counts: list[dict[str, Span]] = field(default_factory=list)
     shifts: dict[str, Span] = field(default_factory=dict)
 
@@ -96,18 +100,17 @@ class Watch:
         changed = False
         for at, edition in enumerate(self.editions):
             for cell, figure in edition.figures.items():
-                changed |= self._by_figure(self.counts[at][cell], self.shifts[cell], figure, cell in edition.held_back)
+                if cell not in edition.held_back:
+                    changed |= self._by_figure(self.counts[at][cell], self.shifts[cell], figure)
             for one in self.sums:
                 changed |= _by_sum(self.counts[at], one)
-        for before, after in zip(self.counts, self.counts[1:], strict=False):
+        for edition, (before, after) in zip(self.editions[1:], pairwise(self.counts), strict=True):
             for cell in before:
-                changed |= _near(before[cell], after[cell], self.most_change)
+                changed |= _near(before[cell], after[cell], edition.most_change)
         return changed
 
-    def _by_figure(self, count: Span, shift: Span, figure: int | None, is_held_back: bool) -> bool:
+    def _by_figure(self, count: Span, shift: Span, figure: int | None) -> bool:
         """Count and shift together make the figure: each narrows the other."""
-        if is_held_back:
-            return False
         low, high = (0, self.threshold + SPREAD) if figure is None else (figure, figure + STEP - 1)
         if figure is not None:
             low = max(low, self.threshold + SPREAD + 1)
@@ -154,19 +157,18 @@ def protected(
     figures = {cell: steady(count, shifts[cell], threshold) for cell, count in counts.items()}
     held_back: set[str] = set()
     while True:
-        edition = Edition(
-            {cell: None if cell in held_back else figure for cell, figure in figures.items()}, frozenset(held_back)
-        )
-        tight = _tight([*past, edition], sums, threshold, most_change)
+        shown = {cell: None if cell in held_back else figure for cell, figure in figures.items()}
+        edition = Edition(shown, frozenset(held_back), most_change)
+        tight = _tight([*past, edition], sums, threshold)
         more = _to_hold_back(tight, edition, sums)
         if not more:
             return edition
         held_back |= more
 
 
-def _tight(editions: Sequence[Edition], sums: Sequence[Sum], threshold: int, most_change: int) -> list[str]:
+def _tight(editions: Sequence[Edition], sums: Sequence[Sum], threshold: int) -> list[str]:
     """Hidden cells, of any edition, that a reader can narrow down too far."""
-    seen = Watch(editions, sums, threshold, most_change).look()
+    seen = Watch(editions, sums, threshold).look()
     return sorted(
         {
             cell
@@ -178,16 +180,17 @@ def _tight(editions: Sequence[Edition], sums: Sequence[Sum], threshold: int, mos
 
 
 def _to_hold_back(tight: Iterable[str], edition: Edition, sums: Sequence[Sum]) -> set[str]:
-    """For each tight cell one more figure beside it: the smallest of its row or column, which costs least."""
-    more = set()
+    """For each tight cell one more figure beside it: a small one, and a total only where there is nothing else."""
+    wholes = {one.whole for one in sums}
+    more: set[str] = set()
     for cell in tight:
         beside = {
             other
             for one in sums
             if cell == one.whole or cell in one.parts
             for other in (one.whole, *one.parts)
-            if edition.figures.get(other) is not None and other not in more
+            if edition.figures.get(other) is not None
         }
-        if beside:
-            more.add(min(beside, key=lambda other: (edition.figures[other], other)))
+        if beside and not beside & more:
+            more.add(min(beside, key=lambda other: (other in wholes, edition.figures[other], other)))
     return more

@@ -3,7 +3,17 @@ from datetime import UTC, date, datetime
 import factory
 
 from pathways.models import Role
-from tracking.models import Cohort, CohortMember, LeadershipPost, Tenure, YearlyReview
+from tracking.models import (
+    Cohort,
+    CohortMember,
+    ContactRequest,
+    LeadershipPost,
+    ReportSnapshot,
+    Slate,
+    SlateEntry,
+    Tenure,
+    YearlyReview,
+)
 
 from .organisations import OrganisationFactory
 from .profiles import ClinicianFactory
@@ -69,3 +79,56 @@ class TenureFactory(factory.django.DjangoModelFactory):
     started_on = date(2024, 4, 1)
     recorded_on = date(2024, 4, 1)
     created_at = datetime(2026, 1, 5, 9, tzinfo=UTC)
+
+
+class ReportSnapshotFactory(factory.django.DjangoModelFactory):
+    """A published table on leaders with one hidden figure."""
+
+    class Meta:
+        model = ReportSnapshot
+
+    family = "leaders"
+    code = "leaders-by-profession"
+    as_at = date(2026, 3, 31)
+    title = "Professions of leaders, by role"
+    method = "Counted by hand."
+    table = factory.LazyFunction(
+        lambda: {
+            "rows": [["all", "All leaders"], ["chief_nurse", "Chief nurse"]],
+            "columns": [["all", "All leaders"], ["medical", "Doctors"], ["nursing", "Nursing"]],
+            "cells": [["l", "l|p=medical", "l|p=nursing"], ["l|r=n", "", "l|p=nursing|r=n"]],
+            "figures": [[150, 90, None], [20, "x", 20]],
+        }
+    )
+    digest = "0" * 64
+    state = "PUBLISHED"
+    built_at = datetime(2026, 4, 5, 9, tzinfo=UTC)
+    published_at = datetime(2026, 4, 6, 9, tzinfo=UTC)
+
+
+class SlateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Slate
+
+    name = factory.Sequence(lambda n: f"Slate {n}")
+    role = factory.SubFactory(RoleFactory)
+    about = "A post for tests"
+    owner = factory.SubFactory(OrganisationFactory, kind="REGION")
+    created_at = datetime(2026, 1, 5, 9, tzinfo=UTC)
+
+
+class SlateEntryFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SlateEntry
+
+    slate = factory.SubFactory(SlateFactory)
+    clinician = factory.SubFactory(ClinicianFactory)
+    added_at = datetime(2026, 1, 5, 9, tzinfo=UTC)
+
+
+class ContactRequestFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ContactRequest
+
+    entry = factory.SubFactory(SlateEntryFactory)
+    sent_at = datetime(2026, 1, 5, 9, tzinfo=UTC)

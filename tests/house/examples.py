@@ -33,11 +33,9 @@ from tests.factories.talent import DiscussionFactory, DiscussionShareFactory
 from tests.factories.tracking import (
     CohortFactory,
     CohortMemberFactory,
-    LeadershipPostFactory,
-    RoleFactory,
-    TenureFactory,
     YearlyReviewFactory,
 )
+from tests.house import leaders
 
 # Who walks, and the people (canaries) whose names each may read somewhere.
 ACTORS = {
@@ -174,20 +172,17 @@ def _discussions(world: World) -> None:
 def _things(world: World) -> None:
     cohort = CohortFactory(slug="southern-cohort", owner=world.places["south"])
     CohortMemberFactory(cohort=cohort, clinician=world.people["sharing"])
-    trust = OrganisationFactory(code="RKX", slug="trust-x", name="Trust X", region=world.places["south"].region)
-    post = LeadershipPostFactory(role=RoleFactory(code="chief_executive", title="Chief executive"), organisation=trust)
     now = timezone.now()
     registrars = ProgrammeFactory(code="chief_registrar", name="Chief registrar scheme")
     intake = OpportunityFactory(slug="example-intake", programme=registrars, organisation=world.places["south"])
     fellowship = ParticipationFactory(clinician=world.people["sharing"], programme=registrars)
     world.things = {
+        **leaders.things(world),
         "application": ApplicationFactory(clinician=world.people["sharing"], opportunity=intake),
         "participation": fellowship,
         "decision": RecognitionDecisionFactory(
             programme=registrars, participation=fellowship, organisation=world.places["college"]
         ),
-        "post": post,
-        "tenure": TenureFactory(post=post, clinician=world.people["sharing"]),
         "cohort": cohort,
         "event": Event.objects.create(at=now, type="accounts.signed_up", object_type="user"),
         "import": ImportRun.objects.create(
@@ -233,11 +228,6 @@ def person(name: str) -> Callable[[World], dict]:
     return lambda world: {"reference": world.people[name].reference}
 
 
-def thing(name: str) -> Callable[[World], dict]:
-    """A thing of the world that stands in the address by its uuid."""
-    return lambda world: {"uuid": world.things[name].uuid}
-
-
 def _membership(world: World) -> dict:
     return {"slug": "college-x", "uuid": world.users["college_admin"].memberships.get().uuid}
 
@@ -262,16 +252,17 @@ def _event(world: World) -> dict:
     return {"pk": world.things["event"].pk}
 
 
-def _post(world: World) -> dict:
-    return {"uuid": world.things["role"].uuid}
-
-
-def _tenure(world: World) -> dict:
-    return {"uuid": world.things["role"].uuid, "tenure": world.things["tenure"].uuid}
-
-
 def _row(world: World) -> dict:
     return {"table": "profiles_clinician", "row_id": str(world.people["hidden"].pk)}
+
+
+def thing(name: str, person: str = "", **more: str) -> Callable[[World], dict]:
+    """A thing of the world by its uuid, with a person's reference, or other things, behind it."""
+    return lambda world: {
+        "uuid": world.things[name].uuid,
+        **({"reference": world.people[person].reference} if person else {}),
+        **{word: world.things[other].uuid for word, other in more.items()},
+    }
 
 
 def words(**fixed) -> Callable[[World], dict]:
@@ -360,12 +351,7 @@ EXAMPLES = {
     "cohort-member-remove": Example(
         lambda world: {"slug": "southern-cohort", "reference": world.people["sharing"].reference}, PROGRAMME
     ),
-    "pipeline": Example(words(slug="chief-executive"), PROGRAMME | {"stranger"}),
-    "pipeline-people": Example(words(slug="chief-executive"), PROGRAMME | {"stranger"}),
-    "leadership-post": Example(_post, PROGRAMME),
-    "leadership-post-change": Example(_post, PROGRAMME),
-    "leadership-post-appoint": Example(_post, PROGRAMME),
-    "leadership-post-end": Example(_tenure, PROGRAMME),
+    **leaders.examples(Example, words, thing),
     "cohort-grid": Example(words(slug="southern-cohort"), PROGRAMME),
     "cohort-grid-place": Example(
         lambda world: {"slug": "southern-cohort", "reference": world.people["sharing"].reference}, PROGRAMME
@@ -375,6 +361,10 @@ EXAMPLES = {
     "discussion": Example(thing("discussion"), PROGRAMME),
     "discussion-show": Example(thing("discussion"), PROGRAMME),
     "own-discussion": Example(thing("discussion"), {"clinician"}),
+    "leadership-post": Example(thing("post"), PROGRAMME),
+    "leadership-post-change": Example(thing("post"), PROGRAMME),
+    "leadership-post-appoint": Example(thing("post"), PROGRAMME),
+    "leadership-post-end": Example(thing("post", tenure="tenure"), PROGRAMME),
     "audit-event": Example(_event, {"auditor"}),
     "audit-row-history": Example(_row, {"auditor"}, shows={"hidden"}, data={"reason": "Complaint 4711"}),
     "claim": Example(words(token="no-such-token"), EVERYBODY),

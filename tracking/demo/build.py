@@ -22,6 +22,7 @@ from . import (
     accounts,
     bulk,
     facts,
+    figures,
     leaders,
     licences,
     lists,
@@ -31,6 +32,7 @@ from . import (
     provenance,
     sections,
     showcase,
+    slates,
     talent,
 )
 from .people import Person, people
@@ -49,6 +51,7 @@ EMPTIED = (
     "tracking.Cohort",
     "tracking.LeadershipPost",
     "tracking.NameWord",
+    "tracking.ReportSnapshot",
     "imports.ImportRun",
     "imports.ColumnMapping",
     "imports.NotTheSame",
@@ -75,12 +78,16 @@ def build(*, how_many: int, seed: int = SEED, today: date | None = None, with_li
         programme.add_cohorts(users, random, today)
         say("Filling leadership posts", 0, 0)
         leaders.Leaders(Random(f"{seed} leaders"), today).add()
+        say("Putting slates together", 0, 0)
+        slates.add(users, record, Random(f"{seed} slates"), today)
         programme.add_views(users, record, random)
         programme.add_questions(record, random)
         sections.add(record, Random(f"{seed} sections"), today)
         licences.add(record, Random(f"{seed} licences"), today)
         offers.add(users, record, Random(f"{seed} offers"), today)
         talent.add_discussions(users, record, Random(f"{seed} talent"), today)
+        say("Preparing figures", 0, 0)
+        figures.add(users, today)
         if with_lists:
             say("Importing lists", 0, 0)
             lists.Lists(drawn, users, Random(f"{seed} lists"), today).add(listed)

@@ -1,11 +1,13 @@
-"""What happened: cohorts, leadership posts, talent discussions, yearly reviews, reminders."""
+"""What happened: cohorts, leadership posts, figures, slates, talent discussions, yearly reviews, reminders."""
 
 from .cohorts import Cohort, CohortMember
 from .discussions import DiscussionComment, DiscussionShare, RoleReadiness, TalentDiscussion
+from .figures import ReportSnapshot
 from .grids import Grid
 from .leadership import LeadershipPost, Tenure
 from .reminders import Reminder
 from .reviews import YearlyReview
+from .slates import ContactRequest, Slate, SlateEntry
 from .snapshots import ClockStop, Snapshot
 from .words import NameWord
 
@@ -13,13 +15,17 @@ __all__ = [
     "ClockStop",
     "Cohort",
     "CohortMember",
+    "ContactRequest",
     "DiscussionComment",
     "DiscussionShare",
     "Grid",
     "LeadershipPost",
     "NameWord",
     "Reminder",
+    "ReportSnapshot",
     "RoleReadiness",
+    "Slate",
+    "SlateEntry",
     "Snapshot",
     "TalentDiscussion",
     "Tenure",

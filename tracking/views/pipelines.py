@@ -75,7 +75,9 @@ def people(request, slug):
 @requires(Permission.PIPELINE_EDIT)
 def create(request):
     """A new post."""
-    form = PostForm(request.POST or None, user=request.user, suggest=reverse("organisation-suggest"))
+    form = PostForm(
+        request.POST if request.method == "POST" else None, user=request.user, suggest=reverse("organisation-suggest")
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -121,7 +123,7 @@ def change(request, uuid):
     """What the post is called, whether it still exists, where that was read."""
     found = _post(request, uuid)
     start = {name: getattr(found, name) for name in ("title", "disabled_on", "source", "checked_on")}
-    form = PostChangeForm(request.POST or None, initial=start)
+    form = PostChangeForm(request.POST if request.method == "POST" else None, initial=start)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -141,7 +143,7 @@ def change(request, uuid):
 def appoint(request, uuid):
     """Who came, when, and what they brought."""
     found = _post(request, uuid)
-    form = HolderForm(request.POST or None, user=request.user)
+    form = HolderForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             source = form.source_of(request.user)
@@ -160,7 +162,7 @@ def end(request, uuid, tenure):
     stays = Tenure.objects.visible_to(request.user).select_related("post", "post__role", "post__organisation")
     stay = get_object_or_404(stays, uuid=tenure, post__uuid=uuid)
     start = {name: getattr(stay, name) for name in ("ended_on", "expected_end_on", "end_reason")}
-    form = EndForm(request.POST or None, initial=start)
+    form = EndForm(request.POST if request.method == "POST" else None, initial=start)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

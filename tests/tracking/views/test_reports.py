@@ -1,0 +1,105 @@
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.profiles import ClinicianFactory
+from tests.factories.tracking import ReportSnapshotFactory
+from tracking.models import ReportSnapshot
+
+pytestmark = pytest.mark.django_db
+EDITION = ["leaders", "2026-03-31"]
+
+
+@pytest.fixture
+def analyst(national_team):
+    user = UserFactory(second_factor=True, name="Ana Analyst")
+    return MembershipFactory(user=user, organisation=national_team, role="national_analyst").user
+
+
+def text(page):
+    return page.content.decode()
+
+
+def test_regional_leads_do_not_read_reports(log_in, regional_lead):
+    assert log_in(regional_lead).get(reverse("report-list")).status_code == 403
+
+
+def test_empty_pages_say_what_will_stand_there(log_in, analyst):
+    client = log_in(analyst)
+    assert "No figures yet" in text(client.get(reverse("report-list")))
+    assert "Nothing is published yet" in text(client.get(reverse("report-board")))
+
+
+@time_machine.travel("2026-05-01 12:00", tick=False)
+def test_one_prepares_another_publishes(log_in, analyst, national_lead, client):
+    client = log_in(analyst)
+    sent = {"family": "leaders", "as_at": "2026-03-31"}
+    page = client.post(reverse("report-freeze"), sent, follow=True)
+    assert "somebody else must publish them" in text(page)
+    assert "Somebody else must publish" in text(client.post(reverse("report-publish", args=EDITION)))
+    other = log_in(national_lead)
+    assert "Publish the figures as at 31 March 2026?" in text(other.get(reverse("report-publish", args=EDITION)))
+    assert "The figures are published" in text(other.post(reverse("report-publish", args=EDITION), follow=True))
+    assert not ReportSnapshot.objects.filter(state="DRAFT").exists()
+    assert other.get(reverse("report-discard", args=EDITION)).status_code == 404
+    assert "31 March 2026" in text(other.get(reverse("report-list")))
+
+
+@time_machine.travel("2026-05-01 12:00", tick=False)
+@pytest.mark.parametrize(
+    ("sent", "problem"),
+    [
+        ({}, "Select which figures"),
+        ({"family": "leaders"}, "Select the end of a quarter"),
+        ({"family": "leaders", "as_at": "2026-03-30"}, "Select from the options"),
+        ({"family": "leaders", "as_at": "2025-12-31"}, "Later figures are frozen already"),
+    ],
+)
+def test_figures_that_cannot_be_prepared(log_in, analyst, sent, problem):
+    ReportSnapshotFactory()
+    assert problem in text(log_in(analyst).post(reverse("report-freeze"), sent))
+    assert ReportSnapshot.objects.count() == 1
+
+
+def test_discard_asks_first(log_in, analyst):
+    ReportSnapshotFactory(state="DRAFT", published_at=None)
+    client, address = log_in(analyst), reverse("report-discard", args=EDITION)
+    assert "Throw away the draft" in text(client.get(address))
+    assert ReportSnapshot.objects.exists()
+    assert "The draft is gone" in text(client.post(address, follow=True))
+    assert not ReportSnapshot.objects.exists()
+
+
+def test_likelihoods_are_said_in_words_and_come_from_figures(log_in, analyst):
+    table = {
+        "rows": [["all", "Everybody"], ["medical", "Doctors"], ["nursing", "Nursing"], ["ahp", "Others"]],
+        "columns": [["all", "Registered"], ["cohort", "In a cohort"]],
+        "cells": [["p", "c"], ["a", "b"], ["d", "e"], ["f", "g"]],
+        "figures": [[150, 40], [100, 20], [50, 20], [None, None]],
+    }
+    ReportSnapshotFactory(family="progress", code="progress-by-profession", title="Progress by profession", table=table)
+    page = text(log_in(analyst).get(reverse("report-edition", args=["progress", "2026-03-31"])))
+    assert "Nursing were 2.0 times as likely as Doctors to be in a cohort" in page
+    assert "Others were" not in page
+
+
+def test_board_report_numbers_its_tables_and_names_nobody(log_in, analyst):
+    ReportSnapshotFactory()
+    ReportSnapshotFactory(code="leaders-by-route", position=1)
+    ReportSnapshotFactory(code="leaders-by-region", as_at=date(2025, 12, 31))
+    ClinicianFactory(family_name="Canary")
+    page = text(log_in(analyst).get(reverse("report-board")))
+    assert "Table 1" in page
+    assert "Table 2" in page
+    assert "Table 3" not in page
+    assert "Data as at 31 March 2026" in page
+    assert "Canary" not in page
+
+
+def test_file_of_staff_figures(log_in, analyst):
+    ReportSnapshotFactory(family="progress", code="progress-by-region")
+    page = log_in(analyst).get(reverse("report-csv", args=["progress-by-region", "2026-03-31"]))
+    assert "[c]" in b"".join(page.streaming_content).decode()

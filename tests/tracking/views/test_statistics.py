@@ -1,0 +1,73 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tests.factories.tracking import ReportSnapshotFactory
+
+pytestmark = pytest.mark.django_db
+CODE = "leaders-by-profession"
+
+
+def text(page):
+    return page.content.decode()
+
+
+def test_without_figures_says_when_there_will_be_some(client):
+    assert "No figures are published yet" in text(client.get(reverse("statistics")))
+
+
+def test_everybody_reads_published_figures_and_nobody_drafts(client):
+    ReportSnapshotFactory()
+    ReportSnapshotFactory(as_at=date(2026, 6, 30), state="DRAFT", published_at=None)
+    page = text(client.get(reverse("statistics")))
+    assert "Doctors: 90 of 150" in page
+    assert "30 June 2026" not in page
+    page = text(client.get(reverse("statistic", args=[CODE])))
+    assert "Not applicable" in page
+    assert "Hidden" in page
+    assert "Counted by hand." in page
+    assert "How people are protected" in page
+    assert client.get(reverse("statistic-as-at", args=[CODE, "2026-06-30"])).status_code == 404
+
+
+def test_staff_figures_are_not_public(client):
+    ReportSnapshotFactory(family="progress", code="progress-by-region")
+    assert "No figures are published yet" in text(client.get(reverse("statistics")))
+    assert client.get(reverse("statistic", args=["progress-by-region"])).status_code == 404
+
+
+def test_earlier_figures_stay_and_stand_side_by_side(client):
+    ReportSnapshotFactory()
+    ReportSnapshotFactory(as_at=date(2025, 12, 31))
+    page = text(client.get(reverse("statistic", args=[CODE])))
+    assert "Over time" in page
+    assert "31 December 2025" in page
+    assert "These are earlier figures" in text(client.get(reverse("statistic-as-at", args=[CODE, "2025-12-31"])))
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2026-02-31"])
+def test_days_that_are_none(client, day):
+    ReportSnapshotFactory()
+    assert client.get(reverse("statistic-as-at", args=[CODE, day])).status_code == 404
+
+
+def test_file_says_hidden_and_how_it_was_made(client):
+    ReportSnapshotFactory()
+    page = client.get(reverse("statistic-csv", args=[CODE, "2026-03-31"]))
+    words = b"".join(page.streaming_content).decode()
+    assert page["Content-Disposition"] == 'attachment; filename="leaders-by-profession-2026-03-31.csv"'
+    assert "All leaders,150,90,[c]" in words
+    assert "Chief nurse,20,[z],20" in words
+    assert "Method,Counted by hand." in words
+    assert "As at,31 March 2026" in words
+
+
+def test_pages_take_the_same_queries_for_many_editions(client, count_queries):
+    ReportSnapshotFactory()
+    address = reverse("statistic", args=[CODE])
+    client.get(address)
+    few = count_queries(client, address)
+    ReportSnapshotFactory(as_at=date(2025, 12, 31))
+    ReportSnapshotFactory(as_at=date(2025, 9, 30))
+    assert count_queries(client, address) == few

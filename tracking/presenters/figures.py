@@ -1,0 +1,156 @@
+"""Frozen figures in words: a table, a chart of its first row, the same over time, and a file."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from talent_register.common.disclosure import IN_FILES
+from tracking.models import ReportSnapshot
+from tracking.rules.reports import IMPOSSIBLE
+
+from .plain import Cell, Head, Plain
+
+NOT_APPLICABLE = "[z]"  # in files
+FILES = {ReportSnapshot.Family.LEADERS: "statistic-csv", ReportSnapshot.Family.PROGRESS: "report-csv"}
+
+
+def translated(words: str) -> str:
+    """Words that were frozen in English, in the reader's language where they are known."""
+    return _(words) if words else ""
+
+
+def figure(value: Any) -> str:
+    """One figure on a page."""
+    if value is None:
+        return _("Hidden")
+    if value == IMPOSSIBLE:
+        return _("Not applicable")
+    return number_format(value, force_grouping=True) if isinstance(value, int) else translated(str(value))
+
+
+def in_file(value: Any) -> Any:
+    """One figure in a file: [c] for hidden, [z] for what cannot be."""
+    return IN_FILES if value is None else NOT_APPLICABLE if value == IMPOSSIBLE else value
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A frozen table as the page shows it."""
+
+    snapshot: ReportSnapshot
+    title: str
+    plain: Plain
+    bars: list[tuple[str, int]]
+    message: str
+    csv: str
+    hidden: int
+
+
+def shown(snapshot: ReportSnapshot) -> Figures:
+    table = snapshot.table
+    heads = [Head(_("Group")), *(Head(translated(words), is_number=True) for _key, words in table["columns"])]
+    rows = [
+        [Cell(translated(words)), *(Cell(figure(value)) for value in values)]
+        for (_key, words), values in zip(table["rows"], table["figures"], strict=True)
+    ]
+    title = translated(snapshot.title)
+    bars = _bars(table)
+    return Figures(
+        snapshot=snapshot,
+        title=title,
+        plain=Plain.of(title, heads, rows),
+        bars=bars,
+        message=_message(table, bars) or title,
+        csv=reverse(FILES[snapshot.family], args=[snapshot.code, snapshot.as_at.isoformat()]),
+        hidden=sum(value is None for row in table["figures"] for value in row),
+    )
+
+
+def _bars(table: dict) -> list[tuple[str, int]]:
+    """The first row as bars, without its total and without what is hidden; rows instead where they say more."""
+    if "cells" not in table:
+        return []
+    across = zip(table["columns"][1:], table["figures"][0][1:], strict=True)
+    down = zip(table["rows"][1:], [row[0] for row in table["figures"][1:]], strict=True)
+    wanted = down if len(table["rows"]) > 3 * len(table["columns"]) else across
+    return [(translated(words), value) for (_key, words), value in wanted if isinstance(value, int)]
+
+
+def _message(table: dict, bars: list[tuple[str, int]]) -> str:
+    """What the chart says, in one line."""
+    everybody = table["figures"][0][0]
+    if not bars or not isinstance(everybody, int):
+        return ""
+    name, value = max(bars, key=lambda bar: bar[1])
+    words = {"group": name, "n": number_format(value, force_grouping=True)}
+    return _("%(group)s: %(n)s of %(all)s") % {**words, "all": number_format(everybody, force_grouping=True)}
+
+
+def over_time(snapshots: list[ReportSnapshot]) -> Plain | None:
+    """The first row of the same table, edition by edition, newest first: nothing that was not published before."""
+    if len(snapshots) < 2 or "cells" not in snapshots[0].table:
+        return None
+    columns = snapshots[0].table["columns"]
+    heads = [Head(_("As at")), *(Head(translated(words), is_number=True) for _key, words in columns)]
+    rows = []
+    for snapshot in snapshots:
+        values = dict(
+            zip((key for key, _words in snapshot.table["columns"]), snapshot.table["figures"][0], strict=True)
+        )
+        link = reverse("statistic-as-at", args=[snapshot.code, snapshot.as_at.isoformat()])
+        figures = [Cell(figure(values.get(key))) for key, _words in columns]
+        rows.append([Cell(date_format(snapshot.as_at, "j F Y"), link), *figures])
+    return Plain.of(_("The same over time"), heads, rows)
+
+
+def file_rows(snapshot: ReportSnapshot) -> tuple[list[str], list[list[Any]]]:
+    """Header and rows of the file; the method stands below the figures."""
+    table = snapshot.table
+    header = [_("Group"), *(translated(words) for _key, words in table["columns"])]
+    rows: list[list[Any]] = [
+        [translated(words), *(in_file(value) for value in values)]
+        for (_key, words), values in zip(table["rows"], table["figures"], strict=True)
+    ]
+    notes = [
+        (_("Title"), translated(snapshot.title)),
+        (_("As at"), date_format(snapshot.as_at, "j F Y")),
+        (_("Published"), date_format(snapshot.published_at, "j F Y") if snapshot.published_at else _("Draft")),
+        (_("Method"), translated(snapshot.method)),
+        *((_("Method"), words) for words in protection()),
+        (_("Fingerprint"), snapshot.digest),
+    ]
+    return header, [*rows, [], *([name, words] for name, words in notes)]
+
+
+def protection() -> list[str]:
+    """How people are protected, in words."""
+    most = settings.SUPPRESSION_THRESHOLD
+    return [
+        _(
+            "Numbers from 0 to %(most)s are always hidden, and some up to %(more)s. No people at all is hidden too: "
+            "otherwise everybody would see the first person of a group come."
+        )
+        % {"most": most, "more": most + 5},
+        _(
+            "Other numbers are rounded to a multiple of 5, up or down by less than 5. The same number is rounded the "
+            "same way in every table. Totals are rounded by themselves, so they may not add up."
+        ),
+        _("In files, [c] means hidden and [z] means that a role is not open to a profession."),
+        _(
+            "Before figures are published they are checked together with everything published before, and more is "
+            "hidden where together they would tell too much."
+        ),
+    ]
+
+
+def as_at(text: str) -> date | None:
+    """The day an address speaks of."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

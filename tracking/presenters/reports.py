@@ -1,0 +1,106 @@
+"""Editions of figures for staff, likelihoods in words, and the report for a board."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from tracking.models import ReportSnapshot
+from tracking.rules.reports import likelihood, likelihood_words
+
+from .figures import shown, translated
+from .plain import Cell, Head, Plain
+
+COLOURS = {"DRAFT": "white", "PUBLISHED": "green"}
+
+
+@dataclass(frozen=True)
+class Family:
+    words: str
+    editions: Plain | None
+
+
+def families(snapshots: Any) -> list[Family]:
+    return [Family(str(family.label), _editions(snapshots.filter(family=family))) for family in ReportSnapshot.Family]
+
+
+def _editions(snapshots: Any) -> Plain | None:
+    found: dict[date, list[ReportSnapshot]] = {}
+    for snapshot in snapshots.select_related("built_by", "published_by").order_by("-as_at", "position"):
+        found.setdefault(snapshot.as_at, []).append(snapshot)
+    rows = []
+    for day, tables in found.items():
+        one = tables[0]
+        link = reverse("report-edition", args=[one.family, day.isoformat()])
+        rows.append(
+            [
+                Cell(date_format(day, "j F Y"), link),
+                Cell(len(tables)),
+                Cell(str(one.built_by or _("Somebody who has left"))),
+                Cell(
+                    str(one.published_by) if one.published_by else "",
+                    tag=one.get_state_display(),
+                    colour=COLOURS[one.state],
+                ),
+            ]
+        )
+    heads = [Head(_("As at")), Head(_("Tables"), is_number=True), Head(_("Prepared by")), Head(_("Published by"))]
+    return Plain.of(_("Editions"), heads, rows) if rows else None
+
+
+def likelihoods(snapshots: list[ReportSnapshot]) -> list[dict[str, Any]]:
+    """For each table of progress: how likely each group is to reach each stage, against the largest group."""
+    found = []
+    for snapshot in snapshots:
+        if snapshot.family == ReportSnapshot.Family.PROGRESS and "cells" in snapshot.table:
+            found.append({"title": translated(snapshot.title), "sentences": _sentences(snapshot.table)})
+    return [one for one in found if one["sentences"]]
+
+
+def _sentences(table: dict) -> list[str]:
+    rows = list(zip(table["rows"][1:], table["figures"][1:], strict=True))
+    known = [
+        (key, words, figures) for (key, words), figures in rows if isinstance(figures[0], int) and key != "not_known"
+    ]
+    if len(known) < 2:
+        return []
+    base_key, base_words, base = max(known, key=lambda row: row[2][0])
+    sentences = []
+    for place, (_key, stage) in enumerate(table["columns"][1:], start=1):
+        for key, words, figures in known:
+            ratio = likelihood(figures[place], figures[0], base[place], base[0])
+            if key != base_key and ratio is not None:
+                name, others = translated(words), translated(base_words)
+                sentences.append(likelihood_words(ratio, name, others, _lower(translated(stage))))
+    return sentences
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def board(snapshots: Any) -> dict[str, Any]:
+    """Numbered tables of the newest editions, with the day they speak of."""
+    sections = []
+    for family in ReportSnapshot.Family:
+        newest = snapshots.filter(family=family).order_by("-as_at").first()
+        if newest is None:
+            continue
+        tables = list(snapshots.edition(family, newest.as_at))
+        sections.append(
+            {
+                "words": str(family.label),
+                "as_at": newest.as_at,
+                "tables": [shown(table) for table in tables],
+                "likelihoods": likelihoods(tables),
+            }
+        )
+    number = 0
+    for section in sections:
+        for place, table in enumerate(section["tables"]):
+            number += 1
+            section["tables"][place] = (number, table)
+    return {"sections": sections}

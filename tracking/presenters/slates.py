@@ -1,0 +1,167 @@
+"""Slates in words: who matches and why, who was asked, what they said."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from pathways.models import Role
+from profiles.models import Clinician
+from talent_register.organisations.models import Region
+from tracking import readiness
+from tracking.choices import Band, ProfessionFamily
+from tracking.models import ContactRequest, Slate, SlateEntry
+from tracking.rules import slates as rules
+
+from .people import Row, row, with_work
+from .plain import Cell, Head, Plain
+
+MOST_SHOWN = 100
+State = ContactRequest.State
+COLOURS = {State.ACCEPTED: "green", State.WAITING: "blue", State.DECLINED: "grey", State.PAUSED: "grey"}
+
+
+@dataclass(frozen=True)
+class Match:
+    """Somebody who fits what was asked, with every reason."""
+
+    person: Clinician
+    row: Row
+    codes: list[str]
+    why: str
+
+
+def matches(user: Any, role: Role, region: Region | None, bands: list[str], family: str, today: date) -> list[Match]:
+    """People who fit, by name: the register never ranks them."""
+    place = region.pk if region else None
+    found = readiness.people(user, role, Band(bands[0]), place)
+    for band in bands[1:]:
+        found = found | readiness.people(user, role, Band(band), place)
+    if family:
+        found = found.filter(profession__family=family)
+    return [_match(person, role, region, today) for person in with_work(found)[:MOST_SHOWN]]
+
+
+def _match(person: Clinician, role: Role, region: Region | None, today: date) -> Match:
+    codes = rules.reasons(
+        stage=person.stage,
+        next_step=person.next_step,
+        family=person.profession.family if person.profession else "",
+        role_stage=role.stage,
+        families=role.families,
+        in_region=region is not None,
+    )
+    return Match(person, row(person, today), codes, words(codes))
+
+
+def words(codes: list[str]) -> str:
+    """Reasons as one phrase that begins with a capital letter."""
+    phrase = "; ".join(rules.reason_words(code) for code in codes)
+    return phrase[:1].upper() + phrase[1:]
+
+
+def listed(slates: Any) -> Plain | None:
+    rows = []
+    for slate in slates:
+        state = Cell("", tag=_("Closed"), colour="grey") if slate.closed_at else Cell(_("Open"))
+        rows.append(
+            [
+                Cell(slate.name, reverse("slate", args=[slate.uuid])),
+                Cell(slate.role.title),
+                Cell(slate.owner.name),
+                Cell(slate.people),
+                Cell(slate.asked),
+                Cell(slate.accepted),
+                state,
+            ]
+        )
+    heads = [Head(_("Name")), Head(_("Role")), Head(_("Team")), Head(_("People"), is_number=True)]
+    heads += [Head(_("Asked"), is_number=True), Head(_("Would talk"), is_number=True), Head(_("Status"))]
+    return Plain.of(_("Slates"), heads, rows) if rows else None
+
+
+@dataclass(frozen=True)
+class Place:
+    """One person on a slate. The address is there only after a yes."""
+
+    entry: SlateEntry
+    row: Row
+    why: str
+    state: str
+    colour: str
+    said: str
+    email: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    places: list[Place]
+    hidden: int
+    spread: list[str]
+    may_write: int
+
+    @property
+    def people(self) -> list[Clinician]:
+        return [place.entry.clinician for place in self.places]
+
+
+def of_slate(slate: Slate, user: Any, today: date) -> Shown:
+    """Everybody on the slate who shares with the user today; the rest are counted, never named."""
+    entries = list(SlateEntry.objects.visible_to(user).filter(slate=slate).select_related("request"))
+    people = with_work(
+        Clinician.objects.filter(pk__in=[entry.clinician_id for entry in entries]).select_related("user")
+    )
+    known = {person.pk: person for person in people}
+    places = sorted((_place(entry, known[entry.clinician_id], today) for entry in entries), key=lambda p: p.row.name)
+    families = [place.entry.clinician.profession.family if place.entry.clinician.profession else "" for place in places]
+    return Shown(
+        places=places,
+        hidden=slate.entries.count() - len(places),
+        spread=rules.spread_words([place.row.employer for place in places], families),
+        may_write=sum(1 for place in places if not place.state),
+    )
+
+
+def _place(entry: SlateEntry, person: Clinician, today: date) -> Place:
+    entry.clinician = person
+    request = getattr(entry, "request", None)
+    return Place(
+        entry=entry,
+        row=row(person, today),
+        why=words(entry.reasons),
+        state=request.get_state_display() if request else "",
+        colour=COLOURS[State(request.state)] if request else "",
+        said=_said(request),
+        email=person.email if request and request.state == State.ACCEPTED else "",
+        outcome=request.get_outcome_display() if request and request.outcome else "",
+    )
+
+
+def _said(request: ContactRequest | None) -> str:
+    if request is None:
+        return ""
+    if request.state == State.DECLINED:
+        return str(request.get_reason_display())
+    if request.state == State.PAUSED and request.paused_until:
+        return _("Do not ask before %(day)s") % {"day": date_format(request.paused_until, "j F Y")}
+    return _("Asked on %(day)s") % {"day": date_format(request.sent_at, "j F Y")}
+
+
+def diversity(places: list[Place]) -> Plain | None:
+    """Profession groups on the slate. Answers about protected characteristics never reach a slate."""
+    counted: dict[str, int] = {}
+    for place in places:
+        profession = place.entry.clinician.profession
+        family = profession.family if profession else ""
+        counted[family] = counted.get(family, 0) + 1
+    labels = dict(ProfessionFamily.choices)
+    rows = [
+        [Cell(labels.get(family, family) or _("Not known")), Cell(n)]
+        for family, n in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
+    heads = [Head(_("Profession group")), Head(_("People"), is_number=True)]
+    return Plain.of(_("Profession groups on this slate"), heads, rows) if rows else None

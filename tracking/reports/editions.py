@@ -1,0 +1,96 @@
+"""The tables of one day made fit to be shown: counted from dated facts, hidden against all that was shown before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.utils import translation
+
+from talent_register.common.steady import Edition, protected, shift_of
+from tracking.models import ReportSnapshot
+from tracking.rules.reports import IMPOSSIBLE
+
+from . import leaders, progress
+from .tables import Table
+
+COUNTED = {ReportSnapshot.Family.LEADERS: leaders.counted, ReportSnapshot.Family.PROGRESS: progress.counted}
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A table that may be shown, ready to be written."""
+
+    code: str
+    title: str
+    method: str
+    table: dict
+    held_back: list[str]
+
+
+@dataclass(frozen=True)
+class Ready:
+    tables: list[Frozen]
+    most_change: int
+
+
+def make(family: str, as_at: date) -> Ready:
+    """All tables of a family as at a day. The words are frozen in English and translated when they are shown."""
+    with translation.override("en-gb"):
+        now = COUNTED[family](as_at)
+        past = past_editions(family, as_at)
+        before = COUNTED[family](past[-1][0]) if past else None
+        change = _most_change(now.counts, before.counts if before else {})
+        edition = protected(
+            now.counts,
+            {cell: shift_of(cell, settings.HASH_KEY) for cell in now.counts},
+            now.sums(),
+            [one for _day, one in past],
+            threshold=settings.SUPPRESSION_THRESHOLD,
+            most_change=change,
+        )
+        tables = [_frozen(table, edition) for table in now.tables]
+        if family == ReportSnapshot.Family.PROGRESS:
+            words = "Waiting times between stages"
+            tables.append(Frozen("progress-waiting-times", words, progress.WAITS, progress.waiting(as_at), []))
+        return Ready(tables, change)
+
+
+def past_editions(family: str, before: date) -> list[tuple[date, Edition]]:
+    """What was frozen earlier, oldest first: figures by cell."""
+    found: dict[date, list[ReportSnapshot]] = {}
+    for snapshot in ReportSnapshot.objects.filter(family=family, as_at__lt=before).order_by("as_at", "position"):
+        found.setdefault(snapshot.as_at, []).append(snapshot)
+    return [(day, edition_of(snapshots)) for day, snapshots in found.items()]
+
+
+def edition_of(snapshots: list[ReportSnapshot]) -> Edition:
+    figures = {
+        cell: figure
+        for snapshot in snapshots
+        for names, row in zip(snapshot.table.get("cells", []), snapshot.table["figures"], strict=False)
+        for cell, figure in zip(names, row, strict=True)
+        if cell
+    }
+    held_back = frozenset(cell for snapshot in snapshots for cell in snapshot.held_back)
+    return Edition(figures, held_back, snapshots[0].most_change)
+
+
+def _most_change(now: Mapping[str, int], before: Mapping[str, int]) -> int:
+    return max((abs(count - before[cell]) for cell, count in now.items() if cell in before), default=1) or 1
+
+
+def _frozen(table: Table, edition: Edition) -> Frozen:
+    cells = table.grid()
+    return Frozen(
+        table.code,
+        table.title,
+        table.method,
+        {
+            "rows": table.rows.with_total(table.everyone),
+            "columns": table.columns.with_total(table.everyone),
+            "cells": cells,
+            "figures": [[edition.figures[cell] if cell else IMPOSSIBLE for cell in row] for row in cells],
+        },
+        sorted(cell for row in cells for cell in row if cell in edition.held_back),
+    )

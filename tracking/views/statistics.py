@@ -1,0 +1,60 @@
+"""Published figures on leaders, for everybody. Served from frozen tables only."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from talent_register.common.permissions import public
+from talent_register.common.tables import csv_response, file_name
+from tracking.models import ReportSnapshot
+from tracking.presenters import figures
+
+WHY = "published figures about nobody in particular"
+
+
+def _published(request, **wanted):
+    leaders = ReportSnapshot.Family.LEADERS
+    return ReportSnapshot.objects.visible_to(request.user).published().filter(family=leaders, **wanted)
+
+
+@public(WHY)
+def statistics(request):
+    """The newest edition: every table by its message, and the earlier ones."""
+    days = list(_published(request).order_by("-as_at").values_list("as_at", flat=True).distinct())
+    tables = [figures.shown(one) for one in _published(request, as_at=days[0])] if days else []
+    context = {"tables": tables, "days": days, "protection": figures.protection()}
+    return render(request, "tracking/statistics.html", context)
+
+
+def _table(request, code, as_at=""):
+    """One published table, of a day or the newest."""
+    found = _published(request, code=code).order_by("-as_at")
+    if as_at:
+        found = found.filter(as_at=figures.as_at(as_at))
+    snapshot = found.first()
+    if snapshot is None:
+        raise Http404(_("No such figures are published."))
+    return snapshot
+
+
+@public(WHY)
+def statistic(request, code, as_at=""):
+    """One table with its chart, its method and the same over time."""
+    snapshot = _table(request, code, as_at)
+    editions = list(_published(request, code=code).order_by("-as_at"))
+    context = {
+        "table": figures.shown(snapshot),
+        "method": figures.translated(snapshot.method),
+        "protection": figures.protection(),
+        "over_time": figures.over_time(editions),
+        "is_newest": snapshot == editions[0],
+    }
+    return render(request, "tracking/statistic.html", context)
+
+
+@public(WHY)
+def statistic_csv(request, code, as_at):
+    """The same as a file, method included."""
+    snapshot = _table(request, code, as_at)
+    header, rows = figures.file_rows(snapshot)
+    return csv_response(file_name(snapshot.code, snapshot.as_at, "csv"), header, rows)
