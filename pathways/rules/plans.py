@@ -1,0 +1,36 @@
+"""How many actions are wise at once, and what may become of an action. Pure."""
+
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+MOST_SUGGESTED = 6
+SHARED_FOR = timedelta(days=30)
+SOON = timedelta(days=91)
+OPEN, CLOSED = ("NOT_STARTED", "IN_PROGRESS"), ("DONE", "DROPPED")
+
+
+class CannotChange(Exception):
+    """Why an action cannot become that, in words for the person."""
+
+
+def too_many_words(open_actions: int) -> str:
+    """What to say from the seventh open action on; nothing before."""
+    if open_actions <= MOST_SUGGESTED:
+        return ""
+    words = ngettext("You have %(n)d open action.", "You have %(n)d open actions.", open_actions) % {"n": open_actions}
+    return f"{words} {_('Consider finishing one first.')}"
+
+
+def suggested_day(today: date) -> date:
+    """When a suggested action might be done: in a quarter of a year."""
+    return today + SOON
+
+
+def check_can_move(state: str, to: str, outcome: str) -> None:
+    """Open actions go anywhere, closed ones may be taken up again, and dropping needs a reason."""
+    if state in CLOSED and to in CLOSED and state != to:
+        raise CannotChange(_("Take this action up again first"))
+    if to == "DROPPED" and not outcome.strip():
+        raise CannotChange(_("Enter why you drop this action"))
