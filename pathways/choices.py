@@ -23,6 +23,7 @@ class Lane(models.TextChoices):
     QUALITY = "QUALITY", _("Quality and education")
     SYSTEM = "SYSTEM", _("Primary care and system")
     OPERATIONS = "OPERATIONS", _("Operations and strategy")
+    PRACTICE = "PRACTICE", _("Practice, and leading beside it")
 
 
 class Commonness(models.TextChoices):
@@ -167,6 +168,9 @@ class Outcome(models.TextChoices):
     ASK_FIRST = "ASK_FIRST", _("Find out first whether the job needs it")
     OPEN = "OPEN", _("The job does not ask for it")
     NO_REGULATOR = "NO_REGULATOR", _("Your profession has no regulator here")
+
+
+PRACTICE = "clinical_practice"  # the code of the role that ways back lead to
 
 
 @dataclass(frozen=True)

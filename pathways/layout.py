@@ -168,9 +168,10 @@ def _rectangle(box: Box) -> tuple[int, int, int, int]:
 
 
 def _known(nodes: Sequence[Node], edges: Iterable[Edge]) -> list[Edge]:
-    """Each edge between two different known nodes, once."""
+    """Each edge between two different known nodes, once; of the same edge said twice, the one served first."""
     ids = {node.id for node in nodes}
-    once = {(e.start, e.end): e for e in edges if e.start != e.end and {e.start, e.end} <= ids}
+    known = sorted((e for e in edges if e.start != e.end and {e.start, e.end} <= ids), key=lambda e: -e.rank)
+    once = {(e.start, e.end): e for e in known}
     return sorted(once.values(), key=lambda e: (e.start, e.end))
 
 

@@ -1,9 +1,78 @@
-"""What the pathways store: facts for everybody. No row here is about a person."""
+"""What the pathways store: facts for everybody, and what people aim for, say of themselves and plan."""
 
 from talent_register.common.privacy import INCLUDED, RECORD, REFERENCE, Erasure, Fields
 
 SOURCED = "source checked checked_on checked_by is_verified"
 FIELDS = {
+    "Goal": Fields(
+        purpose="Show a person what a role would take, and remember where they wanted to go",
+        retention=RECORD,
+        personal="role horizon chosen_on ended_on",
+        operational="id clinician",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+    ),
+    "OtherWay": Fields(
+        purpose="Let a person say that they meet a requirement in a way the rules do not see",
+        retention=RECORD,
+        personal="requirement note said_on",
+        operational="id clinician",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+    ),
+    "SelfAssessment": Fields(
+        purpose="Let a person see how they grow as a leader, year by year",
+        retention=RECORD,
+        personal="framework started_on completed_on",
+        operational="id clinician",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+    ),
+    "Answer": Fields(
+        purpose="Keep how a person sees one of their skills",
+        retention=RECORD,
+        personal="competency level unknown answered_on",
+        operational="id assessment",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+    ),
+    "Evidence": Fields(
+        purpose="Keep what shows a person's skills, told once",
+        retention=RECORD,
+        personal="title text link happened_on competencies",
+        operational="id clinician created_at",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+    ),
+    "PlanAction": Fields(
+        purpose="Help a person to do what they planned",
+        retention=RECORD,
+        personal="goal requirement words kind helper due_on measure state outcome evidence evidence_link closed_on",
+        operational="id uuid clinician created_at sequence",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+    ),
+    "PlanShare": Fields(
+        purpose="Let one reader whom the person chose see their plan",
+        retention=RECORD,
+        personal="to_email",
+        operational="id clinician token_hash created_at expires_on revoked_at opened_at",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+        withheld="token_hash",
+    ),
+    "Requirement": Fields(
+        purpose="says what a role asks for, how strongly, and by which rule it counts as met",
+        retention=REFERENCE,
+        operational="id role disabled_on",
+        public=f"code kind strength words rule options basis steps position {SOURCED}",
+    ),
+    "StatutoryNote": Fields(
+        purpose="says which laws the holders of a role should know of",
+        retention=REFERENCE,
+        operational="id",
+        public=f"code title text reach is_in_force expected url valid_from valid_to {SOURCED}",
+    ),
     "Framework": Fields(
         purpose="says which frameworks of leadership there are, and what we may hold of them",
         retention=REFERENCE,

@@ -1,6 +1,8 @@
-"""What is on offer: frameworks, leadership roles and the routes between them. A file per noun."""
+"""What is on offer, and what people aim for: frameworks, roles, routes, goals, plans. A file per noun."""
 
+from .assessment import Answer, Evidence, SelfAssessment
 from .framework import Competency, Crosswalk, Framework, Level
+from .goal import Goal, OtherWay
 from .licence import (
     GuidanceNote,
     LicenceEvidence,
@@ -15,33 +17,44 @@ from .opportunity import Application, Opportunity, SavedOpportunity
 from .participation import Participation, RecognitionDecision, RecognitionDispute
 from .pathway import Pathway, PathwayStep, Route
 from .pay import PayAward, PayPoint
+from .plan import PlanAction, PlanShare
 from .programme import Programme
+from .requirement import Requirement, StatutoryNote
 from .role import Role
 
 __all__ = [
+    "Answer",
     "Application",
     "Competency",
     "Crosswalk",
+    "Evidence",
     "Framework",
+    "Goal",
     "GuidanceNote",
     "Level",
     "LicenceEvidence",
     "LicenceProgress",
     "LicenceRule",
     "Opportunity",
+    "OtherWay",
     "OutOfProgrammeKind",
     "Participation",
     "Pathway",
     "PathwayStep",
     "PayAward",
     "PayPoint",
+    "PlanAction",
+    "PlanShare",
     "PracticeSetting",
     "Programme",
     "RecognitionDecision",
     "RecognitionDispute",
     "RenewalWindow",
+    "Requirement",
     "Role",
     "Route",
     "SavedOpportunity",
+    "SelfAssessment",
+    "StatutoryNote",
     "TrainingOutcome",
 ]

@@ -1,13 +1,16 @@
-"""Roles, programmes, pathways and the routes that follow from them."""
+"""Roles and what they ask for, programmes, pathways, and the routes that follow from them."""
 
+import json
 from datetime import date
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from pathways.choices import Commonness
-from pathways.models import Pathway, PathwayStep, Programme, Role, Route
+from pathways.models import Pathway, PathwayStep, Programme, Requirement, Role, Route, StatutoryNote
 from pathways.rules import Step, moves_of
+from pathways.rules.gaps import RULES
 from talent_register.common.reference import Loaded, bring_into_line, read_rows, sourced
 
 DATA = Path(__file__).parents[1] / "data"
@@ -50,8 +53,11 @@ def load(*, today: date | None = None) -> list[Loaded]:
     pathways = {pathway.code: pathway for pathway in Pathway.objects.all()}
     steps = [_step(row, pathways, roles, programmes) for row in _rows("steps")]
     loaded.append(bring_into_line(PathwayStep, steps, key=("pathway_id", "position")))
-    routes = list(_routes(steps, pathways, roles))
+    routes = [*_routes(steps, pathways, roles), *_returns(roles)]
     loaded.append(bring_into_line(Route, routes, key=("from_role_id", "to_role_id", "family")))
+    asked = [_requirement(row, roles) for row in _rows("requirements")]
+    loaded.append(bring_into_line(Requirement, asked, key=("role_id", "code"), today=today or localdate()))
+    loaded.append(bring_into_line(StatutoryNote, [_note(row) for row in _rows("statutory_notes")]))
     return loaded
 
 
@@ -108,6 +114,45 @@ def _step(row: dict, pathways: dict, roles: dict, programmes: set[str]) -> dict:
         "other_ways": _listed(row["other_ways"]),
         **sourced(row),
     }
+
+
+def _requirement(row: dict, roles: dict) -> dict:
+    """One requirement. A rule or role that nothing knows stops the load."""
+    options, steps = json.loads(row["options"]), json.loads(row["steps"])
+    unknown = [code for code in [row["role"], *options.get("roles", [])] if code not in roles]
+    if unknown or row["rule"] not in RULES:
+        wrong = unknown[0] if unknown else row["rule"]
+        raise ValueError(f"requirements.csv, {row['role']} {row['code']}: nothing has the code {wrong}.")
+    return {
+        "role_id": roles[row["role"]].pk,
+        **{name: row[name] for name in ("code", "kind", "strength", "words", "rule", "basis")},
+        "options": options,
+        "steps": steps,
+        "position": int(row["position"]),
+        **sourced(row),
+    }
+
+
+def _note(row: dict) -> dict:
+    return {
+        **{name: row[name] for name in ("code", "title", "text", "reach", "expected", "url")},
+        "is_in_force": row["is_in_force"] == "yes",
+        "valid_from": date.fromisoformat(row["valid_from"]) if row["valid_from"] else None,
+        **sourced(row),
+    }
+
+
+def _returns(roles: dict):
+    """Ways back to practice, and leading beside it: written down one by one, as no ladder implies them."""
+    for row in _rows("returns"):
+        yield {
+            "from_role_id": roles[row["from_role"]].pk,
+            "to_role_id": roles[row["to_role"]].pk,
+            "family": row["family"],
+            "commonness": Commonness(row["commonness"].upper()),
+            "basis": row["basis"],
+            **{name: value for name, value in sourced(row).items() if name in ("source", "checked")},
+        }
 
 
 def _routes(steps: list[dict], pathways: dict, roles: dict):

@@ -1,0 +1,92 @@
+"""What a role asks for, and what the law says of it. Facts with their source; rules decide elsewhere."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from talent_register.common.models import Dated, DatedQuerySet, Sourced
+
+from .published import PublishedQuerySet
+from .role import Role
+
+
+class RequirementQuerySet(PublishedQuerySet):
+    def in_use(self):
+        return self.filter(disabled_on__isnull=True)
+
+
+class Requirement(Sourced):
+    """One thing a role asks for: of what kind, how strongly, and by which rule it counts as met."""
+
+    class Kind(models.TextChoices):
+        PROFESSION = "PROFESSION", _("Profession")
+        REGISTRATION = "REGISTRATION", _("Registration")
+        LICENCE = "LICENCE", _("Licence")
+        EXPERIENCE = "EXPERIENCE", _("Experience")
+        QUALIFICATION = "QUALIFICATION", _("Qualification")
+        PROGRAMME = "PROGRAMME", _("Programme")
+        COMPETENCY = "COMPETENCY", _("Skill")
+        GOVERNANCE = "GOVERNANCE", _("Check by the employer")
+
+    class Strength(models.TextChoices):
+        MUST = "MUST", _("Must have")
+        USUALLY = "USUALLY", _("Usually asked for")
+        HELPFUL = "HELPFUL", _("Helpful")
+
+    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="requirements")
+    code = models.SlugField(max_length=60)
+    kind = models.CharField(max_length=15, choices=Kind.choices)
+    strength = models.CharField(max_length=10, choices=Strength.choices)
+    words = models.CharField(max_length=200)
+    rule = models.CharField(max_length=30, help_text="a name in pathways.rules.gaps.RULES")
+    options = models.JSONField(default=dict, blank=True)
+    basis = models.CharField(max_length=200, blank=True, help_text="law, regulator, contract, or our view")
+    steps = models.JSONField(default=list, blank=True, help_text="1 to 3 of {kind, words}: what to do next")
+    position = models.PositiveSmallIntegerField(default=0)
+    disabled_on = models.DateField(null=True, blank=True)
+
+    objects = RequirementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["role", "position"]
+        constraints = [models.UniqueConstraint(fields=["role", "code"], name="requirement_once")]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class StatutoryNoteQuerySet(PublishedQuerySet, DatedQuerySet):
+    def of_role(self, role: Role):
+        """Notes for this role: those for boards, for those who answer to a board, and for everybody."""
+        reaches = [StatutoryNote.Reach.ALL]
+        if role.is_board_role:
+            reaches += [StatutoryNote.Reach.BOARD, StatutoryNote.Reach.BOARD_AND_NEXT]
+        elif role.tier >= StatutoryNote.NEXT_TO_BOARD:
+            reaches += [StatutoryNote.Reach.BOARD_AND_NEXT]
+        return self.filter(reach__in=reaches)
+
+
+class StatutoryNote(Sourced, Dated):
+    """A law that those who hold a role should know of. `is_in_force` is a dated flag: some laws are on their way."""
+
+    NEXT_TO_BOARD = 5
+
+    class Reach(models.TextChoices):
+        ALL = "ALL", _("All roles")
+        BOARD = "BOARD", _("Board roles")
+        BOARD_AND_NEXT = "BOARD_AND_NEXT", _("Board roles and those who answer to them")
+
+    code = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=150)
+    text = models.TextField()
+    reach = models.CharField(max_length=15, choices=Reach.choices)
+    is_in_force = models.BooleanField(default=False)
+    expected = models.CharField(max_length=100, blank=True, help_text="from when, if it is on its way")
+    url = models.URLField(blank=True)
+
+    objects = StatutoryNoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.title
