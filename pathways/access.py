@@ -1,21 +1,30 @@
-"""What is one's own in the pathways. Everything starts from the logged-in user."""
+"""What is one's own in the pathways, starting from the logged-in user; and what a link opens."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, When
 
 from profiles.access import own_record
-from profiles.models import Clinician, FactSource, Registration, Training
+from profiles.models import Clinician, ClinicianState, FactSource, Registration, Training
 from talent_register.accounts import access as reach
 from talent_register.audit import actions as audit
 from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Organisation
 
-from .models import Application, LicenceEvidence, Opportunity, Participation, Programme, RecognitionDecision
+from .emails import token_hash
+from .models import (
+    Application,
+    LicenceEvidence,
+    Opportunity,
+    Participation,
+    PlanShare,
+    Programme,
+    RecognitionDecision,
+)
 
-__all__ = ["own_evidence", "own_record", "own_registrations", "own_training"]
+__all__ = ["own_evidence", "own_record", "own_registrations", "own_training", "shared_plan"]
 
 
 def own_registrations(user: Any) -> QuerySet[Registration]:
@@ -99,3 +108,9 @@ def opportunities_for(clinician: Clinician, since: datetime) -> QuerySet[Opportu
     found = Opportunity.objects.open_on(since.date()).filter(created_at__gt=since)
     found = found.for_family(family) if family else found
     return found.filter(Q(region__isnull=True) | Q(region=clinician.region_id))
+
+
+def shared_plan(token: str, today: date) -> PlanShare | None:
+    """The share a link stands for, while it works and the person is still here."""
+    links = PlanShare.objects.working_on(today).select_related("clinician")
+    return links.filter(token_hash=token_hash(token), clinician__state=ClinicianState.REGISTERED).first()

@@ -292,6 +292,7 @@ LAG_PROBES = {
 PROFILE_SECTIONS = [
     *map("profiles.presenters.sections.{}".format, ["REGISTRATION", "POSTS", "QUALIFICATIONS", "PROGRAMMES"]),
     *map("profiles.presenters.sections.{}".format, ["TRAINING", "ASPIRATIONS", "SUPPORT"]),
+    *map("pathways.presenters.{}".format, ["skills.SKILLS", "goals.GOALS"]),
 ]
 
 # --- What is derived from people and kept apart, like words for search: run after people were erased
@@ -346,6 +347,7 @@ LETTER_REPEATABLE = ["account/"]
 LETTER_EXAMPLES = [
     "talent_register.accounts.letter_examples.EXAMPLES",
     "profiles.emails.EXAMPLES",
+    "pathways.emails.EXAMPLES",
     "tracking.emails.EXAMPLES",
     "talent_register.imports.emails.EXAMPLES",
 ]

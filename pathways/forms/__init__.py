@@ -1,5 +1,5 @@
-"""What readers and people type, a file per noun."""
+"""What people may type or choose. A file per noun."""
 
-from .explorer import RoleFilterForm, WayForm
+from .explorer import CompareForm, RoleFilterForm, WayForm
 
-__all__ = ["RoleFilterForm", "WayForm"]
+__all__ = ["CompareForm", "RoleFilterForm", "WayForm"]

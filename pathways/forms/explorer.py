@@ -1,9 +1,13 @@
 """What readers may choose on the public pages. Everything is in the address, so pages can be shared."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from pathways.choices import FAMILIES, Stage
+from talent_register.common.forms import CheckboxesField
+
+FEWEST_COMPARED, MOST_COMPARED = 2, 3
 
 
 class WayForm(forms.Form):
@@ -24,6 +28,28 @@ class WayForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [("", _("Not chosen")), *((role.slug, role.title) for role in roles)]
         self.fields["here"].choices = self.fields["goal"].choices = choices
+
+
+class CompareForm(forms.Form):
+    """Which roles to lay beside each other."""
+
+    r = CheckboxesField(
+        label=_("Choose 2 or 3 roles"),
+        error_messages={
+            "required": _("Select 2 or 3 roles"),
+            "invalid_choice": _("Select roles from the list on this page"),
+        },
+    )
+
+    def __init__(self, *args, roles, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["r"].choices = [(role.slug, role.title) for role in roles]
+
+    def clean_r(self):
+        chosen = self.cleaned_data["r"]
+        if not FEWEST_COMPARED <= len(set(chosen)) <= MOST_COMPARED:
+            raise ValidationError(_("Select 2 or 3 roles. You selected %(n)d") % {"n": len(set(chosen))})
+        return chosen
 
 
 class RoleFilterForm(forms.Form):

@@ -1,16 +1,15 @@
-"""What a role's page says: what it asks for, by how strongly, where it leads, and where all that was read."""
+"""What a role's page says: what it asks for, how strongly, what the law says, where it leads, and how sure we are."""
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
-from django.utils.translation import gettext as _
-
-from pathways.choices import FAMILY_BY_CODE, Commonness, Family
-from pathways.models import PathwayStep, Programme, Role, Route
+from pathways.choices import FAMILY_BY_CODE, PRACTICE, Commonness, Family
+from pathways.models import PathwayStep, Programme, Requirement, Role, Route, StatutoryNote
 from pathways.rules import RANK
 
 from .explorer import Onward
 
-LICENSED = {"medical", "dental"}
+CHECK_AGAIN = timedelta(days=365)
 
 
 @dataclass
@@ -18,58 +17,54 @@ class RolePage:
     role: Role
     families: list[Family]
     drawn_in: list[Family]
-    must: list[str] = field(default_factory=list)
-    usually: list[str] = field(default_factory=list)
-    helpful: list[Programme] = field(default_factory=list)
+    groups: list[tuple[Requirement.Strength, list[Requirement]]]
+    notes: list[StatutoryNote]
+    programmes: list[Programme] = field(default_factory=list)
     comes_from: list[Onward] = field(default_factory=list)
     leads_to: list[Onward] = field(default_factory=list)
+    back_or_beside: list[Onward] = field(default_factory=list)
+    check_again_on: date | None = None
+    is_old: bool = False
 
     @property
     def is_for_all(self) -> bool:
         return not self.role.families
 
 
-def role_page(role: Role, user) -> RolePage:
-    """Everything the page of a role needs, in four queries."""
+def role_page(role: Role, user, today: date) -> RolePage:
+    """Everything the page of a role needs, in six queries."""
     steps = list(PathwayStep.objects.filter(role=role).select_related("pathway"))
-    routes = list(Route.objects.visible_to(user).select_related("from_role", "to_role").filter(from_role=role))
-    routes_in = list(Route.objects.visible_to(user).select_related("from_role", "to_role").filter(to_role=role))
+    routes = Route.objects.visible_to(user).select_related("from_role", "to_role")
+    routes_out, routes_in = list(routes.filter(from_role=role)), list(routes.filter(to_role=role))
     helping = {code for step in steps for code in step.programmes}
     codes = [*role.families, *(step.pathway.family for step in steps)]
-    families = [FAMILY_BY_CODE[code] for code in dict.fromkeys(codes) if code in FAMILY_BY_CODE]
-    drawn_in = dict.fromkeys(sorted(route.family for route in [*routes, *routes_in]))
+    drawn_in = dict.fromkeys(sorted(route.family for route in [*routes_out, *routes_in]))
+    leads_to = _others(routes_out, "to_role")
+    check_again_on = role.checked_on + CHECK_AGAIN if role.checked_on else None
     return RolePage(
         role,
-        families,
+        [FAMILY_BY_CODE[code] for code in dict.fromkeys(codes) if code in FAMILY_BY_CODE],
         [FAMILY_BY_CODE[code] for code in drawn_in if code in FAMILY_BY_CODE],
-        must=_must(role),
-        usually=_usually(role, steps),
-        helpful=list(Programme.objects.visible_to(user).filter(code__in=helping)),
+        groups=by_strength(Requirement.objects.visible_to(user).in_use().filter(role=role)),
+        notes=list(StatutoryNote.objects.visible_to(user).of_role(role)),
+        programmes=list(Programme.objects.visible_to(user).filter(code__in=helping)),
         comes_from=_others(routes_in, "from_role"),
-        leads_to=_others(routes, "to_role"),
+        leads_to=[onward for onward in leads_to if not is_back_or_beside(onward.role)],
+        back_or_beside=[onward for onward in leads_to if is_back_or_beside(onward.role)],
+        check_again_on=check_again_on,
+        is_old=check_again_on is not None and check_again_on < today,
     )
 
 
-def _must(role: Role) -> list[str]:
-    """What law, regulator or contract demands, as far as the facts we hold say."""
-    things = []
-    if role.needs_registration == "yes":
-        things.append(_("Registration with the regulator of your profession"))
-    if role.needs_licence == "yes":
-        things.append(_("A licence to practise, if your regulator gives one"))
-    if role.is_board_role:
-        things.append(_("The fit and proper person test that every board member takes"))
-    return things
+def is_back_or_beside(role: Role) -> bool:
+    """Whether going there means seeing patients again, wholly or in part."""
+    return role.code == PRACTICE or role.lane == "PRACTICE"
 
 
-def _usually(role: Role, steps: list[PathwayStep]) -> list[str]:
-    things = [role.experience, *(step.entry_condition for step in steps)]
-    if role.years_qualified:
-        years = role.years_qualified.replace("-", _(" to "))
-        years = _("%(years)s or more") % {"years": years.rstrip("+")} if years.endswith("+") else years
-        things.append(_("%(years)s years since qualifying") % {"years": years})
-    once = dict.fromkeys(thing[:1].upper() + thing[1:] for thing in things if thing)
-    return [thing for thing in once if not any(thing != o and thing.lower() in o.lower() for o in once)]
+def by_strength(requirements) -> list[tuple[Requirement.Strength, list[Requirement]]]:
+    """Must, usually, helpful: all three, also when there is nothing under one."""
+    found = list(requirements)
+    return [(strength, [one for one in found if one.strength == strength]) for strength in Requirement.Strength]
 
 
 def _others(routes: list[Route], end: str) -> list[Onward]:

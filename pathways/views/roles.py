@@ -1,12 +1,14 @@
-"""The public pages of roles: A to Z, one role, and titles that several jobs share."""
+"""The public pages of roles: A to Z, one role, several beside each other, and titles that several jobs share."""
 
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
 
 from pathways.choices import FAMILY_BY_SLUG
-from pathways.forms import RoleFilterForm
+from pathways.forms import CompareForm, RoleFilterForm
 from pathways.models import Role
+from pathways.presenters import comparison
 from pathways.presenters.roles import letters_of, role_page
 from talent_register.common.permissions import public
 
@@ -36,7 +38,18 @@ def roles(request):
 def role(request, slug):
     """One role: what it asks for and where it leads."""
     found = get_object_or_404(Role.objects.visible_to(request.user), slug=slug)
-    return render(request, "pathways/role.html", {"page": role_page(found, request.user), "role": found})
+    page = role_page(found, request.user, localdate())
+    return render(request, "pathways/role.html", {"page": page, "role": found})
+
+
+@public(CAREERS)
+def compare(request):
+    """Up to three roles in one table. What is compared stands in the address, so it can be shared."""
+    everything = Role.objects.visible_to(request.user)
+    form = CompareForm(request.GET if "r" in request.GET else None, roles=everything)
+    chosen = comparison.chosen_roles(form.cleaned_data["r"], request.user) if form.is_valid() else []
+    rows = comparison.rows(chosen, request.user) if chosen else []
+    return render(request, "pathways/compare.html", {"form": form, "roles": chosen, "rows": rows})
 
 
 @public(CAREERS)

@@ -6,11 +6,20 @@ import factory
 
 from pathways.models import (
     Application,
+    Competency,
+    Evidence,
+    Framework,
+    Goal,
+    Level,
     LicenceEvidence,
     Opportunity,
     Participation,
+    PlanAction,
+    PlanShare,
     Programme,
     RecognitionDecision,
+    Requirement,
+    SelfAssessment,
 )
 
 from .organisations import OrganisationFactory
@@ -79,3 +88,98 @@ class RecognitionDecisionFactory(factory.django.DjangoModelFactory):
     evidence = "Minute of the training committee"
     decided_on = date(2026, 3, 3)
     recorded_at = LONG_AGO
+
+
+class FrameworkFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Framework
+        django_get_or_create = ("code", "version")
+
+    code = "register"
+    version = "1"
+    name = "Leading in clinical careers"
+    publisher = "This register"
+    status = Framework.Status.CURRENT
+    is_for_self_assessment = True
+
+
+class CompetencyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Competency
+
+    framework = factory.SubFactory(FrameworkFactory)
+    code = factory.Sequence(lambda n: f"skill-{n}")
+    kind = "competency"
+    title = factory.Sequence(lambda n: f"Skill {n}")
+    position = factory.Sequence(lambda n: n)
+
+
+class LevelFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Level
+
+    framework = factory.SubFactory(FrameworkFactory)
+    code = factory.Sequence(lambda n: f"level-{n}")
+    name = factory.Sequence(lambda n: f"Level {n}")
+    rank = factory.Sequence(lambda n: n + 1)
+
+
+class RequirementFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Requirement
+
+    code = factory.Sequence(lambda n: f"need-{n}")
+    kind = Requirement.Kind.EXPERIENCE
+    strength = Requirement.Strength.MUST
+    words = "Registration with your regulator"
+    rule = "registration"
+    basis = "Contract"
+    steps = factory.LazyFunction(lambda: [{"kind": "JOB", "words": "Keep your registration"}])
+
+
+class GoalFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Goal
+
+    clinician = factory.SubFactory(ClinicianFactory)
+    horizon = Goal.Horizon.THREE
+    chosen_on = LONG_AGO.date()
+
+
+class SelfAssessmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SelfAssessment
+
+    clinician = factory.SubFactory(ClinicianFactory)
+    framework = factory.SubFactory(FrameworkFactory)
+    started_on = LONG_AGO.date()
+
+
+class EvidenceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Evidence
+
+    clinician = factory.SubFactory(ClinicianFactory)
+    title = "Clinic redesign"
+    created_at = LONG_AGO
+
+
+class PlanActionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PlanAction
+
+    clinician = factory.SubFactory(ClinicianFactory)
+    words = "Shadow a board meeting"
+    kind = PlanAction.Kind.JOB
+    created_at = LONG_AGO
+
+
+class PlanShareFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PlanShare
+
+    clinician = factory.SubFactory(ClinicianFactory)
+    token_hash = factory.Sequence(lambda n: f"{n:064}")
+    to_email = "reader@example.org"
+    created_at = LONG_AGO
+    expires_on = date(2099, 1, 1)

@@ -1,7 +1,9 @@
 """Whatever is drawn: no two lines cross or touch, none runs through a box, and it comes out the same each time."""
 
 from itertools import combinations, pairwise
+from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -45,7 +47,30 @@ def assert_sound(drawing: Drawing):
         assert not any(runs_through(s, box) for s in segments(line.points) for box in drawing.boxes)
         assert all(a[0] == b[0] or a[1] == b[1] for a, b in segments(line.points))
     for one, other in combinations(drawing.boxes, 2):
-        assert (one.x, one.y) != (other.x, other.y)
+        apart = abs(one.x - other.x) >= one.width or abs(one.y - other.y) >= one.height
+        assert apart, (one, other)
+    for box in drawing.boxes:
+        assert 0 <= box.x <= drawing.width - box.width
+        assert 0 <= box.y <= drawing.height - box.height
+    for line in drawing.lines:
+        assert all(0 <= x <= drawing.width and 0 <= y <= drawing.height for x, y in line.points)
+
+
+def pathway_like(random: Random):
+    """A graph of the size and shape that a profession's page has, by a seeded draw: quicker than a search for one."""
+    ids = IDS[: random.randint(2, 7)]
+    nodes = tuple(Node(i, random.randint(0, 3), random.randint(0, 2), random.randint(0, 3)) for i in ids)
+    pairs = [random.sample(ids, 2) for _n in range(random.randint(1, 7))]
+    return nodes, tuple(Edge(a, b, random.randint(0, 2)) for a, b in pairs)
+
+
+@pytest.mark.parametrize("how_many", [50, pytest.param(1000, marks=pytest.mark.load)])
+def test_a_thousand_made_up_pathways_are_sound(how_many):
+    """A few each time, all thousand where time is taken for it."""
+    random = Random(2018)
+    for _n in range(how_many):
+        nodes, edges = pathway_like(random)
+        assert_sound(draw.__wrapped__(nodes, edges))
 
 
 @settings(max_examples=40, deadline=None)
@@ -65,6 +90,12 @@ def test_no_lines_cross_and_none_runs_through_a_box(graph):
 @given(graphs())
 def test_the_same_graph_is_drawn_the_same(graph):
     nodes, edges = graph
+    assert draw.__wrapped__(nodes, edges) == draw.__wrapped__(nodes, tuple(reversed(edges)))
+
+
+def test_of_an_edge_said_twice_the_more_common_counts_in_any_order():
+    nodes = (Node("a", 0, 0), Node("b", 1, 0), Node("c", 1, 1))
+    edges = (Edge("a", "b", 2), Edge("a", "c", 1), Edge("a", "b", 0))
     assert draw.__wrapped__(nodes, edges) == draw.__wrapped__(nodes, tuple(reversed(edges)))
 
 

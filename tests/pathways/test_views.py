@@ -1,10 +1,15 @@
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
 
 from pathways import reference
+from pathways.choices import FAMILIES, SHARED
 from pathways.models import Role
+from pathways.presenters.diagram import FONT, diagram_of, width_of
+from pathways.presenters.explorer import explorer_of
 from tests.factories.profiles import ProfessionFactory
+from tests.pathways.test_layout import assert_sound
 
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +43,19 @@ def test_an_unknown_view_shows_the_list():
 
 def test_diagram_says_in_words_what_it_draws():
     body = page("pathway", "nursing", view="diagram").content.decode()
-    assert "From Chief nurse: Chief executive (rare)." in body
+    assert "From Chief nurse: Clinical practice (sometimes)" in body
     assert 'role="img"' in body
+
+
+@pytest.mark.parametrize("family", [*FAMILIES, SHARED], ids=lambda family: family.slug)
+def test_every_drawing_is_sound_and_its_words_stay_in_their_boxes(family):
+    diagram = diagram_of(explorer_of(family, AnonymousUser()))
+    assert_sound(diagram.drawing)
+    for drawn in diagram.boxes:
+        box = drawn.box
+        for _x, y, words in drawn.words:
+            assert width_of(words, FONT) <= box.width, words
+            assert box.y + FONT <= y <= box.y + box.height - 4, words
 
 
 def test_the_readers_route_is_said_and_drawn():
@@ -72,11 +88,11 @@ def test_nonsense_is_not_found():
 def test_the_table_can_be_taken_away():
     response = page("pathway", "nursing", format="csv")
     assert response["Content-Type"] == "text/csv; charset=utf-8"
-    assert "Team,Ward manager,," in response.content.decode("utf-8-sig")
+    assert "Team,Ward manager,Clinical practice (common)," in response.content.decode("utf-8-sig")
 
 
 def test_roles_from_a_to_z():
-    assert page("role-list").context["count"] == 39
+    assert page("role-list").context["count"] == 41
 
 
 @pytest.mark.parametrize(
@@ -86,7 +102,7 @@ def test_roles_from_a_to_z():
 def test_roles_can_be_filtered(query, title):
     response = page("role-list", **query)
     assert title in response.content.decode()
-    assert 0 < response.context["count"] < 39
+    assert 0 < response.context["count"] < 41
 
 
 def test_a_filter_that_is_no_choice_is_told():
@@ -104,6 +120,51 @@ def test_a_role_leads_to_the_pathways_that_draw_it():
     assert "/pathways/nursing/?view=diagram&amp;goal=chief-nurse" in page("role", "chief-nurse").content.decode()
 
 
+def test_chief_nurse_is_three_clicks_from_the_start():
+    """What would I need to become a chief nurse? Start, career pathways, nursing, the role: nobody asks who you are."""
+    client = Client()
+    for path, onward in (
+        (reverse("start"), reverse("pathways")),
+        (reverse("pathways"), reverse("pathway", args=["nursing"])),
+        (reverse("pathway", args=["nursing"]), reverse("role", args=["chief-nurse"])),
+    ):
+        assert f'href="{onward}"' in client.get(path).content.decode()
+    body = client.get(reverse("role", args=["chief-nurse"])).content.decode()
+    for words in ("Must have", "Usually asked for", "Helpful", "About 2 years as deputy chief nurse"):
+        assert words in body
+
+
+def test_the_law_is_told_with_its_dates():
+    body = page("role", "chief-nurse").content.decode()
+    assert "Fit and proper person check" in body
+    assert "Not in force yet" in body
+    assert "Expected: late 2026 or 2027 at the earliest." in body
+    assert "What the law says" not in page("role", "ward-manager").content.decode()
+
+
+def test_ways_back_stand_beside_ways_on():
+    body = page("role", "chief-nurse").content.decode()
+    assert "Back to practice, or beside it" in body
+    assert reverse("role", args=["clinical-practice"]) in body
+    drawn = page("pathway", "nursing", view="diagram").content.decode()
+    assert "Part-time lead beside practice" in drawn
+
+
+def test_roles_are_compared_in_words():
+    body = page("role-compare", r=["chief-nurse", "medical-director"]).content.decode()
+    assert "Registration with the regulator of your profession (same)" in body
+    assert "You are a doctor (only here)" in body
+
+
+@pytest.mark.parametrize("chosen", [["chief-nurse"], ["chief-nurse", "matron", "ward-manager", "clinical-lead"]])
+def test_two_or_three_are_compared(chosen):
+    assert f"Select 2 or 3 roles. You selected {len(chosen)}" in page("role-compare", r=chosen).content.decode()
+
+
+def test_a_role_that_is_none_is_told():
+    assert "Select roles from the list" in page("role-compare", r=["x", "y"]).content.decode()
+
+
 def test_chief_medical_officer_asks_which():
     body = page("role-chief-medical-officer").content.decode()
     for slug in ("medical-director", "icb-clinical-executive", "chief-professional-officer"):
@@ -112,5 +173,5 @@ def test_chief_medical_officer_asks_which():
 
 @pytest.mark.parametrize("args", [("pathway", "medicine"), ("role", "chief-executive"), ("role-list",)])
 def test_the_number_of_queries_does_not_grow(args, django_assert_max_num_queries):
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         page(*args)

@@ -1,0 +1,161 @@
+"""What somebody would need for a role: each requirement with its verdict, why, from what, and what to do next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pathways.choices import FAMILY_BY_CODE
+from pathways.facts import facts_of
+from pathways.models import Goal, OtherWay, PlanAction, Requirement, Role, Route, StatutoryNote
+from pathways.rules.gaps import RULES, Section, Tally, judge, tally
+from pathways.rules.verdicts import Finding, Verdict
+from profiles.models import Clinician
+from talent_register.common import sections
+from talent_register.common.navigation import address
+
+MOST_STEPS, MOST_LIKE = 3, 4
+
+
+@dataclass(frozen=True)
+class Step:
+    """One next step, and whether it is in the plan already."""
+
+    number: int
+    words: str
+    kind: str
+    is_planned: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One requirement as the page shows it."""
+
+    requirement: Requirement
+    finding: Finding
+    rule: str
+    source: str
+    steps: list[Step]
+    tell: str
+    said: OtherWay | None
+
+
+@dataclass
+class GapPage:
+    role: Role
+    goal: Goal | None
+    groups: list[tuple[Requirement.Strength, list[Line]]]
+    counts: Tally
+    notes: list[StatutoryNote]
+    closed_to: str
+    like: list[Role]
+    feeders: list[Role]
+
+    @property
+    def sentence(self) -> str:
+        return in_words(self.counts)
+
+
+def gap_page(clinician: Clinician, role: Role, today: date) -> GapPage:
+    """The whole page in a number of queries that no role can raise."""
+    requirements = list(Requirement.objects.in_use().filter(role=role))
+    facts = facts_of(clinician, today)
+    said = {one.requirement_id: one for one in clinician.other_ways.filter(requirement__role=role)}
+    planned = set(clinician.plan_actions.open().values_list("requirement_id", "words"))
+    tell = places_to_tell()
+    lines = [_line(one, facts, said.get(one.pk), planned, tell) for one in requirements]
+    feeders = Route.objects.filter(to_role=role).exclude(from_role__lane="PRACTICE").select_related("from_role")
+    mine = bool(facts.family) and bool(role.families) and facts.family not in role.families
+    return GapPage(
+        role,
+        clinician.goals.open().filter(role=role).first(),
+        [
+            (strength, [line for line in lines if line.requirement.strength == strength])
+            for strength in Requirement.Strength
+        ],
+        tally((line.requirement.strength == Requirement.Strength.MUST, line.finding.verdict) for line in lines),
+        list(StatutoryNote.objects.of_role(role)),
+        closed_words(role) if mine else "",
+        like_roles(role, facts.family) if mine else [],
+        list({route.from_role_id: route.from_role for route in feeders}.values()),
+    )
+
+
+def places_to_tell() -> dict[str, str]:
+    """Where each section of facts is told, for sections whose page is installed."""
+    places = {section.code: section.href for section in sections.sections()}
+    places[Section.SKILLS] = address("self-assessment-list")
+    return places
+
+
+def _line(requirement: Requirement, facts, said: OtherWay | None, planned: set, tell: dict) -> Line:
+    rule = RULES[requirement.rule]
+    finding = judge(requirement.rule, requirement.options, facts, says_other_way=said is not None)
+    wants_steps = finding.verdict in (Verdict.NOT_YET, Verdict.PARTLY, Verdict.NOT_TOLD)
+    steps = [
+        Step(number, step["words"], step["kind"], (requirement.pk, step["words"]) in planned)
+        for number, step in enumerate(requirement.steps[:MOST_STEPS] if wants_steps else [])
+    ]
+    place = tell.get(rule.section, "") if finding.verdict == Verdict.NOT_TOLD else ""
+    return Line(requirement, finding, str(rule.words), rule.source, steps, place, said)
+
+
+def in_words(counts: Tally) -> str:
+    """Counts that add up, never a percentage."""
+    sentences = [
+        ngettext(
+            "You have all or part of %(have)d of the %(total)d thing people usually have.",
+            "You have all or part of %(have)d of the %(total)d things people usually have.",
+            counts.total,
+        )
+        % {"have": counts.have, "total": counts.total}
+    ]
+    if counts.must_not_yet:
+        sentences.append(
+            ngettext(
+                "%(n)d is a must-have that you do not have yet.",
+                "%(n)d are must-haves that you do not have yet.",
+                counts.must_not_yet,
+            )
+            % {"n": counts.must_not_yet}
+        )
+    if counts.other_not_yet:
+        sentences.append(
+            ngettext("%(n)d other is for later.", "%(n)d others are for later.", counts.other_not_yet)
+            % {"n": counts.other_not_yet}
+        )
+    if counts.not_told:
+        sentences.append(_("We do not know about %(n)d.") % {"n": counts.not_told})
+    return " ".join(sentences)
+
+
+def closed_words(role: Role) -> str:
+    names = [str(FAMILY_BY_CODE[code].name) for code in role.families if code in FAMILY_BY_CODE]
+    return _("This role is for people from: %(names)s.") % {"names": ", ".join(names)}
+
+
+def like_roles(role: Role, family: str) -> list[Role]:
+    """Roles of the same reach that this family may hold: the closest first."""
+    near = (
+        Role.objects.open_to(family).filter(tier__gte=role.tier - 1, tier__lte=role.tier + 1).exclude(lane="PRACTICE")
+    )
+    return sorted(near, key=lambda r: (abs(r.tier - role.tier), not r.families, r.stage != role.stage, r.title))[
+        :MOST_LIKE
+    ]
+
+
+def plan_words(requirement: Requirement, number: int) -> tuple[str, str] | None:
+    """Words and kind of one of a requirement's steps, when there is such a step."""
+    steps: Iterable = requirement.steps[:MOST_STEPS]
+    for place, step in enumerate(steps):
+        if place == number:
+            return step["words"], PlanAction.Kind(step["kind"]).value
+    return None
+
+
+def row_address(role: Role, requirement: Requirement) -> str:
+    """Where the focus returns to after an action was added."""
+    return f"{reverse('gap', args=[role.slug])}#{requirement.code}"

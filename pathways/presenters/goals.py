@@ -1,0 +1,42 @@
+"""What the page of goals says."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from pathways.models import Goal
+from pathways.rules.goals import MOST_GOALS
+from profiles.models import Clinician
+from talent_register.common import sections
+from talent_register.common.sections import Line, Section, Status
+
+
+@dataclass
+class GoalsPage:
+    open: list[Goal]
+    ended: list[Goal]
+
+    @property
+    def may_add(self) -> bool:
+        return len(self.open) < MOST_GOALS
+
+
+def goals_page(clinician: Clinician) -> GoalsPage:
+    """Every goal the person ever had, in one query."""
+    goals = list(clinician.goals.select_related("role"))
+    ended = [goal for goal in goals if goal.ended_on]
+    return GoalsPage(
+        [goal for goal in goals if not goal.ended_on], sorted(ended, key=lambda g: g.ended_on, reverse=True)
+    )
+
+
+def _status(clinician: Clinician) -> Status:
+    return sections.COMPLETED if clinician.goals.open().exists() else sections.NOT_STARTED
+
+
+def _lines(clinician: Clinician) -> list[Line]:
+    goals = clinician.goals.open().select_related("role")
+    return [Line(f"goal.{goal.role.code}", goal.role.title, goal.get_horizon_display()) for goal in goals]
+
+
+GOALS = Section("goals", "goal-list", _("Goals"), _("Up to 3 roles that you would like to reach"), _status, _lines, 2)

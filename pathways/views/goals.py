@@ -1,0 +1,63 @@
+"""The roles a person aims for."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from pathways.actions import goals
+from pathways.forms.goals import GoalForm, HorizonForm
+from pathways.models import Goal, Role
+from pathways.presenters.goals import goals_page
+from pathways.rules.goals import CannotAim
+
+from .own import own, own_thing
+
+
+@own
+def goal_list(request, clinician):
+    """Open goals, and those that ended. Having none is fine."""
+    return render(request, "pathways/goal_list.html", {"page": goals_page(clinician)})
+
+
+@own
+def add(request, clinician):
+    """Aim for one more role."""
+    form = GoalForm(
+        request.POST if request.method == "POST" else None,
+        roles=Role.objects.visible_to(request.user),
+        initial={"role": request.GET.get("role", "")},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            chosen, horizon = form.chosen, form.cleaned_data["horizon"]
+            goals.choose(clinician=clinician, role=chosen, horizon=horizon, by=request.user, at=now())
+        except CannotAim as reason:
+            form.add_error("role", str(reason))
+        else:
+            messages.success(request, _("Your goal is saved"))
+            return redirect("gap", slug=chosen.slug)
+    return render(request, "pathways/goal_add.html", {"form": form})
+
+
+@own_thing
+def change(request, clinician, pk):
+    """Another time for the same role."""
+    goal = get_object_or_404(Goal.objects.visible_to(request.user).open().select_related("role"), pk=pk)
+    form = HorizonForm(request.POST if request.method == "POST" else None, initial={"horizon": goal.horizon})
+    if request.method == "POST" and form.is_valid():
+        goals.change(goal=goal, horizon=form.cleaned_data["horizon"], by=request.user)
+        messages.success(request, _("Your goal is saved"))
+        return redirect("goal-list")
+    return render(request, "pathways/goal_change.html", {"form": form, "goal": goal})
+
+
+@own_thing
+def end(request, clinician, pk):
+    """Aim for it no more."""
+    goal = get_object_or_404(Goal.objects.visible_to(request.user).open().select_related("role"), pk=pk)
+    if request.method == "POST":
+        goals.end(goal=goal, by=request.user, at=now())
+        messages.success(request, _("You no longer aim for this role"))
+        return redirect("goal-list")
+    return render(request, "pathways/goal_end.html", {"goal": goal})

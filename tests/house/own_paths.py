@@ -1,0 +1,40 @@
+"""What somebody of the small world aims for, plans and says of their skills, and where those things stand."""
+
+from collections.abc import Callable
+from typing import Any
+
+from profiles.models import Clinician
+from tests.factories.pathways import (
+    CompetencyFactory,
+    EvidenceFactory,
+    GoalFactory,
+    LevelFactory,
+    PlanActionFactory,
+    PlanShareFactory,
+    RequirementFactory,
+    SelfAssessmentFactory,
+)
+from tests.factories.tracking import RoleFactory
+
+
+def own_path(someone: Clinician) -> dict:
+    """What somebody aims for, plans and says of their skills."""
+    role = RoleFactory(code="chief_executive", title="Chief executive")
+    competency = CompetencyFactory(code="example")
+    LevelFactory()
+    RequirementFactory(role=role, code="example")
+    return {
+        "goal": GoalFactory(clinician=someone, role=role),
+        "action": PlanActionFactory(clinician=someone),
+        "share": PlanShareFactory(clinician=someone),
+        "look": SelfAssessmentFactory(clinician=someone, framework=competency.framework),
+        "example": EvidenceFactory(clinician=someone),
+    }
+
+
+def key(name: str) -> Callable[[Any], dict]:
+    return lambda world: {"pk": world.things[name].pk}
+
+
+def action(world: Any) -> dict:
+    return {"uuid": world.things["action"].uuid}

@@ -1,0 +1,135 @@
+import pytest
+from django.urls import reverse
+
+from pathways.models import Goal, OtherWay, PlanAction
+from talent_register.audit.models import Event
+from tests.factories.pathways import GoalFactory, RequirementFactory
+from tests.factories.profiles import ClinicianFactory, RegistrationFactory
+from tests.factories.tracking import RoleFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, name, *args, **query):
+    return client.get(reverse(name, args=args), query).content.decode()
+
+
+def test_no_goal_is_fine(log_in, clinician):
+    assert "You have no target role yet. That is fine" in page(log_in(clinician), "goal-list")
+
+
+def test_a_goal_leads_to_what_it_needs(log_in, clinician, role):
+    answer = log_in(clinician).post(reverse("goal-add"), {"role": role.slug, "horizon": "THREE"})
+    assert answer.url == reverse("gap", args=[role.slug])
+    assert Goal.objects.get().clinician.user == clinician
+    assert Event.objects.filter(type="pathways.goal_chosen").exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({}, "Choose a role to aim for"),
+        ({"role": "x", "horizon": "THREE"}, "Choose a role from the list"),
+        ({"role": "medical-director"}, "Select when you would like to get there"),
+    ],
+)
+def test_a_wrong_goal_is_told(log_in, clinician, role, data, words):
+    answer = log_in(clinician).post(reverse("goal-add"), data)
+    assert words in answer.content.decode()
+    assert not Goal.objects.exists()
+
+
+def test_a_fourth_goal_is_refused(log_in, person, role):
+    for n in range(3):
+        GoalFactory(clinician=person, role=RoleFactory(code=f"role_{n}"))
+    answer = log_in(person.user).post(reverse("goal-add"), {"role": role.slug, "horizon": "THREE"})
+    assert "You can aim for up to 3 roles at once" in answer.content.decode()
+    assert "Add a goal" not in page(log_in(person.user), "goal-list")
+
+
+def test_a_goal_changes_and_ends(log_in, person, role):
+    goal, client = GoalFactory(clinician=person, role=role), log_in(person.user)
+    client.post(reverse("goal-change", args=[goal.pk]), {"horizon": "ONE"})
+    client.post(reverse("goal-end", args=[goal.pk]))
+    goal.refresh_from_db()
+    assert (goal.horizon, goal.ended_on is None) == ("ONE", False)
+    assert "Goals you had before" in page(client, "goal-list")
+
+
+def test_the_goal_of_another_is_not_found(log_in, clinician, role):
+    goal = GoalFactory(role=role)
+    assert log_in(clinician).get(reverse("goal-end", args=[goal.pk])).status_code == 404
+
+
+def test_what_is_not_told_is_no_gap(log_in, clinician, need):
+    body = page(log_in(clinician), "gap", need.role.slug)
+    assert "You have not told us" in body
+    assert "We do not know about 1." in body
+    assert f'href="{reverse("profile-registrations")}"' in body
+    assert "%" not in body.split("<main>")[1].split("</main>")[0]
+
+
+def test_a_fact_is_named_where_it_counts(log_in, person, need):
+    RegistrationFactory(clinician=person, number="7654321", state="CURRENT")
+    body = page(log_in(person.user), "gap", need.role.slug)
+    assert "GMC number ending 321, given by you" in body
+    assert "You have all or part of 1 of the 1 thing" in body
+
+
+def test_a_step_enters_the_plan_in_one_click_and_comes_back_to_its_row(log_in, clinician, need):
+    client = log_in(clinician)
+    answer = client.post(reverse("gap", args=[need.role.slug]), {"requirement": need.code, "step": "0"})
+    assert answer.url == f"{reverse('gap', args=[need.role.slug])}#{need.code}"
+    action = PlanAction.objects.get()
+    assert (action.words, action.requirement, action.due_on is None) == ("Keep your registration", need, False)
+    client.post(reverse("gap", args=[need.role.slug]), {"requirement": need.code, "step": "0"})
+    assert PlanAction.objects.count() == 1
+    assert "In your plan" in page(client, "gap", need.role.slug)
+
+
+@pytest.mark.parametrize("data", [{}, {"requirement": "registration"}, {"requirement": "registration", "step": "9"}])
+def test_a_step_that_is_none_is_not_found(log_in, clinician, need, data):
+    assert log_in(clinician).post(reverse("gap", args=[need.role.slug]), data).status_code == 404
+
+
+def test_another_profession_is_told_and_shown_the_like(log_in, person, role):
+    RoleFactory(code="chief_executive", title="Chief executive", families=[], tier=7)
+    RoleFactory(code="chief_nurse", title="Chief nurse", families=["nursing"])
+    body = page(log_in(person.user), "gap", "chief-nurse")
+    assert "This role is for people from: Nursing." in body
+    assert reverse("gap", args=["medical-director"]) in body
+
+
+def test_meeting_it_another_way_is_the_persons_own_word(log_in, clinician, need):
+    client, address = log_in(clinician), reverse("other-way", args=[need.role.slug, need.code])
+    assert "Enter how you meet this" in client.post(address, {}).content.decode()
+    client.post(address, {"note": "I am on a register abroad."})
+    body = page(client, "gap", need.role.slug)
+    assert "You say you meet this another way" in body
+    assert "I am on a register abroad." in body
+    client.post(address, {"take-back": "yes"})
+    assert not OtherWay.objects.exists()
+
+
+def test_the_number_of_queries_does_not_grow_with_needs(log_in, clinician, role, django_assert_max_num_queries):
+    client = log_in(clinician)
+    for n in range(20):
+        RequirementFactory(role=role, position=n)
+    page(client, "gap", role.slug)
+    with django_assert_max_num_queries(30):
+        page(client, "gap", role.slug)
+
+
+def test_who_has_no_record_is_asked_to_register(log_in, regional_lead, role):
+    assert log_in(regional_lead).get(reverse("gap", args=[role.slug])).url == reverse("register")
+
+
+def test_goals_stand_in_the_task_list(log_in, person, role):
+    body = page(log_in(person.user), "own-profile")
+    assert reverse("goal-list") in body
+    assert reverse("self-assessment-list") in body
+
+
+def test_somebody_elses_goals_do_not_count(log_in, clinician, role):
+    GoalFactory(clinician=ClinicianFactory(), role=role)
+    assert "Make this role a goal" in page(log_in(clinician), "gap", role.slug)
