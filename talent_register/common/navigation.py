@@ -40,6 +40,8 @@ STAFF = (
 )
 CLINICIAN = (
     Entry("home", _("My profile"), "own_record"),
+    Entry("goal-list", _("My goals"), "own_record"),
+    Entry("plan", _("My plan"), "own_record"),
     Entry("clinician-visibility", _("Who can see it"), "own_record"),
     Entry("own-licence", _("My licence"), "own_record"),
     Entry("pathways", _("Career pathways")),

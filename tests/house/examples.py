@@ -36,7 +36,7 @@ from tests.factories.tracking import (
     YearlyReviewFactory,
 )
 from tests.house import leaders
-from tests.house.own_paths import action, key, own_path
+from tests.house.own_paths import OWN_PAGES, own_path
 
 # Who walks, and the people (canaries) whose names each may read somewhere.
 ACTORS = {
@@ -326,16 +326,8 @@ EXAMPLES = {
     "registration-check": Example(_registration, {"support"}, shows={"sharing"}),
     "suggestion": Example(words(pk=1), NOBODY),
     "pathway": Example(words(slug="medicine"), EVERYBODY),
+    **{page: Example(*row) for page, row in OWN_PAGES.items()},
     "gap": Example(words(slug="chief-executive"), EVERYBODY, data={"requirement": "example", "step": "0"}),
-    "other-way": Example(words(slug="chief-executive", code="example"), {"clinician", "other_clinician"}),
-    **{f"goal-{page}": Example(key("goal"), {"clinician"}) for page in ("change", "end")},
-    **{f"plan-action-{page}": Example(action, {"clinician"}) for page in ("change", "move", "remove")},
-    "plan-share-revoke": Example(key("share"), {"clinician"}),
-    "plan-shared": Example(words(token="no-such-token"), EVERYBODY),
-    "self-assessment-begin": Example(words(code="register"), {"clinician", "other_clinician"}),
-    "self-assessment": Example(key("look"), {"clinician"}),
-    "self-assessment-skill": Example(lambda world: {**key("look")(world), "code": "example"}, {"clinician"}),
-    **{f"example-{page}": Example(key("example"), {"clinician"}) for page in ("change", "remove")},
     "framework": Example(words(code="register", version="1"), EVERYBODY),
     "role": Example(words(slug="chief-executive"), EVERYBODY),
     "programme": Example(words(code="chief_registrar"), EVERYBODY),

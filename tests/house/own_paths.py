@@ -38,3 +38,22 @@ def key(name: str) -> Callable[[Any], dict]:
 
 def action(world: Any) -> dict:
     return {"uuid": world.things["action"].uuid}
+
+
+def skill(world: Any) -> dict:
+    return {**key("look")(world), "code": "example"}
+
+
+OWNER, CLINICIANS = {"clinician"}, {"clinician", "other_clinician"}
+# Page → words of its address, and who sees it.
+OWN_PAGES = {
+    "other-way": (lambda world: {"slug": "chief-executive", "code": "example"}, CLINICIANS),
+    **{f"goal-{page}": (key("goal"), OWNER) for page in ("change", "end")},
+    **{f"plan-action-{page}": (action, OWNER) for page in ("change", "move", "remove")},
+    "plan-share-revoke": (key("share"), OWNER),
+    "plan-shared": (lambda world: {"token": "no-such-token"}, OWNER),
+    "self-assessment-begin": (lambda world: {"code": "register"}, CLINICIANS),
+    "self-assessment": (key("look"), OWNER),
+    "self-assessment-skill": (skill, OWNER),
+    **{f"example-{page}": (key("example"), OWNER) for page in ("change", "remove")},
+}

@@ -28,6 +28,7 @@ from . import (
     lists,
     mark,
     offers,
+    paths,
     programme,
     provenance,
     sections,
@@ -84,6 +85,7 @@ def build(*, how_many: int, seed: int = SEED, today: date | None = None, with_li
         programme.add_questions(record, random)
         sections.add(record, Random(f"{seed} sections"), today)
         licences.add(record, Random(f"{seed} licences"), today)
+        paths.add(record, Random(f"{seed} paths"), today)
         offers.add(users, record, Random(f"{seed} offers"), today)
         talent.add_discussions(users, record, Random(f"{seed} talent"), today)
         say("Preparing figures", 0, 0)
