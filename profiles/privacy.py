@@ -223,6 +223,20 @@ FIELDS = {
         download=INCLUDED,
         erasure=Erasure.EVIDENCE,
     ),
+    "EqualityAnswers": Fields(
+        purpose="Show in figures whether leadership is open to all",
+        retention="as long as the record; deleted when the person leaves, or at any time they wish",
+        special="sex gender_reassignment age_band ethnicity religion sexual_orientation disability marriage caring "
+        "social_background",
+        operational="id clinician updated_at",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+    ),
+    "EqualityCategory": Fields(
+        purpose="Know the possible answers and the older codes they become",
+        retention=REFERENCE,
+        public=f"id key question code nations group label older_code older_label broad sort disabled_on {SOURCED}",
+    ),
     "Suppression": Fields(
         purpose="Keep people who declined from being added again",
         retention="kept, as a keyed hash that nobody can read back",

@@ -11,6 +11,7 @@ from talent_register.common.reference import Loaded, bring_into_line, read_rows,
 from .models import (
     ConsentWording,
     DataPurpose,
+    EqualityCategory,
     OutOfProgrammeKind,
     Profession,
     RegistrationStatus,
@@ -32,6 +33,7 @@ def load() -> list[Loaded]:
         bring_into_line(Specialty, _rows("specialties"), today=today),
         bring_into_line(TrainingGrade, _grades(), today=today),
         bring_into_line(OutOfProgrammeKind, _kinds_of_time_out(), today=today),
+        bring_into_line(EqualityCategory, _categories(), key="key", today=today),
         bring_into_line(DataPurpose, _purposes(), key=("code", "version")),
         bring_into_line(ConsentWording, _wordings(), key=("audience", "version")),
     ]
@@ -79,6 +81,11 @@ def _kinds_of_time_out() -> Iterator[dict]:
             "needs_approval_first": row["needs_approval_first"] == "yes",
             "usual_months": _whole(row["usual_months"]),
         }
+
+
+def _categories() -> Iterator[dict]:
+    for row in _rows("equality_categories"):
+        yield {**row, "key": f"{row['question']}.{row['code']}", "sort": int(row["sort"])}
 
 
 def _purposes() -> Iterator[dict]:

@@ -6,6 +6,7 @@ from profiles.rules import QUESTIONS
 from .views import (
     claims,
     consent,
+    equality,
     home,
     pauses,
     portfolio,
@@ -83,6 +84,9 @@ urlpatterns = [
     path("me/data/leave/", rights.departure, name="own-departure"),
     path("me/consent/", consent.consent, name="own-consent"),
     path("me/consent/receipt/", consent.receipt, name="own-consent-receipt"),
+    path("me/profile/equality/", equality.equality, name="own-equality"),
+    path("me/profile/equality/delete/", equality.remove, name="own-equality-remove"),
+    path("me/profile/equality/<slug:question>/", equality.question, name="own-equality-question"),
     path("me/number/", consent.number, name="own-number"),
     path("me/suggestions/", consent.suggestion_list, name="suggestion-list"),
     path("me/suggestions/<int:pk>/", consent.suggestion, name="suggestion"),

@@ -293,6 +293,7 @@ PROFILE_SECTIONS = [
     *map("profiles.presenters.sections.{}".format, ["REGISTRATION", "POSTS", "QUALIFICATIONS", "PROGRAMMES"]),
     *map("profiles.presenters.sections.{}".format, ["TRAINING", "ASPIRATIONS", "SUPPORT"]),
     *map("pathways.presenters.{}".format, ["skills.SKILLS", "goals.GOALS"]),
+    "profiles.presenters.equality.SECTION",
 ]
 
 # --- What is derived from people and kept apart, like words for search: run after people were erased

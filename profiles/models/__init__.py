@@ -3,6 +3,7 @@ from .claim import ClaimRequest, ClaimToken, Suppression, suppression_hash
 from .clinician import Clinician, ClinicianState, NameWords, NextStep, Stage
 from .consent import Audience, Consent, ConsentWording
 from .draft import Proof, RegistrationDraft
+from .equality import EqualityAnswers, EqualityCategory
 from .experience import ProgrammeTaken, Qualification
 from .fact import Fact, FactSource, Suggestion
 from .interest import Interest
@@ -28,6 +29,8 @@ __all__ = [
     "DataCopy",
     "DataPurpose",
     "Departure",
+    "EqualityAnswers",
+    "EqualityCategory",
     "Fact",
     "FactSource",
     "Interest",

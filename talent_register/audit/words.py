@@ -78,6 +78,8 @@ SENTENCES: dict[str, Promise | str] = {
     "profiles.number_verified": gettext_lazy("Looked a registration number up"),
     "profiles.departure_asked": gettext_lazy("Asked to leave"),
     "profiles.departure_undone": gettext_lazy("Changed their mind and stayed"),
+    "profiles.equality_answered": gettext_lazy("Answered an equality question"),
+    "profiles.equality_removed": gettext_lazy("Deleted their equality answers"),
     "profiles.person_erased": gettext_lazy("Removed who somebody is, after they left"),
     "profiles.recognition_disputed": gettext_lazy("Said that an award or programme is wrong"),
     "profiles.record_declined": gettext_lazy("Declined a supplied record"),

@@ -376,6 +376,7 @@ EXAMPLES = {
     "claim-wrong": Example(words(token="no-such-token"), EVERYBODY),
     "claim-remove": Example(words(token="no-such-token"), EVERYBODY),
     "rights-request": Example(words(reference="RRQ-1"), {"support"}, shows={"hidden"}),
+    "own-equality-question": Example(words(question="ethnicity"), {"clinician", "other_clinician"}),
     "own-copy": Example(words(pk=1), NOBODY),
     "claim-settle": Example(words(reference="CLM-1"), {"support"}, shows={"hidden", "stub"}),
     "import-template": Example(words(list_type="trainees", ending="csv"), COLLEGE | {"other_college_admin"}),

@@ -1,0 +1,149 @@
+"""Equality answers: a table apart, joined by nothing, read by the person and, as rounded figures, by reports.
+
+No way leads back from a person to their answers: the key has no related name, so that no search, list or record can
+join them by accident. A house test names the few files that may speak of this table.
+"""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from talent_register.common import disclosure
+from talent_register.common.models import Sourced
+
+from .clinician import Clinician, ClinicianState
+
+NOT_STATED = "not_stated"
+NOT_ANSWERED = ""
+# By what figures may be broken down. Fixed: a free choice of filters would give people away.
+BREAKDOWNS = {
+    "": None,
+    "profession": "clinician__profession__code",
+    "profession_family": "clinician__profession__family",
+    "nation": "clinician__nation",
+    "region": "clinician__region__code",
+    "stage": "clinician__stage",
+    "next_step": "clinician__next_step",
+}
+
+
+class EqualityQuestion(models.TextChoices):
+    """The questions, as they are asked. Each is a column of the answers."""
+
+    SEX = "sex", _("What is your sex?")
+    GENDER_REASSIGNMENT = "gender_reassignment", _("Is your gender the same as the sex you were registered at birth?")
+    AGE_BAND = "age_band", _("How old are you?")
+    ETHNICITY = "ethnicity", _("What is your ethnic group?")
+    RELIGION = "religion", _("What is your religion or belief?")
+    SEXUAL_ORIENTATION = "sexual_orientation", _("Which of these describes your sexual orientation?")
+    DISABILITY = "disability", _("Do you have a long-term condition or disability that limits your day?")
+    MARRIAGE = "marriage", _("Are you married or in a civil partnership?")
+    CARING = "caring", _("Do you care for somebody?")
+    SOCIAL_BACKGROUND = "social_background", _("When you were 14, did a parent or guardian have a degree?")
+
+
+class CategoryQuerySet(models.QuerySet):
+    def offered(self, question: str, nation: str) -> models.QuerySet:
+        """The answers that a question offers in a nation. Without a nation, those of England and Wales."""
+        categories = self.filter(question=question, disabled_on__isnull=True)
+        return categories.filter(Q(nations="") | Q(nations__contains=nation or "UK"))
+
+
+class EqualityCategory(Sourced):
+    """One possible answer, with the older code that it becomes. The way back does not exist: detail is lost."""
+
+    key = models.CharField(max_length=60, unique=True, help_text="question and code")
+    question = models.CharField(max_length=20, choices=EqualityQuestion.choices)
+    code = models.CharField(max_length=30)
+    nations = models.CharField(max_length=60, blank=True, help_text="codes of nations; empty: everywhere")
+    group = models.CharField(max_length=80, blank=True, help_text="heading above it")
+    label = models.CharField(max_length=150)
+    older_code = models.CharField(max_length=4, blank=True, help_text="NHS Data Dictionary, 2001 groups")
+    older_label = models.CharField(max_length=80, blank=True)
+    broad = models.CharField(max_length=20, blank=True, help_text="white, all_other or not_stated")
+    sort = models.PositiveSmallIntegerField(default=0)
+    disabled_on = models.DateField(null=True, blank=True)
+
+    objects = CategoryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["question", "sort"]
+        verbose_name_plural = _("equality categories")
+        constraints = [models.UniqueConstraint(fields=["question", "code"], name="equality_category_once")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class AnswersQuerySet(models.QuerySet):
+    def counted_by(
+        self, question: str, *, breakdown: str = "", among: QuerySet[Clinician] | None = None, detail: str = "code"
+    ) -> dict[str, dict[str, int | None]]:
+        """The only way figures leave this table: breakdown → answer → published count; None where it is hidden.
+
+        For frozen reports only, never for a page that somebody filters: figures that follow each new answer give
+        people away. `detail` is `code`, `older_code` or `broad`. Those who did not answer stand under "".
+        """
+        if question not in EqualityQuestion.values or detail not in {"code", "older_code", "broad"}:
+            raise ValueError(f"There are no figures on {question} by {detail}.")
+        people = Clinician.objects if among is None else among
+        counted = people.filter(state__in=[ClinicianState.REGISTERED, ClinicianState.PAUSED])
+        means = dict(EqualityCategory.objects.filter(question=question).values_list("code", detail))
+        totals: dict[str, dict[str, int]] = {}
+        for group, code, count in self._counts(question, BREAKDOWNS[breakdown], counted):
+            answers = totals.setdefault(group or "", {})
+            name = means.get(code, NOT_ANSWERED) or code
+            answers[name] = answers.get(name, 0) + count
+        return {group: published(answers) for group, answers in sorted(totals.items())}
+
+    def _counts(self, question: str, lookup: str | None, people: QuerySet) -> Iterator[tuple[str, str, int]]:
+        """(breakdown, code, people), those without a row among those who did not answer."""
+        ids = people.order_by().values("pk")
+        by = F(lookup) if lookup else models.Value("")
+        answered = self.filter(clinician__in=ids).values_list(by, question).annotate(n=Count("pk")).order_by()
+        yield from answered
+        plain = F(lookup.removeprefix("clinician__")) if lookup else models.Value("")
+        rest = Clinician.objects.filter(pk__in=ids).exclude(pk__in=self.values("clinician"))
+        for group, count in rest.values_list(plain).annotate(n=Count("pk")).order_by():
+            yield group, NOT_ANSWERED, count
+
+
+def published(answers: dict[str, int]) -> dict[str, int | None]:
+    """The counts as they may be shown. Where all of a group gave one answer, that answer is hidden too."""
+    threshold = settings.SUPPRESSION_THRESHOLD
+    figures = disclosure.published_table(answers, threshold)
+    given = [name for name, count in answers.items() if count]
+    if len(given) == 1 and given != [NOT_ANSWERED]:
+        figures[given[0]] = None
+    return figures
+
+
+class EqualityAnswers(models.Model):
+    """One person's answers, each a code of EqualityCategory, empty where they did not answer.
+
+    The change history does not follow this table: what somebody answered before is nobody's business.
+    """
+
+    clinician = models.OneToOneField(Clinician, on_delete=models.CASCADE, related_name="+")
+    sex = models.CharField(max_length=30, blank=True)
+    gender_reassignment = models.CharField(max_length=30, blank=True)
+    age_band = models.CharField(max_length=30, blank=True)
+    ethnicity = models.CharField(max_length=30, blank=True)
+    religion = models.CharField(max_length=30, blank=True)
+    sexual_orientation = models.CharField(max_length=30, blank=True)
+    disability = models.CharField(max_length=30, blank=True)
+    marriage = models.CharField(max_length=30, blank=True)
+    caring = models.CharField(max_length=30, blank=True)
+    social_background = models.CharField(max_length=30, blank=True)
+    updated_at = models.DateTimeField()
+
+    objects = AnswersQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = _("equality answers")
+
+    def __str__(self) -> str:
+        return f"equality answers {self.pk}"
