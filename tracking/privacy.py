@@ -116,6 +116,15 @@ FIELDS = {
         download=INCLUDED,
         erasure=Erasure.DELETED,
     ),
+    "SavedView": Fields(
+        purpose="searches that programme staff keep; the words searched for may be a name",
+        retention=STAFF,
+        personal="query",
+        operational="id uuid name owner team is_shared created_at used_at",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+        about="owner",
+    ),
     "YearlyReview": Fields(
         purpose="when a person was asked to check their profile, and did",
         retention=RECORD,

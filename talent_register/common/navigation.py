@@ -22,6 +22,7 @@ class Entry:
 STAFF = (
     Entry("staff-home", _("Home"), "staff_home"),
     Entry("people", _("People"), "people_search"),
+    Entry("saved-view-list", _("Saved views"), "people_search"),
     Entry("cohort-list", _("Cohorts"), "cohort_view"),
     Entry("pipeline-list", _("Pipeline"), "pipeline_view"),
     Entry("reminder-list", _("Reminders"), "reminder_view"),

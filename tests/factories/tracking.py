@@ -9,6 +9,7 @@ from tracking.models import (
     ContactRequest,
     LeadershipPost,
     ReportSnapshot,
+    SavedView,
     Slate,
     SlateEntry,
     Tenure,
@@ -36,6 +37,14 @@ class CohortMemberFactory(factory.django.DjangoModelFactory):
     cohort = factory.SubFactory(CohortFactory)
     clinician = factory.SubFactory(ClinicianFactory)
     from_date = date(2026, 1, 5)
+
+
+class SavedViewFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SavedView
+
+    name = factory.Sequence(lambda n: f"View {n}")
+    created_at = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
 
 class YearlyReviewFactory(factory.django.DjangoModelFactory):

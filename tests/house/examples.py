@@ -33,6 +33,7 @@ from tests.factories.talent import DiscussionFactory, DiscussionShareFactory
 from tests.factories.tracking import (
     CohortFactory,
     CohortMemberFactory,
+    SavedViewFactory,
     YearlyReviewFactory,
 )
 from tests.house import leaders
@@ -213,6 +214,9 @@ def _things(world: World) -> None:
         "letter": LetterFactory(),
         "evidence": LicenceEvidenceFactory(clinician=world.people["sharing"], on=date(2026, 1, 5)),
         "role": PostFactory(clinician=world.people["sharing"]),
+        "view": SavedViewFactory(
+            owner=world.users["regional_lead"], team=world.places["south"], is_shared=True, query="next=STEP_UP"
+        ),
         "review": YearlyReviewFactory(clinician=world.people["sharing"], due_on=date(2026, 8, 6)),
         "invitation": Invitation.objects.create(
             token_hash="0" * 64,
@@ -248,6 +252,10 @@ def _registration(world: World) -> dict:
 
 def _letter(world: World) -> dict:
     return {"reference": world.things["letter"].reference}
+
+
+def _view(world: World) -> dict:
+    return {"uuid": world.things["view"].uuid}
 
 
 def _event(world: World) -> dict:
@@ -349,6 +357,9 @@ EXAMPLES = {
     "review": Example(words(year=2026), {"clinician"}),
     "person": Example(person("sharing"), PROGRAMME),
     "person-history": Example(person("sharing"), PROGRAMME),
+    "saved-view": Example(_view, {"regional_lead"}),
+    "saved-view-change": Example(_view, {"regional_lead"}),
+    "saved-view-remove": Example(_view, {"regional_lead"}),
     "cohort": Example(words(slug="southern-cohort"), PROGRAMME),
     "cohort-close": Example(words(slug="southern-cohort"), PROGRAMME),
     "cohort-member-add": Example(words(slug="southern-cohort"), PROGRAMME),

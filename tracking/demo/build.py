@@ -82,6 +82,7 @@ def build(*, how_many: int, seed: int = SEED, today: date | None = None, with_li
         say("Putting slates together", 0, 0)
         slates.add(users, record, Random(f"{seed} slates"), today)
         programme.add_views(users, record, random)
+        programme.add_saved_views(users)
         programme.add_questions(record, random)
         sections.add(record, Random(f"{seed} sections"), today)
         licences.add(record, Random(f"{seed} licences"), today)

@@ -10,7 +10,7 @@ from profiles.models import Clinician, Suggestion, Training
 from talent_register.accounts.access import roles_of
 from talent_register.accounts.models import User
 from talent_register.audit.models import View
-from tracking.models import Cohort, CohortMember
+from tracking.models import Cohort, CohortMember, SavedView
 
 from . import bulk
 
@@ -121,6 +121,31 @@ def add_views(users: dict[str, User], record: Clinician, random: Random) -> None
                 )
             )
     bulk.copy(sorted(views, key=lambda view: view.at))
+
+
+# Name, owner's address, the list, shared with the team.
+SAVED_VIEWS = (
+    ("Nurses who would like a bigger role", "regional.lead@demo.example", "family=nursing&next=STEP_UP", True),
+    ("New this month", "regional.lead@demo.example", "joined=NEW&sort=-joined", False),
+    ("Overdue reviews of service leaders", "regional.lead@demo.example", "stage=SERVICE&review=OVERDUE", True),
+    (
+        "Doctors who lead across an organisation",
+        "national.lead@demo.example",
+        "family=medical&stage=ORGANISATION",
+        True,
+    ),
+)
+
+
+def add_saved_views(users: dict[str, User]) -> None:
+    """Searches that staff use again."""
+    now = timezone.now()
+    for name, owner, query, is_shared in SAVED_VIEWS:
+        user = users[owner]
+        team = roles_of(user)[0][1].organisation
+        SavedView.objects.create(
+            name=name, query=query, owner=user, team=team, is_shared=is_shared, created_at=now - timedelta(days=40)
+        )
 
 
 def add_questions(record: Clinician, random: Random) -> None:

@@ -4,5 +4,6 @@ from .cohorts import ChooseCohortForm, CohortForm, ReasonForm
 from .people import PeopleForm
 from .purpose import PurposeForm
 from .reviews import ReviewForm
+from .saved_views import SavedViewForm
 
-__all__ = ["ChooseCohortForm", "CohortForm", "PeopleForm", "PurposeForm", "ReasonForm", "ReviewForm"]
+__all__ = ["ChooseCohortForm", "CohortForm", "PeopleForm", "PurposeForm", "ReasonForm", "ReviewForm", "SavedViewForm"]

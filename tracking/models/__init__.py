@@ -7,6 +7,7 @@ from .grids import Grid
 from .leadership import LeadershipPost, Tenure
 from .reminders import Reminder
 from .reviews import YearlyReview
+from .saved_views import SavedView
 from .slates import ContactRequest, Slate, SlateEntry
 from .snapshots import ClockStop, Snapshot
 from .words import NameWord
@@ -24,6 +25,7 @@ __all__ = [
     "Reminder",
     "ReportSnapshot",
     "RoleReadiness",
+    "SavedView",
     "Slate",
     "SlateEntry",
     "Snapshot",

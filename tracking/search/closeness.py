@@ -13,7 +13,7 @@ from tracking.models import NameWord
 from tracking.rules import slips
 from tracking.rules.search import up_to
 
-FEW, MOST_CLOSE = 20, 40
+FEW, MOST_CLOSE, MOST_OF_EACH = 20, 40, 6
 MOST_CANDIDATES = 400
 FAR = 9
 
@@ -25,8 +25,10 @@ def close_names(people: QuerySet, words: tuple[str, ...], found: list[int]) -> t
     """
     rest = people.exclude(pk__in=found).order_by().annotate(name_words=NameWords())
     meant = [_meant(word) for word in words]
+    if len(words) == 1:
+        return _some_of_each(rest, meant[0])
     close = _with_all(rest, words, meant) if _is_complete(words, meant) else ()
-    if close or found or len(words) == 1:
+    if close or found:
         return close
     some = Q(pk__in=[])
     for at in range(len(words)):
@@ -34,6 +36,19 @@ def close_names(people: QuerySet, words: tuple[str, ...], found: list[int]) -> t
         if _is_complete(fewer, close_ones):
             some |= _all_of(fewer, close_ones)
     return _closest(rest.filter(some), words, meant)
+
+
+def _some_of_each(people: QuerySet, close: dict[str, int]) -> tuple[int, ...]:
+    """Of a single word: some people of each name that may be meant, for one common name would fill the page."""
+    if not close:
+        return ()
+    each = [people.filter(name_words__contains=[word]).values_list("pk")[:MOST_OF_EACH] for word in close]
+    places = [
+        (far, number, word, key)
+        for (word, far), rows in zip(close.items(), each, strict=True)
+        for number, (key,) in enumerate(rows)
+    ]
+    return tuple(dict.fromkeys(key for _far, _number, _word, key in sorted(places)))[:MOST_CLOSE]
 
 
 def _with_all(people: QuerySet, words: tuple[str, ...], meant: list[dict[str, int]]) -> tuple[int, ...]:
