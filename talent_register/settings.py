@@ -274,6 +274,8 @@ CELERY_BEAT_SCHEDULE = {
     "seal the record": {"task": "audit.seal", "schedule": 60.0, "options": _unless_late},
     "say that the worker lives": {"task": "audit.heartbeat", "schedule": 20.0, "options": _unless_late},
     "forget words of names that nobody has": {"task": "tracking.forget_words", "schedule": 6 * 3600.0},
+    "write asked exports": {"task": "tracking.write_exports", "schedule": 30.0, "options": _unless_late},
+    "delete old export files": {"task": "tracking.forget_exports", "schedule": 3600.0},
     "materialise reminders": {"task": "tracking.send_reminders", "schedule": 3600.0},
     "show discussions whose day has come": {"task": "tracking.show_discussions", "schedule": 3600.0},
     "erase unanswered stubs": {"task": "profiles.erase_unanswered", "schedule": 6 * 3600.0},
@@ -305,6 +307,7 @@ IMPORT_LIST_TYPES = ["profiles.resources.LIST_TYPES"]
 # --- What the nouns of tracking add to shared staff pages: functions as tracking.registry describes them
 STAFF_ATTENTION = [
     "tracking.presenters.staff.overdue_reviews",
+    "tracking.presenters.staff.exports_waiting",
     "tracking.presenters.talent.attention",
     "tracking.presenters.staff.cohorts_to_look_at",
 ]

@@ -49,6 +49,23 @@ READINESS_HINTS = {
 }
 
 
+class ExportColumn(models.TextChoices):
+    """What a list of people may take along. Addresses and numbers stay in the register."""
+
+    REFERENCE = "reference", _("Reference")
+    NAME = "name", _("Name")
+    PROFESSION = "profession", _("Profession")
+    REGION = "region", _("Region")
+    SPECIALTY = "specialty", _("Specialty")
+    ROLE = "role", _("Role")
+    EMPLOYER = "employer", _("Employer")
+    STAGE = "stage", _("Stage in leadership")
+    NEXT = "next", _("Would like to")
+    PATTERN = "pattern", _("Working pattern")
+    JOINED = "joined", _("Joined the register")
+    REVIEW = "review", _("Yearly review due")
+
+
 class ProfessionFamily(models.TextChoices):
     """The families of the reference data in words."""
 

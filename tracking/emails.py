@@ -5,7 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from talent_register.letters import actions as letters
 from talent_register.letters.models import Purpose
@@ -25,11 +26,19 @@ APPROACH = {
     "address": "https://register.example.nhs.uk/me/approaches/0/",
     "service_name": "Clinical Leadership Register",
 }
+EXPORT_EXAMPLE = {
+    "is_ready": True,
+    "name": "Rory Lead",
+    "asked_on": "6 August 2026",
+    "kept_until": "13 August 2026",
+    "link": "https://register.example.nhs.uk/exports/",
+}
 EXAMPLES = {
     **{rule.template: EXAMPLE for rule in REVIEW_RULES},
     "tracking/approach": APPROACH,
     "tracking/approach_answered": APPROACH,
     "tracking/update": {"name": "Jordan Example", "address": "https://register.example.nhs.uk/me/updates/"},
+    "tracking/export_answered": EXPORT_EXAMPLE,
 }
 
 
@@ -106,3 +115,26 @@ def _write(name: str, *, key: str, to_name: str, team: str, path: str, **more: A
         },
         **more,
     )
+
+
+def export_answered(export: Any) -> None:
+    """Tell the one who asked that the file is there, or that a colleague refused. Nobody in the list is named."""
+    user = export.asked_by
+    with translation.override(user.language):
+        days = {name: date_format(at, "j F Y") if at else "" for name, at in _days(export).items()}
+        link = settings.PUBLIC_URL + reverse("export-list")
+    letters.write(
+        key=f"tracking/export:{export.uuid}:{export.state}",
+        kind="tracking/export_answered",
+        purpose=Purpose.SECURITY,
+        to_email=user.email,
+        to_name=user.name,
+        language=user.language,
+        related=str(export.uuid),
+        context={"is_ready": export.kept_until is not None, "name": user.name, "link": link, **days},
+    )
+
+
+def _days(export: Any) -> dict[str, Any]:
+    at = {"asked_on": export.asked_at, "kept_until": export.kept_until}
+    return {name: timezone.localtime(value) if value else None for name, value in at.items()}

@@ -1,6 +1,6 @@
 """How every stored field of tracking is classified."""
 
-from talent_register.common.privacy import INCLUDED, RECORD, REFERENCE, STAFF, Erasure, Fields
+from talent_register.common.privacy import EVIDENCE, INCLUDED, RECORD, REFERENCE, STAFF, Erasure, Fields
 
 FIELDS = {
     "Cohort": Fields(
@@ -18,6 +18,24 @@ FIELDS = {
         download=INCLUDED,
         erasure=Erasure.ANONYMISED,
         keeps="cohort from_date to_date",
+    ),
+    "Export": Fields(
+        purpose="which lists left the register, for whom, why and who agreed",
+        retention=EVIDENCE,
+        personal="query said",
+        operational="id uuid state format columns reason people asked_by team asked_at decided_by decided_at written_at"
+        " kept_until rows sha256 downloaded_at",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+        about="asked_by",
+    ),
+    "ExportFile": Fields(
+        purpose="the file of a list, until it is fetched",
+        retention="7 days",
+        personal="content people",
+        operational="id export",
+        download="A file for somebody else. That you were put in one stands under who has looked.",
+        erasure=Erasure.STAYS,
     ),
     "LeadershipPost": Fields(
         purpose="which leadership posts there are, so that their cover can be planned",

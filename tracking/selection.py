@@ -35,13 +35,18 @@ class Selection:
         return kept.urlencode()
 
 
-def read(user: Any, data: QueryDict, today: date) -> Selection:
+def read(user: Any, data: QueryDict, today: date, permission: Permission = Permission.PEOPLE_SEARCH) -> Selection:
     """The selection in an address or a sent form. Filters that make no sense choose nobody."""
     if data.get("everyone"):
         return _everyone(user, data, today)
     references = list(dict.fromkeys(data.getlist("person")))[:MOST_AT_ONCE]
-    people = Clinician.objects.visible_to(user, Permission.PEOPLE_SEARCH).filter(reference__in=references)
+    people = Clinician.objects.visible_to(user, permission).filter(reference__in=references)
     return Selection(people, len(references) - people.count(), [("person", one) for one in references])
+
+
+def people_of(user: Any, query: str, today: date) -> QuerySet:
+    """Whom a kept selection chooses today, for work that is done later."""
+    return read(user, QueryDict(query), today, Permission.PEOPLE_EXPORT).people
 
 
 def _everyone(user: Any, data: QueryDict, today: date) -> Selection:

@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import discussions, reminders, words
+from .actions import discussions, exports, reminders, words
+from .exporting import WAYS
 
 
 @shared_task(name="tracking.send_reminders")
@@ -22,3 +23,15 @@ def forget_words(**kwargs: object) -> None:
 def show_discussions(**kwargs: object) -> None:
     """Show people what was said of them, at the latest on the day that was set."""
     discussions.show_what_is_due(at=timezone.now())
+
+
+@shared_task(name=exports.TASK)
+def write_exports(**kwargs: object) -> None:
+    """Write the lists that wait."""
+    exports.write_queued(how=WAYS)
+
+
+@shared_task(name="tracking.forget_exports")
+def forget_exports(**kwargs: object) -> None:
+    """Delete files whose days are over."""
+    exports.forget_old(at=timezone.now())

@@ -11,13 +11,14 @@ MOST_DAYS = 200
 # Pages that show many people at once: to stand in a list is not the same as to be opened.
 LISTS = {"people search", "cohort", "adding to a cohort", "leadership posts", "pipeline", "slate"}
 LISTS |= {"talent grid", "trainees"}
+EXPORT = "export"  # taken along in a file; the reason stands as its purpose
 
 
 def looks(reference: str) -> list[dict]:
     """One line a team, day and kind of look: {by, on, is_opened, times, purposes}, newest day first."""
     views = sorted(View.objects.of_person(reference).order_by("-at")[:1000], key=_line_of, reverse=True)
     lines = []
-    for (day, by, is_opened), group in groupby(views, key=_line_of):
+    for (day, by, is_opened, is_exported), group in groupby(views, key=_line_of):
         found = list(group)
         lines.append(
             {
@@ -25,6 +26,7 @@ def looks(reference: str) -> list[dict]:
                 "role": found[0].role,
                 "on": day,
                 "is_opened": is_opened,
+                "is_exported": is_exported,
                 "times": len(found),
                 "purposes": sorted({view.purpose for view in found if view.purpose}),
             }
@@ -33,4 +35,9 @@ def looks(reference: str) -> list[dict]:
 
 
 def _line_of(view: View) -> tuple:
-    return timezone.localdate(view.at), view.organisation or view.actor_name, view.page not in LISTS
+    return (
+        timezone.localdate(view.at),
+        view.organisation or view.actor_name,
+        view.page not in LISTS,
+        view.page == EXPORT,
+    )

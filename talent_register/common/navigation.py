@@ -27,6 +27,7 @@ STAFF = (
     Entry("pipeline-list", _("Pipeline"), "pipeline_view"),
     Entry("reminder-list", _("Reminders"), "reminder_view"),
     Entry("report-list", _("Reports"), "report_view"),
+    Entry("export-list", _("Exports"), "people_export"),
     Entry("import-list", _("Imports"), "import_view"),
     Entry("trainee-list", _("Trainees"), "trainee_view"),
     Entry("recognition-home", _("Recognition"), "trainee_view"),

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     OWN_RECORD = "profiles.own_record"
     STAFF_HOME = "tracking.staff_home"
     PEOPLE_SEARCH = "tracking.search_people"
+    PEOPLE_EXPORT = "tracking.export_people"
     PERSON_VIEW = "tracking.view_person"
     COHORT_VIEW = "tracking.view_cohort"
     COHORT_EDIT = "tracking.edit_cohort"

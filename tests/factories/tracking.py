@@ -7,6 +7,7 @@ from tracking.models import (
     Cohort,
     CohortMember,
     ContactRequest,
+    Export,
     LeadershipPost,
     ReportSnapshot,
     SavedView,
@@ -37,6 +38,19 @@ class CohortMemberFactory(factory.django.DjangoModelFactory):
     cohort = factory.SubFactory(CohortFactory)
     clinician = factory.SubFactory(ClinicianFactory)
     from_date = date(2026, 1, 5)
+
+
+class ExportFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Export
+
+    state = Export.State.ASKED
+    format = "csv"
+    query = "everyone=1"
+    columns = factory.LazyFunction(lambda: ["reference"])
+    reason = "To prepare the talent board"
+    people = 1200
+    asked_at = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
 
 class SavedViewFactory(factory.django.DjangoModelFactory):

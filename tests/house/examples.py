@@ -33,6 +33,7 @@ from tests.factories.talent import DiscussionFactory, DiscussionShareFactory
 from tests.factories.tracking import (
     CohortFactory,
     CohortMemberFactory,
+    ExportFactory,
     SavedViewFactory,
     YearlyReviewFactory,
 )
@@ -214,6 +215,7 @@ def _things(world: World) -> None:
         "letter": LetterFactory(),
         "evidence": LicenceEvidenceFactory(clinician=world.people["sharing"], on=date(2026, 1, 5)),
         "role": PostFactory(clinician=world.people["sharing"]),
+        "export": ExportFactory(asked_by=world.users["regional_lead"], team=world.places["south"]),
         "view": SavedViewFactory(
             owner=world.users["regional_lead"], team=world.places["south"], is_shared=True, query="next=STEP_UP"
         ),
@@ -256,6 +258,10 @@ def _letter(world: World) -> dict:
 
 def _view(world: World) -> dict:
     return {"uuid": world.things["view"].uuid}
+
+
+def _export(world: World) -> dict:
+    return {"uuid": world.things["export"].uuid}
 
 
 def _event(world: World) -> dict:
@@ -360,7 +366,11 @@ EXAMPLES = {
     "saved-view": Example(_view, {"regional_lead"}),
     "saved-view-change": Example(_view, {"regional_lead"}),
     "saved-view-remove": Example(_view, {"regional_lead"}),
+    "export-decide": Example(_export, {"national_lead"}),
+    "export-download": Example(_export, {"regional_lead"}),
     "cohort": Example(words(slug="southern-cohort"), PROGRAMME),
+    "cohort-figures": Example(words(slug="southern-cohort"), PROGRAMME),
+    "cohort-figures-file": Example(words(slug="southern-cohort", table="stages"), PROGRAMME),
     "cohort-close": Example(words(slug="southern-cohort"), PROGRAMME),
     "cohort-member-add": Example(words(slug="southern-cohort"), PROGRAMME),
     "cohort-member-remove": Example(

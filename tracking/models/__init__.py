@@ -2,6 +2,7 @@
 
 from .cohorts import Cohort, CohortMember
 from .discussions import DiscussionComment, DiscussionShare, RoleReadiness, TalentDiscussion
+from .exports import Export, ExportFile
 from .figures import ReportSnapshot
 from .grids import Grid
 from .leadership import LeadershipPost, Tenure
@@ -19,6 +20,8 @@ __all__ = [
     "ContactRequest",
     "DiscussionComment",
     "DiscussionShare",
+    "Export",
+    "ExportFile",
     "Grid",
     "LeadershipPost",
     "NameWord",

@@ -21,7 +21,10 @@ SHOWN = 50
 
 
 def own_parts(cohort: Cohort, user: Any) -> list[Part]:
-    return [Part(_("People"), reverse("cohort", args=[cohort.slug]))]
+    return [
+        Part(_("People"), reverse("cohort", args=[cohort.slug])),
+        Part(_("Figures"), reverse("cohort-figures", args=[cohort.slug])),
+    ]
 
 
 @dataclass(frozen=True)

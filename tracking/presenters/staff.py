@@ -13,7 +13,7 @@ from profiles.models import Clinician, NextStep
 from talent_register.common.permissions import Permission
 from tracking import registry
 from tracking.choices import ReviewState
-from tracking.models import Cohort
+from tracking.models import Cohort, Export
 from tracking.registry import Coming, Todo
 from tracking.search import in_a_cohort, review_is
 
@@ -60,6 +60,13 @@ def overdue_reviews(user: Any, today: date) -> list[Todo]:
     overdue = people.filter(review_is(ReviewState.OVERDUE, today)).count()
     words = ngettext("%(n)d yearly review is overdue", "%(n)d yearly reviews are overdue", overdue)
     return [Todo(words % {"n": overdue}, _list(review="OVERDUE"))] if overdue else []
+
+
+def exports_waiting(user: Any, today: date) -> list[Todo]:
+    """Exports of colleagues on which this user may decide."""
+    waiting = Export.objects.visible_to(user).waiting_for(user).count()
+    words = ngettext("%(n)d export waits for your answer", "%(n)d exports wait for your answer", waiting)
+    return [Todo(words % {"n": waiting}, reverse("export-list"))] if waiting else []
 
 
 def cohorts_to_look_at(user: Any, today: date) -> list[Todo]:
