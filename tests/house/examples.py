@@ -39,6 +39,26 @@ from tests.factories.tracking import (
 )
 from tests.house import leaders
 from tests.house.own_paths import OWN_PAGES, own_path
+from tests.house.things import (
+    application_of,
+    decision_of,
+    event_of,
+    evidence_of,
+    export_of,
+    fellow_of,
+    import_of,
+    invitation_of,
+    letter_of,
+    membership_of,
+    participation_of,
+    person,
+    registration_of,
+    role_of,
+    row_of,
+    thing,
+    view_of,
+    words,
+)
 
 # Who walks, and the people (canaries) whose names each may read somewhere.
 ACTORS = {
@@ -232,112 +252,31 @@ def _things(world: World) -> None:
     }
 
 
-def person(name: str) -> Callable[[World], dict]:
-    return lambda world: {"reference": world.people[name].reference}
-
-
-def _membership(world: World) -> dict:
-    return {"slug": "college-x", "uuid": world.users["college_admin"].memberships.get().uuid}
-
-
-def _invitation(world: World) -> dict:
-    return {"slug": "college-x", "uuid": world.things["invitation"].uuid}
-
-
-def _role(world: World) -> dict:
-    return {"code": "posts", "key": str(world.things["role"].uuid)}
-
-
-def _registration(world: World) -> dict:
-    return {"pk": world.people["sharing"].registrations.get().pk}
-
-
-def _letter(world: World) -> dict:
-    return {"reference": world.things["letter"].reference}
-
-
-def _view(world: World) -> dict:
-    return {"uuid": world.things["view"].uuid}
-
-
-def _export(world: World) -> dict:
-    return {"uuid": world.things["export"].uuid}
-
-
-def _event(world: World) -> dict:
-    return {"pk": world.things["event"].pk}
-
-
-def _row(world: World) -> dict:
-    return {"table": "profiles_clinician", "row_id": str(world.people["hidden"].pk)}
-
-
-def thing(name: str, person: str = "", **more: str) -> Callable[[World], dict]:
-    """A thing of the world by its uuid, with a person's reference, or other things, behind it."""
-    return lambda world: {
-        "uuid": world.things[name].uuid,
-        **({"reference": world.people[person].reference} if person else {}),
-        **{word: world.things[other].uuid for word, other in more.items()},
-    }
-
-
-def words(**fixed) -> Callable[[World], dict]:
-    return lambda world: fixed
-
-
-def _import(**more) -> Callable[[World], dict]:
-    return lambda world: {"reference": "IMP-2026-00001", **more}
-
-
-def _registration(world: World) -> dict:
-    return {"pk": world.people["sharing"].registrations.get().pk}
-
-
-def _application(world: World) -> dict:
-    return {"uuid": world.things["application"].uuid}
-
-
-def _participation(world: World) -> dict:
-    return {"uuid": world.things["participation"].uuid}
-
-
-def _fellow(world: World) -> dict:
-    return {"slug": "college-x", "uuid": world.things["participation"].uuid}
-
-
-def _decision(world: World) -> dict:
-    return {"uuid": world.things["decision"].uuid}
-
-
-def _evidence(world: World) -> dict:
-    return {"uuid": world.things["evidence"].uuid}
-
-
 EVERYBODY = set(ACTORS)
 NOBODY: set[str] = set()
 EXAMPLES = {
     "organisation": Example(words(slug="college-x"), EVERYBODY),
     "team": Example(words(slug="college-x"), COLLEGE, sent_by={"college_approver"}),
-    "membership-end": Example(_membership, {"college_approver"}),
-    "invitation-resend": Example(_invitation, {"college_approver"}),
-    "invitation-withdraw": Example(_invitation, {"college_approver"}),
+    "membership-end": Example(membership_of, {"college_approver"}),
+    "invitation-resend": Example(invitation_of, {"college_approver"}),
+    "invitation-withdraw": Example(invitation_of, {"college_approver"}),
     "invitation": Example(words(token="no-such-token"), EVERYBODY),
     "account_confirm_email": Example(words(key="no-such-key"), EVERYBODY),
     "account_reset_password_from_key": Example(words(uidb36="1", key="no-such-key"), EVERYBODY),
     "mfa_remove_webauthn": Example(words(pk=1), NOBODY),
     "mfa_edit_webauthn": Example(words(pk=1), NOBODY),
     "letter-preview": Example(words(kind="account/invitation"), {"support", "national_lead"}),
-    "letter": Example(_letter, {"support", "national_lead"}),
-    "letter-retry": Example(_letter, {"support", "national_lead"}),
-    "letter-cancel": Example(_letter, {"support", "national_lead"}),
+    "letter": Example(letter_of, {"support", "national_lead"}),
+    "letter-retry": Example(letter_of, {"support", "national_lead"}),
+    "letter-cancel": Example(letter_of, {"support", "national_lead"}),
     "letter-stop": Example(words(token="no-such-token"), EVERYBODY),
     "letter-resume": Example(words(token="no-such-token"), EVERYBODY),
-    "profile-item-remove": Example(_role, {"clinician"}),
-    "profile-item-step": Example(lambda world: {**_role(world), "step": "dates"}, {"clinician"}),
+    "profile-item-remove": Example(role_of, {"clinician"}),
+    "profile-item-step": Example(lambda world: {**role_of(world), "step": "dates"}, {"clinician"}),
     "registration-add": Example(words(regulator="nmc"), {"clinician", "other_clinician"}),
-    "registration-change": Example(_registration, {"clinician"}),
-    "registration-remove": Example(_registration, {"clinician"}),
-    "registration-check": Example(_registration, {"support"}, shows={"sharing"}),
+    "registration-change": Example(registration_of, {"clinician"}),
+    "registration-remove": Example(registration_of, {"clinician"}),
+    "registration-check": Example(registration_of, {"support"}, shows={"sharing"}),
     "suggestion": Example(words(pk=1), NOBODY),
     "pathway": Example(words(slug="medicine"), EVERYBODY),
     **{page: Example(*row) for page, row in OWN_PAGES.items()},
@@ -349,25 +288,25 @@ EXAMPLES = {
     "opportunity": Example(words(slug="example-intake"), EVERYBODY),
     "opportunity-save": Example(words(slug="example-intake"), EVERYBODY),
     "opportunity-apply": Example(words(slug="example-intake"), EVERYBODY),
-    "application-outcome": Example(_application, PROGRAMME),
-    "application-withdraw": Example(_application, {"clinician"}),
+    "application-outcome": Example(application_of, PROGRAMME),
+    "application-withdraw": Example(application_of, {"clinician"}),
     "recognition": Example(words(slug="college-x"), COLLEGE),
     "recognition-add": Example(words(slug="college-x"), {"college_approver"}),
-    "recognition-fellow": Example(_fellow, {"college_approver"}),
-    "recognition-statement": Example(_participation, {"clinician"}),
-    "participation-dispute": Example(_participation, {"clinician"}),
-    "recognition-dispute": Example(_decision, {"clinician"}),
-    "licence-standing": Example(_registration, {"clinician"}),
-    "evidence-change": Example(_evidence, {"clinician"}),
-    "evidence-remove": Example(_evidence, {"clinician"}),
+    "recognition-fellow": Example(fellow_of, {"college_approver"}),
+    "recognition-statement": Example(participation_of, {"clinician"}),
+    "participation-dispute": Example(participation_of, {"clinician"}),
+    "recognition-dispute": Example(decision_of, {"clinician"}),
+    "licence-standing": Example(registration_of, {"clinician"}),
+    "evidence-change": Example(evidence_of, {"clinician"}),
+    "evidence-remove": Example(evidence_of, {"clinician"}),
     "review": Example(words(year=2026), {"clinician"}),
     "person": Example(person("sharing"), PROGRAMME),
     "person-history": Example(person("sharing"), PROGRAMME),
-    "saved-view": Example(_view, {"regional_lead"}),
-    "saved-view-change": Example(_view, {"regional_lead"}),
-    "saved-view-remove": Example(_view, {"regional_lead"}),
-    "export-decide": Example(_export, {"national_lead"}),
-    "export-download": Example(_export, {"regional_lead"}),
+    "saved-view": Example(view_of, {"regional_lead"}),
+    "saved-view-change": Example(view_of, {"regional_lead"}),
+    "saved-view-remove": Example(view_of, {"regional_lead"}),
+    "export-decide": Example(export_of, {"national_lead"}),
+    "export-download": Example(export_of, {"regional_lead"}),
     "cohort": Example(words(slug="southern-cohort"), PROGRAMME),
     "cohort-figures": Example(words(slug="southern-cohort"), PROGRAMME),
     "cohort-figures-file": Example(words(slug="southern-cohort", table="stages"), PROGRAMME),
@@ -390,8 +329,8 @@ EXAMPLES = {
     "leadership-post-change": Example(thing("post"), PROGRAMME),
     "leadership-post-appoint": Example(thing("post"), PROGRAMME),
     "leadership-post-end": Example(thing("post", tenure="tenure"), PROGRAMME),
-    "audit-event": Example(_event, {"auditor"}),
-    "audit-row-history": Example(_row, {"auditor"}, shows={"hidden"}, data={"reason": "Complaint 4711"}),
+    "audit-event": Example(event_of, {"auditor"}),
+    "audit-row-history": Example(row_of, {"auditor"}, shows={"hidden"}, data={"reason": "Complaint 4711"}),
     "claim": Example(words(token="no-such-token"), EVERYBODY),
     "claim-join": Example(words(token="no-such-token"), EVERYBODY),
     "claim-wrong": Example(words(token="no-such-token"), EVERYBODY),
@@ -401,11 +340,11 @@ EXAMPLES = {
     "own-copy": Example(words(pk=1), NOBODY),
     "claim-settle": Example(words(reference="CLM-1"), {"support"}, shows={"hidden", "stub"}),
     "import-template": Example(words(list_type="trainees", ending="csv"), COLLEGE | {"other_college_admin"}),
-    "import-step": Example(_import(), COLLEGE),
-    "import-rows": Example(_import(what="new"), COLLEGE),
-    "import-row-fix": Example(_import(number=1), COLLEGE),
+    "import-step": Example(import_of(), COLLEGE),
+    "import-rows": Example(import_of(what="new"), COLLEGE),
+    "import-row-fix": Example(import_of(number=1), COLLEGE),
     **{
-        f"import-{page}": Example(_import(), COLLEGE)
+        f"import-{page}": Example(import_of(), COLLEGE)
         for page in (
             *("file", "columns", "sheet", "values", "problems", "problem-rows", "duplicates", "check"),
             *("progress", "receipt", "undo", "cancel", "retry"),

@@ -1,0 +1,81 @@
+"""The words in the addresses of the small world: each gives those of one thing in it."""
+
+from collections.abc import Callable
+from typing import Any
+
+
+def person(name: str) -> Callable[[Any], dict]:
+    return lambda world: {"reference": world.people[name].reference}
+
+
+def membership_of(world: Any) -> dict:
+    return {"slug": "college-x", "uuid": world.users["college_admin"].memberships.get().uuid}
+
+
+def invitation_of(world: Any) -> dict:
+    return {"slug": "college-x", "uuid": world.things["invitation"].uuid}
+
+
+def role_of(world: Any) -> dict:
+    return {"code": "posts", "key": str(world.things["role"].uuid)}
+
+
+def letter_of(world: Any) -> dict:
+    return {"reference": world.things["letter"].reference}
+
+
+def view_of(world: Any) -> dict:
+    return {"uuid": world.things["view"].uuid}
+
+
+def export_of(world: Any) -> dict:
+    return {"uuid": world.things["export"].uuid}
+
+
+def event_of(world: Any) -> dict:
+    return {"pk": world.things["event"].pk}
+
+
+def row_of(world: Any) -> dict:
+    return {"table": "profiles_clinician", "row_id": str(world.people["hidden"].pk)}
+
+
+def thing(name: str, person: str = "", **more: str) -> Callable[[Any], dict]:
+    """A thing of the world by its uuid, with a person's reference, or other things, behind it."""
+    return lambda world: {
+        "uuid": world.things[name].uuid,
+        **({"reference": world.people[person].reference} if person else {}),
+        **{word: world.things[other].uuid for word, other in more.items()},
+    }
+
+
+def words(**fixed) -> Callable[[Any], dict]:
+    return lambda world: fixed
+
+
+def import_of(**more) -> Callable[[Any], dict]:
+    return lambda world: {"reference": "IMP-2026-00001", **more}
+
+
+def registration_of(world: Any) -> dict:
+    return {"pk": world.people["sharing"].registrations.get().pk}
+
+
+def application_of(world: Any) -> dict:
+    return {"uuid": world.things["application"].uuid}
+
+
+def participation_of(world: Any) -> dict:
+    return {"uuid": world.things["participation"].uuid}
+
+
+def fellow_of(world: Any) -> dict:
+    return {"slug": "college-x", "uuid": world.things["participation"].uuid}
+
+
+def decision_of(world: Any) -> dict:
+    return {"uuid": world.things["decision"].uuid}
+
+
+def evidence_of(world: Any) -> dict:
+    return {"uuid": world.things["evidence"].uuid}
