@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Model, Q, QuerySet, When
+from django.utils.timezone import localdate
 
 from profiles.access import own_record
 from profiles.models import Clinician, ClinicianState, FactSource, Registration, Training
@@ -16,7 +17,10 @@ from talent_register.organisations.models import Organisation
 from .emails import token_hash
 from .models import (
     Application,
+    ContentChange,
     LicenceEvidence,
+    MentorOffer,
+    MentorRequest,
     Opportunity,
     Participation,
     PlanShare,
@@ -114,3 +118,40 @@ def shared_plan(token: str, today: date) -> PlanShare | None:
     """The share a link stands for, while it works and the person is still here."""
     links = PlanShare.objects.working_on(today).select_related("clinician")
     return links.filter(token_hash=token_hash(token), clinician__state=ClinicianState.REGISTERED).first()
+
+
+def facts(user: Any, model: type[Model]) -> QuerySet:
+    """Rows of a table of facts, for those who edit facts."""
+    return model._default_manager.all() if reach.can(user, Permission.CONTENT_EDIT) else model._default_manager.none()
+
+
+def open_change(user: Any, kind: str, pk: int) -> ContentChange | None:
+    """A change to a row that nobody has decided yet."""
+    return ContentChange.objects.visible_to(user).open().filter(kind=kind, row_id=pk).first()
+
+
+def mentor_offers(user: Any) -> QuerySet[MentorOffer]:
+    """Open offers with room."""
+    found = MentorOffer.objects.visible_to(user).with_room(localdate())
+    return found.select_related("clinician__profession", "clinician__region")
+
+
+def own_offers(user: Any) -> QuerySet[MentorOffer]:
+    return MentorOffer.objects.filter(clinician__user=user)
+
+
+def requests_of(user: Any) -> QuerySet[MentorRequest]:
+    """Who asked the user; what was withdrawn is gone for them."""
+    found = MentorRequest.objects.asked_of(user).exclude(state=MentorRequest.State.WITHDRAWN)
+    return _with_both(found)
+
+
+def requests_by(user: Any) -> QuerySet[MentorRequest]:
+    return _with_both(MentorRequest.objects.asked_by(user))
+
+
+def _with_both(found: QuerySet[MentorRequest]) -> QuerySet[MentorRequest]:
+    people = [
+        f"{path}__{part}" for path in ("clinician", "offer__clinician") for part in ("profession", "region", "user")
+    ]
+    return found.select_related(*people)

@@ -122,6 +122,29 @@ class PayBasis(models.TextChoices):
     NOT_KNOWN = "NOT_KNOWN", _("No figure found")
 
 
+class MentorTopic(models.TextChoices):
+    """What people ask mentors about."""
+
+    CAREER = "CAREER", _("My next step")
+    MONEY = "MONEY", _("Money and budgets")
+    CHANGE = "CHANGE", _("Leading change")
+    TEAM = "TEAM", _("Leading a team")
+    BOARD = "BOARD", _("How boards work")
+    SYSTEM = "SYSTEM", _("Working across organisations")
+    BALANCE = "BALANCE", _("Clinical work and leadership together")
+    RETURN = "RETURN", _("Going back to practice")
+
+
+class MentorReason(models.TextChoices):
+    """Why an offer may suit somebody."""
+
+    TOPIC = "TOPIC", _("They can help with what you chose")
+    PROFESSION = "PROFESSION", _("They share your profession")
+    FURTHER = "FURTHER", _("They lead further than you do now")
+    REGION = "REGION", _("They are in your region")
+    REMOTE = "REMOTE", _("You can meet by video")
+
+
 class Openness(models.TextChoices):
     OPEN = "OPEN", _("Open")
     SOON = "SOON", _("Closing soon")

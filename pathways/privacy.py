@@ -1,6 +1,6 @@
 """What the pathways store: facts for everybody, and what people aim for, say of themselves and plan."""
 
-from talent_register.common.privacy import INCLUDED, RECORD, REFERENCE, Erasure, Fields
+from talent_register.common.privacy import INCLUDED, RECORD, REFERENCE, STAFF, Erasure, Fields
 
 SOURCED = "source checked checked_on checked_by is_verified"
 FIELDS = {
@@ -200,6 +200,30 @@ FIELDS = {
         download=INCLUDED,
         erasure=Erasure.ANONYMISED,
         keeps="state started_on ended_on expires_on",
+    ),
+    "ContentChange": Fields(
+        purpose="keeps who drafted and who published each change to a fact",
+        retention=STAFF,
+        operational="""id uuid kind row_id title before after why has_read_source state drafted_by drafted_at
+            decided_by decided_at note""",
+        download="Facts about roles, programmes and rules. They say nothing about you.",
+        erasure=Erasure.STAYS,
+    ),
+    "MentorOffer": Fields(
+        purpose="lets people offer help to others without showing who they are",
+        retention=RECORD,
+        operational="id uuid clinician updated_at",
+        personal="kind capacity topics about is_remote is_open",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+    ),
+    "MentorRequest": Fields(
+        purpose="lets two people agree on help for a fixed time",
+        retention=RECORD,
+        operational="id uuid clinician offer choice asked_at answered_at",
+        personal="message state answer starts_on ends_on",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
     ),
     "Opportunity": Fields(
         purpose="says what is open to apply for",

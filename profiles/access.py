@@ -30,7 +30,7 @@ WORK = (
     (Permission.CLAIM_SUPPORT, "claim-list"),
     (Permission.RIGHTS_SUPPORT, "rights-request-list"),
     (Permission.LETTER_VIEW, "letter-list"),
-    (Permission.CONTENT_EDIT, "role-list"),
+    (Permission.CONTENT_EDIT, "content"),
 )
 
 

@@ -1,6 +1,7 @@
 """What is on offer, and what people aim for: frameworks, roles, routes, goals, plans. A file per noun."""
 
 from .assessment import Answer, Evidence, SelfAssessment
+from .content import ContentChange
 from .framework import Competency, Crosswalk, Framework, Level
 from .goal import Goal, OtherWay
 from .licence import (
@@ -13,6 +14,7 @@ from .licence import (
     RenewalWindow,
     TrainingOutcome,
 )
+from .mentoring import MentorOffer, MentorRequest
 from .opportunity import Application, Opportunity, SavedOpportunity
 from .participation import Participation, RecognitionDecision, RecognitionDispute
 from .pathway import Pathway, PathwayStep, Route
@@ -26,6 +28,7 @@ __all__ = [
     "Answer",
     "Application",
     "Competency",
+    "ContentChange",
     "Crosswalk",
     "Evidence",
     "Framework",
@@ -35,6 +38,8 @@ __all__ = [
     "LicenceEvidence",
     "LicenceProgress",
     "LicenceRule",
+    "MentorOffer",
+    "MentorRequest",
     "Opportunity",
     "OtherWay",
     "OutOfProgrammeKind",

@@ -35,6 +35,7 @@ STAFF = (
     Entry("claim-list", _("Records to look at"), "claim_support"),
     Entry("rights-request-list", _("Data requests"), "rights_support"),
     Entry("registration-check-list", _("Numbers to check"), "registration_verify"),
+    Entry("content", _("Content"), "content_edit"),
     Entry("letter-list", _("Letters"), "letter_view"),
     Entry("audit-event-list", _("Audit"), "audit_view"),
     Entry("pathways", _("Career pathways")),
@@ -49,6 +50,7 @@ CLINICIAN = (
     Entry("pathways", _("Career pathways")),
     Entry("role-list", _("Roles")),
     Entry("opportunity-list", _("Opportunities")),
+    Entry("mentor-list", _("Mentors"), "own_record"),
     Entry("pay", _("Pay")),
 )
 FOOTER = (

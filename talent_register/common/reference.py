@@ -61,6 +61,8 @@ def bring_into_line(
         row = present.pop(tuple(values[k] for k in keys), None)
         if row is None:
             added.append(model(**values))
+        elif getattr(row, "checked_by", ""):
+            loaded.unchanged += 1  # an editor published it: the file that is shipped says it no better
         elif any(getattr(row, name) != value for name, value in values.items()):
             changed.append(_with(row, values))
         else:

@@ -7,11 +7,14 @@ import factory
 from pathways.models import (
     Application,
     Competency,
+    ContentChange,
     Evidence,
     Framework,
     Goal,
     Level,
     LicenceEvidence,
+    MentorOffer,
+    MentorRequest,
     Opportunity,
     Participation,
     PlanAction,
@@ -183,3 +186,37 @@ class PlanShareFactory(factory.django.DjangoModelFactory):
     to_email = "reader@example.org"
     created_at = LONG_AGO
     expires_on = date(2099, 1, 1)
+
+
+class ContentChangeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ContentChange
+
+    kind = "programme"
+    title = "Example fellow scheme"
+    before = {"name": "Example fellow scheme"}
+    after = {"name": "Example scheme"}
+    why = "Shorter"
+    state = ContentChange.State.WAITING
+    drafted_at = LONG_AGO
+
+
+class MentorOfferFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MentorOffer
+
+    clinician = factory.SubFactory(ClinicianFactory)
+    kind = MentorOffer.Kind.MENTOR
+    capacity = 1
+    updated_at = LONG_AGO
+
+
+class MentorRequestFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MentorRequest
+
+    clinician = factory.SubFactory(ClinicianFactory)
+    offer = factory.SubFactory(MentorOfferFactory)
+    choice = 1
+    message = "I would like to learn about money."
+    asked_at = LONG_AGO

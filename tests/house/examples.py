@@ -22,7 +22,10 @@ from tests.factories.letters import LetterFactory
 from tests.factories.organisations import OrganisationFactory, RegionFactory
 from tests.factories.pathways import (
     ApplicationFactory,
+    ContentChangeFactory,
     LicenceEvidenceFactory,
+    MentorOfferFactory,
+    MentorRequestFactory,
     OpportunityFactory,
     ParticipationFactory,
     ProgrammeFactory,
@@ -45,11 +48,13 @@ from tests.house.things import (
     event_of,
     evidence_of,
     export_of,
+    fact_of,
     fellow_of,
     import_of,
     invitation_of,
     letter_of,
     membership_of,
+    offer_of,
     participation_of,
     person,
     registration_of,
@@ -126,6 +131,7 @@ def build() -> World:
     _people(world)
     _staff(world)
     _things(world)
+    _content_and_mentors(world)
     _discussions(world)
     return world
 
@@ -181,6 +187,12 @@ def _staff(world: World) -> None:
     member("lead_without_factor", "regional_lead", "south", second_factor=False)
     member("lead_by_password_alone", "regional_lead", "south")
     member("inactive_lead", "regional_lead", "south", is_active=False)
+
+
+def _content_and_mentors(world: World) -> None:
+    world.things["change"] = ContentChangeFactory(row_id=world.things["application"].opportunity.programme_id)
+    offer = MentorOfferFactory(clinician=world.people["northern"])
+    world.things["asked"] = MentorRequestFactory(clinician=world.people["sharing"], offer=offer)
 
 
 def _discussions(world: World) -> None:
@@ -299,6 +311,13 @@ EXAMPLES = {
     "licence-standing": Example(registration_of, {"clinician"}),
     "evidence-change": Example(evidence_of, {"clinician"}),
     "evidence-remove": Example(evidence_of, {"clinician"}),
+    "content-kind": Example(words(kind="guidance-note"), {"content_editor"}),
+    "content-add": Example(words(kind="guidance-note"), {"content_editor"}),
+    "content-edit": Example(fact_of, {"content_editor"}),
+    "content-change": Example(thing("change"), {"content_editor"}),
+    "mentor-ask": Example(offer_of, EVERYBODY),
+    "mentor-answer": Example(thing("asked"), NOBODY),
+    "mentor-stop": Example(thing("asked"), {"clinician"}),
     "review": Example(words(year=2026), {"clinician"}),
     "person": Example(person("sharing"), PROGRAMME),
     "person-history": Example(person("sharing"), PROGRAMME),

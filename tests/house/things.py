@@ -79,3 +79,11 @@ def decision_of(world: Any) -> dict:
 
 def evidence_of(world: Any) -> dict:
     return {"uuid": world.things["evidence"].uuid}
+
+
+def fact_of(world) -> dict:
+    return {"kind": "programme", "pk": world.things["application"].opportunity.programme_id}
+
+
+def offer_of(world) -> dict:
+    return {"uuid": world.things["asked"].offer.uuid}

@@ -81,7 +81,8 @@ LOG_INS = (
         "NHSE",
     ),
     LogIn("analyst@demo.example", "Ana Kowalska", "published figures only, nobody by name", "national_analyst", "NHSE"),
-    LogIn("editor@demo.example", "Eddie Marsh", "keep roles and pathways true", "content_editor", "NHSE"),
+    LogIn("editor@demo.example", "Eddie Marsh", "keep facts true; one change waits", "content_editor", "NHSE"),
+    LogIn("second.editor@demo.example", "Elin Rowe", "the second person for each change", "content_editor", "NHSE"),
     LogIn("auditor@demo.example", "Audrey Nwosu", "who did what, and who looked at whom", "auditor", "NHSE"),
     LogIn(
         "support@demo.example",

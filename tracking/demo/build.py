@@ -27,6 +27,7 @@ from . import (
     licences,
     lists,
     mark,
+    mentoring,
     offers,
     paths,
     programme,
@@ -49,6 +50,7 @@ EMPTIED = (
     "profiles.Clinician",
     "pathways.Opportunity",
     "pathways.RecognitionDecision",
+    "pathways.ContentChange",
     "tracking.Cohort",
     "tracking.LeadershipPost",
     "tracking.NameWord",
@@ -88,6 +90,7 @@ def build(*, how_many: int, seed: int = SEED, today: date | None = None, with_li
         licences.add(record, Random(f"{seed} licences"), today)
         paths.add(record, Random(f"{seed} paths"), today)
         offers.add(users, record, Random(f"{seed} offers"), today)
+        mentoring.add(users, record, Random(f"{seed} mentoring"), today)
         talent.add_discussions(users, record, Random(f"{seed} talent"), today)
         say("Preparing figures", 0, 0)
         figures.add(users, today)

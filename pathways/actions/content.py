@@ -1,0 +1,129 @@
+"""Drafting, publishing and sending back changes to facts. Nothing is published by one person alone."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.dateparse import parse_date
+
+from pathways.content import Kind, found, kinds
+from pathways.models import ContentChange
+from pathways.rules.content import CannotPublish, changed_names, check_can_publish
+from talent_register.audit import actions as audit
+
+
+@transaction.atomic
+def draft(
+    *, kind: Kind, row: Any, after: dict, why: str, has_read_source: bool, by: Any, at: datetime, send: bool = True
+) -> ContentChange | None:
+    """Write a change down, in place of an open one for the same row. Nothing when nothing would change."""
+    before = kind.values(row) if row else {}
+    if row and not changed_names(before, after) and not has_read_source:
+        return None
+    if row:
+        ContentChange.objects.select_for_update().filter(kind=kind.name, row_id=row.pk).open().delete()
+    change = ContentChange.objects.create(
+        kind=kind.name,
+        row_id=row.pk if row else None,
+        title=str(row or after.get(kind.key[0]) or kind.one)[:200],
+        before=before,
+        after=after,
+        why=why,
+        has_read_source=has_read_source,
+        state=ContentChange.State.WAITING if send else ContentChange.State.DRAFT,
+        drafted_by=by,
+        drafted_at=at,
+    )
+    _record("pathways.content_drafted", change, by)
+    return change
+
+
+@transaction.atomic
+def send(*, change: ContentChange, by: Any) -> ContentChange:
+    """Hand a draft to a second person."""
+    change = ContentChange.objects.select_for_update().get(pk=change.pk)
+    if change.state == ContentChange.State.DRAFT:
+        change.state = ContentChange.State.WAITING
+        change.save(update_fields=["state"])
+        _record("pathways.content_sent", change, by)
+    return change
+
+
+@transaction.atomic
+def publish(*, change: ContentChange, by: Any, at: datetime) -> ContentChange:
+    """Make the row say what the change says. Reading the source renews its check; a mere edit takes it away."""
+    change = ContentChange.objects.select_for_update().get(pk=change.pk)
+    kind = kinds()[change.kind]
+    row = kind.model._default_manager.select_for_update().filter(pk=change.row_id).first() if change.row_id else None
+    check_can_publish(
+        is_waiting=change.state == ContentChange.State.WAITING,
+        is_same_person=change.drafted_by_id == by.pk,
+        before=change.before,
+        now=kind.values(row) if row else {},
+    )
+    row = row or _new(kind, at)
+    for name, value in change.after.items():
+        _put(row, kind.field(name), value)
+    _mark(row, change, by)
+    _save(row)
+    change.state, change.row_id = ContentChange.State.PUBLISHED, row.pk
+    change.decided_by, change.decided_at = by, at
+    change.save()
+    _record("pathways.content_published", change, by)
+    return change
+
+
+@transaction.atomic
+def send_back(*, change: ContentChange, note: str, by: Any, at: datetime) -> ContentChange:
+    """Not like this. The editor reads why; the row stays as it is."""
+    change = ContentChange.objects.select_for_update().get(pk=change.pk)
+    if change.state not in (ContentChange.State.WAITING, ContentChange.State.DRAFT):
+        raise CannotPublish("state")
+    change.state, change.note, change.decided_by, change.decided_at = ContentChange.State.DECLINED, note, by, at
+    change.save()
+    _record("pathways.content_sent_back", change, by)
+    return change
+
+
+def _new(kind: Kind, at: datetime) -> models.Model:
+    row = kind.model()
+    if hasattr(row, "created_at"):
+        row.created_at = at
+    return row
+
+
+def _put(row: models.Model, field: models.Field, value: Any) -> None:
+    if isinstance(field, models.ForeignKey):
+        setattr(row, field.name, found(field.remote_field.model, value) if value is not None else None)
+    elif isinstance(field, models.DateField) and isinstance(value, str):
+        setattr(row, field.name, parse_date(value))
+    else:
+        setattr(row, field.name, value)
+
+
+def _mark(row: Any, change: ContentChange, by: Any) -> None:
+    """Who says so now. `checked_by` also tells the loader of shipped files to leave the row alone."""
+    row.checked_by = f"{change.drafted_by or ''}, {by}".strip(", ")[:200]
+    row.is_verified = change.has_read_source
+    row.checked_on = change.drafted_at.date() if change.has_read_source else None
+    row.checked = change.drafted_at.date().isoformat() if change.has_read_source else "edited, source not read"
+
+
+def _save(row: models.Model) -> None:
+    try:
+        row.full_clean()
+    except ValidationError as mistake:
+        raise CannotPublish("; ".join(mistake.messages)) from mistake
+    row.save()
+
+
+def _record(type: str, change: ContentChange, by: Any) -> None:
+    audit.record(
+        type,
+        by=by,
+        object_type=change.kind,
+        object_ref=str(change.row_id or "new"),
+        reason=change.why,
+        details={"change": str(change.uuid), "fields": changed_names(change.before, change.after)},
+    )

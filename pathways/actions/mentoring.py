@@ -1,0 +1,92 @@
+"""Offering, asking, agreeing and ending. Both people agree before either learns who the other is."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from pathways.models import MentorOffer, MentorRequest
+from pathways.rules.mentoring import CannotMentor, check_can_accept, next_choice
+from pathways.rules.trust import months_after
+from profiles.models import Clinician
+from talent_register.audit import actions as audit
+
+State = MentorRequest.State
+
+
+@transaction.atomic
+def offer(*, clinician: Clinician, kind: str, said: dict[str, Any], by: Any, at: datetime) -> MentorOffer:
+    """Make or change an offer of one kind."""
+    made, _new = MentorOffer.objects.update_or_create(
+        clinician=clinician, kind=kind, defaults={**said, "updated_at": at}
+    )
+    _record("pathways.mentor_offered", made, clinician, by)
+    return made
+
+
+@transaction.atomic
+def ask(*, clinician: Clinician, offer: MentorOffer, message: str, by: Any, at: datetime) -> MentorRequest:
+    """Ask, as the next free choice of three."""
+    Clinician.objects.select_for_update().get(pk=clinician.pk)
+    offer = MentorOffer.objects.select_for_update().get(pk=offer.pk)
+    if offer.clinician_id == clinician.pk:
+        raise CannotMentor("self")
+    if not offer.is_open:
+        raise CannotMentor("closed")
+    own = MentorRequest.objects.filter(clinician=clinician)
+    if own.filter(offer=offer, state__in=[State.WAITING, State.ACCEPTED]).exists():
+        raise CannotMentor("again")
+    choice = next_choice(list(own.filter(state=State.WAITING).values_list("choice", flat=True)))
+    made = MentorRequest.objects.create(clinician=clinician, offer=offer, choice=choice, message=message, asked_at=at)
+    _record("pathways.mentor_asked", offer, clinician, by)
+    return made
+
+
+@transaction.atomic
+def accept(*, request: MentorRequest, months: int, answer: str, by: Any, at: datetime) -> MentorRequest:
+    """Agree, for a fixed time. The person's other waiting questions of this kind are withdrawn: they have somebody."""
+    offer = MentorOffer.objects.select_for_update().get(pk=request.offer_id)
+    request = MentorRequest.objects.select_for_update().get(pk=request.pk)
+    taken = offer.requests.filter(state=State.ACCEPTED, ends_on__gt=at.date()).count()
+    check_can_accept(is_waiting=request.state == State.WAITING, taken=taken, capacity=offer.capacity)
+    request.state, request.answer, request.answered_at = State.ACCEPTED, answer, at
+    request.starts_on, request.ends_on = at.date(), months_after(at.date(), months)
+    request.save()
+    others = MentorRequest.objects.filter(clinician=request.clinician, offer__kind=offer.kind, state=State.WAITING)
+    others.update(state=State.WITHDRAWN, answered_at=at)
+    _record("pathways.mentor_agreed", offer, request.clinician, by)
+    return request
+
+
+@transaction.atomic
+def decline(*, request: MentorRequest, answer: str, by: Any, at: datetime) -> MentorRequest:
+    return _close(request, State.WAITING, State.DECLINED, "pathways.mentor_declined", by, at, answer=answer)
+
+
+@transaction.atomic
+def withdraw(*, request: MentorRequest, by: Any, at: datetime) -> MentorRequest:
+    return _close(request, State.WAITING, State.WITHDRAWN, "pathways.mentor_withdrawn", by, at)
+
+
+@transaction.atomic
+def end(*, request: MentorRequest, by: Any, at: datetime) -> MentorRequest:
+    """Either may end it early, without a reason."""
+    return _close(request, State.ACCEPTED, State.ENDED, "pathways.mentor_ended", by, at)
+
+
+def _close(request: MentorRequest, was: str, becomes: str, event: str, by: Any, at: datetime, **more) -> MentorRequest:
+    request = MentorRequest.objects.select_for_update().get(pk=request.pk)
+    if request.state != was:
+        raise CannotMentor("decided")
+    request.state, request.answered_at = becomes, at
+    for name, value in more.items():
+        setattr(request, name, value)
+    request.save()
+    _record(event, request.offer, request.clinician, by)
+    return request
+
+
+def _record(type: str, offer: MentorOffer, about: Clinician, by: Any) -> None:
+    audit.record(
+        type, by=by, object_type="mentor_offer", object_ref=str(offer.uuid), person_ref=about.reference, details={}
+    )

@@ -1,0 +1,158 @@
+"""What editors see: kinds with their counts, rows with their trust, a change side by side, and what is broken."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import yaml
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pathways.choices import FAMILY_BY_CODE
+from pathways.content import MARKS, Kind, Names, kinds, plain
+from pathways.models import ContentChange, OutOfProgrammeKind, PathwayStep, Programme, Role, Route
+from pathways.rules.content import CannotPublish, changed_names, is_due, is_sound_link, unknown_codes
+from pathways.rules.pay import scales_in
+
+REASONS = {
+    "state": gettext_lazy("This change has been decided already."),
+    "same": gettext_lazy("You wrote this change. Another editor must publish it."),
+    "stale": gettext_lazy("Somebody changed this fact after the draft was written. Draft the change again."),
+}
+COLOURS = {"DRAFT": "white", "WAITING": "yellow", "PUBLISHED": "green", "DECLINED": "grey"}
+
+
+def refusal(reason: CannotPublish) -> str:
+    """Why it cannot be published; what the table itself refuses is said in its own words."""
+    return str(REASONS.get(reason.code, reason.code))
+
+
+@dataclass
+class KindRow:
+    kind: Kind
+    total: int
+    due: int
+    waiting: int
+
+
+def kind_rows(today: date) -> list[KindRow]:
+    """Every kind with how much of it waits for somebody."""
+    waiting: dict[str, int] = {}
+    for name in ContentChange.objects.waiting().values_list("kind", flat=True):
+        waiting[name] = waiting.get(name, 0) + 1
+    found = []
+    for kind in kinds().values():
+        marks = list(kind.model._default_manager.values_list("is_verified", "checked_on"))
+        due = sum(is_due(is_verified=checked, checked_on=on, today=today) for checked, on in marks)
+        found.append(KindRow(kind, len(marks), due, waiting.get(kind.name, 0)))
+    return found
+
+
+def rows_of(kind: Kind, today: date, *, only_due: bool, words: str) -> list[Any]:
+    """Rows of a kind, those longest unchecked first."""
+    rows = [row for row in kind.model._default_manager.all() if words.lower() in str(row).lower()]
+    if only_due:
+        rows = [r for r in rows if is_due(is_verified=r.is_verified, checked_on=r.checked_on, today=today)]
+        rows.sort(key=lambda row: (row.is_verified, row.checked_on or date.min, row.pk))
+    return rows
+
+
+def colour_of(change: ContentChange) -> str:
+    return COLOURS[change.state]
+
+
+def side_by_side(change: ContentChange) -> list[dict]:
+    """Only what differs, each field with what it was and what it would be."""
+    kind = kinds()[change.kind]
+    return [
+        {"label": kind.words(name), "left": shown(change.before.get(name)), "right": shown(change.after.get(name))}
+        for name in changed_names(change.before, change.after)
+        if name in kind.fields
+    ]
+
+
+def shown(value: Any) -> str:
+    if value in (None, "", []):
+        return "–"
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def as_yaml() -> str:
+    """Everything, as one file that can be read back in. Marks of checking are told, and ignored on the way back."""
+    content, names = {}, Names()
+    for kind in kinds().values():
+        rows = kind.model._default_manager.order_by("pk")
+        content[kind.name] = [{**kind.values(row, names), **_marks(row)} for row in rows]
+    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110)
+
+
+def _marks(row: models.Model) -> dict:
+    return {name: plain(row._meta.get_field(name), getattr(row, name)) for name in MARKS}
+
+
+@dataclass
+class Problem:
+    """One thing to mend, and where."""
+
+    kind: Kind
+    row: Any
+    words: str
+
+
+def problems() -> list[Problem]:
+    """Links that lead nowhere, codes that name nothing, and roles that no route reaches."""
+    return [*_links(), *_steps(), *_programmes(), *_roles()]
+
+
+def links() -> list[tuple[Kind, Any, str]]:
+    """Every address that a fact holds."""
+    found = []
+    for kind in kinds().values():
+        names = [name for name in kind.fields if isinstance(kind.field(name), models.URLField)]
+        for row in kind.model._default_manager.all() if names else ():
+            found += [(kind, row, getattr(row, name)) for name in names if getattr(row, name)]
+    return found
+
+
+def _links() -> list[Problem]:
+    words = _("The link “%s” is no https address")
+    return [Problem(kind, row, words % link) for kind, row, link in links() if not is_sound_link(link)]
+
+
+def _steps() -> list[Problem]:
+    programmes = set(Programme.objects.values_list("code", flat=True))
+    roles = set(Role.objects.values_list("code", flat=True))
+    kind, found = kinds()["pathway-step"], []
+    for step in PathwayStep.objects.select_related("pathway"):
+        unknown = [*unknown_codes(step.programmes, programmes), *unknown_codes(step.alternatives, roles)]
+        found += [Problem(kind, step, _("Nothing has the code “%s”") % code) for code in unknown]
+    return found
+
+
+def _programmes() -> list[Problem]:
+    known = set(OutOfProgrammeKind.objects.values_list("code", flat=True))
+    kind, found = kinds()["programme"], []
+    for programme in Programme.objects.all():
+        unknown = [
+            *unknown_codes([programme.out_of_programme], known),
+            *unknown_codes(programme.families, FAMILY_BY_CODE),
+        ]
+        found += [Problem(kind, programme, _("Nothing has the code “%s”") % code) for code in unknown]
+    return found
+
+
+def _roles() -> list[Problem]:
+    reached = {pk for pair in Route.objects.values_list("from_role", "to_role") for pk in pair}
+    reached |= set(PathwayStep.objects.values_list("role", flat=True))
+    kind, found = kinds()["role"], []
+    for role in Role.objects.all():
+        if role.pk not in reached:
+            found.append(Problem(kind, role, _("No route leads to this role or away from it")))
+        if not role.pay:
+            found.append(Problem(kind, role, _("Its pay is not known")))
+        elif "band" in role.pay and not scales_in(role.pay):
+            found.append(Problem(kind, role, _("Its pay names no band that we know")))
+    return found

@@ -1,0 +1,146 @@
+"""Editors' pages: every fact, with its source, drafted by one and published by another."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pathways import access
+from pathways.actions import content as actions
+from pathways.content import kinds
+from pathways.forms.content import FactForm, FactsFileForm, SendBackForm
+from pathways.models import ContentChange
+from pathways.presenters import content as words
+from pathways.rules.content import CannotPublish
+from talent_register.common.permissions import Permission, requires
+from talent_register.common.tables import file_name
+
+A_PAGE = 50
+
+
+def _kind(name):
+    if name not in kinds():
+        raise Http404
+    return kinds()[name]
+
+
+@requires(Permission.CONTENT_EDIT)
+def home(request):
+    """What waits for a second person, and every kind of fact with how much is due for another look."""
+    changes = ContentChange.objects.visible_to(request.user).open().select_related("drafted_by")
+    context = {"changes": changes[:A_PAGE], "rows": words.kind_rows(localdate())}
+    return render(request, "pathways/content.html", context)
+
+
+@requires(Permission.CONTENT_EDIT)
+def kind_list(request, kind):
+    """The rows of one kind; the work list of those to check again with ?show=due."""
+    known, asked = _kind(kind), request.GET
+    only_due, search = asked.get("show") == "due", asked.get("q", "").strip()[:80]
+    rows = words.rows_of(known, localdate(), only_due=only_due, words=search)
+    page = Paginator(rows, A_PAGE).get_page(asked.get("page"))
+    context = {"kind": known, "page": page, "only_due": only_due, "q": search}
+    return render(request, "pathways/content_kind.html", context)
+
+
+@requires(Permission.CONTENT_EDIT)
+def edit(request, kind, pk=None):
+    """Draft a change to one row, or a new one, and send it to a second person."""
+    known = _kind(kind)
+    row = get_object_or_404(access.facts(request.user, known.model), pk=pk) if pk else None
+    form = FactForm(_sent(request), kind=known, row=row, initial=known.shown(row) if row else {})
+    if request.method == "POST" and form.is_valid():
+        change = actions.draft(
+            kind=known,
+            row=row,
+            after=form.values,
+            why=form.cleaned_data["why"],
+            has_read_source=form.cleaned_data["has_read_source"],
+            by=request.user,
+            at=now(),
+        )
+        if change:
+            messages.success(request, _("Sent to a second person. Readers see it once they publish it"))
+            return redirect("content-change", change.uuid)
+        form.add_error(None, _("Nothing is different. Change something, or tick that you have read the source"))
+    waiting = access.open_change(request.user, known.name, row.pk) if row else None
+    context = {"form": form, "kind": known, "row": row, "page_of": known.page(row) if row else "", "waiting": waiting}
+    return render(request, "pathways/content_edit.html", context)
+
+
+def _sent(request):
+    return request.POST if request.method == "POST" else None
+
+
+@requires(Permission.CONTENT_EDIT)
+def change(request, uuid):
+    """Side by side; another editor publishes it or sends it back."""
+    found = get_object_or_404(ContentChange.objects.visible_to(request.user), uuid=uuid)
+    form = SendBackForm(request.POST if "send_back" in request.POST else None)
+    if request.method == "POST" and "publish" in request.POST:
+        try:
+            actions.publish(change=found, by=request.user, at=now())
+        except CannotPublish as reason:
+            messages.error(request, words.refusal(reason))
+        else:
+            messages.success(request, _("Published. Readers see it now"))
+        return redirect("content-change", uuid)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.send_back(change=found, note=form.cleaned_data["note"], by=request.user, at=now())
+        except CannotPublish as reason:
+            messages.error(request, words.refusal(reason))
+        return redirect("content-change", uuid)
+    context = {
+        "change": found,
+        "kind": kinds().get(found.kind),
+        "rows": words.side_by_side(found),
+        "colour": words.colour_of(found),
+        "form": form,
+        "is_own": found.drafted_by_id == request.user.pk,
+        "is_open": found.state == ContentChange.State.WAITING,
+    }
+    return render(request, "pathways/content_change.html", context)
+
+
+@requires(Permission.CONTENT_EDIT)
+def problems(request):
+    """Broken links, codes that name nothing, roles that no route reaches."""
+    return render(request, "pathways/content_problems.html", {"problems": words.problems()})
+
+
+@requires(Permission.CONTENT_EDIT)
+def export(request):
+    """Everything as YAML."""
+    response = HttpResponse(words.as_yaml(), content_type="application/yaml; charset=utf-8")
+    name = file_name("content", localdate(), "yaml")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@requires(Permission.CONTENT_EDIT)
+def load(request):
+    """A file of facts: every row is checked, and each that differs becomes a change for a second person."""
+    form = FactsFileForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        drafted = [
+            actions.draft(
+                kind=kind,
+                row=row,
+                after=after,
+                why=said["why"],
+                has_read_source=said["has_read_source"],
+                by=request.user,
+                at=now(),
+            )
+            for kind, row, after, _same in form.changes
+        ]
+        count = sum(change is not None for change in drafted)
+        sentence = ngettext("%(n)d change sent to a second person", "%(n)d changes sent to a second person", count)
+        messages.success(request, sentence % {"n": count} if count else _("Nothing in the file is different"))
+        return redirect("content")
+    return render(request, "pathways/content_import.html", {"form": form})

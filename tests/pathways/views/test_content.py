@@ -1,0 +1,220 @@
+import io
+
+import pytest
+import yaml
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from pathways import reference
+from pathways.content import kinds
+from pathways.management.commands import check_links
+from pathways.models import ContentChange, Opportunity, PathwayStep, Programme, Role
+from profiles import reference as people
+from talent_register.audit.models import Event
+from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.pathways import OpportunityFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _facts():
+    people.load()
+    reference.load()
+
+
+@pytest.fixture
+def editor(national_team, log_in):
+    return _editor(national_team, log_in, "Edith Editor")
+
+
+@pytest.fixture
+def second(national_team, log_in):
+    return _editor(national_team, log_in, "Simon Second")
+
+
+def _editor(team, log_in, name):
+    user = UserFactory(name=name, second_factor=True)
+    MembershipFactory(user=user, organisation=team, role="content_editor")
+    return log_in(user)
+
+
+def boxes(kind, row, **more):
+    """What the form's boxes hold for a row."""
+    data = {}
+    for name, value in kinds()[kind].values(row).items():
+        if isinstance(value, list):
+            data[name] = "\n".join(value)
+        elif isinstance(value, bool):
+            data |= {name: "on"} if value else {}
+        elif value is not None and not name.endswith(("_on", "_from", "_to", "_date")):
+            data[name] = value
+    return {**data, "why": "Read again", **more}
+
+
+def matron():
+    return Role.objects.get(code="matron")
+
+
+def test_every_kind_of_fact_can_be_opened(editor):
+    for kind in kinds().values():
+        row = kind.model.objects.first()
+        if row:
+            assert editor.get(f"/content/{kind.name}/{row.pk}/").status_code == 200, kind.name
+
+
+def test_home_counts_what_is_to_check(editor):
+    page = editor.get("/content/").content.decode()
+    assert "Nothing waits for a second person" in page
+    assert "/content/role/?show=due" in page
+
+
+def test_draft_then_second_person_then_published(editor, second, client):
+    data = boxes("role", matron(), title="Matron or senior nurse", source="nhs.uk", has_read_source="on")
+    page = editor.post(f"/content/role/{matron().pk}/", data, follow=True).content.decode()
+    assert "Sent to a second person" in page
+    change = ContentChange.objects.get()
+    assert "Another editor must publish this" in page
+    assert matron().title == "Matron or lead nurse"
+    page = editor.post(f"/content/changes/{change.uuid}/", {"publish": "1"}, follow=True).content.decode()
+    assert "Another editor must publish it" in page
+    page = second.get(f"/content/changes/{change.uuid}/").content.decode()
+    assert "Matron or lead nurse" in page
+    assert "Matron or senior nurse" in page
+    second.post(f"/content/changes/{change.uuid}/", {"publish": "1"})
+    row = matron()
+    assert (row.title, row.is_verified, row.checked_on) == ("Matron or senior nurse", True, timezone.localdate())
+    assert row.checked_by == "Edith Editor, Simon Second"
+    assert "Matron or senior nurse" in client.get(f"/roles/{row.slug}/").content.decode()
+    events = list(Event.objects.filter(type__startswith="pathways.content").values_list("type", flat=True))
+    assert sorted(events) == ["pathways.content_drafted", "pathways.content_published"]
+
+
+def test_an_edit_without_reading_the_source_takes_the_check_away(editor, second):
+    programme = Programme.objects.get(code="darzi_fellow")
+    assert programme.is_verified
+    editor.post(f"/content/programme/{programme.pk}/", boxes("programme", programme, cost="Free"))
+    second.post(f"/content/changes/{ContentChange.objects.get().uuid}/", {"publish": "1"})
+    programme.refresh_from_db()
+    assert (programme.cost, programme.is_verified) == ("Free", False)
+
+
+def test_what_editors_published_is_not_loaded_over(editor, second):
+    editor.post(f"/content/role/{matron().pk}/", boxes("role", matron(), title="Sister"))
+    second.post(f"/content/changes/{ContentChange.objects.get().uuid}/", {"publish": "1"})
+    reference.load()
+    assert matron().title == "Sister"
+
+
+def test_a_change_to_what_has_changed_meanwhile_is_refused(editor, second):
+    editor.post(f"/content/role/{matron().pk}/", boxes("role", matron(), title="Sister"))
+    Role.objects.filter(code="matron").update(title="Charge nurse")
+    address = f"/content/changes/{ContentChange.objects.get().uuid}/"
+    page = second.post(address, {"publish": "1"}, follow=True).content.decode()
+    assert "Somebody changed this fact after the draft was written" in page
+    assert matron().title == "Charge nurse"
+
+
+def test_sent_back_with_a_reason(editor, second):
+    editor.post(f"/content/role/{matron().pk}/", boxes("role", matron(), title="Sister"))
+    address = f"/content/changes/{ContentChange.objects.get().uuid}/"
+    assert "Enter why do you send it back" not in second.get(address).content.decode()
+    second.post(address, {"send_back": "1", "note": "The source says matron"})
+    assert "The source says matron" in editor.get(address).content.decode()
+    assert ContentChange.objects.get().state == "DECLINED"
+
+
+def test_nothing_different_and_a_missing_source_are_said(editor):
+    programme = Programme.objects.get(code="darzi_fellow")
+    address = f"/content/programme/{programme.pk}/"
+    assert "Nothing is different" in editor.post(address, boxes("programme", programme)).content.decode()
+    data = boxes("programme", programme, source="", has_read_source="on")
+    assert "Enter the source that you have read" in editor.post(address, data).content.decode()
+
+
+def test_a_new_fact(editor, second, national_team):
+    data = {"slug": "shadow", "title": "Shadow a board", "kind": "SHADOWING", "why": "New", "source": "own"}
+    editor.post("/content/opportunity/add/", {**data, "organisation": national_team.code})
+    second.post(f"/content/changes/{ContentChange.objects.get().uuid}/", {"publish": "1"})
+    assert Opportunity.objects.get().title == "Shadow a board"
+
+
+def test_a_second_row_with_the_same_key_is_refused(editor):
+    data = boxes("programme", Programme.objects.get(code="darzi_fellow"))
+    page = editor.post("/content/programme/add/", data).content.decode()
+    assert "There is one like this already" in page
+
+
+def test_export_and_import_go_round(editor, second):
+    text = editor.get("/content/export.yaml").content.decode()
+    content = yaml.safe_load(text)
+    assert set(content) == set(kinds())
+    assert len(content["role"]) == Role.objects.count()
+    page = _upload(editor, text)
+    assert "Nothing in the file is different" in page
+    row = next(row for row in content["role"] if row["code"] == "matron")
+    page = _upload(editor, yaml.safe_dump({"role": [{**row, "title": "Sister"}]}))
+    assert "1 change sent to a second person" in page
+    second.post(f"/content/changes/{ContentChange.objects.get().uuid}/", {"publish": "1"})
+    assert matron().title == "Sister"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("- 1", "The file must hold kinds of facts"),
+        ("role: [", "is not YAML"),
+        ("rolle: []", "“rolle” is no kind of fact"),
+        ("role: 3", "“role” must hold a list of rows"),
+        ("role: [3]", "role, 1: a row must name its fields"),
+        ("role: [{code: matron, colour: red}]", "role, 1: there is no field “colour”"),
+        ("role: [{code: matron, tier: high}]", "role, 1, tier:"),
+        ("programme: [{code: new_one}]", "programme, 1, name:"),
+    ],
+)
+def test_a_bad_file_says_where_and_takes_nothing_in(editor, text, words):
+    assert words in _upload(editor, text)
+    assert not ContentChange.objects.exists()
+
+
+def _upload(client, text):
+    sent = SimpleUploadedFile("facts.yaml", text.encode())
+    return client.post("/content/import/", {"file": sent, "why": "From a file"}, follow=True).content.decode()
+
+
+def test_loose_ends_are_reported(editor):
+    PathwayStep.objects.filter(pk=PathwayStep.objects.first().pk).update(programmes=["no_such"])
+    OpportunityFactory(link="http://example.org")
+    Role.objects.create(code="lonely", slug="lonely", title="Lonely role", stage="TEAM", lane="QUALITY", tier=1)
+    page = editor.get("/content/problems/").content.decode()
+    assert "Nothing has the code “no_such”" in page
+    assert "The link “http://example.org” is no https address" in page
+    assert "Lonely role</a> (role): No route leads to this role" in page
+
+
+def test_links_are_opened_by_a_command(monkeypatch):
+    OpportunityFactory(link="https://www.example.org/gone")
+
+    def gone(request, timeout):
+        raise check_links.HTTPError(request.full_url, 404, "gone", {}, io.BytesIO())
+
+    monkeypatch.setattr(check_links, "urlopen", gone)
+    out = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("check_links", stdout=out)
+    assert "https://www.example.org/gone: answers 404" in out.getvalue()
+
+
+def test_others_edit_nothing(log_in, national_lead):
+    assert log_in(national_lead).get("/content/").status_code == 403
+
+
+def test_queries_of_a_kind_do_not_grow_with_its_rows(editor):
+    with CaptureQueriesContext(connection) as few:
+        editor.get("/content/guidance-note/")
+    with CaptureQueriesContext(connection) as many:
+        editor.get("/content/pay-point/")
+    assert len(many) <= len(few) + 1
