@@ -24,6 +24,8 @@ NUMBER = "7918273"
 # An erasure is itself an event, and changes rows.
 GROWING = (Change, Event, Letter)
 
+WORDS = (models.CharField, models.TextField, models.JSONField, ArrayField)
+
 
 class Canary:
     """`build()` makes the person; `words` are all the words that must be gone afterwards."""
@@ -31,7 +33,7 @@ class Canary:
     def __init__(self) -> None:
         self.words: set[str] = set()
         self.sung: set[str] = set()
-        self.count = 0
+        self.count = self.days = 0
 
     def word(self, longest: int | None = None) -> str:
         self.count += 1
@@ -94,9 +96,10 @@ class Canary:
             kept = set(fields.keeps.split())
             sings = {*fields.personal.split(), *fields.special.split()} - kept
         columns = [c for c in model._meta.concrete_fields if not c.primary_key and c.name not in given]
-        for choice, is_full in product((0, -1), (False, True)):
-            known = {c.name: c.flatchoices[choice][0] for c in columns if c.choices and (is_full or not c.null)}
-            wanted = [c for c in columns if not c.choices and (c.name in sings or is_full or not c.null)]
+        for choice, is_chosen, is_full in product((0, -1), (False, True), (False, True)):
+            chosen = [c for c in columns if c.choices and (is_chosen or not (c.null or c.blank))]
+            known = {c.name: c.flatchoices[choice][0] for c in chosen}
+            wanted = [c for c in columns if not c.choices and (is_full or not c.null or _sings(c, sings))]
             row = model(**known, **{c.name: self._value(c, c.name in sings) for c in wanted}, **given)
             try:
                 with transaction.atomic():
@@ -132,8 +135,11 @@ class Canary:
             longest = column.max_length
             is_long = longest is None or longest > len(MARK) + 4
             if sings and is_long:
-                return self.word(longest)
+                return self.word(longest) if longest else f"{self.word()} {'and so on ' * 20}".strip()
             return "" if column.blank and not column.unique else uuid.uuid4().hex[: longest or 32]
+        if isinstance(column, models.DateField) and not isinstance(column, models.DateTimeField):
+            self.days += 1
+            return date(2026, 1, 5) + timedelta(days=self.days)  # what is declared later is later
         return _plain(column)
 
     def _target(self, model: type[models.Model]) -> models.Model:
@@ -183,3 +189,7 @@ def figures() -> dict[str, object]:
         if holding.fields and holding.fields.erasure in stays and holding.model not in GROWING
     }
     return {**counted, **rows}
+
+
+def _sings(column: models.Field, sings: set[str]) -> bool:
+    return column.name in sings and isinstance(column, WORDS)
