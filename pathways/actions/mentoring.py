@@ -74,7 +74,9 @@ def end(*, request: MentorRequest, by: Any, at: datetime) -> MentorRequest:
     return _close(request, State.ACCEPTED, State.ENDED, "pathways.mentor_ended", by, at)
 
 
-def _close(request: MentorRequest, was: str, becomes: str, event: str, by: Any, at: datetime, **more) -> MentorRequest:
+def _close(
+    request: MentorRequest, was: str, becomes: str, event: str, by: Any, at: datetime, **more: Any
+) -> MentorRequest:
     request = MentorRequest.objects.select_for_update().get(pk=request.pk)
     if request.state != was:
         raise CannotMentor("decided")

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from pathways.models import Answer, Competency, Evidence, Framework, Level, SelfAssessment
@@ -52,13 +53,15 @@ def finish(*, assessment: SelfAssessment, by: Any, at: datetime) -> SelfAssessme
     return assessment
 
 
-def asked_of(framework: Framework):
+def asked_of(framework: Framework) -> QuerySet[Competency]:
     """The competencies that people answer: those that are no part of another."""
     return framework.competencies.filter(parent=None)
 
 
 @transaction.atomic
-def keep_evidence(*, clinician: Clinician, by: Any, at: datetime, evidence: Evidence | None = None, **values: Any):
+def keep_evidence(
+    *, clinician: Clinician, by: Any, at: datetime, evidence: Evidence | None = None, **values: Any
+) -> Evidence:
     """Add an example, or put it in other words."""
     competencies = values.pop("competencies")
     if evidence is None:

@@ -1,6 +1,7 @@
 """Rules about what somebody did and learned: posts, reach, programmes, qualifications, skills, examples. Pure."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
@@ -98,5 +99,5 @@ def _nothing(facts: Facts, section: str, has_some: bool, why: str) -> Finding:
     return Finding(Verdict.NOT_TOLD, _("You have not told us about this."))
 
 
-def _day(day) -> str:
+def _day(day: date) -> str:
     return date_format(day, "DATE_FORMAT")

@@ -89,7 +89,7 @@ def apply_extract(*, rows: Iterable[ExtractRow], as_at: date, source: str, by: A
     """
     wanted = list(rows)
     _check(wanted)
-    params = {
+    params: dict[str, Any] = {
         **{name: list(column) for name, column in zip(_COLUMNS, _columns(wanted), strict=True)},
         "as_at": as_at,
         "at": at,

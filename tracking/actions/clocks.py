@@ -44,7 +44,7 @@ def come_back(*, clinician: Clinician, by: Any, at: datetime) -> bool:
 
 
 def _move(clinician: Clinician, due_on: date, at: datetime) -> None:
-    waiting = clinician.reminders.filter(due_on=clinician.review_due_on)
+    waiting = clinician.reminders.filter(due_on=clinician.review_due_on or due_on)
     reminders.take_back(waiting, why="The day of the review moved.", at=at)
     clinician.review_due_on, clinician.updated_at = due_on, at
     clinician.save(update_fields=["review_due_on", "updated_at"])

@@ -16,6 +16,7 @@ from talent_register.accounts import access as accounts
 from talent_register.audit import actions as audit
 from talent_register.common.doorbell import ring_after_commit
 from talent_register.common.permissions import Permission
+from talent_register.organisations.models import Organisation
 from tracking import emails
 from tracking.models import Export, ExportFile
 from tracking.rules import exports as rules
@@ -32,7 +33,18 @@ class Ways(NamedTuple):
 
 
 @transaction.atomic
-def ask(*, query: str, said: str, people: int, columns: list[str], format: str, reason: str, team, by, at) -> Export:
+def ask(
+    *,
+    query: str,
+    said: str,
+    people: int,
+    columns: list[str],
+    format: str,
+    reason: str,
+    team: Organisation,
+    by: Any,
+    at: datetime,
+) -> Export:
     """Ask for a list. A long one waits for a second person; the others are written next."""
     rules.check_size(people)
     export = Export.objects.create(

@@ -1,6 +1,6 @@
 """The tables of one day made fit to be shown: counted from dated facts, hidden against all that was shown before."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,9 +12,12 @@ from tracking.models import ReportSnapshot
 from tracking.rules.reports import IMPOSSIBLE
 
 from . import leaders, progress
-from .tables import Table
+from .tables import Counted, Table
 
-COUNTED = {ReportSnapshot.Family.LEADERS: leaders.counted, ReportSnapshot.Family.PROGRESS: progress.counted}
+COUNTED: dict[str, Callable[[date], Counted]] = {
+    ReportSnapshot.Family.LEADERS: leaders.counted,
+    ReportSnapshot.Family.PROGRESS: progress.counted,
+}
 
 
 @dataclass(frozen=True)

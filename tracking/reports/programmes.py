@@ -48,6 +48,6 @@ def places(as_at: date) -> Iterable[dict[str, list[str]]]:
             "outcome": [
                 *(["finished"] if over and state in (State.COMPLETED, State.AWARDED) else []),
                 *(["withdrew"] if over and state == State.WITHDRAWN else []),
-                *(["appointed"] if any(day > start for day in appointed.get(person, [])) else []),
+                *(["appointed"] if start and any(day > start for day in appointed.get(person, [])) else []),
             ],
         }

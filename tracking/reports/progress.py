@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain
 
 from django.conf import settings
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from pathways.models import Participation
 from profiles.models import Clinician, ClinicianState
@@ -45,7 +45,7 @@ class Stage:
     reached: Callable[[date], Dates]
 
 
-def _first(rows, day: str) -> Dates:
+def _first(rows: QuerySet, day: str) -> Dates:
     return dict(rows.order_by().values_list("clinician").annotate(first=Min(day)).values_list("clinician", "first"))
 
 

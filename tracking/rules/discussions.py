@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,7 @@ FIRST_PLACE = _("Enter the evidence before you place somebody for the first time
 class CannotRecord(Exception):
     """The reason, for the person who asked, and the field it is about."""
 
-    def __init__(self, words, field=None):
+    def __init__(self, words: Any, field: str | None = None) -> None:
         super().__init__(words)
         self.field = field
 

@@ -14,7 +14,8 @@ def reached(waits: Iterable[Wait]) -> list[tuple[int, float]]:
     >>> reached([(3, True), (3, False), (6, True), (9, False)])
     [(3, 0.25), (6, 0.625)]
     """
-    ended, left = Counter(), Counter()
+    ended: Counter[int] = Counter()
+    left: Counter[int] = Counter()
     total = 0
     for months, is_over in waits:
         total += 1

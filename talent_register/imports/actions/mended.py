@@ -1,5 +1,7 @@
 """Rows with problems that went out as a file and come back mended: each cell that differs is a fix of that cell."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -64,7 +66,7 @@ def _fixes(row: ImportRow, cells: list, places: dict[int, str]) -> dict[str, str
     return fixes
 
 
-def _text(cell) -> str:
+def _text(cell: Any) -> str:
     """A cell as text, whatever a spreadsheet made of it; what cannot be used stays as it is shown."""
     text, issue = tidy(cell, set())
     return shown(cell) if issue else text

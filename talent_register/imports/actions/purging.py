@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, TextField
@@ -17,7 +18,15 @@ from talent_register.imports.models import ImportFile, ImportRow, ImportRun
 
 CHECKED_ONLY_KEPT = timedelta(hours=24)
 SHORTEST_WORD = 5
-EMPTY = {"raw": {}, "fixes": {}, "cleaned": {}, "issues": [], "before": None, "after": None, "person_id": None}
+EMPTY: dict[str, Any] = {
+    "raw": {},
+    "fixes": {},
+    "cleaned": {},
+    "issues": [],
+    "before": None,
+    "after": None,
+    "person_id": None,
+}
 
 
 @transaction.atomic
