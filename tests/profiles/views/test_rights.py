@@ -117,7 +117,7 @@ def test_somebody_elses_copy_is_not_found(clinician, log_in):
 def test_a_copy_asks_each_table_once_or_twice(person, django_assert_max_num_queries):
     for _n in range(30):
         RegistrationFactory(clinician=person)
-    with django_assert_max_num_queries(3 * len(registry.holdings())):
+    with django_assert_max_num_queries(4 * len(registry.holdings())):
         copies.ask(clinician=person, by=person.user, at=timezone.now())
 
 
