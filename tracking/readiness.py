@@ -1,9 +1,11 @@
 """How near people are to a role: the one place that says so. Lists and counts of the pipeline both come from here.
 
-Until somebody has had a talent discussion it is taken from what they said of themselves.
+What the newest talent discussion says about the role comes first. Of everybody else it is taken from what they said
+of themselves.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -13,9 +15,11 @@ from profiles.models import Clinician, NextStep, Stage
 from talent_register.common.permissions import Permission
 
 from .choices import Band
+from .models import RoleReadiness, TalentDiscussion
 from .rules.pipeline import band_said
 
-Kind = tuple[str, int | None, str, str]  # family of professions, region, stage, next step
+KIND = ("profession__family", "region", "stage", "next_step")
+Kind = tuple[str, int | None, str, str]
 
 
 class Supply:
@@ -23,33 +27,55 @@ class Supply:
 
     def __init__(self, user: Any):
         people = Clinician.objects.visible_to(user, Permission.PIPELINE_VIEW).order_by()
-        kinds = people.values_list("profession__family", "region", "stage", "next_step").annotate(n=Count("pk"))
-        self.kinds: dict[Kind, int] = {(family, region, stage, step): n for family, region, stage, step, n in kinds}
+        self.kinds: dict[Kind, int] = {tuple(kind): n for *kind, n in people.values_list(*KIND).annotate(n=Count("pk"))}
+        self.judged: dict[int, list[tuple[Kind, str, int]]] = {}
+        kind_of_person = [f"discussion__clinician__{name}" for name in KIND]
+        judged = _judged(user).filter(discussion__clinician__in=people).order_by()
+        for role, band, *kind, n in judged.values_list("role", "readiness", *kind_of_person).annotate(n=Count("pk")):
+            self.judged.setdefault(role, []).append((tuple(kind), band, n))
 
     def of(self, role: Role, region: int | None = None) -> Counter:
         """How many people of each band for a role, in one region or in all."""
         counted: Counter = Counter()
-        for (family, place, stage, step), n in self.kinds.items():
-            if (region is None or place == region) and (not role.families or family in role.families):
-                counted[band_said(stage, step, role.stage)] += n
+        for place, band, n in self._bands(role):
+            if region is None or place == region:
+                counted[band] += n
         return counted
 
     def by_region(self, role: Role) -> dict[int | None, Counter]:
         found: dict[int | None, Counter] = {}
+        for place, band, n in self._bands(role):
+            found.setdefault(place, Counter())[band] += n
+        return found
+
+    def _bands(self, role: Role) -> Iterator[tuple[int | None, str, int]]:
+        """(region, band, people): by what they said, then those of whom a discussion says otherwise moved over."""
         for (family, place, stage, step), n in self.kinds.items():
             if not role.families or family in role.families:
-                found.setdefault(place, Counter())[band_said(stage, step, role.stage)] += n
-        return found
+                yield place, band_said(stage, step, role.stage), n
+        for (family, place, stage, step), band, n in self.judged.get(role.pk, []):
+            if not role.families or family in role.families:
+                yield place, band_said(stage, step, role.stage), -n
+                yield place, band, n
 
 
 def people(user: Any, role: Role, band: Band, region: int | None = None) -> QuerySet:
     """The people behind one count: exactly those that `Supply` counted."""
+    judged = _judged(user).filter(role=role)
     wanted = Q(pk__in=[])
     for stage in Stage.values:
         for step in NextStep.values:
             if band_said(stage, step, role.stage) == band:
                 wanted |= Q(stage=stage, next_step=step)
+    wanted &= ~Q(pk__in=judged.values("discussion__clinician"))
+    wanted |= Q(pk__in=judged.filter(readiness=band).values("discussion__clinician"))
     found = Clinician.objects.visible_to(user, Permission.PIPELINE_VIEW).filter(wanted)
     if role.families:
         found = found.filter(profession__family__in=role.families)
     return found.filter(region=region) if region else found
+
+
+def _judged(user: Any) -> QuerySet[RoleReadiness]:
+    """What the newest discussion of each person, as far as the user may read it, says about roles."""
+    newest = TalentDiscussion.objects.visible_to(user).of_others(user).newest_each()
+    return RoleReadiness.objects.filter(discussion__in=newest.values("pk"))

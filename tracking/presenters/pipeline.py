@@ -98,7 +98,7 @@ def assumptions(today: date) -> str:
     until = date_format(last_day_counted(today), "F Y")
     return _(
         "A post counts as vacant or expected when nobody holds it or its holder is expected to leave before %(until)s. "
-        "Readiness is what people said of their own stage and next step."
+        "Readiness is what the newest talent discussion says of a role, or else what people said of their own stage."
     ) % {"until": until}
 
 

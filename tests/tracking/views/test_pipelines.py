@@ -6,8 +6,9 @@ from django.urls import reverse
 from talent_register.audit.models import View
 from tests.factories.organisations import OrganisationFactory, RegionFactory
 from tests.factories.profiles import ClinicianFactory
+from tests.factories.talent import DiscussionFactory
 from tests.factories.tracking import LeadershipPostFactory, RoleFactory, TenureFactory
-from tracking.models import LeadershipPost, Tenure
+from tracking.models import LeadershipPost, RoleReadiness, Tenure
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,22 @@ def test_each_count_opens_its_list(client, post):
     counts = [cell for head, cell in row if head.is_number]
     assert [cell.text for cell in counts] == [1, 1, 1, 1, 0]
     for cell, name in zip(counts[2:4], ("Now", "Soon"), strict=True):
+        page = client.get(cell.href)
+        assert [person.family_name for person in page.context["page"].object_list] == [name]
+
+
+def test_what_a_discussion_says_of_the_role_comes_before_what_people_said(client, post, regional_team):
+    """The newest discussion that names the role counts; one of another team, or an older one, does not."""
+    judged = ready(family_name="Judged")
+    for held_on, readiness in ((date(2026, 2, 1), "SOON"), (date(2026, 3, 1), "LATER")):
+        newest = DiscussionFactory(clinician=judged, owner=regional_team, held_on=held_on)
+        RoleReadiness.objects.create(discussion=newest, role=post.role, readiness=readiness)
+    other = ready(family_name="Other")
+    RoleReadiness.objects.create(discussion=DiscussionFactory(clinician=other), role=post.role, readiness="SOON")
+    row = client.get(reverse("pipeline-list")).context["table"].rows[0]
+    counts = [cell for head, cell in row if head.is_number]
+    assert [cell.text for cell in counts][2:] == [1, 0, 1]
+    for cell, name in ((counts[2], "Other"), (counts[4], "Judged")):
         page = client.get(cell.href)
         assert [person.family_name for person in page.context["page"].object_list] == [name]
 
