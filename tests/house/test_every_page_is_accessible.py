@@ -36,7 +36,7 @@ def somebody_for(address: Address, world: World) -> User | None:
     if address.is_open:
         return None
     named = sorted(EXAMPLES[address.name].seen_by if address.name in EXAMPLES else world.users)
-    able = [name for name in named if access.can(world.users[name], address.requires)]
+    able = [name for name in named if name in world.users and access.can(world.users[name], address.requires)]
     return world.users[able[0]] if able else None
 
 
