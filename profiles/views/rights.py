@@ -40,8 +40,9 @@ def ask_copy(request):
 def copy_state(request):
     """The list of copies alone, for the page that waits for one."""
     clinician = access.own_record(request.user)
-    page = words.own_data(clinician, timezone.now()) if clinician else {}
-    return render(request, "profiles/_own_copies.html", page)
+    if clinician is None:
+        return redirect("own-data")
+    return render(request, "profiles/_own_copies.html", words.own_data(clinician, timezone.now()))
 
 
 @requires(Permission.OWN_RECORD)

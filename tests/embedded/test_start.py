@@ -113,7 +113,7 @@ def test_what_dies_alone_is_started_again_and_ctrl_c_ends_all_of_it(checkout):
     assert is_served(address)
     start.process.send_signal(signal.SIGINT)
     assert start.process.wait(40) == 0
-    assert at_work_in(checkout) == []
+    await_that(lambda: at_work_in(checkout) == [], 30)
     assert start.said().rstrip().endswith("Stopped")
 
 

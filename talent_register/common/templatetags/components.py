@@ -159,9 +159,10 @@ def task_list(tasks):
 
 
 @register.inclusion_tag("components/chart_bars.html")
-def chart_bars(rows, title, subtitle="", unit="", csv=""):
+def chart_bars(rows, title, subtitle="", unit="", csv="", level=3):
     """Rows of (label, number). `title` says the message in at most 10 words, `subtitle` what, where and when."""
     return {
+        "level": level,
         **_chart(title, subtitle, unit, csv),
         "bars": charts.bars(rows),
         "height": charts.height(len(rows)),
