@@ -1,5 +1,6 @@
 """Personas by role. Each is a user; `log_in` gives a client logged in as that user."""
 
+import os
 import time
 
 import pytest
@@ -9,11 +10,18 @@ from django.db import connection
 from django.test import Client
 from django.utils import translation
 
+from talent_register.embedded.migrated import MARK
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.organisations import OrganisationFactory, RegionFactory
 from tests.factories.profiles import ClinicianFactory
 
 pytest_plugins = ["tests.browser"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Databases of tests are copies of one that has its tables, where the run's own server brought one along."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get(MARK)
 
 
 @pytest.fixture(scope="session")

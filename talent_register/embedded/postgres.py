@@ -170,24 +170,27 @@ class Postgres:
 
     def _prepare(self) -> None:
         """Our own user, no superuser: what works here works in a database somebody else runs."""
-        password = self._secret(NAME)
-        statements = (
-            f"create role {NAME} login createdb password '{password}'",
-            f"create database {NAME} owner {NAME}",
-        )
-        options = "--no-psqlrc --quiet --set ON_ERROR_STOP=1 --username postgres --dbname postgres --host 127.0.0.1"
-        for statement in statements:
-            done = subprocess.run(
-                [self._program("psql"), *options.split(), "--port", str(self.port)],
-                input=statement,
-                capture_output=True,
-                text=True,
-                env=processes.environment(PGPASSWORD=self._secret("postgres")),
-                check=False,
-            )
-            if done.returncode and "already exists" not in done.stderr:
-                raise CannotStart(f"PostgreSQL could not be prepared: {done.stderr.strip()}")
+        self._order(f"create role {NAME} login createdb password '{self._secret(NAME)}'")
+        self.create_database(NAME)
         (self.folder / "prepared").touch()
+
+    def create_database(self, name: str) -> None:
+        """One more database of our own user, if there is none of that name."""
+        self._order(f"create database {name} owner {NAME}")
+
+    def _order(self, statement: str) -> None:
+        """Run one statement as the superuser; what it would make may be there already."""
+        options = "--no-psqlrc --quiet --set ON_ERROR_STOP=1 --username postgres --dbname postgres --host 127.0.0.1"
+        done = subprocess.run(
+            [self._program("psql"), *options.split(), "--port", str(self.port)],
+            input=statement,
+            capture_output=True,
+            text=True,
+            env=processes.environment(PGPASSWORD=self._secret("postgres")),
+            check=False,
+        )
+        if done.returncode and "already exists" not in done.stderr:
+            raise CannotStart(f"PostgreSQL could not be prepared: {done.stderr.strip()}")
 
 
 def _tail(path: Path, lines: int = 12) -> str:

@@ -7,6 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from . import migrated
 from .accounts import server_account
 from .postgres import Postgres
 from .redis import Redis
@@ -33,6 +34,7 @@ class ThrowAway:
         fcntl.flock(self.lock, fcntl.LOCK_EX)
         account = server_account()
         if not os.environ.get("DATABASE_URL"):
+            migrated.copy_to(self.folder / "postgres", account)
             postgres = Postgres(self.folder / "postgres", account, throw_away=True)
             self._serve(postgres, "DATABASE_URL")
         if not os.environ.get("REDIS_URL"):
