@@ -18,7 +18,7 @@ from .postgres import SETTINGS, THROW_AWAY, Postgres
 from .state import CHECKOUT, memory_folder
 
 DATABASE = "template_of_tests"
-# Tells the tests which database they may copy. Not ours to name REGISTER_…: the register refuses those it does not know.
+# Tells the tests which database they may copy. Not named REGISTER_…: the register refuses those it does not know.
 MARK = "EMBEDDED_TEST_TEMPLATE"
 KEPT = CHECKOUT / ".local" / "migrated"
 PREFIX = "talent-register-migrated-"
@@ -34,7 +34,7 @@ def fingerprint() -> str:
 
 
 def copy_to(folder: Path, account: Account) -> None:
-    """Lay the kept cluster into `folder`, where it can be started; make it first where there is none for these tables."""
+    """Lay the kept cluster into `folder`, where it can be started; where none has these tables, make it first."""
     kept = KEPT / fingerprint()
     if not kept.is_dir():
         _make(kept, account)

@@ -48,6 +48,7 @@ def test_every_variable_of_the_table_is_there_and_no_other(service):
     assert set(SERVICES[service]["environment"]) - OTHERS == set(KNOWN)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("service", OURS)
 def test_its_variables_start_production_without_a_warning(service):
     values = environment(service)

@@ -42,6 +42,7 @@ def assert_refused_in_a_sentence(result, *words):
     assert all(word in result.stderr for word in words), result.stderr
 
 
+@pytest.mark.slow
 def test_production_settings_have_no_warning():
     result = check(PRODUCTION, "--deploy", "--fail-level", "WARNING")
     assert result.returncode == 0, result.stderr

@@ -17,6 +17,7 @@ def pages():
     return [a for a in ADDRESSES if a.is_open or a.requires is Permission.OWN_RECORD]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", ["a registered clinician", "somebody new"])
 def test_pages_are_easy_to_read(who, log_in):

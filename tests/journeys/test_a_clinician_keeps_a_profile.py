@@ -1,12 +1,12 @@
 """A clinician keeps a profile: adds a role, prints what it says, checks it once a year."""
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from profiles.models import Post
 from tests.browser import PHONE, pixels_too_wide
 from tests.factories.profiles import ClinicianFactory, PostFactory
+from tests.factories.reference import load_all_reference
 from tracking.models import Snapshot
 
 SECTIONS = ("posts", "qualifications", "programmes", "training", "aspirations", "support", "registrations")
@@ -14,7 +14,7 @@ SECTIONS = ("posts", "qualifications", "programmes", "training", "aspirations", 
 
 @pytest.fixture
 def facts(db):
-    call_command("load_reference", verbosity=0)
+    load_all_reference()
 
 
 @pytest.mark.browser

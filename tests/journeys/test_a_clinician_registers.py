@@ -4,7 +4,6 @@ import datetime
 import re
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +14,7 @@ from tests.browser import PHONE, pixels_too_wide
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.organisations import OrganisationFactory, RegionFactory
 from tests.factories.profiles import ProfessionFactory, RegistrationFactory, StubFactory, TrainingFactory
+from tests.factories.reference import load_all_reference
 
 TRUST = "Royal Devon University Healthcare NHS Foundation Trust"
 
@@ -22,7 +22,7 @@ TRUST = "Royal Devon University Healthcare NHS Foundation Trust"
 @pytest.fixture
 def facts(db):
     """What the register ships, one region and one trust."""
-    call_command("load_reference", verbosity=0)
+    load_all_reference()
     trust = OrganisationFactory(code="RH8", name=TRUST, region=RegionFactory(code="south_west", name="South West"))
     trust.names.create(name=TRUST, search_key=TRUST.lower())
 

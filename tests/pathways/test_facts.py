@@ -8,7 +8,6 @@ from django.apps import apps
 from django.template import Context, Template
 from django.utils import timezone
 
-from pathways import reference
 from pathways.models import (
     GuidanceNote,
     LicenceRule,
@@ -19,9 +18,9 @@ from pathways.models import (
     TrainingOutcome,
 )
 from pathways.reference.files import rows
-from profiles import reference as people
 from talent_register.common.models import Sourced
 from talent_register.common.reference import sourced
+from tests.factories.reference import load_facts
 
 pytestmark = pytest.mark.django_db
 FILES = {
@@ -38,8 +37,7 @@ SOURCED = [model for model in apps.get_app_config("pathways").get_models() if is
 
 @pytest.fixture
 def _facts():
-    people.load()
-    reference.load()
+    load_facts()
 
 
 @pytest.mark.usefixtures("_facts")

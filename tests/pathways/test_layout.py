@@ -64,6 +64,7 @@ def pathway_like(random: Random):
     return nodes, tuple(Edge(a, b, random.randint(0, 2)) for a, b in pairs)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how_many", [50, pytest.param(1000, marks=pytest.mark.load)])
 def test_a_thousand_made_up_pathways_are_sound(how_many):
     """A few each time, all thousand where time is taken for it."""
@@ -73,6 +74,7 @@ def test_a_thousand_made_up_pathways_are_sound(how_many):
         assert_sound(draw.__wrapped__(nodes, edges))
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(graphs())
 def test_no_lines_cross_and_none_runs_through_a_box(graph):
@@ -86,6 +88,7 @@ def test_no_lines_cross_and_none_runs_through_a_box(graph):
     assert not drawn & left
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(graphs())
 def test_the_same_graph_is_drawn_the_same(graph):

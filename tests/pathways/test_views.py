@@ -3,12 +3,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
 
-from pathways import reference
 from pathways.choices import FAMILIES, SHARED
 from pathways.models import Role
 from pathways.presenters.diagram import FONT, diagram_of, width_of
 from pathways.presenters.explorer import explorer_of
 from tests.factories.profiles import ProfessionFactory
+from tests.factories.reference import load_pathways
 from tests.pathways.test_layout import assert_sound
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def facts():
-    reference.load()
+    load_pathways()
 
 
 def page(name, *args, **query):

@@ -2,10 +2,10 @@
 
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
 
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import OrganisationFactory, RegionFactory
+from tests.factories.reference import load_all_reference
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +16,7 @@ def _fresh_limits():
 
 @pytest.fixture
 def reference(db):
-    call_command("load_reference", verbosity=0)
+    load_all_reference()
 
 
 @pytest.fixture

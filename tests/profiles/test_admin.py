@@ -19,7 +19,7 @@ def operator():
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_operators_look_and_do_not_add(operator, clinician, reference, log_in, model):
+def test_operators_look_and_do_not_add(reference, operator, clinician, log_in, model):
     client = log_in(operator)
     assert client.get(reverse(f"admin:profiles_{model}_changelist")).status_code == 200
     assert client.get(reverse(f"admin:profiles_{model}_add")).status_code == 403

@@ -12,6 +12,7 @@ from tests.factories.profiles import StubFactory
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_all_that_is_due_is_erased_however_many_batches(monkeypatch):
     monkeypatch.setattr(erasure, "BATCH", 2)
     yesterday = timezone.localdate() - datetime.timedelta(days=1)

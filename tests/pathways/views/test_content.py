@@ -12,18 +12,17 @@ from pathways import reference
 from pathways.content import kinds
 from pathways.management.commands import check_links
 from pathways.models import ContentChange, Opportunity, PathwayStep, Programme, Role
-from profiles import reference as people
 from talent_register.audit.models import Event
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.pathways import OpportunityFactory
+from tests.factories.reference import load_facts
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def _facts():
-    people.load()
-    reference.load()
+    load_facts()
 
 
 @pytest.fixture
@@ -148,6 +147,7 @@ def test_a_second_row_with_the_same_key_is_refused(editor):
     assert "There is one like this already" in page
 
 
+@pytest.mark.slow
 def test_export_and_import_go_round(editor, second):
     text = editor.get("/content/export.yaml").content.decode()
     content = yaml.safe_load(text)

@@ -5,13 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from pathways import reference
 from pathways.models import LicenceEvidence, LicenceProgress, LicenceRule
-from profiles import reference as people
 from profiles.models import Regulator
 from talent_register.audit.models import Event
 from tests.factories.pathways import LicenceEvidenceFactory
 from tests.factories.profiles import ProfessionFactory, RegistrationFactory, TrainingFactory
+from tests.factories.reference import load_facts
 
 pytestmark = pytest.mark.django_db
 MUST_NOT_SAY = ("you should", "you must give up", "give up your licence", "we advise", "we recommend")
@@ -19,8 +18,7 @@ MUST_NOT_SAY = ("you should", "you must give up", "give up your licence", "we ad
 
 @pytest.fixture(autouse=True)
 def _facts():
-    people.load()
-    reference.load()
+    load_facts()
 
 
 @pytest.fixture

@@ -1,9 +1,8 @@
 import pytest
 
-from pathways import reference
 from pathways.models import PayPoint
 from pathways.reference.files import rows
-from profiles import reference as people
+from tests.factories.reference import load_facts
 
 pytestmark = pytest.mark.django_db
 BESIDE = "/pay/?now=band-8a&then=role-medical-director"
@@ -11,8 +10,7 @@ BESIDE = "/pay/?now=band-8a&then=role-medical-director"
 
 @pytest.fixture(autouse=True)
 def _facts():
-    people.load()
-    reference.load()
+    load_facts()
 
 
 def test_all_points_are_loaded_and_only_published_ones_are_verified():

@@ -33,7 +33,7 @@ def suggest(clinician, organisation, field="clinician.preferred_name", value="Jo
 
 
 @pytest.mark.parametrize("name", OWN)
-def test_own_pages_open_and_strangers_log_in(client, clinician, log_in, reference, name):
+def test_own_pages_open_and_strangers_log_in(reference, client, clinician, log_in, name):
     assert client.get(reverse(name)).status_code == 302
     page = log_in(clinician).get(reverse(name))
     assert page.status_code == 200
@@ -60,7 +60,7 @@ def test_home_says_when_the_review_is_near(clinician, log_in):
     assert "Your yearly review is due on" in log_in(clinician).get(reverse("home")).content.decode()
 
 
-def test_a_no_hides_the_person_on_the_very_next_request(clinician, regional_lead, log_in, reference):
+def test_a_no_hides_the_person_on_the_very_next_request(reference, clinician, regional_lead, log_in):
     assert Clinician.objects.visible_to(regional_lead).filter(user=clinician).exists()
     no = {audience: "no" for audience in ("REGION", "NATION", "COLLEGE", "RECRUITERS")}
     assert log_in(clinician).post(reverse("own-consent"), no).url == reverse("own-consent-receipt")
@@ -69,13 +69,13 @@ def test_a_no_hides_the_person_on_the_very_next_request(clinician, regional_lead
     assert Event.objects.filter(type="profiles.consent_decided").exists()
 
 
-def test_consent_without_an_answer_says_which(clinician, log_in, reference):
+def test_consent_without_an_answer_says_which(reference, clinician, log_in):
     page = log_in(clinician).post(reverse("own-consent"), {"REGION": "yes"}).content.decode()
     assert "Select yes or no for people hiring for leadership posts" in page
     assert not Consent.objects.exists()
 
 
-def test_the_receipt_shows_day_and_wording(clinician, log_in, reference):
+def test_the_receipt_shows_day_and_wording(reference, clinician, log_in):
     client = log_in(clinician)
     client.post(reverse("own-consent"), dict.fromkeys(("REGION", "NATION", "COLLEGE", "RECRUITERS"), "yes"))
     client.post(reverse("own-consent"), dict.fromkeys(("REGION", "NATION", "COLLEGE", "RECRUITERS"), "no"))
@@ -103,7 +103,7 @@ def test_visibility_without_a_look(clinician, log_in):
     assert "No one has viewed your profile" in log_in(clinician).get(reverse("clinician-visibility")).content.decode()
 
 
-def test_profile_says_who_gave_each_value(clinician, college, log_in, reference):
+def test_profile_says_who_gave_each_value(reference, clinician, college, log_in):
     own = clinician.clinician
     RegistrationFactory(clinician=own, number="7654321", number_key="7654321")
     TrainingFactory(clinician=own, organisation=college, programme="Core training", as_at="2026-03-03")
@@ -146,7 +146,7 @@ def test_somebody_elses_suggestion_is_not_found(clinician, college, log_in):
     assert log_in(clinician).get(reverse("suggestion", args=[suggestion.pk])).status_code == 404
 
 
-def test_a_number_can_be_added_later(clinician, log_in, reference):
+def test_a_number_can_be_added_later(reference, clinician, log_in):
     client = log_in(clinician)
     assert (
         "GMC reference number must be 7 digits" in client.post(reverse("own-number"), {"number": "1"}).content.decode()

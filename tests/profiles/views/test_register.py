@@ -198,7 +198,7 @@ def test_nothing_is_chosen_beforehand_but_the_review(newcomer, log_in):
     assert client.get(reverse("register-letters")).context["form"].initial["purposes"] == ["REVIEW"]
 
 
-def test_registered_people_are_not_asked_again(clinician, log_in, reference):
+def test_registered_people_are_not_asked_again(reference, clinician, log_in):
     client = log_in(clinician)
     for name in ("register", "register-stage"):
         assert client.get(reverse(name)).url == reverse("home")
@@ -233,6 +233,7 @@ def test_two_people_do_not_share_answers(newcomer, log_in):
     assert other.get(reverse("register")).url == reverse("register-name")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["a\x00b", "x" * 5000, "<script>alert(1)</script>", "\u202e👩"])
 def test_nothing_typed_breaks_a_page(newcomer, log_in, text):
     client = log_in(newcomer)

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def own(clinician, reference):
+def own(reference, clinician):
     return clinician.clinician
 
 

@@ -19,7 +19,7 @@ LISTS = ["posts", "qualifications", "programmes", "out-of-programme", "working-p
 
 
 @pytest.fixture
-def own(clinician, reference, trust):
+def own(reference, clinician, trust):
     return clinician.clinician
 
 

@@ -5,6 +5,7 @@ A short run belongs to every test run; MUTATED_FILES=10000 makes a long one.
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.exceptions import IllegalCharacterError
@@ -56,6 +57,7 @@ def mutated(changes):
     return rows
 
 
+@pytest.mark.slow
 @settings(max_examples=FILES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(CHANGES, BYTES, st.sampled_from([",", ";", "\t"]), st.sampled_from(["utf-8", "utf-16", "cp1252", "xlsx"]))
 def test_rows_in_are_rows_accepted_rejected_or_skipped(changes, flips, separator, kind):

@@ -6,6 +6,8 @@ from profiles.resources.columns import COLUMNS
 from talent_register.imports.models import ImportFile
 from tests.samples import IMPORTS
 
+pytestmark = pytest.mark.slow
+
 FILES = (
     "tis_people.xlsx",
     "college_membership.csv",

@@ -45,6 +45,7 @@ def test_a_step_that_is_interrupted_is_done_again(waiting, monkeypatch):
     assert step(waiting).counts["rows"] == 60
 
 
+@pytest.mark.slow
 def test_a_step_that_always_fails_ends_and_nobody_was_imported(waiting):
     class Broken(TraineeResource):
         def match(self, run):

@@ -6,6 +6,8 @@ from django.test import Client
 
 from tracking.demo.accounts import LOG_INS, PASSWORD
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.django_db
 @pytest.mark.urls("tests.tracking.demo.urls")

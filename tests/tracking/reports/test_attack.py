@@ -49,6 +49,7 @@ def published(seed, size):
     return editions, sums
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("seed", "size"), [(1, 60), (2, 120), (3, 240)])
 def test_linear_programmes_recover_no_cell_and_narrow_no_hidden_one(seed, size):
     editions, sums = published(seed, size)

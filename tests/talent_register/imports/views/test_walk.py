@@ -16,6 +16,8 @@ from tests.factories.organisations import OrganisationFactory
 from tests.samples import IMPORTS
 from tests.talent_register.imports.conftest import step
 
+pytestmark = pytest.mark.slow
+
 
 class Walker:
     """One person with a browser."""
