@@ -309,14 +309,23 @@ STAFF_ATTENTION = [
     "tracking.presenters.staff.overdue_reviews",
     "tracking.presenters.staff.exports_waiting",
     "tracking.presenters.talent.attention",
+    "tracking.presenters.meetings.attention",
     "tracking.presenters.staff.cohorts_to_look_at",
 ]
-STAFF_COMING = ["tracking.presenters.staff.reviews_coming"]
+STAFF_COMING = ["tracking.presenters.staff.reviews_coming", "tracking.presenters.meetings.coming"]
 PEOPLE_FACETS: list[str] = []  # filters with live counts: objects, see tracking.search.facets
 PERSON_PARTS = ["tracking.presenters.talent.parts"]
-PERSON_CARDS = ["tracking.presenters.person.own_cards", "tracking.presenters.talent.cards"]
+PERSON_CARDS = [
+    "tracking.presenters.person.own_cards",
+    "tracking.presenters.talent.cards",
+    "tracking.presenters.meetings.cards",
+]
 PERSON_TAGS = ["tracking.presenters.person.own_tags", "tracking.presenters.talent.tags"]
-PERSON_EVENTS = ["tracking.presenters.history.own_events", "tracking.presenters.talent.events"]
+PERSON_EVENTS = [
+    "tracking.presenters.history.own_events",
+    "tracking.presenters.talent.events",
+    "tracking.presenters.meetings.events",
+]
 COHORT_PARTS = ["tracking.presenters.cohorts.own_parts", "tracking.presenters.talent.cohort_parts"]
 
 # --- Facts that the register ships: what `manage.py load_reference` runs, in this order

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from profiles.models import Clinician
 from talent_register.accounts.access import roles_of
+from talent_register.accounts.models import Membership, User
+from talent_register.accounts.roles import ROLES, Reach
 from talent_register.audit import actions as audit
 from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Organisation
@@ -38,6 +41,14 @@ def organisations_of(user: Any, permission: Permission) -> list[Organisation]:
     return list(found.values())
 
 
+def colleagues(organisation: Organisation, permission: Permission) -> list[User]:
+    """Who holds a permission today in one organisation, or over the nation."""
+    local = [code for code, role in ROLES.items() if permission in role.permissions]
+    wide = [code for code in local if ROLES[code].reach is Reach.NATION]
+    held = Membership.objects.current().filter(Q(organisation=organisation, role__in=local) | Q(role__in=wide))
+    return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk"))
+
+
 def acting_organisation(user: Any, permission: Permission, person: Clinician) -> Organisation | None:
     """On whose behalf the user speaks about a person: the team of the person's region before any other."""
     found = organisations_of(user, permission)
@@ -51,10 +62,20 @@ def purpose_of(request: HttpRequest) -> Purpose | None:
     return Purpose(kept) if kept in Purpose.values else None
 
 
-def note_view(request: HttpRequest, people: Iterable[Clinician], *, page: str, permission: Permission) -> None:
-    """Write who is being seen, in the transaction of the request that shows them."""
+def note_view(
+    request: HttpRequest,
+    people: Iterable[Clinician],
+    *,
+    page: str,
+    permission: Permission,
+    purpose: Purpose | None = None,
+) -> None:
+    """Write who is being seen, in the transaction of the request that shows them.
+
+    A page that has one purpose of its own gives it; otherwise it is what the user said.
+    """
     place = capacity(request.user, permission)
-    purpose = purpose_of(request)
+    purpose = purpose or purpose_of(request)
     audit.viewed(
         [person.reference for person in people],
         page=page,

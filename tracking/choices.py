@@ -11,6 +11,7 @@ class Purpose(models.TextChoices):
     COHORT = "COHORT", _("To put together a cohort or programme")
     POSTS = "POSTS", _("To plan who could fill leadership posts")
     REVIEW = "REVIEW", _("To prepare a talent discussion")
+    MEETING = "MEETING", _("For a review meeting")
     ENQUIRY = "ENQUIRY", _("To answer a question from the person")
 
 

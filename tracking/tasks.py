@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import discussions, exports, reminders, words
+from .actions import decisions, discussions, exports, reminders, words
 from .exporting import WAYS
 
 
@@ -23,6 +23,7 @@ def forget_words(**kwargs: object) -> None:
 def show_discussions(**kwargs: object) -> None:
     """Show people what was said of them, at the latest on the day that was set."""
     discussions.show_what_is_due(at=timezone.now())
+    decisions.show_what_is_due(at=timezone.now())
 
 
 @shared_task(name=exports.TASK)

@@ -24,6 +24,8 @@ STAFF = (
     Entry("people", _("People"), "people_search"),
     Entry("saved-view-list", _("Saved views"), "people_search"),
     Entry("cohort-list", _("Cohorts"), "cohort_view"),
+    Entry("meeting-list", _("Review meetings"), "discussion_view"),
+    Entry("work-list", _("My work"), "discussion_view"),
     Entry("pipeline-list", _("Pipeline"), "pipeline_view"),
     Entry("reminder-list", _("Reminders"), "reminder_view"),
     Entry("report-list", _("Reports"), "report_view"),

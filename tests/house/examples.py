@@ -40,7 +40,7 @@ from tests.factories.tracking import (
     SavedViewFactory,
     YearlyReviewFactory,
 )
-from tests.house import leaders
+from tests.house import leaders, talent
 from tests.house.own_paths import OWN_PAGES, own_path
 from tests.house.things import (
     application_of,
@@ -133,6 +133,7 @@ def build() -> World:
     _things(world)
     _content_and_mentors(world)
     _discussions(world)
+    world.things |= talent.things(world)
     return world
 
 
@@ -335,6 +336,7 @@ EXAMPLES = {
         lambda world: {"slug": "southern-cohort", "reference": world.people["sharing"].reference}, PROGRAMME
     ),
     **leaders.examples(Example, words, thing),
+    **talent.examples(Example, words, thing),
     "cohort-grid": Example(words(slug="southern-cohort"), PROGRAMME),
     "cohort-grid-place": Example(
         lambda world: {"slug": "southern-cohort", "reference": world.people["sharing"].reference}, PROGRAMME

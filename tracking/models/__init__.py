@@ -6,27 +6,35 @@ from .exports import Export, ExportFile
 from .figures import ReportSnapshot
 from .grids import Grid
 from .leadership import LeadershipPost, Tenure
+from .meetings import AgendaItem, ConflictOfInterest, Decision, FirstRating, MeetingMember, ReviewMeeting
 from .reminders import Reminder
 from .reviews import YearlyReview
 from .saved_views import SavedView
 from .slates import ContactRequest, Slate, SlateEntry
 from .snapshots import ClockStop, Snapshot
 from .words import NameWord
+from .work import WorkItem
 
 __all__ = [
+    "AgendaItem",
     "ClockStop",
     "Cohort",
     "CohortMember",
+    "ConflictOfInterest",
     "ContactRequest",
+    "Decision",
     "DiscussionComment",
     "DiscussionShare",
     "Export",
     "ExportFile",
+    "FirstRating",
     "Grid",
     "LeadershipPost",
+    "MeetingMember",
     "NameWord",
     "Reminder",
     "ReportSnapshot",
+    "ReviewMeeting",
     "RoleReadiness",
     "SavedView",
     "Slate",
@@ -34,5 +42,6 @@ __all__ = [
     "Snapshot",
     "TalentDiscussion",
     "Tenure",
+    "WorkItem",
     "YearlyReview",
 ]

@@ -33,6 +33,7 @@ class TalentDiscussionQuerySet(models.QuerySet):
         staff = Q(clinician__in=Clinician.objects.visible_to(user, Permission.DISCUSSION_VIEW))
         if not access.reaches_nation(user, Permission.DISCUSSION_VIEW):
             staff &= Q(owner__in=access.organisations_where(user, Permission.DISCUSSION_VIEW))
+        staff &= ~Q(decision__item__conflicts__user=user)  # what a meeting said, without those who kept out of it
         return self.filter(Q(clinician__user=user, share__isnull=False) | (staff & ~Q(clinician__user=user)))
 
     def own(self, user):

@@ -15,7 +15,7 @@ from tracking import registry
 from tracking.models import CohortMember
 from tracking.registry import SEEN_BY_STAFF, Card, Fact, Part
 
-from .people import employer, review_words
+from .people import employer, review_words, with_work
 
 SHARES = {
     Audience.REGION: ("shares_with_region", gettext_lazy("Regional teams")),
@@ -69,6 +69,13 @@ def own_cards(person: Clinician, user: Any, today: date) -> list[Card]:
         Card(_("Who may see this profile"), _consents(person)),
         Card(_("Cohorts"), [_place(p) for p in places], SEEN_BY_STAFF, _("In none of your cohorts.")),
     ]
+
+
+def brief_cards(person: Clinician) -> list[Card]:
+    """What a meeting reads of somebody's work and wishes. No address and no number: the page stands on a screen."""
+    person = with_work(Clinician.objects.filter(pk=person.pk)).get()
+    post = person.posts_now[0] if person.posts_now else None
+    return [Card(_("Work"), _work(person, post)), Card(_("Leadership"), _leadership(person))]
 
 
 def own_tags(person: Clinician, user: Any, today: date) -> list[Fact]:

@@ -11,6 +11,7 @@ from tracking.actions import discussions as actions
 from tracking.forms.discussions import CommentForm
 from tracking.models import TalentDiscussion
 from tracking.presenters import discussions as words
+from tracking.presenters import meetings
 from tracking.rules.discussions import CannotRecord
 
 
@@ -18,7 +19,8 @@ from tracking.rules.discussions import CannotRecord
 def updates(request):
     """Everything that was said, on one page."""
     clinician = access.own_record(request.user)
-    context = {"clinician": clinician, "discussions": words.own(request.user)}
+    decided = meetings.own(request.user)
+    context = {"clinician": clinician, "discussions": words.own(request.user), "decided": decided}
     return render(request, "tracking/own_updates.html", context)
 
 

@@ -1,0 +1,27 @@
+"""Review meetings in the small world, and the examples of their addresses."""
+
+from tests.factories.meetings import ItemFactory, MeetingFactory, MemberFactory, WorkFactory
+
+PROGRAMME = {"regional_lead", "national_lead"}
+
+
+def things(world) -> dict:
+    """A meeting of the South West that talks about somebody who shares; the regional lead has an action."""
+    lead = world.users["regional_lead"]
+    meeting = MeetingFactory(owner=world.places["south"], running=True)
+    MemberFactory(meeting=meeting, user=lead)
+    item = ItemFactory(meeting=meeting, clinician=world.people["sharing"])
+    ItemFactory(meeting=MeetingFactory(owner=world.places["north"]), clinician=world.people["northern"])
+    work = WorkFactory(clinician=item.clinician, item=item, owner=lead)
+    return {"meeting": meeting, "work": work}
+
+
+def examples(example, words, thing) -> dict:
+    meeting, person = example(thing("meeting"), PROGRAMME), example(thing("meeting", "sharing"), PROGRAMME)
+    return {
+        **{f"meeting-{page}": meeting for page in ("change", "conflicts", "ratings", "minutes")},
+        "meeting": meeting,
+        "meeting-step": example(lambda world: {**thing("meeting")(world), "step": "finish"}, PROGRAMME),
+        **{f"meeting-{page}": person for page in ("person", "arrange", "tell")},
+        "work-done": example(thing("work"), {"regional_lead"}),
+    }

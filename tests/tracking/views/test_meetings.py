@@ -1,0 +1,238 @@
+"""Review meetings from plan to minutes, and what a member who keeps out does not see."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import ProgrammingError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from talent_register.audit.models import Event, View
+from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.meetings import (
+    ConflictFactory,
+    ItemFactory,
+    MeetingFactory,
+    MemberFactory,
+    RatingFactory,
+    WorkFactory,
+)
+from tests.factories.profiles import ClinicianFactory
+from tests.factories.talent import DiscussionFactory, GridFactory
+from tracking.actions import decisions
+from tracking.models import AgendaItem, Decision, FirstRating, ReviewMeeting, TalentDiscussion, WorkItem
+
+pytestmark = pytest.mark.django_db
+REASON = "Ran the whole winter plan alone and well"
+
+
+@pytest.fixture
+def client(log_in, regional_lead):
+    return log_in(regional_lead)
+
+
+@pytest.fixture
+def meeting(regional_team, regional_lead):
+    made = MeetingFactory(owner=regional_team, running=True)
+    MemberFactory(meeting=made, user=regional_lead)
+    return made
+
+
+def item_of(meeting, **person):
+    return ItemFactory(meeting=meeting, clinician=ClinicianFactory(region=meeting.owner.region, **person))
+
+
+def page_of(item, page="meeting-person"):
+    return reverse(page, args=[item.meeting.uuid, item.clinician.reference])
+
+
+def text(page):
+    return page.content.decode()
+
+
+def test_without_meetings_says_what_to_do(client):
+    assert "No meetings planned" in text(client.get(reverse("meeting-list")))
+    assert "Nothing to do" in text(client.get(reverse("work-list")))
+
+
+def test_from_the_people_list_to_a_new_meeting(client, regional_team, south_west):
+    GridFactory()
+    first, second = (ClinicianFactory(region=south_west, family_key=key) for key in ("b", "a"))
+    hidden = ClinicianFactory(region=south_west, shares_with_region=False)
+    people = {"person": [first.reference, second.reference, hidden.reference]}
+    page = client.get(reverse("meeting-add"), people)
+    assert "Add 2 people to a meeting" in text(page)
+    assert "1 person you selected does not share" in text(page)
+    address = f"{reverse('meeting-create')}?{page.context['chosen'].query}"
+    assert "Enter a name for the meeting" in text(client.post(address, {"papers": "Keep me"}))
+    sent = {"name": "Spring", "on_day": "5", "on_month": "1", "on_year": "2030", "is_blind": "on"}
+    page = client.post(address, sent, follow=True)
+    assert "Spring is planned" in text(page)
+    made = ReviewMeeting.objects.get()
+    assert [item.clinician for item in made.items.all()] == [second, first]
+    assert Event.objects.filter(type="tracking.meeting_planned", object_ref=str(made.uuid)).exists()
+    third = ClinicianFactory(region=south_west)
+    sent = {"person": [first.reference, third.reference], "into": str(made.uuid)}
+    page = client.post(reverse("meeting-add"), sent, follow=True)
+    assert "1 person is on the agenda now. 1 was on it already" in text(page)
+
+
+def test_a_decision_takes_two_interactions_and_leads_to_the_next_person(client, meeting):
+    """Where they stand is filled in: choose what was decided, press save."""
+    first, second = item_of(meeting), item_of(meeting)
+    DiscussionFactory(clinician=first.clinician, owner=meeting.owner)
+    form = client.get(page_of(first)).context["forms"]["decide"]
+    stands = {name: form.initial[name] for name in ("readiness", "place")}
+    done = client.post(page_of(first), {"do": "decide", "outcome": "SUPPORT", **stands})
+    assert done.url == page_of(second)
+    made = Decision.objects.get()
+    assert (made.readiness, made.before_readiness, made.discussion.kind) == ("SOON", "SOON", "MEETING")
+    assert Event.objects.get(type="tracking.meeting_decided").person_ref == first.clinician.reference
+    assert View.objects.filter(people=[first.clinician.reference], purpose="For a review meeting").exists()
+
+
+def test_a_move_without_reason_keeps_what_was_typed(client, meeting):
+    item = item_of(meeting)
+    sent = {"do": "decide", "outcome": "FORWARD", "readiness": "NOW", "words": "A place on the programme"}
+    page = client.post(page_of(item), sent)
+    assert "Enter the reason for the new rating" in text(page)
+    assert "A place on the programme" in text(page)
+    assert not Decision.objects.exists()
+    client.post(page_of(item), {**sent, "reason": REASON})
+    made = Decision.objects.get()
+    assert (made.before_readiness, made.readiness, made.reason) == ("", "NOW", REASON)
+    assert made.discussion.evidence == REASON
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        Decision.objects.update(readiness="LATER", reason="x")
+
+
+def test_who_keeps_out_sees_the_person_nowhere(client, log_in, meeting, regional_lead, national_lead):
+    item, other = item_of(meeting, family_name="Quillfeather"), item_of(meeting)
+    MemberFactory(meeting=meeting, user=national_lead)
+    WorkFactory(clinician=item.clinician, item=item, owner=regional_lead, words="Find a canary mentor")
+    RatingFactory(item=item, user=regional_lead, words="Rated as canary")
+    client.post(reverse("meeting-conflicts", args=[meeting.uuid]), {"people": [item.clinician.reference]})
+    chair = log_in(national_lead)
+    sent = {"do": "decide", "outcome": "FORWARD", "readiness": "NOW", "reason": REASON}
+    chair.post(page_of(item), sent)
+    said = TalentDiscussion.objects.get()
+    pages = ["meeting", "meeting-ratings", "meeting-minutes"]
+    addresses = [reverse(page, args=[meeting.uuid]) for page in pages]
+    for address in [*addresses, reverse("work-list"), reverse("staff-home"), page_of(other)]:
+        shown = text(client.get(address))
+        assert "Quillfeather" not in shown, address
+        assert "canary" not in shown, address
+    assert "1 of 1" in text(client.get(page_of(other)))
+    assert client.get(page_of(item)).status_code == 404
+    assert client.post(page_of(item), sent).status_code == 404
+    assert client.get(reverse("discussion", args=[said.uuid])).status_code == 404
+    record = text(client.get(reverse("person", args=[item.clinician.reference])))
+    assert meeting.name not in record
+    minutes = text(chair.get(addresses[2]))
+    assert "Quillfeather" in minutes
+    assert f"{regional_lead} kept out" in minutes
+
+
+def test_nobody_sees_others_before_they_have_rated(client, meeting, regional_team, regional_lead):
+    item = item_of(meeting)
+    RatingFactory(item=item, words="A view of a colleague")
+    assert "A view of a colleague" not in text(client.get(page_of(item)))
+    assert "A view of a colleague" not in text(client.get(reverse("meeting-ratings", args=[meeting.uuid])))
+    assert "1 person to rate before" in text(client.get(reverse("staff-home")))
+    client.post(page_of(item), {"do": "rate", "first-readiness": "LATER"})
+    assert FirstRating.objects.get(user=regional_lead).readiness == "LATER"
+    assert "A view of a colleague" in text(client.get(page_of(item)))
+    page = client.post(page_of(item), {"do": "rate", "first-readiness": "NOW"})
+    assert "You have rated this person already" in text(page)
+    assert "to rate before" not in text(client.get(reverse("staff-home")))
+
+
+def test_the_spread_hides_small_numbers_and_names_nobody(client, meeting, regional_lead, settings):
+    for _n in range(8):
+        RatingFactory(item=item_of(meeting), user=regional_lead, readiness="NOW")
+    RatingFactory(item=item_of(meeting), user=regional_lead, readiness="LATER")
+    page = client.get(reverse("meeting-ratings", args=[meeting.uuid]))
+    for table in page.context["spreads"]:
+        assert [str(cell.text) for _head, cell in table.rows[0]][1:] == ["10", "0", "Hidden (1 to 7)", "0", "10"]
+
+
+def test_actions_reach_their_owner(client, log_in, meeting, regional_team):
+    item = item_of(meeting)
+    colleague = UserFactory(second_factor=True)
+    MembershipFactory(user=colleague, organisation=regional_team, role="regional_lead")
+    MemberFactory(meeting=meeting, user=colleague)
+    today = timezone.localdate()
+    sent = {"do": "work", "work-words": "Find a mentor", "work-owner": str(colleague.pk)}
+    sent |= {"work-due_on_day": today.day, "work-due_on_month": today.month, "work-due_on_year": today.year}
+    client.post(page_of(item), sent)
+    work = WorkItem.objects.get()
+    theirs = log_in(colleague)
+    assert "Find a mentor" in text(theirs.get(reverse("work-list")))
+    assert "1 action of yours is due" in text(theirs.get(reverse("staff-home")))
+    assert client.post(reverse("work-done", args=[work.uuid])).status_code == 404
+    assert "Done: Find a mentor" in text(theirs.post(reverse("work-done", args=[work.uuid]), follow=True))
+    assert Event.objects.filter(type="tracking.work_done").count() == 1
+
+
+def test_the_person_learns_of_it_within_28_days(client, log_in, meeting):
+    item = item_of(meeting)
+    client.post(page_of(item), {"do": "decide", "outcome": "LATER", "words": "To talk again in spring"})
+    own = log_in(item.clinician.user)
+    assert "To talk again in spring" not in text(own.get(reverse("own-updates")))
+    assert decisions.show_what_is_due(at=timezone.now() + timedelta(days=27)) == 0
+    assert decisions.show_what_is_due(at=timezone.now() + timedelta(days=28)) == 1
+    assert decisions.show_what_is_due(at=timezone.now() + timedelta(days=28)) == 0
+    assert "To talk again in spring" in text(own.get(reverse("own-updates")))
+
+
+def test_told_at_once(client, log_in, meeting):
+    item = item_of(meeting)
+    assert "Record a decision before" in text(client.post(page_of(item, "meeting-tell"), follow=True))
+    client.post(page_of(item), {"do": "decide", "outcome": "FORWARD", "readiness": "NOW", "reason": REASON})
+    assert "can read this now" in text(client.post(page_of(item, "meeting-tell"), follow=True))
+    own = text(log_in(item.clinician.user).get(reverse("own-updates")))
+    assert "Put forward for a programme or a post" in own
+    assert "Ready now" in own
+
+
+def test_order_states_and_endings(client, regional_team):
+    meeting = MeetingFactory(owner=regional_team)
+    first, second = item_of(meeting), item_of(meeting)
+    client.post(page_of(second, "meeting-arrange"), {"move": "up"})
+    assert list(meeting.items.all()) == [second, first]
+    client.post(page_of(first, "meeting-arrange"), {"move": "off"})
+    assert list(AgendaItem.objects.all()) == [second]
+    step = [reverse("meeting-step", args=[meeting.uuid, name]) for name in ("start", "finish", "dance")]
+    assert client.get(step[0]).status_code == 200
+    assert client.get(step[2]).status_code == 404
+    assert client.post(step[0]).url == page_of(second)
+    client.post(page_of(second), {"do": "decide", "outcome": "AS_NOW"})
+    assert "stays on the agenda" in text(client.post(page_of(second, "meeting-arrange"), {"move": "off"}, follow=True))
+    client.post(step[1])
+    meeting.refresh_from_db()
+    assert meeting.state == "FINISHED"
+    assert "already moved on" in text(client.post(step[1], follow=True))
+    page = client.post(page_of(second), {"do": "decide", "outcome": "LATER"})
+    assert "Start it first" in text(page)
+    assert client.get(reverse("meeting-change", args=[meeting.uuid])).status_code == 404
+
+
+def test_changing_the_plan(client, meeting, regional_lead):
+    address = reverse("meeting-change", args=[meeting.uuid])
+    assert client.get(address).status_code == 200
+    sent = {"name": "Autumn", "on_day": "1", "on_month": "10", "on_year": "2030", "members": [str(regional_lead.pk)]}
+    client.post(address, sent)
+    meeting.refresh_from_db()
+    assert meeting.name == "Autumn"
+
+
+def test_queries_do_not_grow_with_the_agenda(client, meeting, count_queries, regional_lead):
+    ConflictFactory(item=item_of(meeting))
+    pages = [reverse(f"meeting{page}", args=[meeting.uuid]) for page in ("", "-minutes", "-ratings")]
+    client.get(reverse("meeting-list"))
+    few = [count_queries(client, page) for page in pages]
+    for _n in range(3):
+        RatingFactory(item=item_of(meeting), user=regional_lead)
+    assert [count_queries(client, page) for page in pages] == few
+    assert max(few) <= 15
+    assert count_queries(client, page_of(item_of(meeting))) <= 30
