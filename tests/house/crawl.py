@@ -3,14 +3,12 @@
 from collections import Counter, deque
 from urllib.parse import parse_qs, urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Error, Page, Response
 
-from tests.browser import DESKTOP, PHONE, pixels_too_wide
+from tests.browser import DESKTOP, PHONE, pixels_too_wide, violations
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 MOST_OF_A_KIND, MOST_OF_A_NAME = 1, 3
 SETTLED = 200  # ms until Chromium shows what it shows instead of a page
 # A file, or an answer without a body, as to a question that only a form may ask.
@@ -76,9 +74,8 @@ class Crawl:
             page.set_viewport_size(size)
             if too_wide := pixels_too_wide(page):
                 self._note(page, who, f"{too_wide} px wider than {size['width']}")
-            for violation in Axe().run(page, options=RULES).response["violations"]:
-                where = violation["nodes"][0]["target"]
-                self._note(page, who, f"{size['width']} px: {violation['id']} at {where}: {violation['help']}")
+            for violation in violations(page):
+                self._note(page, who, f"{size['width']} px: {violation}")
 
     @staticmethod
     def _open(page: Page, path: str) -> Response | None:
