@@ -43,6 +43,7 @@ SERVICE_NAME = env.text("REGISTER_SERVICE_NAME", "NHS Clinical Leadership Regist
 PROGRAMME_BODY = env.text("REGISTER_PROGRAMME_BODY", "NHS England")
 THEME = env.one_of("REGISTER_THEME", ("nhs", "neutral"), "nhs")
 SUPPRESSION_THRESHOLD = env.number("REGISTER_SUPPRESSION_THRESHOLD", 7)
+RESPONSE_DAYS = env.number("REGISTER_RESPONSE_DAYS", 28)
 
 # --- The house
 INSTALLED_APPS = [
@@ -310,21 +311,24 @@ STAFF_ATTENTION = [
     "tracking.presenters.staff.exports_waiting",
     "tracking.presenters.talent.attention",
     "tracking.presenters.meetings.attention",
+    "tracking.presenters.support.attention",
     "tracking.presenters.staff.cohorts_to_look_at",
 ]
 STAFF_COMING = ["tracking.presenters.staff.reviews_coming", "tracking.presenters.meetings.coming"]
 PEOPLE_FACETS: list[str] = []  # filters with live counts: objects, see tracking.search.facets
-PERSON_PARTS = ["tracking.presenters.talent.parts"]
+PERSON_PARTS = ["tracking.presenters.talent.parts", "tracking.presenters.support.parts"]
 PERSON_CARDS = [
     "tracking.presenters.person.own_cards",
     "tracking.presenters.talent.cards",
     "tracking.presenters.meetings.cards",
+    "tracking.presenters.support.cards",
 ]
 PERSON_TAGS = ["tracking.presenters.person.own_tags", "tracking.presenters.talent.tags"]
 PERSON_EVENTS = [
     "tracking.presenters.history.own_events",
     "tracking.presenters.talent.events",
     "tracking.presenters.meetings.events",
+    "tracking.presenters.support.events",
 ]
 COHORT_PARTS = ["tracking.presenters.cohorts.own_parts", "tracking.presenters.talent.cohort_parts"]
 
@@ -353,6 +357,7 @@ LETTER_RECHECKS = {
     "profiles/claim": "profiles.emails.still_wanted",
     "tracking/review": "tracking.rechecks.reason_not_to_remind",
     "tracking/update": "tracking.rechecks.reason_not_to_tell",
+    "tracking/support": "tracking.rechecks.reason_not_to_write",
 }
 # Beginnings of kinds of which a second copy does no harm, where nobody can say whether the first one left.
 LETTER_REPEATABLE = ["account/"]

@@ -37,6 +37,7 @@ EXAMPLES = {
     **{rule.template: EXAMPLE for rule in REVIEW_RULES},
     "tracking/approach": APPROACH,
     "tracking/approach_answered": APPROACH,
+    "tracking/support": APPROACH,
     "tracking/update": {"name": "Jordan Example", "address": "https://register.example.nhs.uk/me/updates/"},
     "tracking/export_answered": EXPORT_EXAMPLE,
 }
@@ -75,6 +76,21 @@ def approach(*, request: Any) -> None:
         language=person.language,
         team=request.entry.slate.owner.name,
         path=_page("approach", str(request.uuid), language=person.language),
+    )
+
+
+def support(*, event: Any) -> None:
+    """Tell somebody that a message waits for them. What it says stands behind the log-in only."""
+    person = event.clinician
+    _write(
+        "support",
+        key=str(event.uuid),
+        to_email=person.email,
+        to_name=person.full_name,
+        person_ref=person.reference,
+        language=person.language,
+        team=event.owner.name,
+        path=_page("own-updates", language=person.language),
     )
 
 

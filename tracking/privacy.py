@@ -193,6 +193,22 @@ FIELDS = {
         erasure=Erasure.DELETED,
         about="clinician",
     ),
+    "SupportEvent": Fields(
+        purpose="what a team offered a person or did for them, and a copy of every message",
+        retention=RECORD,
+        personal="clinician kind on words",
+        operational="id uuid owner by at",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+    ),
+    "FirstContact": Fields(
+        purpose="when the programme first got in touch, to measure what it promised",
+        retention=RECORD,
+        personal="clinician on",
+        operational="id",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+    ),
     "SavedView": Fields(
         purpose="searches that programme staff keep; the words searched for may be a name",
         retention=STAFF,

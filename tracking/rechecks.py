@@ -7,6 +7,7 @@ from talent_register.letters.models import Letter
 
 from .actions.reminders import reachable
 from .models import Reminder
+from .rules.support import may_be_written_to
 
 GONE = "The reminder was taken back."
 CHANGED = "The review is done, its day has moved, or the person does not want reminders."
@@ -18,6 +19,15 @@ def reason_not_to_tell(letter: Letter) -> str:
     """Why the letter "there is something to read" must not go any more. It goes to the address of today."""
     person = reachable(timezone.localdate()).filter(reference=letter.person_ref).select_related("user").first()
     if person is None:
+        return UNWANTED
+    letter.to_email = person.email
+    return ""
+
+
+def reason_not_to_write(letter: Letter) -> str:
+    """Why a message of a team must not go any more. It goes to the address of today."""
+    person = Clinician.objects.registered().filter(reference=letter.person_ref).select_related("user").first()
+    if person is None or not may_be_written_to(person.letters_off, person.email):
         return UNWANTED
     letter.to_email = person.email
     return ""

@@ -21,6 +21,7 @@ from .views import (
     snapshots,
     staff,
     statistics,
+    support,
 )
 
 urlpatterns = [
@@ -40,10 +41,12 @@ urlpatterns = [
     path("people/views/<uuid:uuid>/", saved_views.show, name="saved-view"),
     path("people/views/<uuid:uuid>/change/", saved_views.change, name="saved-view-change"),
     path("people/views/<uuid:uuid>/remove/", saved_views.remove, name="saved-view-remove"),
+    path("people/waiting/", support.waiting, name="people-waiting"),
     path("people/<str:reference>/", people.person, name="person"),
     path("people/<str:reference>/history/", people.history, name="person-history"),
     path("people/<str:reference>/discussions/", discussions.discussion_list, name="discussion-list"),
     path("people/<str:reference>/discussions/new/", discussions.create, name="discussion-create"),
+    path("people/<str:reference>/support/", support.support, name="person-support"),
     path("discussions/due/", discussions.due, name="discussion-due"),
     path("discussions/<uuid:uuid>/", discussions.discussion, name="discussion"),
     path("discussions/<uuid:uuid>/show/", discussions.show, name="discussion-show"),

@@ -145,6 +145,7 @@ SENTENCES: dict[str, Promise | str] = {
     "tracking.meeting_person_removed": gettext_lazy("Took somebody off a review meeting"),
     "tracking.meeting_planned": gettext_lazy("Planned a review meeting"),
     "tracking.meeting_rated": gettext_lazy("Gave a first rating in a review meeting"),
+    "tracking.support_logged": gettext_lazy("Logged support or wrote a message"),
     "tracking.work_added": gettext_lazy("Assigned an action about somebody"),
     "tracking.work_done": gettext_lazy("Finished an action about somebody"),
     "tracking.slate_closed": gettext_lazy("Closed a slate"),

@@ -1,6 +1,7 @@
-"""Review meetings in the small world, and the examples of their addresses."""
+"""Review meetings and support in the small world, and the examples of their addresses."""
 
 from tests.factories.meetings import ItemFactory, MeetingFactory, MemberFactory, WorkFactory
+from tests.factories.support import SupportEventFactory
 
 PROGRAMME = {"regional_lead", "national_lead"}
 
@@ -13,6 +14,7 @@ def things(world) -> dict:
     item = ItemFactory(meeting=meeting, clinician=world.people["sharing"])
     ItemFactory(meeting=MeetingFactory(owner=world.places["north"]), clinician=world.people["northern"])
     work = WorkFactory(clinician=item.clinician, item=item, owner=lead)
+    SupportEventFactory(clinician=item.clinician, owner=meeting.owner)
     return {"meeting": meeting, "work": work}
 
 
@@ -23,5 +25,6 @@ def examples(example, words, thing) -> dict:
         "meeting": meeting,
         "meeting-step": example(lambda world: {**thing("meeting")(world), "step": "finish"}, PROGRAMME),
         **{f"meeting-{page}": person for page in ("person", "arrange", "tell")},
+        "person-support": example(lambda world: {"reference": world.people["sharing"].reference}, PROGRAMME),
         "work-done": example(thing("work"), {"regional_lead"}),
     }

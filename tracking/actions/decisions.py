@@ -13,7 +13,7 @@ from tracking.models import AgendaItem, Decision, DiscussionShare, FirstRating, 
 from tracking.rules import meetings as rules
 from tracking.rules.discussions import last_day_to_show
 
-from . import discussions, updates
+from . import contacts, discussions, updates
 from .meetings import locked, note
 
 ACTOR = "job:tracking.show_discussions"
@@ -131,4 +131,5 @@ def show(*, item: AgendaItem, by: Any, at: datetime) -> None:
 def _show(item: AgendaItem, at: datetime) -> None:
     item.shown_at = at
     item.save()
+    contacts.note(item.clinician, on=timezone.localdate(at))
     updates.tell(item.clinician, at=at)

@@ -16,7 +16,7 @@ from talent_register.organisations.models import Organisation
 from tracking.models import DiscussionComment, DiscussionShare, Grid, RoleReadiness, TalentDiscussion
 from tracking.rules import discussions as rules
 
-from . import updates
+from . import contacts, updates
 
 ACTOR = "job:tracking.show_discussions"
 REVIEW_AGAIN = timedelta(days=182)
@@ -122,6 +122,7 @@ def comment(*, discussion: TalentDiscussion, words: str, is_dissent: bool, by: A
 def _show(discussion: TalentDiscussion, why: str, at: datetime) -> DiscussionShare:
     share, is_new = DiscussionShare.objects.get_or_create(discussion=discussion, defaults={"why": why, "at": at})
     if is_new:
+        contacts.note(discussion.clinician, on=timezone.localdate(at))
         updates.tell(discussion.clinician, at=at)
     return share
 

@@ -17,6 +17,8 @@ from tracking import emails
 from tracking.models import ContactRequest, Slate, SlateEntry
 from tracking.rules import slates as rules
 
+from . import contacts
+
 State = ContactRequest.State
 
 
@@ -78,6 +80,7 @@ def write(*, slate: Slate, entries: list[SlateEntry], message: str, by: Any, at:
     for entry in to_ask:
         request = ContactRequest.objects.create(entry=entry, message=message, sent_at=at, sent_by=by)
         emails.approach(request=request)
+        contacts.note(entry.clinician, on=today)
         _note("tracking.person_approached", slate, by, person_ref=entry.clinician.reference)
     return Sent(len(to_ask), len(quiet))
 

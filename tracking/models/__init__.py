@@ -12,6 +12,7 @@ from .reviews import YearlyReview
 from .saved_views import SavedView
 from .slates import ContactRequest, Slate, SlateEntry
 from .snapshots import ClockStop, Snapshot
+from .support import FirstContact, SupportEvent
 from .words import NameWord
 from .work import WorkItem
 
@@ -27,6 +28,7 @@ __all__ = [
     "DiscussionShare",
     "Export",
     "ExportFile",
+    "FirstContact",
     "FirstRating",
     "Grid",
     "LeadershipPost",
@@ -40,6 +42,7 @@ __all__ = [
     "Slate",
     "SlateEntry",
     "Snapshot",
+    "SupportEvent",
     "TalentDiscussion",
     "Tenure",
     "WorkItem",

@@ -11,7 +11,7 @@ from talent_register.common.steady import Edition, protected, shift_of
 from tracking.models import ReportSnapshot
 from tracking.rules.reports import IMPOSSIBLE
 
-from . import leaders, progress
+from . import leaders, progress, response
 from .tables import Counted, Table
 
 COUNTED: dict[str, Callable[[date], Counted]] = {
@@ -56,6 +56,7 @@ def make(family: str, as_at: date) -> Ready:
         if family == ReportSnapshot.Family.PROGRESS:
             words = "Waiting times between stages"
             tables.append(Frozen("progress-waiting-times", words, progress.WAITS, progress.waiting(as_at), []))
+            tables.append(Frozen(response.CODE, response.TITLE, response.method(), response.table(as_at), []))
         return Ready(tables, change)
 
 

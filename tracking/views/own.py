@@ -1,5 +1,6 @@
 """What programme teams have said about the reader, and what the reader answers."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,7 +12,7 @@ from tracking.actions import discussions as actions
 from tracking.forms.discussions import CommentForm
 from tracking.models import TalentDiscussion
 from tracking.presenters import discussions as words
-from tracking.presenters import meetings
+from tracking.presenters import meetings, support
 from tracking.rules.discussions import CannotRecord
 
 
@@ -19,8 +20,13 @@ from tracking.rules.discussions import CannotRecord
 def updates(request):
     """Everything that was said, on one page."""
     clinician = access.own_record(request.user)
-    decided = meetings.own(request.user)
-    context = {"clinician": clinician, "discussions": words.own(request.user), "decided": decided}
+    context = {
+        "clinician": clinician,
+        "discussions": words.own(request.user),
+        "decided": meetings.own(request.user),
+        "support": support.own(request.user),
+        "days": settings.RESPONSE_DAYS,
+    }
     return render(request, "tracking/own_updates.html", context)
 
 

@@ -1,0 +1,127 @@
+"""Support in words, and the people who still wait for a first answer."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from profiles.models import Clinician
+from talent_register.accounts.access import can
+from talent_register.common import disclosure
+from talent_register.common.permissions import Permission
+from talent_register.organisations.models import Region
+from tracking.models import FirstContact, SupportEvent, WorkItem
+from tracking.registry import Card, Fact, Part, Todo
+from tracking.rules import support as rules
+
+from .plain import Cell, Head, Plain
+
+SEEN_AT_ONCE = gettext_lazy("They see this at once")
+
+
+def parts(person: Clinician, user: Any) -> list[Part]:
+    if not can(user, Permission.DISCUSSION_EDIT) or person.user_id == user.pk:
+        return []
+    return [Part(_("Support"), reverse("person-support", args=[person.reference]))]
+
+
+def of_person(person: Clinician, user: Any) -> list[SupportEvent]:
+    """What was offered to one person, newest first."""
+    seen = SupportEvent.objects.visible_to(user).of_others(user).filter(clinician=person)
+    return list(seen.select_related("by", "owner"))
+
+
+def timeline(events: list[SupportEvent]) -> list[Fact]:
+    return [
+        {"title": one.get_kind_display(), "at": one.on, "by": one.by or one.owner, "text": one.words} for one in events
+    ]
+
+
+def own(user: Any) -> list[Fact]:
+    """What was offered to the reader, newest first."""
+    found = SupportEvent.objects.own(user).select_related("by", "owner")
+    return [{"title": one.get_kind_display(), "at": one.on, "by": one.owner, "text": one.words} for one in found]
+
+
+def events(person: Clinician, user: Any) -> list[Fact]:
+    return timeline(of_person(person, user)) if parts(person, user) else []
+
+
+def cards(person: Clinician, user: Any, today: date) -> list[Card]:
+    """The newest support and what is promised next."""
+    if not parts(person, user):
+        return []
+    address = reverse("person-support", args=[person.reference])
+    facts: list[Fact] = [
+        {"key": date_format(one.on, "j F Y"), "value": one.get_kind_display(), "href": address, "action": _("Read it")}
+        for one in of_person(person, user)[:2]
+    ]
+    open_work = WorkItem.objects.visible_to(user).open().filter(clinician=person)
+    facts += [{"key": date_format(one.due_on, "j F Y"), "value": one.words} for one in open_work[:2]]
+    return [Card(_("Support"), facts, SEEN_AT_ONCE, _("Nothing offered yet."))]
+
+
+def waiting(user: Any, today: date) -> QuerySet[Clinician]:
+    """Who said that they are interested, longer ago than the response standard, and heard nothing since."""
+    seen = Clinician.objects.visible_to(user, Permission.PEOPLE_SEARCH).exclude(user=user)
+    late = seen.filter(first_interest_on__lte=rules.raised_by(today, settings.RESPONSE_DAYS))
+    return late.exclude(pk__in=FirstContact.objects.values("clinician")).select_related("profession", "region")
+
+
+def by_region(people: QuerySet[Clinician]) -> Plain | None:
+    """How many wait in each region, as it may be passed on: small numbers hidden, the others rounded."""
+    rows = people.order_by().values_list("region__name").annotate(n=Count("pk"))
+    counted = Counter({name or str(_("Not known")): n for name, n in rows})
+    if not counted:
+        return None
+    most = settings.SUPPRESSION_THRESHOLD
+    cells = [
+        [Cell(name), Cell(disclosure.in_words(disclosure.published(n, most), most))]
+        for name, n in sorted(counted.items())
+    ]
+    heads = [Head(_("Region")), Head(_("People who wait"), is_number=True)]
+    return Plain.of(_("People who wait, by region"), heads, cells)
+
+
+def listed(people: list[Clinician], today: date) -> Plain:
+    heads = [
+        Head(_("Name")),
+        Head(_("Profession")),
+        Head(_("Region")),
+        Head(_("Interested since")),
+        Head(_("Days"), True),
+    ]
+    rows = [
+        [
+            Cell(one.full_name, href=reverse("person-support", args=[one.reference])),
+            Cell(str(one.profession or "")),
+            Cell(str(one.region or "")),
+            Cell(date_format(one.first_interest_on, "j F Y") if one.first_interest_on else ""),
+            Cell((today - one.first_interest_on).days if one.first_interest_on else ""),
+        ]
+        for one in people
+    ]
+    return Plain.of(_("People who wait"), heads, rows)
+
+
+def regions_of(people: QuerySet[Clinician]) -> list[Region]:
+    return list(Region.objects.filter(pk__in=people.order_by().values("region")).order_by("name"))
+
+
+def attention(user: Any, today: date) -> list[Todo]:
+    """How many have waited longer than the programme promised."""
+    if not can(user, Permission.DISCUSSION_EDIT):
+        return []
+    late = waiting(user, today).order_by().count()
+    words = ngettext(
+        "%(n)d person has heard nothing for more than %(days)d days",
+        "%(n)d people have heard nothing for more than %(days)d days",
+        late,
+    )
+    return [Todo(words % {"n": late, "days": settings.RESPONSE_DAYS}, reverse("people-waiting"))] if late else []

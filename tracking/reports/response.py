@@ -1,0 +1,62 @@
+"""How soon the programme gets in touch after somebody registers: what was promised, measured. Days, not months."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.conf import settings
+
+from profiles.models import Clinician, ClinicianState
+from talent_register.common.disclosure import published, published_share
+from talent_register.organisations.models import Region
+from tracking.models import FirstContact
+from tracking.rules import survival
+
+CODE = "progress-first-contact"
+TITLE = "Days until the programme first gets in touch"
+EVERYBODY = "Everybody"
+COLUMNS = (("median", "Half within (days)"), ("standard", "Within the response standard"))
+
+
+def method() -> str:
+    """The published standard stands in the method, so that an edition says against what it was measured."""
+    return (
+        f"The programme promises a first answer within {settings.RESPONSE_DAYS} days of registering. People who are "
+        "still waiting count as waiting until the day named above (the estimate of Kaplan and Meier). Shares are "
+        "rounded to 5%. Nothing is shown for groups of fewer than 20 people."
+    )
+
+
+def table(as_at: date) -> dict:
+    """All people, then region by region. No numbers of people: those stand in the tables of stages."""
+    waits: dict[str, list[survival.Wait]] = {}
+    for region, wait in _waits(as_at):
+        waits.setdefault(EVERYBODY, []).append(wait)
+        waits.setdefault(region, []).append(wait)
+    kinds = [Region.Kind.NHS_REGION, Region.Kind.NATION]
+    regions = Region.objects.filter(kind__in=kinds).order_by("kind", "name").values_list("code", "name")
+    rows = [(EVERYBODY, EVERYBODY), *regions]
+    return {"rows": rows, "columns": COLUMNS, "figures": [row(waits.get(key, [])) for key, _words in rows]}
+
+
+def _waits(as_at: date) -> list[tuple[str, survival.Wait]]:
+    """Region and wait of everybody who had registered. Contact before that day is no wait, and counts as none."""
+    contacts = dict(FirstContact.objects.filter(on__lte=as_at).values_list("clinician", "on"))
+    people = Clinician.objects.filter(
+        state__in=[ClinicianState.REGISTERED, ClinicianState.PAUSED], registered_at__date__lte=as_at
+    ).values_list("pk", "registered_at__date", "region__code")
+    return [(region or "", _wait(start, contacts.get(key), as_at)) for key, start, region in people]
+
+
+def _wait(start: date, contact: date | None, as_at: date) -> survival.Wait:
+    return max(((contact or as_at) - start).days, 0), contact is not None
+
+
+def row(waits: Sequence[survival.Wait]) -> list:
+    """One group: hidden as a whole when the people or those who heard are few."""
+    threshold = settings.SUPPRESSION_THRESHOLD
+    people, ended = len(waits), sum(1 for _days, is_over in waits if is_over)
+    if published_share(ended, people, threshold) is None or not published(ended, threshold):
+        return [None, None]
+    steps = survival.reached(waits)
+    share = f"{5 * round(20 * survival.share_by(steps, settings.RESPONSE_DAYS))}%"
+    return ["not yet" if (half := survival.median(steps)) is None else half, share]
