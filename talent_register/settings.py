@@ -279,6 +279,7 @@ CELERY_BEAT_SCHEDULE = {
     "delete old export files": {"task": "tracking.forget_exports", "schedule": 3600.0},
     "materialise reminders": {"task": "tracking.send_reminders", "schedule": 3600.0},
     "show discussions whose day has come": {"task": "tracking.show_discussions", "schedule": 3600.0},
+    "let unused roles rest": {"task": "accounts.review_access", "schedule": 6 * 3600.0},
     "erase unanswered stubs": {"task": "profiles.erase_unanswered", "schedule": 6 * 3600.0},
     "end pauses whose day has come": {"task": "profiles.end_pauses", "schedule": 3600.0},
     "anonymise people who left": {"task": "profiles.carry_out_departures", "schedule": 3600.0},
@@ -315,6 +316,8 @@ STAFF_ATTENTION = [
     "tracking.presenters.staff.cohorts_to_look_at",
 ]
 STAFF_COMING = ["tracking.presenters.staff.reviews_coming", "tracking.presenters.meetings.coming"]
+# What staff keep for a team and a colleague takes over: see accounts.actions.handing_over.Belongings
+BELONGINGS = list(map("tracking.actions.handing_over.{}".format, ["SEARCHES", "ACTIONS", "SEATS"]))
 PEOPLE_FACETS: list[str] = []  # filters with live counts: objects, see tracking.search.facets
 PERSON_PARTS = ["tracking.presenters.talent.parts", "tracking.presenters.support.parts"]
 PERSON_CARDS = [

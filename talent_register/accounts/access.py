@@ -1,13 +1,15 @@
 """What a user may do, and where. The only place that reads memberships for a decision."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Organisation
 
+from . import rules
 from .models import Invitation, Membership
 from .roles import ROLES, Reach, Role
 
@@ -101,3 +103,20 @@ def visible_memberships(user: Any) -> QuerySet[Membership]:
 def visible_invitations(user: Any) -> QuerySet[Invitation]:
     """The invitations that a user sees on team pages."""
     return Invitation.objects.filter(organisation__in=visible_teams(user))
+
+
+def resting_memberships(user: Any) -> list[Membership]:
+    """A user's own roles that give nothing at present."""
+    found = user.memberships.held().filter(rests_since__isnull=False, role__in=ROLES)
+    return list(found.select_related("organisation"))
+
+
+def unused_memberships(user: Any, day: date) -> QuerySet[Membership]:
+    """Roles anywhere that rest, or whose holder has opened no page for the days after which one is warned."""
+    if not can(user, Permission.ACCESS_VIEW):
+        return Membership.objects.none()
+    since = day - timedelta(days=rules.UNUSED_WARNING_DAYS)
+    idle = Q(user__last_active_on__lte=since) | Q(user__last_active_on__isnull=True)
+    idle &= Q(from_date__lte=since) & (Q(given_back_on__isnull=True) | Q(given_back_on__lte=since))
+    held = Membership.objects.held(day).filter(role__in=ROLES)
+    return held.filter(idle | Q(rests_since__isnull=False)).select_related("user", "organisation")

@@ -1,7 +1,7 @@
 """Letters about accounts. Each is written into the outbox in the transaction of its cause, never sent from here."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.urls import reverse
@@ -90,4 +90,37 @@ def invitation_accepted(*, invitation: Invitation, membership: Membership) -> Le
         organisation=membership.organisation.name,
         role=ROLES[membership.role].name,
         link=page("team", membership.organisation.slug),
+    )
+
+
+def role_unused(*, membership: Membership) -> Letter:
+    """Once for each stretch of days without use."""
+    return _about_role("role_unused", membership, f"{membership.uuid}:{membership.idle_since}", page("account_login"))
+
+
+def role_rests(*, membership: Membership) -> Letter:
+    """What its holder can do now that the role gives nothing."""
+    key = f"{membership.uuid}:{membership.rests_since}"
+    return _about_role("role_rests", membership, key, page("account-security"))
+
+
+def confirm_team(*, membership: Membership, by: date) -> Letter:
+    """To somebody who can confirm what others of the team hold; once for each day by which it must be done."""
+    link = page("team-review", membership.organisation.slug)
+    return _about_role(
+        "confirm_team", membership, f"{membership.user.uuid}:{membership.organisation_id}:{by}", link, by=by
+    )
+
+
+def _about_role(name: str, membership: Membership, key: str, link: str, **context) -> Letter:
+    return _write(
+        name,
+        email=membership.user.email,
+        user=membership.user,
+        key=key,
+        organisation=membership.organisation.name,
+        role=ROLES[membership.role].name,
+        reason=membership.get_rests_because_display(),
+        link=link,
+        **context,
     )

@@ -7,9 +7,11 @@ from allauth.mfa.totp import forms as totp
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.core.validators import MaxLengthValidator
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from talent_register.common.forms import RadiosField
+from talent_register.common.forms import CheckboxesField, RadiosField
 
 LONGEST_PASSWORD = 128
 PASSWORD_HINT = _("Use at least 12 characters. Three or four words that do not belong together are easy to remember.")
@@ -162,3 +164,48 @@ class InvitationForm(forms.Form):
             hints={role.code: role.description for role in roles},
             error_messages={"required": _("Select a role")},
         )
+
+
+class HandOverForm(forms.Form):
+    """To whom goes what a leaver kept for the team. Nobody is an answer too."""
+
+    to = forms.ModelChoiceField(queryset=None, required=False, label=_("Who takes over?"), to_field_name="uuid")
+
+    def __init__(self, *args, colleagues, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = colleagues
+        self.fields["to"].empty_label = _("Nobody")
+
+
+class ReviewForm(forms.Form):
+    """Of which members of a team it is still true that they need their role. Gives their memberships."""
+
+    def __init__(self, *args, questions, **kwargs):
+        super().__init__(*args, **kwargs)
+        mine = [question for question in questions if not question.reason_not]
+        self.memberships = {str(question.member.membership.uuid): question.member.membership for question in mine}
+        self.fields["needed"] = CheckboxesField(
+            label=_("Who still needs their role?"),
+            choices=[(str(q.member.membership.uuid), f"{q.member.name}, {q.member.role.name}") for q in mine],
+            hints={str(q.member.membership.uuid): _what_speaks(q) for q in mine},
+            error_messages={"required": _("Select everybody who still needs their role")},
+        )
+
+    def clean_needed(self):
+        return [self.memberships[uuid] for uuid in self.cleaned_data["needed"]]
+
+
+def _what_speaks(question):
+    """What helps to answer: the last use, the day by which, and whether the role rests."""
+    member = question.member
+    used = _day(member.last_active) if member.last_active else gettext("not yet")
+    words = [gettext("Last active: %(day)s.") % {"day": used}]
+    if member.rests:
+        words.append(gettext("Rests: %(reason)s. Select to give it back.") % {"reason": member.rests})
+    else:
+        words.append(gettext("Confirm by %(day)s.") % {"day": _day(question.due)})
+    return " ".join(words)
+
+
+def _day(day):
+    return date_format(day, "j F Y")

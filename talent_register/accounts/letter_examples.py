@@ -45,5 +45,8 @@ EXAMPLES = {
     **{f"account/{kind}": COMMON for kind in KINDS},
     **{f"account/{kind}": {**COMMON, "link": f"{ADDRESS}/account/link/7f3k/"} for kind in WITH_LINK},
     "account/invitation": {**COMMON, **TEAM},
+    "account/role_unused": {**COMMON, **TEAM},
+    "account/role_rests": {**COMMON, **TEAM, "reason": "Not used for 90 days"},
+    "account/confirm_team": {**COMMON, **TEAM, "by": AT.date()},
     "account/invitation_accepted": {**COMMON, **TEAM, "name": "Cora Example"},
 }

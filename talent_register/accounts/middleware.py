@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import access, second_factor
+from .actions import sign_ins
 from .rules import Ending, Step, session_ending
 
 # Views of libraries cannot carry our marks. At most ten lines, each with the reason why that is safe.
@@ -41,6 +42,8 @@ class SessionLimits:
         if request.user.is_authenticated:
             request.idle_minutes = idle_minutes(request.user)
             self._keep_or_end(request)
+        if request.user.is_authenticated and request.user.last_active_on != (today := timezone.localdate()):
+            sign_ins.active(user=request.user, day=today)
         known = _records(request)
         response = self.get_response(request)
         if len(_records(request)) > len(known) > 0:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from talent_register.organisations.models import Organisation
 
+from .roles import ROLES
+
 
 class UserManager(BaseUserManager):
     def create_user(self, email, password=None, **fields):
@@ -35,6 +37,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("full name"), max_length=200, blank=True)
     language = models.CharField(max_length=10, default="en-gb")
     is_active = models.BooleanField(default=True)
+    last_active_on = models.DateField(null=True, blank=True, help_text="the last day on which they opened a page")
     is_staff = models.BooleanField(_("may open the admin"), default=False)
     date_joined = models.DateTimeField(default=timezone.now)
 
@@ -57,14 +60,30 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class MembershipQuerySet(models.QuerySet):
-    def current(self, day=None):
-        """Memberships in force on a day (today, unless given)."""
+    def held(self, day=None):
+        """Memberships that have begun and not ended on a day (today, unless given), whether or not they rest."""
         day = day or timezone.localdate()
         return self.filter(from_date__lte=day).filter(Q(to_date__isnull=True) | Q(to_date__gt=day))
 
+    def current(self, day=None):
+        """Memberships that give their role on a day: held, and not resting."""
+        return self.held(day).filter(rests_since__isnull=True)
+
+    def of_inviters(self):
+        """Memberships whose role may invite others, and so confirm and end what others hold."""
+        return self.filter(role__in=[code for code, role in ROLES.items() if role.invites], user__is_active=True)
+
 
 class Membership(models.Model):
-    """A user holds a role in an organisation, from a day, to a day. Ended, never deleted."""
+    """A user holds a role in an organisation, from a day, to a day. Ended, never deleted.
+
+    Somebody who may invite confirms it every 90 days. One that is not confirmed, or not used, rests: it gives nothing
+    until somebody gives it back.
+    """
+
+    class Rest(models.TextChoices):
+        UNUSED = "UNUSED", _("Not used for 90 days")
+        NOT_CONFIRMED = "NOT_CONFIRMED", _("Nobody confirmed that it is still needed")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
@@ -73,6 +92,11 @@ class Membership(models.Model):
     from_date = models.DateField()
     to_date = models.DateField(null=True, blank=True)
     invited_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    confirmed_on = models.DateField(null=True, blank=True, help_text="when somebody last said that it is still needed")
+    confirmed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    rests_since = models.DateField(null=True, blank=True, help_text="since when it gives nothing")
+    rests_because = models.CharField(max_length=13, choices=Rest.choices, blank=True)
+    given_back_on = models.DateField(null=True, blank=True, help_text="when it last came back from a rest")
 
     objects = MembershipQuerySet.as_manager()
 
@@ -85,10 +109,25 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(to_date__isnull=True) | Q(to_date__gte=F("from_date")), name="membership_ends_after_start"
             ),
+            models.CheckConstraint(
+                condition=Q(rests_since__isnull=True, rests_because="")
+                | Q(rests_since__isnull=False, rests_because__in=["UNUSED", "NOT_CONFIRMED"]),
+                name="membership_rests_for_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user} {self.role} {self.organisation}"
+
+    @property
+    def checked_on(self):
+        """The day from which the 90 days run until somebody must confirm it again."""
+        return self.confirmed_on or self.from_date
+
+    @property
+    def idle_since(self):
+        """The day since which its holder has not used it: no page opened since."""
+        return max(filter(None, (self.user.last_active_on, self.from_date, self.given_back_on)))
 
 
 class InvitationQuerySet(models.QuerySet):

@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Organisation
 
 from . import access, rules
+from .actions import handing_over
 from .actions.invitations import digest
 from .models import Invitation, Membership
 from .roles import ROLES, Role
@@ -28,6 +28,7 @@ class Security:
     codes_left: int | None = None
     needs_factor: bool = False
     places: list[tuple[Role, Organisation, bool]] = field(default_factory=list)
+    resting: list[Membership] = field(default_factory=list)
 
     @property
     def has_factor(self) -> bool:
@@ -47,6 +48,7 @@ class Security:
             places=[
                 (role, m.organisation, Permission.TEAM_VIEW in role.permissions) for role, m in access.roles_of(user)
             ],
+            resting=access.resting_memberships(user),
         )
 
 
@@ -59,15 +61,36 @@ class Member:
     email: str
     role: Role
     since: date
-    last_active: datetime | None
+    last_active: date | None
     may_be_ended: bool = False
 
     @classmethod
     def of(cls, membership: Membership, *, may_be_ended: bool = False) -> "Member":
         user = membership.user
-        last_seen = getattr(membership, "last_seen", None) or user.last_login
         role = ROLES[membership.role]
-        return cls(membership, str(user), user.email, role, membership.from_date, last_seen, may_be_ended)
+        return cls(membership, str(user), user.email, role, membership.from_date, user.last_active_on, may_be_ended)
+
+    @property
+    def rests(self) -> str:
+        """Why the role gives nothing at present, or nothing."""
+        return self.membership.get_rests_because_display()
+
+    def idle_days(self, today: date) -> int:
+        return (today - self.membership.idle_since).days
+
+
+@dataclass(frozen=True)
+class Leaver:
+    """A member whose role is about to end, and what they kept for the team."""
+
+    member: Member
+    organisation: Organisation
+    belongings: list[tuple[str, int]]
+
+    @classmethod
+    def of(cls, membership: Membership) -> "Leaver":
+        kept = handing_over.belongings(user=membership.user, organisation=membership.organisation)
+        return cls(Member.of(membership), membership.organisation, kept)
 
 
 @dataclass(frozen=True)
@@ -83,8 +106,8 @@ class Team:
     @classmethod
     def of(cls, organisation: Organisation, own_roles: Iterable[Role], user) -> "Team":
         offered = {role.code for role in rules.roles_to_offer(own_roles, organisation.kind)}
-        current = access.visible_memberships(user).filter(organisation=organisation, role__in=ROLES).current()
-        rows = current.select_related("user").annotate(last_seen=Max("user__usersession__last_seen_at"))
+        rows = access.visible_memberships(user).filter(organisation=organisation, role__in=ROLES).held()
+        rows = rows.select_related("user")
         invited = access.visible_invitations(user).filter(organisation=organisation, role__in=ROLES).unanswered()
         return cls(
             organisation=organisation,
@@ -93,6 +116,76 @@ class Team:
             roles=[role for role in ROLES.values() if role.may_be_held_in(organisation.kind)],
             may_invite=bool(offered),
         )
+
+
+@dataclass(frozen=True)
+class Question:
+    """One line of the access review: a member, what speaks for a second look, and whether this user may answer."""
+
+    member: Member
+    due: date
+    is_near: bool
+    idle_days: int
+    reason_not: str = ""
+
+
+@dataclass(frozen=True)
+class Review:
+    """Whether each role in a team is still needed, those that are most in doubt first."""
+
+    organisation: Organisation
+    questions: list[Question]
+
+    @property
+    def due(self) -> int:
+        return sum(question.is_near or bool(question.member.rests) for question in self.questions)
+
+    @classmethod
+    def of(cls, organisation: Organisation, own_roles: Iterable[Role], user, today: date) -> "Review":
+        found = access.visible_memberships(user).filter(organisation=organisation, role__in=ROLES).held(today)
+        rows = list(found.select_related("user"))
+        inviters = {m.user_id for m in rows if ROLES[m.role].invites and not m.rests_since}
+        questions = [
+            Question(
+                member := Member.of(m),
+                due=rules.confirm_by(m.checked_on),
+                is_near=rules.is_confirmation_near(m.checked_on, today),
+                idle_days=member.idle_days(today),
+                reason_not=_reason_not(m, own_roles, user, inviters),
+            )
+            for m in rows
+        ]
+        order = sorted(questions, key=lambda q: (not q.member.rests, q.due, -q.idle_days, q.member.name))
+        return cls(organisation, order)
+
+
+def _reason_not(membership: Membership, own_roles: Iterable[Role], user, inviters: set[int]) -> str:
+    """Why this user may not confirm a role, or nothing."""
+    try:
+        rules.check_can_confirm(
+            role=membership.role,
+            confirmer=own_roles,
+            is_own=membership.user_id == user.pk,
+            other_inviters=len(inviters - {membership.user_id}),
+        )
+    except rules.CannotConfirm as reason:
+        return str(reason)
+    return ""
+
+
+@dataclass(frozen=True)
+class Unused:
+    """One role of the list of those that nobody used lately, for those who look after the whole register."""
+
+    member: Member
+    organisation: Organisation
+    idle_days: int
+
+
+def unused(memberships: Iterable[Membership], today: date) -> list[Unused]:
+    """The longest unused first."""
+    lines = [Unused(member := Member.of(m), m.organisation, member.idle_days(today)) for m in memberships]
+    return sorted(lines, key=lambda line: -line.idle_days)
 
 
 @dataclass(frozen=True)

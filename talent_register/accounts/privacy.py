@@ -6,7 +6,7 @@ FIELDS = {
     "User": Fields(
         purpose="to log in and to say who did something",
         retention=STAFF,
-        personal="email name password last_login date_joined language",
+        personal="email name password last_login last_active_on date_joined language",
         operational="id uuid is_active is_staff is_superuser groups user_permissions",
         download=INCLUDED,
         erasure=Erasure.DELETED,
@@ -16,7 +16,8 @@ FIELDS = {
     "Membership": Fields(
         purpose="to know what a user may do, where, and since when",
         retention=STAFF,
-        personal="user role from_date to_date invited_by",
+        personal="user role from_date to_date invited_by confirmed_on confirmed_by rests_since rests_because"
+        " given_back_on",
         operational="id uuid organisation",
         download=INCLUDED,
         erasure=Erasure.STAYS,

@@ -1,7 +1,7 @@
 """Decisions about sessions, second factors, invitations and memberships. Pure: no table, no clock, no request."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 from .roles import ROLES, Role
 
 INVITATION_DAYS = 7
+# Access review, in days: confirmed every 90; a warning at 45 without use, rest at 90, the end at 180.
+CONFIRM_DAYS, CONFIRM_NOTICE_DAYS, CONFIRM_GRACE_DAYS = 90, 14, 14
+UNUSED_WARNING_DAYS, UNUSED_REST_DAYS, UNUSED_END_DAYS = 45, 90, 180
 
 
 class Ending(StrEnum):
@@ -95,3 +98,48 @@ def check_can_end(*, role: str, ender: Iterable[Role], is_own: bool, other_invit
         raise CannotEnd(_("You cannot end that role. Ask somebody who may offer it."))
     if ROLES[role].invites and other_inviters == 0:
         raise CannotEnd(_("This is the last person who can invite others here. Invite somebody to that role first."))
+
+
+class Next(StrEnum):
+    """What the nightly access review does with a membership."""
+
+    NOTHING = "nothing"
+    WARN = "warn"
+    REST_UNUSED = "rest, unused"
+    REST_NOT_CONFIRMED = "rest, not confirmed"
+    END = "end"
+
+
+def confirm_by(checked_on: date) -> date:
+    """The day by which somebody must say again that a role is still needed."""
+    return checked_on + timedelta(days=CONFIRM_DAYS)
+
+
+def is_confirmation_near(checked_on: date, today: date) -> bool:
+    """Whether it is time to ask: two weeks before the day, and after it."""
+    return today >= confirm_by(checked_on) - timedelta(days=CONFIRM_NOTICE_DAYS)
+
+
+def next_step(*, today: date, checked_on: date, idle_since: date, is_resting: bool, is_last_inviter: bool) -> Next:
+    """What becomes of a membership tonight. The last person who can invite never rests: nobody could wake them."""
+    idle = (today - idle_since).days
+    if is_resting:
+        return Next.END if idle >= UNUSED_END_DAYS else Next.NOTHING
+    if not is_last_inviter:
+        if idle >= UNUSED_REST_DAYS:
+            return Next.REST_UNUSED
+        if today > confirm_by(checked_on) + timedelta(days=CONFIRM_GRACE_DAYS):
+            return Next.REST_NOT_CONFIRMED
+    return Next.WARN if idle >= UNUSED_WARNING_DAYS else Next.NOTHING
+
+
+class CannotConfirm(Exception):
+    """The reason, for people."""
+
+
+def check_can_confirm(*, role: str, confirmer: Iterable[Role], is_own: bool, other_inviters: int) -> None:
+    """Who may offer a role may confirm it; their own only where nobody else could."""
+    if not any(role in own.invites for own in confirmer):
+        raise CannotConfirm(_("You cannot confirm that role. Ask somebody who may offer it."))
+    if is_own and other_inviters:
+        raise CannotConfirm(_("A colleague who can invite others confirms your role. You cannot do it yourself."))

@@ -4,7 +4,7 @@ from allauth.account import views as account
 from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
-from .views import invitation, security, team
+from .views import access_review, invitation, security, team
 
 urlpatterns = [
     path("account/log-in/", account.login, name="account_login"),
@@ -36,6 +36,8 @@ urlpatterns = [
     path("account/security/second-step/", include("allauth.mfa.urls")),
     path("account/invitation/<str:token>/", invitation.show, name="invitation"),
     path("organisations/<slug:slug>/team/", team.show, name="team"),
+    path("organisations/<slug:slug>/team/review/", access_review.show, name="team-review"),
+    path("access-review/", access_review.unused, name="access-review"),
     path("organisations/<slug:slug>/team/members/<uuid:uuid>/end/", team.end, name="membership-end"),
     path("organisations/<slug:slug>/team/invitations/<uuid:uuid>/resend/", team.resend, name="invitation-resend"),
     path("organisations/<slug:slug>/team/invitations/<uuid:uuid>/withdraw/", team.withdraw, name="invitation-withdraw"),

@@ -40,6 +40,7 @@ STAFF = (
     Entry("content", _("Content"), "content_edit"),
     Entry("letter-list", _("Letters"), "letter_view"),
     Entry("audit-event-list", _("Audit"), "audit_view"),
+    Entry("access-review", _("Access"), "access_view"),
     Entry("pathways", _("Career pathways")),
     Entry("role-list", _("Roles")),
 )

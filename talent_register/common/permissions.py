@@ -41,6 +41,7 @@ class Permission(StrEnum):
     LETTER_VIEW = "letters.view_letters"
     LETTER_RETRY = "letters.retry_letter"
     AUDIT_VIEW = "audit.view_events"
+    ACCESS_VIEW = "accounts.view_access"
 
 
 def requires(permission: Permission) -> Callable:

@@ -270,6 +270,7 @@ NOBODY: set[str] = set()
 EXAMPLES = {
     "organisation": Example(words(slug="college-x"), EVERYBODY),
     "team": Example(words(slug="college-x"), COLLEGE, sent_by={"college_approver"}),
+    "team-review": Example(words(slug="college-x"), {"college_approver"}),
     "membership-end": Example(membership_of, {"college_approver"}),
     "invitation-resend": Example(invitation_of, {"college_approver"}),
     "invitation-withdraw": Example(invitation_of, {"college_approver"}),

@@ -109,12 +109,16 @@ def _create(log_in: LogIn, password: str, today: date) -> User:
         password=password,
         is_staff=log_in.is_superuser,
         is_superuser=log_in.is_superuser,
+        last_active_on=today,
     )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     if log_in.role:
         organisation = Organisation.objects.get(code=log_in.organisation)
         since = today - timedelta(days=200)
-        Membership.objects.create(user=user, organisation=organisation, role=log_in.role, from_date=since)
+        checked = today - timedelta(days=80)  # so that the access review has something to ask
+        Membership.objects.create(
+            user=user, organisation=organisation, role=log_in.role, from_date=since, confirmed_on=checked
+        )
     if log_in.needs_code:
         totp.TOTP.activate(user, log_in.secret)
         RecoveryCodes.activate(user)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from talent_register.accounts import rules
 from talent_register.accounts.models import Membership, User
-from talent_register.accounts.roles import ROLES, Role
+from talent_register.accounts.roles import Role
 from talent_register.audit import actions as audit
 from talent_register.organisations.models import Organisation
 
@@ -29,7 +29,7 @@ def begin(
         defaults={"from_date": day, "invited_by": invited_by},
     )
     if is_new:
-        _record("accounts.membership_begun", membership, by)
+        record("accounts.membership_begun", membership, by)
     return membership
 
 
@@ -39,23 +39,31 @@ def end(*, membership: Membership, ender_roles: list[Role], by: User, day: date)
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     if membership.to_date is not None:
         return membership
-    inviting = [code for code, role in ROLES.items() if role.invites]
-    others = Membership.objects.filter(
-        organisation=membership.organisation, role__in=inviting, to_date__isnull=True, user__is_active=True
-    ).exclude(user=membership.user)
     rules.check_can_end(
         role=membership.role,
         ender=ender_roles,
         is_own=membership.user_id == by.pk,
-        other_inviters=others.count(),
+        other_inviters=other_inviters(membership, day),
     )
+    return close(membership=membership, by=by, day=day)
+
+
+def other_inviters(membership: Membership, day: date) -> int:
+    """How many others can invite in the same organisation."""
+    there = Membership.objects.filter(organisation=membership.organisation_id).current(day).of_inviters()
+    return there.exclude(user=membership.user_id).values("user").distinct().count()
+
+
+def close(*, membership: Membership, by: object, day: date) -> Membership:
+    """Write down that a role has ended, whoever decided it."""
     membership.to_date = max(day, membership.from_date)
     membership.save(update_fields=["to_date"])
-    _record("accounts.membership_ended", membership, by)
+    record("accounts.membership_ended", membership, by)
     return membership
 
 
-def _record(event: str, membership: Membership, by: object) -> None:
+def record(event: str, membership: Membership, by: object) -> None:
+    """An audit event about a membership."""
     audit.record(
         event,
         by=by,

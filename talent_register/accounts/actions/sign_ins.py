@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -35,6 +35,12 @@ def log_in(*, user: User, device: str, methods: list[str], at: datetime) -> None
     )
     if is_new:
         emails.new_device(user=user, at=at)
+
+
+def active(*, user: User, day: date) -> None:
+    """Note the last day on which somebody opened a page; the access review asks who has not for long."""
+    User.objects.filter(pk=user.pk).update(last_active_on=day)
+    user.last_active_on = day
 
 
 def sign_up(*, user: User) -> None:

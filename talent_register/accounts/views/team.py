@@ -2,14 +2,15 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from talent_register.accounts import access, presenters, rules
-from talent_register.accounts.actions import invitations, memberships
-from talent_register.accounts.forms import InvitationForm
+from talent_register.accounts.actions import handing_over, invitations, memberships
+from talent_register.accounts.forms import HandOverForm, InvitationForm
 from talent_register.common.permissions import Permission, requires
 
 
@@ -58,21 +59,27 @@ def end(request, slug, uuid):
     access.check_can_in(request.user, Permission.TEAM_INVITE, organisation)
     found = access.visible_memberships(request.user).filter(organisation=organisation, to_date__isnull=True)
     membership = get_object_or_404(found.select_related("user", "organisation"), uuid=uuid)
+    form = HandOverForm(
+        request.POST if request.method == "POST" else None, colleagues=handing_over.colleagues(membership)
+    )
     reason = ""
-    if request.method == "POST":
-        reason = _refusal_to_end(membership, request.user)
+    if request.method == "POST" and form.is_valid():
+        reason = _refusal_to_end(membership, request.user, form.cleaned_data["to"])
         if not reason:
             messages.success(request, _("%(name)s has left the team.") % {"name": membership.user})
             return redirect("account-security") if membership.user == request.user else redirect("team", slug)
-    context = {"member": presenters.Member.of(membership), "organisation": organisation, "reason": reason}
+    context = {"leaver": presenters.Leaver.of(membership), "reason": reason, "form": form}
     return render(request, "accounts/membership_end.html", context)
 
 
-def _refusal_to_end(membership, user) -> str:
-    """End the membership, or say why that cannot be."""
+def _refusal_to_end(membership, user, colleague) -> str:
+    """End the membership and hand over what goes with it, or say why that cannot be."""
     own_roles = access.roles_in(user, membership.organisation)
     try:
-        memberships.end(membership=membership, ender_roles=own_roles, by=user, day=timezone.localdate())
+        with transaction.atomic():
+            memberships.end(membership=membership, ender_roles=own_roles, by=user, day=timezone.localdate())
+            if colleague:
+                handing_over.hand_over(membership=membership, to=colleague, by=user, at=timezone.now())
     except rules.CannotEnd as refusal:
         return str(refusal)
     return ""
