@@ -1,6 +1,6 @@
 """What the pathways store: facts for everybody, and what people aim for, say of themselves and plan."""
 
-from talent_register.common.privacy import INCLUDED, RECORD, REFERENCE, STAFF, Erasure, Fields
+from talent_register.common.privacy import INCLUDED, RECORD, REFERENCE, STAFF, Clash, Erasure, Fields
 
 SOURCED = "source checked checked_on checked_by is_verified"
 FIELDS = {
@@ -11,6 +11,8 @@ FIELDS = {
         operational="id clinician",
         download=INCLUDED,
         erasure=Erasure.DELETED,
+        clash=Clash.ENDS,
+        ends="ended_on",
     ),
     "OtherWay": Fields(
         purpose="Let a person say that they meet a requirement in a way the rules do not see",
@@ -19,6 +21,7 @@ FIELDS = {
         operational="id clinician",
         download=INCLUDED,
         erasure=Erasure.DELETED,
+        clash=Clash.STAYS,
     ),
     "SelfAssessment": Fields(
         purpose="Let a person see how they grow as a leader, year by year",
@@ -27,6 +30,7 @@ FIELDS = {
         operational="id clinician",
         download=INCLUDED,
         erasure=Erasure.DELETED,
+        clash=Clash.STAYS,
     ),
     "Answer": Fields(
         purpose="Keep how a person sees one of their skills",
@@ -200,6 +204,7 @@ FIELDS = {
         download=INCLUDED,
         erasure=Erasure.ANONYMISED,
         keeps="state started_on ended_on expires_on",
+        clash=Clash.STAYS,
     ),
     "ContentChange": Fields(
         purpose="keeps who drafted and who published each change to a fact",
@@ -216,6 +221,7 @@ FIELDS = {
         personal="kind capacity topics about is_remote is_open",
         download=INCLUDED,
         erasure=Erasure.DELETED,
+        clash=Clash.STAYS,
     ),
     "MentorRequest": Fields(
         purpose="lets two people agree on help for a fixed time",
@@ -224,6 +230,7 @@ FIELDS = {
         personal="message state answer starts_on ends_on",
         download=INCLUDED,
         erasure=Erasure.DELETED,
+        clash=Clash.STAYS,
     ),
     "Opportunity": Fields(
         purpose="says what is open to apply for",
@@ -238,6 +245,7 @@ FIELDS = {
         operational="id clinician opportunity saved_at",
         download=INCLUDED,
         erasure=Erasure.DELETED,
+        clash=Clash.STAYS,
     ),
     "Application": Fields(
         purpose="lets a person apply and read the outcome with its reason",
@@ -247,6 +255,7 @@ FIELDS = {
         download=INCLUDED,
         erasure=Erasure.DELETED,
         about="clinician",
+        clash=Clash.STAYS,
     ),
     "RecognitionDecision": Fields(
         purpose="says whether a programme counts towards training, for everybody or for one fellow",

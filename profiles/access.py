@@ -16,6 +16,7 @@ from profiles.models import (
     ClinicianState,
     Consent,
     DataCopy,
+    RecordMerge,
     RegistrationDraft,
     Suggestion,
 )
@@ -36,7 +37,13 @@ WORK = (
 
 def own_record(user: Any) -> Clinician | None:
     """The user's own record, once registered."""
-    return Clinician.objects.select_related("profession__regulator", "region", "user").filter(user=user).first()
+    own = Clinician.objects.select_related("profession__regulator", "region", "user").filter(user=user)
+    return own.exclude(state=ClinicianState.MERGED).first()
+
+
+def own_merge(user: Any) -> RecordMerge | None:
+    """The merge by which this account's record went into another one of the same person."""
+    return RecordMerge.objects.in_force().filter(lost__user=user).first()
 
 
 def own_rows(clinician: Clinician, model: type[Model], beside: tuple[str, ...] = ()) -> list[Any]:

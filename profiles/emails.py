@@ -18,7 +18,16 @@ from talent_register.letters import actions as letters
 from talent_register.letters.models import Purpose
 
 from . import rules
-from .models import ClaimRequest, ClaimToken, Clinician, ClinicianState, Departure, Recognition, RightsRequest
+from .models import (
+    ClaimRequest,
+    ClaimToken,
+    Clinician,
+    ClinicianState,
+    Departure,
+    Recognition,
+    RecordMerge,
+    RightsRequest,
+)
 
 
 @dataclass(frozen=True)
@@ -111,6 +120,30 @@ def _about_rights(kind: str, clinician: Clinician, *, key: str, **context: objec
             **context,
         },
     )
+
+
+def merged(*, merge: RecordMerge) -> None:
+    """Tell both accounts that their records were made one, and until when it can be undone."""
+    _about_merge("merged", merge)
+
+
+def unmerged(*, merge: RecordMerge) -> None:
+    """Tell both accounts that they have a record each again."""
+    _about_merge("unmerged", merge)
+
+
+def _about_merge(kind: str, merge: RecordMerge) -> None:
+    for record in (merge.kept, merge.lost):
+        if record.user_id:
+            _about_rights(
+                kind,
+                record,
+                key=f"{merge.reference}:{record.reference}",
+                is_kept=record == merge.kept,
+                undo_until=merge.undo_until,
+                link=settings.PUBLIC_URL + reverse("home"),
+                reply_email=settings.REPLY_EMAIL,
+            )
 
 
 def recognised(recognitions: Iterable[Recognition], *, run: str, not_before: datetime) -> int:
@@ -295,6 +328,19 @@ EXAMPLES = {
         "name": "Sam Taylor",
         "link": "https://register.example/me/data/",
         "undo_until": date(2026, 8, 20),
+        "service_name": settings.SERVICE_NAME,
+    },
+    "profiles/merged": {
+        "name": "Sam Taylor",
+        "link": "https://register.example/me/",
+        "is_kept": True,
+        "undo_until": date(2026, 9, 5),
+        "reply_email": settings.REPLY_EMAIL,
+        "service_name": settings.SERVICE_NAME,
+    },
+    "profiles/unmerged": {
+        "name": "Sam Taylor",
+        "link": "https://register.example/me/",
         "service_name": settings.SERVICE_NAME,
     },
     "profiles/request_received": {

@@ -1,6 +1,6 @@
 """What every column about people is for, and how long it stays."""
 
-from talent_register.common.privacy import EVIDENCE, INCLUDED, RECORD, REFERENCE, Erasure, Fields
+from talent_register.common.privacy import EVIDENCE, INCLUDED, RECORD, REFERENCE, Clash, Erasure, Fields
 
 SOURCED = "source checked checked_on checked_by is_verified"
 
@@ -50,6 +50,7 @@ FIELDS = {
         operational="id uuid clinician import_reference created_at updated_at",
         download=INCLUDED,
         erasure=Erasure.DELETED,
+        clash=Clash.STAYS,
     ),
     "Qualification": Fields(
         purpose="Know what people have learnt",
@@ -74,6 +75,7 @@ FIELDS = {
         operational="id clinician updated_at",
         download=INCLUDED,
         erasure=Erasure.DELETED,
+        clash=Clash.STAYS,
     ),
     "OutOfProgramme": Fields(
         purpose="Know when people were out of their training programme",
@@ -98,6 +100,7 @@ FIELDS = {
         operational="id clinician at",
         download=INCLUDED,
         erasure=Erasure.DELETED,
+        clash=Clash.STAYS,
     ),
     "SupportWanted": Fields(
         purpose="Offer people the help they ask for",
@@ -106,6 +109,7 @@ FIELDS = {
         operational="id clinician at",
         download=INCLUDED,
         erasure=Erasure.DELETED,
+        clash=Clash.STAYS,
     ),
     "SectionMark": Fields(
         purpose="Show people how far they are with their profile",
@@ -113,6 +117,7 @@ FIELDS = {
         operational="id clinician section is_done at",
         download=INCLUDED,
         erasure=Erasure.DELETED,
+        clash=Clash.STAYS,
     ),
     "UnsentAnswer": Fields(
         purpose="Give back what somebody had typed when their session ended",
@@ -131,6 +136,7 @@ FIELDS = {
         download=INCLUDED,
         erasure=Erasure.ANONYMISED,
         keeps="organisation relationship status status_date",
+        clash=Clash.STAYS,
     ),
     "Pause": Fields(
         purpose="Leave people alone for as long as they ask",
@@ -140,6 +146,8 @@ FIELDS = {
         operational="id clinician",
         download=INCLUDED,
         erasure=Erasure.DELETED,
+        clash=Clash.ENDS,
+        ends="ended_on",
     ),
     "Interest": Fields(
         purpose="Date the first interest in leadership and follow it",
@@ -165,6 +173,7 @@ FIELDS = {
         operational="id clinician field source organisation as_at import_reference",
         download=INCLUDED,
         erasure=Erasure.DELETED,
+        clash=Clash.STAYS,
     ),
     "Suggestion": Fields(
         purpose="Ask the person about a value that a training organisation gives differently",
@@ -173,6 +182,7 @@ FIELDS = {
         operational="id clinician organisation field state import_reference created_at answered_at",
         download=INCLUDED,
         erasure=Erasure.DELETED,
+        clash=Clash.STAYS,
     ),
     "RegistrationDraft": Fields(
         purpose="Keep answers until they are confirmed",
@@ -189,6 +199,7 @@ FIELDS = {
         operational="id clinician token_hash import_reference created_at expires_on",
         download="A link that opens your record for whoever holds it. The letter that brought it is in the copy.",
         erasure=Erasure.DELETED,
+        clash=Clash.STAYS,
     ),
     "ClaimRequest": Fields(
         purpose="Settle whose record it is when the register cannot tell by itself",
@@ -207,6 +218,7 @@ FIELDS = {
         operational="id clinician state asked_at made_at expires_at attempts size",
         download="Earlier copies of what this copy holds.",
         erasure=Erasure.DELETED,
+        clash=Clash.STAYS,
     ),
     "Departure": Fields(
         purpose="Carry out that a person leaves, or that they changed their mind",
@@ -214,6 +226,27 @@ FIELDS = {
         operational="id clinician was_state asked_at undo_until undone_at erased_at",
         download=INCLUDED,
         erasure=Erasure.EVIDENCE,
+        clash=Clash.STAYS,
+    ),
+    "RecordMerge": Fields(
+        purpose="Make one record of two of the same person, and be able to take it back",
+        retention="what undoing needs for 30 days, that it was done " + EVIDENCE,
+        personal="moved was reason",
+        operational="id reference kept lost state merged_at merged_by undo_until undone_at undone_by",
+        download=INCLUDED,
+        erasure=Erasure.EVIDENCE,
+        withheld="moved was reason",
+        about="kept",
+        fixed="lost",
+    ),
+    "SeparateRecords": Fields(
+        purpose="Do not ask again whether two records are one person",
+        retention="until either record changes, or goes",
+        operational="id first second fingerprint decided_at decided_by",
+        download="It names the record of somebody else.",
+        erasure=Erasure.DELETED,
+        about="first second",
+        fixed="first second",
     ),
     "RightsRequest": Fields(
         purpose="Answer what people ask about their data, in time",
@@ -231,6 +264,7 @@ FIELDS = {
         operational="id clinician updated_at",
         download=INCLUDED,
         erasure=Erasure.DELETED,
+        clash=Clash.STAYS,
     ),
     "EqualityCategory": Fields(
         purpose="Know the possible answers and the older codes they become",

@@ -1,6 +1,6 @@
 """How every stored field of tracking is classified."""
 
-from talent_register.common.privacy import EVIDENCE, INCLUDED, RECORD, REFERENCE, STAFF, Erasure, Fields
+from talent_register.common.privacy import EVIDENCE, INCLUDED, RECORD, REFERENCE, STAFF, Clash, Erasure, Fields
 
 FIELDS = {
     "Cohort": Fields(
@@ -18,6 +18,8 @@ FIELDS = {
         download=INCLUDED,
         erasure=Erasure.ANONYMISED,
         keeps="cohort from_date to_date",
+        clash=Clash.ENDS,
+        ends="to_date",
     ),
     "Export": Fields(
         purpose="which lists left the register, for whom, why and who agreed",
@@ -65,6 +67,7 @@ FIELDS = {
         operational="id added_by",
         download=INCLUDED,
         erasure=Erasure.DELETED,
+        clash=Clash.STAYS,
     ),
     "ContactRequest": Fields(
         purpose="that somebody was asked about a post through the relay, what they answered and what became of it",
@@ -156,6 +159,7 @@ FIELDS = {
         operational="id position show_by",
         download=INCLUDED,
         erasure=Erasure.DELETED,
+        clash=Clash.STAYS,
     ),
     "ConflictOfInterest": Fields(
         purpose="who of the staff kept out of whose item",
@@ -208,6 +212,7 @@ FIELDS = {
         operational="id",
         download=INCLUDED,
         erasure=Erasure.DELETED,
+        clash=Clash.STAYS,
     ),
     "SavedView": Fields(
         purpose="searches that programme staff keep; the words searched for may be a name",
@@ -226,6 +231,7 @@ FIELDS = {
         download=INCLUDED,
         erasure=Erasure.ANONYMISED,
         keeps="due_on done_at outcome",
+        clash=Clash.STAYS,
     ),
     "Snapshot": Fields(
         purpose="what a profile said on the day of a review, for its own person",
@@ -252,5 +258,6 @@ FIELDS = {
         download=INCLUDED,
         erasure=Erasure.ANONYMISED,
         keeps="kind due_on",
+        clash=Clash.STAYS,
     ),
 }

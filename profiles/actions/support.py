@@ -5,10 +5,11 @@ from typing import Any, cast
 
 from django.db import transaction
 
-from profiles import emails
-from profiles.models import ClaimRequest, Clinician, ClinicianState, Fact, Registration, Suggestion, Training
+from profiles import emails, rules
+from profiles.models import ClaimRequest, Clinician, ClinicianState
 from talent_register.audit import actions as audit
 
+from . import merges
 from .claims import CannotChangeRecord
 
 
@@ -19,7 +20,7 @@ def settle(*, request: ClaimRequest, outcome: str, note: str, by: Any, at: datet
     if request.state != ClaimRequest.State.OPEN:
         return request
     if outcome == ClaimRequest.State.JOINED:
-        _join(request, at)
+        _join(request, note, by, at)
     request.state, request.note = outcome, note
     request.settled_at, request.settled_by = at, by
     request.save()
@@ -36,19 +37,13 @@ def settle(*, request: ClaimRequest, outcome: str, note: str, by: Any, at: datet
     return request
 
 
-def _join(request: ClaimRequest, at: datetime) -> None:
+def _join(request: ClaimRequest, note: str, by: Any, at: datetime) -> None:
     record = Clinician.objects.select_for_update(of=("self",)).get(pk=cast(int, request.record_id))
     clinician = Clinician.objects.select_for_update(of=("self",)).get(user=request.asked_by)
     if record.state != ClinicianState.STUB:
         raise CannotChangeRecord
-    there = clinician.trainings.values("organisation")
-    Training.objects.filter(clinician=record).exclude(organisation__in=there).update(clinician=clinician)
-    Registration.objects.filter(clinician=record).update(clinician=clinician)
-    Suggestion.objects.filter(clinician=record).update(clinician=clinician)
-    known = clinician.facts.values("field")
-    Fact.objects.filter(clinician=record).exclude(field__in=known).update(clinician=clinician)
+    try:
+        merges.merge(kept=clinician, lost=record, take=(), reason=note, by=by, at=at, is_told=False)
+    except rules.CannotMerge:
+        raise CannotChangeRecord from None
     request.record = clinician
-    request.save(update_fields=["record"])
-    record.claim_requests.update(record=clinician)
-    record.delete()
-    Clinician.objects.filter(pk=clinician.pk).update(updated_at=at)

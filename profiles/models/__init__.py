@@ -7,6 +7,7 @@ from .equality import EqualityAnswers, EqualityCategory
 from .experience import ProgrammeTaken, Qualification
 from .fact import Fact, FactSource, Suggestion
 from .interest import Interest
+from .merge import RecordMerge, SeparateRecords
 from .pause import Pause
 from .post import Post, Training
 from .purpose import DataPurpose
@@ -47,6 +48,7 @@ __all__ = [
     "Proof",
     "Qualification",
     "Recognition",
+    "RecordMerge",
     "Registration",
     "RegistrationCheck",
     "RegistrationDraft",
@@ -55,6 +57,7 @@ __all__ = [
     "Regulator",
     "RightsRequest",
     "SectionMark",
+    "SeparateRecords",
     "Specialty",
     "Stage",
     "Suggestion",

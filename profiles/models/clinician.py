@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from profiles.rules import make_reference
+from profiles.rules import MERGEABLE, make_reference
 from talent_register.accounts import access
 from talent_register.accounts.models import User
 from talent_register.audit.triggers import history_of
@@ -36,6 +36,11 @@ class ClinicianState(models.TextChoices):
     PAUSED = "PAUSED", _("Paused")
     DECLINED = "DECLINED", _("Did not join")
     LEFT = "LEFT", _("Left")
+    MERGED = "MERGED", _("Merged with another record")
+
+
+# Whom nobody finds any more.
+GONE = (ClinicianState.LEFT, ClinicianState.MERGED)
 
 
 class Stage(models.TextChoices):
@@ -60,16 +65,19 @@ class ClinicianQuerySet(models.QuerySet):
     def visible_to(self, user, permission=Permission.PERSON_VIEW):
         """The people a user may see by virtue of a permission: the only door to other people's records.
 
+        Support sees two records that it compares, whoever's they are, and their people can read that it looked.
         Somebody who restricted their record is seen by nobody. A college sees the people on its own lists.
         Programme staff see registered people who agreed to be seen by their audience: regional teams within their
         regions, national teams everywhere.
         """
         if not user.is_authenticated:
             return self.none()
+        if permission == Permission.RECORD_MERGE:
+            return self.mergeable() if access.can(user, permission) else self.none()
         if permission == Permission.TRAINEE_VIEW:
             places = access.organisations_where(user, permission)
             listed = self.filter(trainings__organisation__in=places, trainings__ended_on__isnull=True)
-            return listed.filter(restricted_at__isnull=True).exclude(state=ClinicianState.LEFT).distinct()
+            return listed.filter(restricted_at__isnull=True).exclude(state__in=GONE).distinct()
         seen = Q(pk__in=[])
         if regions := access.regions_where(user, permission):
             seen |= Q(region__in=regions, shares_with_region=True)
@@ -79,6 +87,10 @@ class ClinicianQuerySet(models.QuerySet):
 
     def registered(self):
         return self.filter(state=ClinicianState.REGISTERED)
+
+    def mergeable(self):
+        """Records that can be merged with another of the same person."""
+        return self.filter(state__in=MERGEABLE)
 
     def stubs(self):
         return self.filter(state=ClinicianState.STUB)

@@ -59,6 +59,11 @@ CANDIDATES = """
     UPDATE import_who w SET person_id = f.person, why = f.why
     FROM first f WHERE f.id = w.row_id AND w.answer <> 'DIFFERENT'
 """
+# Whoever was found by a record that was merged since is the person of the kept one.
+FOLLOW = """
+    UPDATE import_who w SET person_id = m.kept_id
+    FROM profiles_recordmerge m WHERE m.lost_id = w.person_id AND m.state = 'MERGED'
+"""
 # Made of our own column names only.
 VERDICTS = f"""
     CREATE TEMPORARY TABLE import_verdict ON COMMIT DROP AS
@@ -127,6 +132,7 @@ LEAVERS_NOW = """
     SELECT t.clinician_id, c.family_name, c.given_names, md5(concat_ws('|', t.id, t.updated_at)) AS version
     FROM profiles_training t JOIN profiles_clinician c ON c.id = t.clinician_id
     WHERE t.organisation_id = %(organisation)s AND t.scope = %(scope)s AND t.ended_on IS NULL
+        AND c.state <> 'MERGED'
         AND NOT EXISTS (SELECT FROM imports_importrow r
                         WHERE r.run_id = %(run)s AND r.person_id = t.clinician_id AND r.action <> 'LEAVER')
         AND NOT EXISTS (SELECT FROM profiles_registration g JOIN profiles_regulator b ON b.id = g.regulator_id
@@ -180,6 +186,7 @@ def match(run) -> int:
         cursor.execute(WHO, params)
         cursor.execute("ANALYZE import_who")
         cursor.execute(CANDIDATES, params)
+        cursor.execute(FOLLOW)
         cursor.execute(VERDICTS, params)
         cursor.execute("ANALYZE import_verdict")
         news = 0

@@ -7,7 +7,7 @@ from typing import Any, Self
 from allauth.account.models import EmailAddress
 from django.db import models
 
-from profiles.models import Clinician, Registration
+from profiles.models import Clinician, RecordMerge, Registration
 from talent_register.accounts.models import User
 
 
@@ -24,7 +24,7 @@ class Subject:
 
     @classmethod
     def of(cls, people: Iterable[Clinician]) -> Self:
-        people = list(people)
+        people = with_merged(people)
         users = [person.user for person in people if person.user]
         given = {address for person in people for address in (person.work_email, person.personal_email)}
         given |= {user.email for user in users}
@@ -57,3 +57,10 @@ class Subject:
 
     def values(self, attribute: str) -> list[Any]:
         return getattr(self, attribute)
+
+
+def with_merged(people: Iterable[Clinician]) -> list[Clinician]:
+    """These people, and the records of theirs that were merged into the ones they keep."""
+    people = list(people)
+    merged = Clinician.objects.filter(merged_into__in=RecordMerge.objects.in_force().filter(kept__in=people))
+    return [*people, *merged.select_related("user")]

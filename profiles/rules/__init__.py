@@ -2,6 +2,19 @@
 
 from .claims import birth_date_agrees, proof_of_claim, same_address
 from .days import DRAFT_DAYS, STUB_DAYS, anniversary, next_review, stub_erased_on
+from .merges import (
+    CHOICES,
+    GONE,
+    IN_THE_WAY,
+    MERGEABLE,
+    NAMELESS,
+    CannotMerge,
+    check_can_merge,
+    check_can_unmerge,
+    differing,
+    merged_values,
+    unmerge_until,
+)
 from .names import fold_name, make_reference, split_name
 from .numbers import HCPC_PREFIXES, NUMBER_RULES, CannotUseNumber, check_number, normalise_number, number_ending
 from .pauses import MONTHS, CannotPause, check_can_pause, check_can_resume, paused_until
@@ -36,12 +49,17 @@ from .rights import (
 from .versions import Changed, check_unchanged, differs, fingerprint
 
 __all__ = [
+    "CHOICES",
     "COPY_DAYS",
     "COPY_TRIES",
     "DRAFT_DAYS",
     "DUE_SOON_DAYS",
+    "GONE",
     "HCPC_PREFIXES",
+    "IN_THE_WAY",
+    "MERGEABLE",
     "MONTHS",
+    "NAMELESS",
     "NOT_LEAVING",
     "NOT_REGISTERED",
     "NUMBER_RULES",
@@ -52,6 +70,7 @@ __all__ = [
     "UNDO_DAYS",
     "CannotCheck",
     "CannotLeave",
+    "CannotMerge",
     "CannotPause",
     "CannotRegister",
     "CannotUseNumber",
@@ -64,13 +83,16 @@ __all__ = [
     "before",
     "birth_date_agrees",
     "check_can_leave",
+    "check_can_merge",
     "check_can_pause",
     "check_can_register",
     "check_can_resume",
     "check_can_return",
+    "check_can_unmerge",
     "check_number",
     "check_seen_on",
     "check_unchanged",
+    "differing",
     "differs",
     "extended_due_on",
     "fingerprint",
@@ -78,6 +100,7 @@ __all__ = [
     "fold_name",
     "is_small",
     "make_reference",
+    "merged_values",
     "months_later",
     "next_review",
     "normalise_number",
@@ -90,5 +113,6 @@ __all__ = [
     "stub_erased_on",
     "unanswered",
     "undo_until",
+    "unmerge_until",
     "with_answer",
 ]

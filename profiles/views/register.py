@@ -29,6 +29,8 @@ def begin(request):
     """Where the person left off."""
     if access.own_record(request.user):
         return redirect("home")
+    if access.own_merge(request.user):
+        return redirect("own-merged")
     record = _offered(request)
     if record and not _take_up(request, record):
         return redirect("claim-prove")

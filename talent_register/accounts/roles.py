@@ -148,7 +148,16 @@ ROLES = {
                 "sends failed letters again."
             ),
             Reach.NOBODY,
-            frozenset({P.CLAIM_SUPPORT, P.RIGHTS_SUPPORT, P.REGISTRATION_VERIFY, P.LETTER_VIEW, P.LETTER_RETRY}),
+            frozenset(
+                {
+                    P.CLAIM_SUPPORT,
+                    P.RECORD_MERGE,
+                    P.RIGHTS_SUPPORT,
+                    P.REGISTRATION_VERIFY,
+                    P.LETTER_VIEW,
+                    P.LETTER_RETRY,
+                }
+            ),
             rank=3,
             held_in=_nation,
         ),

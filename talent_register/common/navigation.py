@@ -35,6 +35,7 @@ STAFF = (
     Entry("recognition-home", _("Recognition"), "trainee_view"),
     Entry("application-list", _("Applications"), "programme_run"),
     Entry("claim-list", _("Records to look at"), "claim_support"),
+    Entry("merge-list", _("Two records of one person"), "record_merge"),
     Entry("rights-request-list", _("Data requests"), "rights_support"),
     Entry("registration-check-list", _("Numbers to check"), "registration_verify"),
     Entry("content", _("Content"), "content_edit"),

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     CONTENT_EDIT = "pathways.edit_content"
     TRAINEE_VIEW = "profiles.view_trainees"
     CLAIM_SUPPORT = "profiles.support_claims"
+    RECORD_MERGE = "profiles.merge_records"
     REGISTRATION_VERIFY = "profiles.verify_registrations"
     RIGHTS_SUPPORT = "profiles.support_rights"
     IMPORT_VIEW = "imports.view_import"

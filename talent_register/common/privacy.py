@@ -22,6 +22,13 @@ class Erasure(StrEnum):
     STAYS = "stays"  # says nothing about the person: at most who did something at work
 
 
+class Clash(StrEnum):
+    """What becomes of a row that the kept record has too, when two records of one person are merged."""
+
+    STAYS = "stays"  # the kept record's row is in force; the other waits, hidden, for the day the merge is undone
+    ENDS = "ends"  # the other row moves as well, ended on the day of the merge (see `ends`)
+
+
 @dataclass(frozen=True)
 class Fields:
     """One model's columns, named in four groups (space-separated), with purpose and retention.
@@ -43,6 +50,9 @@ class Fields:
     found_by: look-up → attribute of the person, for rows that name people without a foreign key.
     unlinks: the row stays, and its key to the person goes.
     by_hand: the erasure of these rows is written out in an action, because emptying columns is not enough.
+    clash: where a person can have only one such row (a uniqueness rule names them), what a merge makes of a second.
+    ends: the date column that ends a row, for Clash.ENDS.
+    fixed: keys to a person that a merge never moves, because the row speaks of that record, not of the person.
     """
 
     purpose: str
@@ -59,6 +69,9 @@ class Fields:
     found_by: Mapping[str, str] = field(default_factory=dict)
     unlinks: bool = False
     by_hand: bool = False
+    clash: Clash | None = None
+    ends: str = ""
+    fixed: str = ""
 
     def names(self) -> list[str]:
         """All column names in the four groups, in order, repeats kept so that a test can find them."""

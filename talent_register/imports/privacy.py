@@ -1,6 +1,6 @@
 """What the tables of imports hold about people, why, and for how long."""
 
-from talent_register.common.privacy import EVIDENCE, INCLUDED, STAGING, Erasure, Fields
+from talent_register.common.privacy import EVIDENCE, INCLUDED, STAGING, Clash, Erasure, Fields
 
 FIELDS = {
     "ImportRun": Fields(
@@ -48,5 +48,6 @@ FIELDS = {
         download="A keyed hash beside the number of a record; it says nothing that the record does not.",
         erasure=Erasure.DELETED,
         found_by={"person_id__in": "clinician_ids"},
+        clash=Clash.STAYS,
     ),
 }

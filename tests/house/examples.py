@@ -11,7 +11,7 @@ from datetime import date
 from django.utils import timezone
 
 from profiles import reference
-from profiles.models import Clinician, RightsRequest
+from profiles.models import Clinician, RecordMerge, RightsRequest
 from profiles.models.claim import ClaimRequest
 from talent_register.accounts.models import Invitation, User
 from talent_register.audit.models import Event
@@ -61,6 +61,7 @@ from tests.house.things import (
     role_of,
     row_of,
     thing,
+    two,
     view_of,
     words,
 )
@@ -133,6 +134,7 @@ def build() -> World:
     _things(world)
     _content_and_mentors(world)
     _discussions(world)
+    _merges(world)
     world.things |= talent.things(world)
     return world
 
@@ -194,6 +196,18 @@ def _content_and_mentors(world: World) -> None:
     world.things["change"] = ContentChangeFactory(row_id=world.things["application"].opportunity.programme_id)
     offer = MentorOfferFactory(clinician=world.people["northern"])
     world.things["asked"] = MentorRequestFactory(clinician=world.people["sharing"], offer=offer)
+
+
+def _merges(world: World) -> None:
+    RecordMerge.objects.create(
+        reference="MRG-1",
+        kept=world.people["hidden"],
+        lost=ClinicianFactory(user=None, state="MERGED"),
+        reason="The same number",
+        merged_at=timezone.now(),
+        undo_until=date(2099, 1, 5),
+        was={"kept": {}, "lost": {}, "written": {}},
+    )
 
 
 def _discussions(world: World) -> None:
@@ -360,6 +374,10 @@ EXAMPLES = {
     "rights-request": Example(words(reference="RRQ-1"), {"support"}, shows={"hidden"}),
     "own-equality-question": Example(words(question="ethnicity"), {"clinician", "other_clinician"}),
     "own-copy": Example(words(pk=1), NOBODY),
+    "merge": Example(words(reference="MRG-1"), {"support"}),
+    "merge-undo": Example(words(reference="MRG-1"), {"support"}),
+    "merge-compare": Example(two("hidden", "stub"), {"support"}, shows={"hidden", "stub"}),
+    "merge-separate": Example(two("hidden", "stub"), {"support"}),
     "claim-settle": Example(words(reference="CLM-1"), {"support"}, shows={"hidden", "stub"}),
     "import-template": Example(words(list_type="trainees", ending="csv"), COLLEGE | {"other_college_admin"}),
     "import-step": Example(import_of(), COLLEGE),

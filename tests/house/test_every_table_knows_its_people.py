@@ -7,10 +7,10 @@ from django.db import connection, models
 from django.test.utils import isolate_apps
 
 from profiles.models import Clinician
-from profiles.rights import registry
+from profiles.rights import joining, registry
 from profiles.rights.erasing import blanks_of
 from talent_register.accounts.models import User
-from talent_register.common.privacy import INCLUDED, Erasure, Fields
+from talent_register.common.privacy import INCLUDED, Clash, Erasure, Fields
 
 HOLDINGS = registry.holdings()
 LEAST_REASON = 20
@@ -56,6 +56,20 @@ def test_what_is_emptied_can_be_empty(holding):
             holding.model._meta.get_field(name)
         except FieldDoesNotExist:
             pytest.fail(f"{where}: keeps or withholds {name}, which is no column.")
+
+
+LINKS = list(joining.links())
+
+
+@pytest.mark.parametrize("link", LINKS, ids=lambda link: f"{link.label}.{link.column}")
+def test_a_table_with_one_row_a_person_says_what_a_merge_makes_of_a_second(link):
+    if link.uniques:
+        assert link.fields.clash, (
+            f"{link.label}: where two records of one person are merged, both may have this row. Say clash=Clash.STAYS, "
+            "or clash=Clash.ENDS with ends= a date column, in its privacy.py."
+        )
+    if link.fields.clash is Clash.ENDS:
+        assert link.model._meta.get_field(link.fields.ends).null
 
 
 def test_the_persons_of_two_storeys_above_are_found():

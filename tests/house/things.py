@@ -8,6 +8,11 @@ def person(name: str) -> Callable[[Any], dict]:
     return lambda world: {"reference": world.people[name].reference}
 
 
+def two(left: str, right: str) -> Callable[[Any], dict]:
+    """The references of two people."""
+    return lambda world: {"left": world.people[left].reference, "right": world.people[right].reference}
+
+
 def membership_of(world: Any) -> dict:
     return {"slug": "college-x", "uuid": world.users["college_admin"].memberships.get().uuid}
 

@@ -35,8 +35,10 @@ def places(as_at: date) -> Iterable[dict[str, list[str]]]:
     appointed: dict[int, list[date]] = {}
     for person, day in held.values_list("clinician", "started_on"):
         appointed.setdefault(person, []).append(day)
-    rows = Participation.objects.exclude(state__in=[State.APPLIED, State.REMOVED]).filter(
-        started_on__lte=as_at, disputed_at__isnull=True
+    rows = (
+        Participation.objects.exclude(state__in=[State.APPLIED, State.REMOVED])
+        .exclude(clinician__state="MERGED")
+        .filter(started_on__lte=as_at, disputed_at__isnull=True)
     )
     for programme, person, state, start, end in rows.values_list(
         "programme__code", "clinician", "state", "started_on", "ended_on"

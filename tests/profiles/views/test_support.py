@@ -60,7 +60,7 @@ def test_joining_moves_the_record_under_the_person(asked, support, clinician, lo
     own = Clinician.objects.get(user=clinician)
     assert own.registrations.get().number_key == "7654321"
     assert own.trainings.count() == 1
-    assert not Clinician.objects.filter(pk=stub.pk).exists()
+    assert Clinician.objects.get(pk=stub.pk).state == "MERGED"
     asked.refresh_from_db()
     assert (asked.state, asked.settled_by) == ("JOINED", support)
     assert Event.objects.filter(type="profiles.claim_settled").exists()

@@ -1,0 +1,187 @@
+"""Moving everything that points to one record to another, and back again.
+
+The tables come from the registry: a new one is found by its keys. Where a person can have only one row of a kind, the
+table's entry in privacy.py says what becomes of the second (`clash`); a house test asks for it.
+"""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pgtrigger
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.lookups import IsNull
+
+from profiles.models import Clinician
+from talent_register.common.privacy import Clash, Fields
+
+from .registry import Holding, holdings
+
+BY_NUMBER = "clinician_ids"
+NAMES = ("id", "uuid", "reference")
+
+
+@dataclass(frozen=True)
+class Unique:
+    """A uniqueness rule that a record's column is in: the other columns, and for which rows it holds."""
+
+    others: list[str]
+    condition: Q = field(default_factory=Q)
+    nulls_differ: bool = True
+
+    def is_same(self) -> Q:
+        """A row that this rule would not suffer beside the row of the outer query."""
+        same = self.condition
+        for name in self.others:
+            equal = Q(**{name: OuterRef(name)})
+            if not self.nulls_differ:
+                equal |= Q(**{f"{name}__isnull": True}) & Q(IsNull(OuterRef(name), True))
+            same &= equal
+        return same
+
+
+@dataclass(frozen=True)
+class Link:
+    """A column by which rows of a table name a record: a key, or its bare number."""
+
+    model: type[models.Model]
+    column: str
+    fields: Fields
+
+    @property
+    def label(self) -> str:
+        return self.model._meta.label_lower
+
+    @property
+    def uniques(self) -> list[Unique]:
+        """The uniqueness rules that this column is in."""
+        column = self.model._meta.get_field(self.column)
+        rules = [Unique([])] if getattr(column, "unique", False) else []
+        for rule in self.model._meta.constraints:
+            if isinstance(rule, models.UniqueConstraint) and self.column in rule.fields:
+                others = [name for name in rule.fields if name != self.column]
+                rules.append(Unique(others, rule.condition or Q(), rule.nulls_distinct is not False))
+        together = [names for names in self.model._meta.unique_together if self.column in names]
+        return [*rules, *(Unique([name for name in names if name != self.column]) for names in together)]
+
+    def rows(self, record: Clinician) -> models.QuerySet:
+        return self.model._base_manager.filter(**{self.column: record.pk})
+
+    def clashing(self, kept: Clinician, lost: Clinician) -> models.QuerySet:
+        """Rows of the lost record that the kept one has too."""
+        clash = Q(pk__in=[])
+        for unique in self.uniques:
+            clash |= unique.condition & Q(Exists(self.rows(kept).filter(unique.is_same())))
+        return self.rows(lost).filter(clash)
+
+    def unguarded(self) -> AbstractContextManager:
+        """Tables whose rows are written once give way; the change history does not."""
+        triggers = getattr(self.model._meta, "triggers", [])
+        names = [t.name for t in triggers if not t.name.startswith("history_") and t.name != "no_truncate"]
+        guards = [f"{self.model._meta.label}:{name}" for name in names]
+        # Without a name, `ignore` would ignore every trigger.
+        return pgtrigger.ignore(*guards) if guards else nullcontext()
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What a merge makes of one table: so many rows move, stay with the lost record, or end and move."""
+
+    title: str
+    moves: int
+    stays: int
+    ends: int
+
+
+def links() -> Iterator[Link]:
+    """Every column that names a record."""
+    for holding in holdings():
+        if holding.fields is not None:
+            yield from (Link(holding.model, name, holding.fields) for name in _columns(holding))
+
+
+def _columns(holding: Holding) -> Iterator[str]:
+    fixed = holding.fields.fixed.split() if holding.fields else []
+    for column in holding.model._meta.concrete_fields:
+        if column.is_relation and column.remote_field.model is Clinician and column.name not in fixed:
+            yield column.name
+    for lookup, attribute in dict(holding.fields.found_by if holding.fields else {}).items():
+        if attribute == BY_NUMBER:
+            yield lookup.removesuffix("__in")
+
+
+def plan(kept: Clinician, lost: Clinician) -> list[Planned]:
+    """What would move, for reading before anything does."""
+    found = []
+    for link in links():
+        every, clashing = link.rows(lost).count(), link.clashing(kept, lost).count() if link.uniques else 0
+        if every:
+            ends = clashing if link.fields.clash is Clash.ENDS else 0
+            title = str(link.model._meta.verbose_name_plural).capitalize()
+            found.append(Planned(title, every - clashing + ends, clashing - ends, ends))
+    return found
+
+
+def move(kept: Clinician, lost: Clinician, on: date) -> list[dict[str, Any]]:
+    """Point everything at the kept record. Returns what was done to which rows, as `put_back` reads it."""
+    done: list[dict[str, Any]] = []
+    for link in links():
+        clashing = set(link.clashing(kept, lost).values_list("pk", flat=True)) if link.uniques else set()
+        ids = set(link.rows(lost).values_list("pk", flat=True))
+        with link.unguarded():
+            if link.fields.clash is Clash.ENDS and clashing:
+                link.model._base_manager.filter(pk__in=clashing).update(**{link.fields.ends: on})
+                done.append(_entry(link, clashing, ended=on.isoformat()))
+            else:
+                ids -= clashing
+            if ids:
+                link.model._base_manager.filter(pk__in=ids).update(**{link.column: kept.pk})
+                done.append(_entry(link, ids))
+    return done
+
+
+def _entry(link: Link, ids: set[Any], **more: str) -> dict[str, Any]:
+    return {"table": link.label, "column": link.column, "ids": sorted(ids), **more}
+
+
+def put_back(moved: list[dict[str, Any]], kept: Clinician, lost: Clinician) -> int:
+    """Point the rows that were moved, and still are where they were put, back at the other record. How many."""
+    by_name = {(link.label, link.column): link for link in links()}
+    count = 0
+    for entry in reversed(moved):
+        link = by_name.get((entry["table"], entry["column"]))
+        if link is None:
+            continue
+        rows = link.model._base_manager.filter(pk__in=entry["ids"])
+        with link.unguarded():
+            if "ended" in entry:
+                rows.filter(**{link.fields.ends: entry["ended"]}).update(**{link.fields.ends: None})
+            else:
+                count += rows.filter(**{link.column: kept.pk}).update(**{link.column: lost.pk})
+    return count
+
+
+def columns_of(record: Clinician) -> dict[str, Any]:
+    """Every stored column of a record but those that name it."""
+    columns = [column.attname for column in record._meta.concrete_fields if column.name not in NAMES]
+    return {name: getattr(record, name) for name in columns}
+
+
+def as_stored(values: dict[str, Any]) -> dict[str, Any]:
+    """The values for a JSON column, to the microsecond."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def as_read(values: dict[str, Any]) -> dict[str, Any]:
+    """What `as_stored` stored, as the columns hold it."""
+    named = {column.attname: column for column in Clinician._meta.concrete_fields}
+    return {name: _read(named[name], value) for name, value in values.items() if name in named}
+
+
+def _read(column: models.Field, value: Any) -> Any:
+    if value is None or isinstance(column, models.ForeignKey | models.JSONField):
+        return value
+    return column.to_python(value)
