@@ -313,6 +313,7 @@ STAFF_ATTENTION = [
     "tracking.presenters.talent.attention",
     "tracking.presenters.meetings.attention",
     "tracking.presenters.support.attention",
+    "tracking.presenters.nominations.attention",
     "tracking.presenters.staff.cohorts_to_look_at",
 ]
 STAFF_COMING = ["tracking.presenters.staff.reviews_coming", "tracking.presenters.meetings.coming"]
@@ -325,6 +326,7 @@ PERSON_CARDS = [
     "tracking.presenters.talent.cards",
     "tracking.presenters.meetings.cards",
     "tracking.presenters.support.cards",
+    "tracking.presenters.nominations.cards",
 ]
 PERSON_TAGS = ["tracking.presenters.person.own_tags", "tracking.presenters.talent.tags"]
 PERSON_EVENTS = [

@@ -25,6 +25,7 @@ STAFF = (
     Entry("saved-view-list", _("Saved views"), "people_search"),
     Entry("cohort-list", _("Cohorts"), "cohort_view"),
     Entry("meeting-list", _("Review meetings"), "discussion_view"),
+    Entry("nomination-list", _("Nominations"), "discussion_view"),
     Entry("work-list", _("My work"), "discussion_view"),
     Entry("pipeline-list", _("Pipeline"), "pipeline_view"),
     Entry("reminder-list", _("Reminders"), "reminder_view"),

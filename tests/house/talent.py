@@ -1,6 +1,7 @@
-"""Review meetings and support in the small world, and the examples of their addresses."""
+"""Review meetings, nominations and support in the small world, and the examples of their addresses."""
 
 from tests.factories.meetings import ItemFactory, MeetingFactory, MemberFactory, WorkFactory
+from tests.factories.nominations import NominationFactory, NominationWindowFactory
 from tests.factories.support import SupportEventFactory
 
 PROGRAMME = {"regional_lead", "national_lead"}
@@ -15,7 +16,9 @@ def things(world) -> dict:
     ItemFactory(meeting=MeetingFactory(owner=world.places["north"]), clinician=world.people["northern"])
     work = WorkFactory(clinician=item.clinician, item=item, owner=lead)
     SupportEventFactory(clinician=item.clinician, owner=meeting.owner)
-    return {"meeting": meeting, "work": work}
+    window = NominationWindowFactory(owner=meeting.owner)
+    NominationFactory(window=window, clinician=item.clinician, nominator=lead)
+    return {"meeting": meeting, "work": work, "window": window}
 
 
 def examples(example, words, thing) -> dict:
@@ -26,5 +29,13 @@ def examples(example, words, thing) -> dict:
         "meeting-step": example(lambda world: {**thing("meeting")(world), "step": "finish"}, PROGRAMME),
         **{f"meeting-{page}": person for page in ("person", "arrange", "tell")},
         "person-support": example(lambda world: {"reference": world.people["sharing"].reference}, PROGRAMME),
+        "nomination-window": example(thing("window"), PROGRAMME),
+        **{
+            f"nomination-{page}": example(thing("window", "sharing"), PROGRAMME)
+            for page in ("person", "nominate", "confirm")
+        },
+        "nomination-withdraw": example(thing("window", "sharing"), {"regional_lead"}),
+        "person-nominate": example(lambda world: {"reference": world.people["sharing"].reference}, PROGRAMME),
+        "own-nomination": example(thing("window"), {"clinician"}),
         "work-done": example(thing("work"), {"regional_lead"}),
     }

@@ -7,6 +7,7 @@ from .figures import ReportSnapshot
 from .grids import Grid
 from .leadership import LeadershipPost, Tenure
 from .meetings import AgendaItem, ConflictOfInterest, Decision, FirstRating, MeetingMember, ReviewMeeting
+from .nominations import Nomination, NominationDecision, NominationKind, NominationReply, NominationWindow
 from .reminders import Reminder
 from .reviews import YearlyReview
 from .saved_views import SavedView
@@ -34,6 +35,11 @@ __all__ = [
     "LeadershipPost",
     "MeetingMember",
     "NameWord",
+    "Nomination",
+    "NominationDecision",
+    "NominationKind",
+    "NominationReply",
+    "NominationWindow",
     "Reminder",
     "ReportSnapshot",
     "ReviewMeeting",
