@@ -228,6 +228,7 @@ FIELDS = {
         operational="id uuid nominator",
         download=INCLUDED,
         erasure=Erasure.DELETED,
+        clash=Clash.STAYS,
         about="clinician",
     ),
     "NominationReply": Fields(
@@ -245,6 +246,7 @@ FIELDS = {
         operational="id proposed_by proposed_at confirmed_by",
         download=INCLUDED,
         erasure=Erasure.DELETED,
+        clash=Clash.STAYS,
         about="clinician",
     ),
     "SavedView": Fields(
