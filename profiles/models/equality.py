@@ -4,30 +4,16 @@ No way leads back from a person to their answers: the key has no related name, s
 join them by accident. A house test names the few files that may speak of this table.
 """
 
-from collections.abc import Iterator
-
-from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from talent_register.common import disclosure
 from talent_register.common.models import Sourced
 
-from .clinician import Clinician, ClinicianState
+from .clinician import Clinician
 
 NOT_STATED = "not_stated"
 NOT_ANSWERED = ""
-# By what figures may be broken down. Fixed: a free choice of filters would give people away.
-BREAKDOWNS = {
-    "": None,
-    "profession": "clinician__profession__code",
-    "profession_family": "clinician__profession__family",
-    "nation": "clinician__nation",
-    "region": "clinician__region__code",
-    "stage": "clinician__stage",
-    "next_step": "clinician__next_step",
-}
 
 
 class EqualityQuestion(models.TextChoices):
@@ -79,46 +65,17 @@ class EqualityCategory(Sourced):
 
 
 class AnswersQuerySet(models.QuerySet):
-    def counted_by(
-        self, question: str, *, breakdown: str = "", among: QuerySet[Clinician] | None = None, detail: str = "code"
-    ) -> dict[str, dict[str, int | None]]:
-        """The only way figures leave this table: breakdown → answer → published count; None where it is hidden.
+    def for_reports(self, question: str) -> dict[int, str]:
+        """The only way answers leave this table: person → code, of those who answered.
 
-        For frozen reports only, never for a page that somebody filters: figures that follow each new answer give
-        people away. `detail` is `code`, `older_code` or `broad`. Those who did not answer stand under "".
+        For reports that are frozen and hidden against every earlier edition (tracking.reports), and for nothing else:
+        a house test keeps every other file from asking. Never for a page that somebody filters.
+
+        Raises ValueError for what is no question.
         """
-        if question not in EqualityQuestion.values or detail not in {"code", "older_code", "broad"}:
-            raise ValueError(f"There are no figures on {question} by {detail}.")
-        people = Clinician.objects if among is None else among
-        counted = people.filter(state__in=[ClinicianState.REGISTERED, ClinicianState.PAUSED])
-        means = dict(EqualityCategory.objects.filter(question=question).values_list("code", detail))
-        totals: dict[str, dict[str, int]] = {}
-        for group, code, count in self._counts(question, BREAKDOWNS[breakdown], counted):
-            answers = totals.setdefault(group or "", {})
-            name = means.get(code, NOT_ANSWERED) or code
-            answers[name] = answers.get(name, 0) + count
-        return {group: published(answers) for group, answers in sorted(totals.items())}
-
-    def _counts(self, question: str, lookup: str | None, people: QuerySet) -> Iterator[tuple[str, str, int]]:
-        """(breakdown, code, people), those without a row among those who did not answer."""
-        ids = people.order_by().values("pk")
-        by = F(lookup) if lookup else models.Value("")
-        answered = self.filter(clinician__in=ids).values_list(by, question).annotate(n=Count("pk")).order_by()
-        yield from answered
-        plain = F(lookup.removeprefix("clinician__")) if lookup else models.Value("")
-        rest = Clinician.objects.filter(pk__in=ids).exclude(pk__in=self.values("clinician"))
-        for group, count in rest.values_list(plain).annotate(n=Count("pk")).order_by():
-            yield group, NOT_ANSWERED, count
-
-
-def published(answers: dict[str, int]) -> dict[str, int | None]:
-    """The counts as they may be shown. Where all of a group gave one answer, that answer is hidden too."""
-    threshold = settings.SUPPRESSION_THRESHOLD
-    figures = disclosure.published_table(answers, threshold)
-    given = [name for name, count in answers.items() if count]
-    if len(given) == 1 and given != [NOT_ANSWERED]:
-        figures[given[0]] = None
-    return figures
+        if question not in EqualityQuestion.values:
+            raise ValueError(f"There are no answers to {question}.")
+        return dict(self.exclude(**{question: NOT_ANSWERED}).order_by().values_list("clinician", question))
 
 
 class EqualityAnswers(models.Model):

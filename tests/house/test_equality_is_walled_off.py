@@ -22,6 +22,16 @@ def test_few_files_speak_of_the_answers():
                 assert "EqualityAnswers" not in path.read_text(), f"{where} may not read equality answers."
 
 
+def test_only_the_report_on_fairness_asks_for_answers():
+    asking = [
+        str(path.relative_to(ROOT))
+        for storey in ("talent_register", "profiles", "pathways", "tracking")
+        for path in (ROOT / storey).rglob("*.py")
+        if ".for_reports(" in path.read_text()
+    ]
+    assert asking == ["tracking/reports/fairness.py"]
+
+
 def test_no_query_gets_from_a_person_to_their_answers():
     assert not [relation for relation in Clinician._meta.related_objects if _can_be_named(relation)]
 

@@ -1,12 +1,12 @@
-"""Equality answers: optional, seen by their person only, and counted without giving anybody away."""
+"""Equality answers: optional, seen by their person only, and given to frozen reports only."""
 
 import pytest
 from django.utils import timezone
 
 from profiles.actions import equality
-from profiles.models.equality import EqualityAnswers, EqualityCategory, EqualityQuestion, published
+from profiles.models.equality import EqualityAnswers, EqualityCategory, EqualityQuestion
 from talent_register.audit.models import Change, Event
-from tests.factories.profiles import ClinicianFactory, StubFactory
+from tests.factories.profiles import ClinicianFactory
 from tests.factories.reference import load_reference
 
 pytestmark = pytest.mark.django_db
@@ -80,37 +80,14 @@ def test_the_record_says_that_but_never_what(clinician):
     assert not Change.objects.filter(table="profiles_equalityanswers").exists()
 
 
-def people(count, **answers):
-    for _n in range(count):
-        EqualityAnswers.objects.create(clinician=ClinicianFactory(), updated_at=timezone.now(), **answers)
-
-
-def test_small_groups_are_hidden_and_the_rest_rounded():
-    people(23, sex="female")
-    people(3, sex="male")
-    counts = EqualityAnswers.objects.counted_by("sex")[""]
-    assert counts["male"] is None
-    assert counts["female"] in (None, 25)
-
-
-def test_those_who_did_not_answer_are_counted_apart_and_stubs_not_at_all():
-    people(12, sex="female")
-    for _n in range(11):
-        ClinicianFactory()
-    StubFactory()
-    assert EqualityAnswers.objects.counted_by("sex")[""] == {"female": 10, "": 10}
-
-
-def test_a_group_of_one_answer_does_not_tell_what_all_gave():
-    assert published({"female": 40, "male": 0}) == {"female": None, "male": 0}
+def test_reports_get_what_was_answered_and_nothing_else():
+    answered, silent = ClinicianFactory(), ClinicianFactory()
+    EqualityAnswers.objects.create(clinician=answered, updated_at=timezone.now(), sex="female")
+    EqualityAnswers.objects.create(clinician=silent, updated_at=timezone.now(), disability="no")
+    assert EqualityAnswers.objects.for_reports("sex") == {answered.pk: "female"}
 
 
 @pytest.mark.parametrize("question", ["clinician", "updated_at", ""])
-def test_only_questions_are_counted(question):
-    with pytest.raises(ValueError, match="no figures"):
-        EqualityAnswers.objects.counted_by(question)
-
-
-def test_breakdowns_are_fixed():
-    with pytest.raises(KeyError):
-        EqualityAnswers.objects.counted_by("sex", breakdown="clinician__family_name")
+def test_only_questions_are_reported_on(question):
+    with pytest.raises(ValueError, match="no answers"):
+        EqualityAnswers.objects.for_reports(question)

@@ -22,6 +22,7 @@ from . import (
     accounts,
     bulk,
     facts,
+    fairness,
     figures,
     leaders,
     licences,
@@ -92,6 +93,7 @@ def build(*, how_many: int, seed: int = SEED, today: date | None = None, with_li
         offers.add(users, record, Random(f"{seed} offers"), today)
         mentoring.add(users, record, Random(f"{seed} mentoring"), today)
         talent.add_discussions(users, record, Random(f"{seed} talent"), today)
+        fairness.add(Random(f"{seed} fairness"))
         say("Preparing figures", 0, 0)
         figures.add(users, today)
         if with_lists:

@@ -14,6 +14,8 @@ from tracking.rules.reports import likelihood, likelihood_words
 from .figures import shown, translated
 from .plain import Cell, Head, Plain
 
+# Nobody is likelier than those who said nothing: they are no group.
+NOT_A_GROUP = {"not_known", "not_stated", "not_answered"}
 COLOURS = {"DRAFT": "white", "PUBLISHED": "green"}
 
 
@@ -63,7 +65,7 @@ def likelihoods(snapshots: list[ReportSnapshot]) -> list[dict[str, Any]]:
 def _sentences(table: dict) -> list[str]:
     rows = list(zip(table["rows"][1:], table["figures"][1:], strict=True))
     known = [
-        (key, words, figures) for (key, words), figures in rows if isinstance(figures[0], int) and key != "not_known"
+        (*group, figures) for group, figures in rows if isinstance(figures[0], int) and group[0] not in NOT_A_GROUP
     ]
     if len(known) < 2:
         return []

@@ -13,11 +13,11 @@ from profiles.models import Clinician, ClinicianState
 from talent_register.common.disclosure import published, published_share
 from talent_register.organisations.models import Region
 from tracking.choices import ProfessionFamily
-from tracking.models import CohortMember, Tenure
+from tracking.models import CohortMember, TalentDiscussion, Tenure
 from tracking.rules import survival
 from tracking.rules.reports import months_between
 
-from . import programmes
+from . import fairness, programmes
 from .tables import Axis, Counted, Table
 
 SCOPE = "people"
@@ -64,8 +64,13 @@ def _on_programme(as_at: date) -> Dates:
     return _first(Participation.objects.filter(started_on__lte=as_at).exclude(state__in=no_place), "started_on")
 
 
+def _discussed(as_at: date) -> Dates:
+    return _first(TalentDiscussion.objects.filter(held_on__lte=as_at), "held_on")
+
+
 STAGES = (
     Stage("cohort", "In a cohort", _in_cohort),
+    Stage("discussed", "Had a talent discussion", _discussed),
     Stage("programme", "On a programme", _on_programme),
     Stage("appointed", "Appointed to a leadership post", _appointed),
 )
@@ -93,15 +98,20 @@ def counted(as_at: date) -> Counted:
     """Stage by characteristic, one characteristic a table."""
     reached = {stage.code: stage.reached(as_at) for stage in STAGES}
     stages = Axis("stage", tuple((stage.code, stage.words) for stage in STAGES), is_whole=False)
+    axes = [(_professions(), "Progress by profession", ABOUT), (_regions(), "Progress by region", ABOUT)]
+    axes += [(fairness.axis(question), title, fairness.ABOUT) for question, title in fairness.TITLES.items()]
     tables = [
-        Table(f"progress-by-{axis.name}", title, SCOPE, axis, stages, REGISTERED, ABOUT)
-        for axis, title in (
-            (_professions(), "Progress by profession"),
-            (_regions(), "Progress by region"),
-        )
+        Table(f"progress-by-{axis.name}", title, SCOPE, axis, stages, REGISTERED, method)
+        for axis, title, method in axes
     ]
+    told = {question: fairness.values(question) for question in fairness.TITLES}
     everybody = (
-        {SCOPE: [], **person.values, "stage": [code for code, dates in reached.items() if person.key in dates]}
+        {
+            SCOPE: [],
+            **person.values,
+            **{question: [answers.get(person.key, fairness.NOT_ANSWERED)] for question, answers in told.items()},
+            "stage": [code for code, dates in reached.items() if person.key in dates],
+        }
         for person in _people(as_at)
     )
     return Counted.of([*tables, programmes.table()], chain(everybody, programmes.places(as_at)))

@@ -4,10 +4,12 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from pathways.models import Participation, Programme
+from profiles.models.equality import EqualityAnswers
 from talent_register.audit.models import Event
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.organisations import OrganisationFactory, RegionFactory
 from tests.factories.profiles import ClinicianFactory, ProfessionFactory
+from tests.factories.reference import load_professions
 from tests.factories.tracking import (
     CohortMemberFactory,
     LeadershipPostFactory,
@@ -182,7 +184,7 @@ def test_waiting_times_of_few_are_hidden():
         CohortMemberFactory(clinician=person, from_date=date(2026, 3, 6))
     for person in people[12:15]:
         TenureFactory(clinician=person, started_on=date(2025, 1, 1))
-    cohort, programme, appointed = progress.waiting(DAY)["figures"]
+    cohort, _discussed, programme, appointed = progress.waiting(DAY)["figures"]
     assert cohort == [25, 2, "50%", "50%", "50%"]
     assert programme == [25, None, None, None, None]
     assert appointed == [20, None, None, None, None]
@@ -203,3 +205,22 @@ def test_programmes_say_what_became_of_people():
     assert counts["places|outcome=finished"] == counts["places|outcome=withdrew"] == 1
     assert counts["places|outcome=appointed|programme=seacole"] == 1
     assert counts["people|stage=programme"] == 2
+
+
+def test_fairness_is_told_by_wide_groups_and_only_where_many_are():
+    """27 women of whom 21 were in a cohort, 4 men: of the men nothing is said, and nobody stands in two tables."""
+    load_professions()
+    registered = datetime(2026, 1, 5, tzinfo=UTC)
+    for number in range(31):
+        person = ClinicianFactory(registered_at=registered)
+        sex = "female" if number < 27 else "male"
+        EqualityAnswers.objects.create(clinician=person, updated_at=AT, sex=sex, ethnicity="sc_scottish")
+        if number < 21:
+            CohortMemberFactory(clinician=person, from_date=DAY)
+    ready = editions.make("progress", DAY)
+    by_sex = figures(ready.tables, "progress-by-sex")
+    assert by_sex["female", "all"] in {25, 30}
+    assert by_sex["female", "cohort"] in {20, 25}
+    assert by_sex["male", "all"] is None
+    assert figures(ready.tables, "progress-by-ethnicity")["white", "all"] in {30, 35}
+    assert "discussed" in {column for _row, column in by_sex}
