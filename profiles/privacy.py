@@ -288,6 +288,18 @@ FIELDS = {
         retention=REFERENCE,
         public=f"id code version name basis text data seen_by retention sort valid_from valid_to {SOURCED}",
     ),
+    "RetentionRule": Fields(
+        purpose="Say how long each thing is kept, and why",
+        retention=REFERENCE,
+        public=f"id code what days event reason is_capped is_active sort {SOURCED}",
+    ),
+    "RetentionReport": Fields(
+        purpose="Show that things go when they are due, and who let more go than a night may take",
+        retention=EVIDENCE,
+        operational="id rule on at total due erased held approved_at approved_by",
+        download="It counts rows and names nobody but the member of staff who approved it.",
+        erasure=Erasure.STAYS,
+    ),
     "Regulator": Fields(
         purpose="Know the regulators and what their numbers look like",
         retention=REFERENCE,

@@ -16,6 +16,7 @@ from .models import (
     Profession,
     RegistrationStatus,
     Regulator,
+    RetentionRule,
     Specialty,
     TrainingGrade,
 )
@@ -35,6 +36,7 @@ def load() -> list[Loaded]:
         bring_into_line(OutOfProgrammeKind, _kinds_of_time_out(), today=today),
         bring_into_line(EqualityCategory, _categories(), key="key", today=today),
         bring_into_line(DataPurpose, _purposes(), key=("code", "version")),
+        bring_into_line(RetentionRule, _retention()),
         bring_into_line(ConsentWording, _wordings(), key=("audience", "version")),
     ]
 
@@ -91,6 +93,13 @@ def _categories() -> Iterator[dict]:
 def _purposes() -> Iterator[dict]:
     for row in read_rows(DATA / "purposes.csv"):
         yield {**row, **sourced(row), "version": int(row["version"]), "sort": int(row["sort"])}
+
+
+def _retention() -> Iterator[dict]:
+    for row in read_rows(DATA / "retention_rules.csv"):
+        is_capped, is_active = (row.pop(name) == "yes" for name in ("is_capped", "is_active"))
+        numbers = {name: int(row[name]) for name in ("days", "sort")}
+        yield {**row, **sourced(row), **numbers, "is_capped": is_capped, "is_active": is_active}
 
 
 def _wordings() -> Iterator[dict]:

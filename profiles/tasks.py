@@ -3,24 +3,22 @@
 from celery import shared_task
 from django.utils import timezone
 
-from profiles.actions import copies, departures, drafts, erasure, pauses, unsent
+from profiles.actions import copies, departures, erasure, pauses, retention
 from talent_register.audit.context import acting
 
 
-@shared_task(name="profiles.erase_unanswered")
-def erase_unanswered(**kwargs: object) -> None:
-    """Erase what nobody answered in time: supplied records, a batch a transaction, and answers never confirmed."""
-    with acting("job:profiles.erase_unanswered"):
-        drafts.forget_stale(at=timezone.now())
-        unsent.forget_old(at=timezone.now())
-    with acting("job:profiles.erase_unanswered"):
-        erasure.tell_colleges(on=timezone.localdate())
-    erased = 1
-    while erased:
-        with acting("job:profiles.erase_unanswered"):
-            erased = erasure.erase_unanswered(on=timezone.localdate(), at=timezone.now())
-    with acting("job:profiles.erase_unanswered"):
-        erasure.tidy()
+@shared_task(name="profiles.retention")
+def let_go(**kwargs: object) -> None:
+    """Every night: let go what is due by the rules, within the night's cap, and write the report."""
+    with acting("job:profiles.retention"):
+        retention.run(at=timezone.now())
+
+
+@shared_task(name="profiles.retention_hourly")
+def let_go_what_is_short_lived(**kwargs: object) -> None:
+    """Every hour: what goes by design within days, like files and drafts."""
+    with acting("job:profiles.retention_hourly"):
+        retention.run(at=timezone.now(), only_uncapped=True)
 
 
 @shared_task(name="profiles.end_pauses")
@@ -34,13 +32,11 @@ def end_pauses(**kwargs: object) -> None:
 
 @shared_task(name="profiles.make_data_copies")
 def make_data_copies(**kwargs: object) -> None:
-    """Make what was asked for, forget what is too old. Each copy is a transaction."""
+    """Make what was asked for. Each copy is a transaction."""
     job = "job:profiles.make_data_copies"
     while pk := _next_copy(job):
         with acting(job):
             copies.make_claimed(pk=pk, at=timezone.now())
-    with acting(job):
-        copies.forget_old(at=timezone.now())
 
 
 def _next_copy(job: str) -> int | None:

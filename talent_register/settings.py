@@ -6,6 +6,7 @@ import secrets
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -271,16 +272,15 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 20.0,
         "options": _unless_late,
     },
-    "forget old import files": {"task": "imports.purge", "schedule": 3600.0},
     "seal the record": {"task": "audit.seal", "schedule": 60.0, "options": _unless_late},
     "say that the worker lives": {"task": "audit.heartbeat", "schedule": 20.0, "options": _unless_late},
     "forget words of names that nobody has": {"task": "tracking.forget_words", "schedule": 6 * 3600.0},
     "write asked exports": {"task": "tracking.write_exports", "schedule": 30.0, "options": _unless_late},
-    "delete old export files": {"task": "tracking.forget_exports", "schedule": 3600.0},
     "materialise reminders": {"task": "tracking.send_reminders", "schedule": 3600.0},
     "show discussions whose day has come": {"task": "tracking.show_discussions", "schedule": 3600.0},
     "let unused roles rest": {"task": "accounts.review_access", "schedule": 6 * 3600.0},
-    "erase unanswered stubs": {"task": "profiles.erase_unanswered", "schedule": 6 * 3600.0},
+    "let go what is due by the rules": {"task": "profiles.retention", "schedule": crontab(hour="2", minute="15")},
+    "let go what is short-lived": {"task": "profiles.retention_hourly", "schedule": 3600.0},
     "end pauses whose day has come": {"task": "profiles.end_pauses", "schedule": 3600.0},
     "anonymise people who left": {"task": "profiles.carry_out_departures", "schedule": 3600.0},
     "make asked copies": {"task": "profiles.make_data_copies", "schedule": 20.0, "options": _unless_late},
@@ -302,6 +302,14 @@ PROFILE_SECTIONS = [
 
 # --- What is derived from people and kept apart, like words for search: run after people were erased
 AFTER_ERASURE = ["tracking.actions.words.forget_unused"]
+
+# --- What goes after its days: what each app can let go; when and why stands in the table of retention rules
+RETENTION_SWEEPS = [
+    "profiles.retention.SWEEPS",
+    "talent_register.letters.retention.SWEEPS",
+    "talent_register.imports.retention.SWEEPS",
+    "tracking.retention.SWEEPS",
+]
 
 # --- Lists that can be imported: name → the Resource that declares columns, cleaning and effect
 IMPORT_LIST_TYPES = ["profiles.resources.LIST_TYPES"]

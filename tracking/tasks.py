@@ -30,9 +30,3 @@ def show_discussions(**kwargs: object) -> None:
 def write_exports(**kwargs: object) -> None:
     """Write the lists that wait."""
     exports.write_queued(how=WAYS)
-
-
-@shared_task(name="tracking.forget_exports")
-def forget_exports(**kwargs: object) -> None:
-    """Delete files whose days are over."""
-    exports.forget_old(at=timezone.now())

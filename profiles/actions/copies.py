@@ -82,10 +82,5 @@ def hand_over(*, copy: DataCopy, by: Any) -> bytes:
     return Fernet(settings.FIELD_KEY).decrypt(bytes(copy.content))
 
 
-def forget_old(*, at: datetime) -> int:
-    """Copies whose days are over go."""
-    return DataCopy.objects.filter(expires_at__lte=at).delete()[0]
-
-
 def _record(event: str, clinician: Clinician, by: Any) -> None:
     audit.record(event, by=by, object_type="clinician", object_ref=clinician.reference, person_ref=clinician.reference)

@@ -1,13 +1,12 @@
 """Answers kept page by page until they are confirmed."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
 from profiles import rules
 from profiles.models import Clinician, RegistrationDraft
 from talent_register.accounts.models import User
-from talent_register.audit import actions as audit
 
 
 @transaction.atomic
@@ -32,16 +31,6 @@ def begin(*, user: User, at: datetime) -> RegistrationDraft:
         user=user, defaults={"answers": rules.first_answers(user.name), "created_at": at, "updated_at": at}
     )
     return draft
-
-
-@transaction.atomic
-def forget_stale(*, at: datetime) -> int:
-    """Delete answers that nobody came back to. Returns how many drafts went."""
-    stale = RegistrationDraft.objects.filter(updated_at__lt=at - timedelta(days=rules.DRAFT_DAYS))
-    count, _models = stale.delete()
-    if count:
-        audit.record("profiles.drafts_forgotten", details={"count": count})
-    return count
 
 
 @transaction.atomic

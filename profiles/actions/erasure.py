@@ -20,7 +20,6 @@ from talent_register.audit import actions as audit
 from talent_register.imports.actions import purging
 from talent_register.letters import actions as letters
 
-BATCH = 200
 REASON = "The person's data was erased."
 # What else goes from a record that nobody claimed: its person agreed to no statistics.
 UNCLAIMED = {"profession": None, "region": None, "nation": "", "stage": "", "next_step": "", "career_stage": ""}
@@ -64,26 +63,20 @@ def erase_supplied(*, ids: list[int], at: datetime) -> None:
 
 
 @transaction.atomic
-def tell_colleges(*, on: date) -> int:
-    """Write to those whose lists hold people who did not answer, how many they are. Once a day."""
-    due = Clinician.objects.unanswered_on(on)
-    counts = Counter(
-        Training.objects.filter(clinician__in=due, ended_on=None).values_list("organisation_id", flat=True)
-    )
+def tell_colleges(*, ids: list[int], on: date) -> int:
+    """Write to those whose lists hold these people, how many of theirs did not answer. Once a day."""
+    places = Training.objects.filter(clinician__in=ids, ended_on=None)
+    counts = Counter(places.values_list("organisation_id", flat=True))
     return emails.not_joined(counts=counts, on=on) if counts else 0
 
 
 @transaction.atomic
-def erase_unanswered(*, on: date, at: datetime) -> int:
-    """Erase a batch of supplied records that nobody answered in time. Returns how many; call again until 0."""
-    due = Clinician.objects.unanswered_on(on).select_for_update(skip_locked=True, of=("self",))
-    found = list(due.order_by("pk").values_list("pk", "reference")[:BATCH])
-    if not found:
-        return 0
-    erase_supplied(ids=[pk for pk, _reference in found], at=at)
-    for _pk, reference in found:
+def expire(*, ids: list[int], at: datetime) -> None:
+    """Erase supplied records that nobody answered in time, and write it to each one's trail."""
+    references = list(Clinician.objects.filter(pk__in=ids).values_list("reference", flat=True))
+    erase_supplied(ids=ids, at=at)
+    for reference in references:
         audit.record("profiles.record_expired", object_type="clinician", object_ref=reference, person_ref=reference)
-    return len(found)
 
 
 def keep_out(*, people: list[Clinician], at: datetime) -> None:

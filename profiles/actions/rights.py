@@ -10,6 +10,8 @@ from profiles import emails, rules
 from profiles.models import Clinician, RightsRequest
 from talent_register.audit import actions as audit
 
+FORGOTTEN = "The days for which the request is kept are over."
+
 
 class CannotSettle(Exception):
     """Somebody answered it in the meantime."""
@@ -72,6 +74,13 @@ def extend(*, request: RightsRequest, because: str, by: Any, at: datetime) -> Ri
     _record("profiles.rights_request_extended", request.clinician, by, details={"request": request.reference})
     emails.request_extended(request=request)
     return request
+
+
+@transaction.atomic
+def forget(*, ids: list[int]) -> None:
+    """Requests whose years are over go, and with them what the change history says of them."""
+    RightsRequest.objects.filter(pk__in=ids).delete()
+    audit.forget(rows={RightsRequest._meta.db_table: ids}, reason=FORGOTTEN)
 
 
 def _still_open(request: RightsRequest) -> RightsRequest:

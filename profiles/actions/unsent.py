@@ -35,9 +35,3 @@ def found(*, user: Any, path: str, at: datetime) -> QueryDict | None:
 def forget(*, user: Any, path: str) -> None:
     """It was sent after all."""
     UnsentAnswer.objects.filter(user=user, path=path).delete()
-
-
-def forget_old(*, at: datetime) -> int:
-    """Delete what nobody came back to."""
-    count, _models = UnsentAnswer.objects.filter(at__lte=at - KEPT_FOR).delete()
-    return count

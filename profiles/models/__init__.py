@@ -14,6 +14,7 @@ from .purpose import DataPurpose
 from .recognition import Recognition
 from .reference import Profession, Regulator, Specialty, TrainingGrade
 from .registration import Licence, Registration, RegistrationCheck, RegistrationState, RegistrationStatus
+from .retention import RetentionReport, RetentionRule
 from .rights import DataCopy, Departure, RightsRequest
 from .section import SectionMark, UnsentAnswer
 from .training import OutOfProgramme, OutOfProgrammeKind, OwnTraining, WorkingPattern
@@ -55,6 +56,8 @@ __all__ = [
     "RegistrationState",
     "RegistrationStatus",
     "Regulator",
+    "RetentionReport",
+    "RetentionRule",
     "RightsRequest",
     "SectionMark",
     "SeparateRecords",

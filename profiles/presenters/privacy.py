@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from profiles.models import DataPurpose
+from profiles.models import DataPurpose, RetentionRule
 
 
 def purposes(on: date) -> list[DataPurpose]:
@@ -10,3 +10,8 @@ def purposes(on: date) -> list[DataPurpose]:
     for purpose in DataPurpose.objects.in_force_on(on).order_by("version"):
         newest[purpose.code] = purpose
     return sorted(newest.values(), key=lambda purpose: purpose.sort)
+
+
+def kept() -> list[RetentionRule]:
+    """How long each thing is kept, by the rules in force."""
+    return list(RetentionRule.objects.in_force())

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from profiles import rules
-from profiles.models import Clinician, DataCopy, RightsRequest
+from profiles.models import Clinician, DataCopy, RetentionRule, RightsRequest
 from talent_register.audit import actions as audit
 
 COLOURS = {"OPEN": "blue", "DONE": "green", "REFUSED": "grey"}
@@ -25,6 +25,7 @@ def own_data(clinician: Clinician, now: datetime) -> dict:
             for request in clinician.rights_requests.order_by("-created_at")
         ],
         "departures": clinician.departures.all(),
+        "rules": RetentionRule.objects.in_force(),
     }
 
 

@@ -32,6 +32,7 @@ from .questions import (
     with_answer,
 )
 from .registrations import DUE_SOON_DAYS, CannotCheck, Known, after_look, check_seen_on, recheck_on
+from .retention import NOTHING_HELD, CannotApprove, goes_tonight, most_tonight
 from .rights import (
     COPY_DAYS,
     COPY_TRIES,
@@ -60,6 +61,7 @@ __all__ = [
     "MERGEABLE",
     "MONTHS",
     "NAMELESS",
+    "NOTHING_HELD",
     "NOT_LEAVING",
     "NOT_REGISTERED",
     "NUMBER_RULES",
@@ -68,6 +70,7 @@ __all__ = [
     "STUB_DAYS",
     "STUDENT",
     "UNDO_DAYS",
+    "CannotApprove",
     "CannotCheck",
     "CannotLeave",
     "CannotMerge",
@@ -98,10 +101,12 @@ __all__ = [
     "fingerprint",
     "first_answers",
     "fold_name",
+    "goes_tonight",
     "is_small",
     "make_reference",
     "merged_values",
     "months_later",
+    "most_tonight",
     "next_review",
     "normalise_number",
     "number_ending",

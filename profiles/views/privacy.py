@@ -9,4 +9,5 @@ from talent_register.common.permissions import public
 
 @public("everybody may read what is kept and why")
 def notice(request):
-    return render(request, "profiles/privacy.html", {"purposes": words.purposes(timezone.localdate())})
+    page = {"purposes": words.purposes(timezone.localdate()), "rules": words.kept()}
+    return render(request, "profiles/privacy.html", page)

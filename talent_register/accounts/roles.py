@@ -134,9 +134,9 @@ ROLES = {
         Role(
             "auditor",
             _("Auditor"),
-            _("Reads who did what and who looked at whom. Changes nothing."),
+            _("Reads who did what, who looked at whom, and what was deleted when. Changes nothing."),
             Reach.NOBODY,
-            frozenset({P.AUDIT_VIEW, P.ACCESS_VIEW}),
+            frozenset({P.AUDIT_VIEW, P.ACCESS_VIEW, P.RETENTION_VIEW}),
             rank=4,
             held_in=_nation,
         ),
@@ -144,19 +144,13 @@ ROLES = {
             "support",
             _("Support"),
             _(
-                "Helps people who cannot claim their record or ask about their data, checks registration numbers, "
-                "sends failed letters again."
+                "Helps people who cannot claim their record or ask about their data, merges two records of one person, "
+                "checks registration numbers, sends failed letters again, agrees to what is deleted in bulk."
             ),
             Reach.NOBODY,
             frozenset(
-                {
-                    P.CLAIM_SUPPORT,
-                    P.RECORD_MERGE,
-                    P.RIGHTS_SUPPORT,
-                    P.REGISTRATION_VERIFY,
-                    P.LETTER_VIEW,
-                    P.LETTER_RETRY,
-                }
+                {P.CLAIM_SUPPORT, P.RECORD_MERGE, P.RIGHTS_SUPPORT, P.REGISTRATION_VERIFY}
+                | {P.LETTER_VIEW, P.LETTER_RETRY, P.RETENTION_VIEW, P.RETENTION_APPROVE}
             ),
             rank=3,
             held_in=_nation,

@@ -106,6 +106,8 @@ SENTENCES: dict[str, Promise | str] = {
     "profiles.rights_request_extended": gettext_lazy("Took longer to answer a request about data"),
     "profiles.rights_request_made": gettext_lazy("Asked something about their data"),
     "profiles.rights_request_settled": gettext_lazy("Answered a request about data"),
+    "profiles.retention_approved": gettext_lazy("Let go more than one night may take"),
+    "profiles.retention_carried_out": gettext_lazy("Let go what was kept long enough"),
     "profiles.pause_begun": gettext_lazy("Paused their profile"),
     "profiles.pause_ended": gettext_lazy("Came back from a pause"),
     "profiles.section_changed": gettext_lazy("Changed their profile"),

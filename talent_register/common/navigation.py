@@ -40,6 +40,7 @@ STAFF = (
     Entry("rights-request-list", _("Data requests"), "rights_support"),
     Entry("registration-check-list", _("Numbers to check"), "registration_verify"),
     Entry("content", _("Content"), "content_edit"),
+    Entry("retention", _("What we let go"), "retention_view"),
     Entry("letter-list", _("Letters"), "letter_view"),
     Entry("audit-event-list", _("Audit"), "audit_view"),
     Entry("access-review", _("Access"), "access_view"),

@@ -34,6 +34,8 @@ class Permission(StrEnum):
     RECORD_MERGE = "profiles.merge_records"
     REGISTRATION_VERIFY = "profiles.verify_registrations"
     RIGHTS_SUPPORT = "profiles.support_rights"
+    RETENTION_VIEW = "profiles.view_retention"
+    RETENTION_APPROVE = "profiles.approve_retention"
     IMPORT_VIEW = "imports.view_import"
     IMPORT_UPLOAD = "imports.upload_list"
     IMPORT_APPROVE = "imports.approve_import"

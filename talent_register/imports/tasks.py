@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from .actions import purging, work
+from .actions import work
 from .actions.work import TASK
 from .resources import list_type_of
 
@@ -17,9 +17,3 @@ def carry_on(*, run_id: int, **kwargs: object) -> None:
 def ring_again(**kwargs: object) -> None:
     """Ring for runs that nobody works on."""
     work.ring_again()
-
-
-@shared_task(name="imports.purge")
-def purge(**kwargs: object) -> None:
-    """Forget what imports need no longer."""
-    purging.purge()

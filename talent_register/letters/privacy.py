@@ -5,7 +5,7 @@ from talent_register.common.privacy import EVIDENCE, INCLUDED, Erasure, Fields
 FIELDS = {
     "Letter": Fields(
         purpose="Write to people, and show what was written to whom.",
-        retention="the body 12 months after it left, the rest " + EVIDENCE,
+        retention="the body 90 days after it left, the rest " + EVIDENCE,
         personal="to_email to_name subject body",
         operational="id key reference kind purpose person_ref language related state not_before next_try_at created_at"
         " claimed_at handed_at finished_at attempts doubts outcome",

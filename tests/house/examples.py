@@ -375,6 +375,7 @@ EXAMPLES = {
     "own-equality-question": Example(words(question="ethnicity"), {"clinician", "other_clinician"}),
     "own-copy": Example(words(pk=1), NOBODY),
     "merge": Example(words(reference="MRG-1"), {"support"}),
+    "retention-approve": Example(words(pk=1), NOBODY),
     "merge-undo": Example(words(reference="MRG-1"), {"support"}),
     "merge-compare": Example(two("hidden", "stub"), {"support"}, shows={"hidden", "stub"}),
     "merge-separate": Example(two("hidden", "stub"), {"support"}),

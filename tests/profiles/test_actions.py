@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from profiles import rules
-from profiles.actions import claims, clinicians, drafts, erasure
+from profiles.actions import claims, clinicians, drafts, retention
 from profiles.models import (
     ClaimRequest,
     Clinician,
@@ -14,6 +14,7 @@ from profiles.models import (
     Registration,
     RegistrationDraft,
     Regulator,
+    RetentionRule,
     Suppression,
 )
 from talent_register.audit.models import Change, Event
@@ -159,16 +160,11 @@ def test_joining_after_declining_lifts_the_block(newcomer, answers):
 
 @pytest.mark.parametrize(("days", "gone"), [(-1, True), (0, True), (1, False)])
 def test_unanswered_records_expire_on_their_day(reference, days, gone):
-    today = timezone.localdate()
-    stub = stub_with_number(erase_on=today + datetime.timedelta(days=days))
-    assert erasure.erase_unanswered(on=today, at=timezone.now()) == int(gone)
+    stub = stub_with_number(erase_on=timezone.localdate() + datetime.timedelta(days=days))
+    rule = RetentionRule.objects.get(code="unanswered")
+    assert retention.carry_out(rule=rule, at=timezone.now()).erased == int(gone)
     stub.refresh_from_db()
     assert (stub.state == "DECLINED") == gone
     assert Event.objects.filter(type="profiles.record_expired").exists() == gone
     assert not Suppression.objects.exists()
-
-
-def test_expiry_again_does_nothing(reference):
-    stub_with_number(erase_on=timezone.localdate())
-    assert erasure.erase_unanswered(on=timezone.localdate(), at=timezone.now()) == 1
-    assert erasure.erase_unanswered(on=timezone.localdate(), at=timezone.now()) == 0
+    assert retention.carry_out(rule=rule, at=timezone.now()).erased == 0

@@ -100,8 +100,9 @@ def test_colleges_are_told_once_how_many_did_not_answer(college, college_admin, 
     for _n in range(2):
         TrainingFactory(clinician=StubFactory(erase_on=day), organisation=college)
     TrainingFactory(clinician=StubFactory(erase_on=date(2026, 4, 1)), organisation=college)
+    due = list(Clinician.objects.unanswered_on(day).values_list("pk", flat=True))
     for _time in range(2):
-        assert erasure.tell_colleges(on=day) == 2
+        assert erasure.tell_colleges(ids=due, on=day) == 2
     letters = Letter.objects.filter(kind="profiles/not_joined")
     assert {letter.to_email for letter in letters} == {college_admin.email, college_approver.email}
     assert "2 people on the list of Royal College of X" in letters[0].body

@@ -154,11 +154,14 @@ def take(*, export: Export, by: Any, how: Ways, at: datetime) -> bytes:
     return Fernet(settings.FIELD_KEY).decrypt(bytes(export.file.content))
 
 
+def old(at: datetime, days: int = 0) -> QuerySet[Export]:
+    """Exports whose file is over its days. Each carries the day that its page named."""
+    return Export.objects.filter(state=State.READY, kept_until__lte=at).order_by("kept_until", "pk")
+
+
 @transaction.atomic
-def forget_old(*, at: datetime) -> int:
-    """Delete files whose 7 days are over. That they were written stays on record."""
-    old = Export.objects.filter(state=State.READY, kept_until__lte=at)
-    keys = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True))
+def forget(*, keys: list[int]) -> int:
+    """Delete these files. That they were written stays on record."""
     ExportFile.objects.filter(export__in=keys).delete()
     return Export.objects.filter(pk__in=keys).update(state=State.GONE)
 

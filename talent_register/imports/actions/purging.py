@@ -7,9 +7,8 @@ from operator import or_
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, TextField
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast, Concat, Lower
-from django.utils import timezone
 
 from talent_register.audit import actions as audit
 from talent_register.imports import rules
@@ -29,19 +28,31 @@ EMPTY: dict[str, Any] = {
 }
 
 
+def due(at: datetime, days: int = rules.KEEP_DAYS) -> QuerySet[ImportRun]:
+    """Runs that were abandoned, and closed ones that still hold a file or rows for which the days are over."""
+    old = at - timedelta(days=days)
+    stale = Q(state__in=rules.OPEN, uploaded_at__lt=old)
+    stale |= Q(state__in=rules.OPEN, mode=Mode.CHECK, checked_at__lt=at - CHECKED_ONLY_KEPT)
+    finished = Q(state__in=rules.DONE, imported_at__gte=old)
+    has_rows = Q(Exists(ImportRow.objects.filter(run=OuterRef("pk"))))
+    over = Q(state__in=rules.CLOSED) & ~finished & has_rows
+    has_old_file = Q(Exists(ImportFile.objects.filter(_old_files(old), run=OuterRef("pk"))))
+    return ImportRun.objects.filter(stale | over | has_old_file).order_by("uploaded_at", "pk")
+
+
+def _old_files(old: datetime) -> Q:
+    """A failed import can be begun again while its file is here; a cancelled one cannot."""
+    return Q(created_at__lt=old) | Q(run__state=State.CANCELLED)
+
+
 @transaction.atomic
-def purge(*, at: datetime | None = None) -> dict:
-    """Cancel what was abandoned for 30 days; delete bytes and rows of what is older than that."""
-    at = at or timezone.now()
-    old = at - timedelta(days=rules.KEEP_DAYS)
-    stale = ImportRun.objects.filter(state__in=rules.OPEN, uploaded_at__lt=old)
-    stale |= ImportRun.objects.filter(state__in=rules.OPEN, mode=Mode.CHECK, checked_at__lt=at - CHECKED_ONLY_KEPT)
-    abandoned = stale.update(state=State.CANCELLED)
-    closed = ImportRun.objects.closed()
-    finished = closed.filter(state__in=rules.DONE, imported_at__gte=old)
-    rows, _each = ImportRow.objects.filter(run__in=closed.exclude(pk__in=finished)).delete()
-    files, _each = ImportFile.objects.filter(Q(created_at__lt=old) | Q(run__state=State.CANCELLED)).delete()
-    closed.exclude(pk__in=finished).update(value_map={}, suggested={}, unsure_orders={})
+def forget_runs(*, ids: Iterable[int], at: datetime, days: int = rules.KEEP_DAYS) -> dict:
+    """Cancel what was abandoned; delete bytes, rows and answers of these runs."""
+    runs = ImportRun.objects.filter(pk__in=list(ids))
+    abandoned = runs.filter(state__in=rules.OPEN).update(state=State.CANCELLED)
+    rows, _each = ImportRow.objects.filter(run__in=runs.filter(state__in=rules.CLOSED)).delete()
+    files, _each = ImportFile.objects.filter(_old_files(at - timedelta(days=days)), run__in=runs).delete()
+    runs.filter(state__in=rules.CLOSED).update(value_map={}, suggested={}, unsure_orders={})
     figures = {"abandoned": abandoned, "rows": rows, "files": files}
     if any(figures.values()):
         audit.record("imports.imports_purged", details=figures)

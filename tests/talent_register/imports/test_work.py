@@ -73,10 +73,16 @@ def test_a_run_of_which_nothing_is_heard_can_be_begun_again_or_cancelled(waiting
     assert (waiting.state, ImportFile.objects.exists()) == ("CANCELLED", False)
 
 
+def purge(*, days):
+    """What goes so many days from now."""
+    at = timezone.now() + timedelta(days=days)
+    return purging.forget_runs(ids=purging.due(at).values_list("pk", flat=True), at=at)
+
+
 def test_the_file_of_a_finished_import_is_kept_for_30_days(waiting):
     ImportRun.objects.update(state="IMPORTED", imported_at=timezone.now())
-    assert purging.purge(at=timezone.now() + timedelta(days=29))["files"] == 0
-    assert purging.purge(at=timezone.now() + timedelta(days=31))["files"] == 1
+    assert not purging.due(timezone.now() + timedelta(days=29)).exists()
+    assert purge(days=31)["files"] == 1
 
 
 def test_without_its_file_an_import_cannot_be_begun_again(waiting):
@@ -108,8 +114,8 @@ def test_the_task_does_one_step_and_may_be_rung_twice(waiting):
 
 def test_abandoned_imports_are_forgotten_after_30_days(waiting):
     run = step(waiting)
-    assert purging.purge(at=timezone.now() + timedelta(days=29))["abandoned"] == 0
-    figures = purging.purge(at=timezone.now() + timedelta(days=31))
+    assert not purging.due(timezone.now() + timedelta(days=29)).exists()
+    figures = purge(days=31)
     run.refresh_from_db()
     assert (figures["abandoned"], figures["rows"], figures["files"], run.state) == (1, 60, 1, "CANCELLED")
     assert run.counts["rows"] == 60

@@ -151,8 +151,9 @@ def test_who_has_lost_the_role_gets_nothing(regional_lead, regional_team):
 def test_files_go_after_7_days(client):
     ClinicianFactory()
     client.post(f"{NEW}?everyone=1", ASKED)
-    assert actions.forget_old(at=timezone.now() + timedelta(days=6)) == 0
-    assert actions.forget_old(at=timezone.now() + timedelta(days=7, minutes=1)) == 1
+    assert not actions.old(timezone.now() + timedelta(days=6)).exists()
+    over = actions.old(timezone.now() + timedelta(days=7, minutes=1))
+    assert actions.forget(keys=list(over.values_list("pk", flat=True))) == 1
     assert not ExportFile.objects.exists()
     assert "File deleted" in text(client.get(LIST))
 
