@@ -137,8 +137,9 @@ class Review:
     questions: list[Question]
 
     @property
-    def due(self) -> int:
-        return sum(question.is_near or bool(question.member.rests) for question in self.questions)
+    def others(self) -> list[Question]:
+        """What somebody else confirms."""
+        return [question for question in self.questions if question.reason_not]
 
     @classmethod
     def of(cls, organisation: Organisation, own_roles: Iterable[Role], user, today: date) -> "Review":

@@ -120,15 +120,20 @@ def is_confirmation_near(checked_on: date, today: date) -> bool:
     return today >= confirm_by(checked_on) - timedelta(days=CONFIRM_NOTICE_DAYS)
 
 
-def next_step(*, today: date, checked_on: date, idle_since: date, is_resting: bool, is_last_inviter: bool) -> Next:
-    """What becomes of a membership tonight. The last person who can invite never rests: nobody could wake them."""
+def next_step(
+    *, today: date, checked_on: date, idle_since: date, is_resting: bool, is_last_inviter: bool, is_offered: bool = True
+) -> Next:
+    """What becomes of a membership tonight. The last person who can invite never rests: nobody could wake them.
+
+    A role that only operators give (not `is_offered`) waits for nobody's confirmation.
+    """
     idle = (today - idle_since).days
     if is_resting:
         return Next.END if idle >= UNUSED_END_DAYS else Next.NOTHING
     if not is_last_inviter:
         if idle >= UNUSED_REST_DAYS:
             return Next.REST_UNUSED
-        if today > confirm_by(checked_on) + timedelta(days=CONFIRM_GRACE_DAYS):
+        if is_offered and today > confirm_by(checked_on) + timedelta(days=CONFIRM_GRACE_DAYS):
             return Next.REST_NOT_CONFIRMED
     return Next.WARN if idle >= UNUSED_WARNING_DAYS else Next.NOTHING
 
@@ -137,8 +142,16 @@ class CannotConfirm(Exception):
     """The reason, for people."""
 
 
+def is_offered(role: str) -> bool:
+    """Whether any role may offer it. Those that none may are given by operators, and confirmed by nobody in the team:
+    an auditor must not lose the pages because those whom they watch stay silent."""
+    return any(role in known.invites for known in ROLES.values())
+
+
 def check_can_confirm(*, role: str, confirmer: Iterable[Role], is_own: bool, other_inviters: int) -> None:
     """Who may offer a role may confirm it; their own only where nobody else could."""
+    if not is_offered(role):
+        raise CannotConfirm(_("Operators of the register give this role and take it away."))
     if not any(role in own.invites for own in confirmer):
         raise CannotConfirm(_("You cannot confirm that role. Ask somebody who may offer it."))
     if is_own and other_inviters:

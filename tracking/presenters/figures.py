@@ -51,8 +51,9 @@ class Figures:
     hidden: int
 
 
-def shown(snapshot: ReportSnapshot) -> Figures:
-    table = snapshot.table
+def shown(snapshot: ReportSnapshot, *, leaves_out_hidden: bool = False) -> Figures:
+    """A table in words. On paper, groups of which nothing can be shown are left out: they say nothing to anybody."""
+    table = _without_hidden(snapshot.table) if leaves_out_hidden else snapshot.table
     heads = [Head(_("Group")), *(Head(translated(words), is_number=True) for _key, words in table["columns"])]
     rows = [
         [Cell(translated(words)), *(Cell(figure(value)) for value in values)]
@@ -69,6 +70,12 @@ def shown(snapshot: ReportSnapshot) -> Figures:
         csv=reverse(FILES[snapshot.family], args=[snapshot.code, snapshot.as_at.isoformat()]),
         hidden=sum(value is None for row in table["figures"] for value in row),
     )
+
+
+def _without_hidden(table: dict) -> dict:
+    says_something = [any(value not in (None, IMPOSSIBLE) for value in values) for values in table["figures"]]
+    kept = [place for place, says in enumerate(says_something) if says or place == 0]
+    return {**table, **{name: [table[name][place] for place in kept] for name in ("rows", "figures")}}
 
 
 def _bars(table: dict) -> list[tuple[str, int]]:

@@ -53,12 +53,28 @@ def _editions(snapshots: Any) -> Plain | None:
     return Plain.of(_("Editions"), heads, rows) if rows else None
 
 
+# What a board reads of progress: the rest is in the edition itself. Eight printed pages are the most it is given.
+FOR_A_BOARD = {
+    "progress-by-profession",
+    "progress-by-region",
+    "progress-by-sex",
+    "progress-by-ethnicity",
+    "progress-by-disability",
+}
+
+
+def is_for_a_board(snapshot: ReportSnapshot) -> bool:
+    """Every table, but of those by characteristic only the ones above."""
+    return snapshot.code in FOR_A_BOARD or not snapshot.code.startswith("progress-by-")
+
+
 def likelihoods(snapshots: list[ReportSnapshot]) -> list[dict[str, Any]]:
     """For each table of progress: how likely each group is to reach each stage, against the largest group."""
     found = []
     for snapshot in snapshots:
         if snapshot.family == ReportSnapshot.Family.PROGRESS and "cells" in snapshot.table:
-            found.append({"title": translated(snapshot.title), "sentences": _sentences(snapshot.table)})
+            sentences = _sentences(snapshot.table)
+            found.append({"code": snapshot.code, "title": translated(snapshot.title), "sentences": sentences})
     return [one for one in found if one["sentences"]]
 
 
@@ -91,12 +107,12 @@ def board(snapshots: Any) -> dict[str, Any]:
         newest = snapshots.filter(family=family).order_by("-as_at").first()
         if newest is None:
             continue
-        tables = list(snapshots.edition(family, newest.as_at))
+        tables = [table for table in snapshots.edition(family, newest.as_at) if is_for_a_board(table)]
         sections.append(
             {
                 "words": str(family.label),
                 "as_at": newest.as_at,
-                "tables": [shown(table) for table in tables],
+                "tables": [shown(table, leaves_out_hidden=True) for table in tables],
                 "likelihoods": likelihoods(tables),
             }
         )

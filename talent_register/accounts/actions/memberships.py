@@ -20,7 +20,7 @@ def open_ones(*, organisation: Organisation, role: str) -> QuerySet[Membership]:
 def begin(
     *, user: User, organisation: Organisation, role: str, day: date, by: object, invited_by: User | None = None
 ) -> Membership:
-    """Give a user a role in an organisation from a day on. Giving it twice changes nothing."""
+    """Give a user a role in an organisation from a day on, or give it back where it rests. Twice changes nothing."""
     membership, is_new = Membership.objects.get_or_create(
         user=user,
         organisation=organisation,
@@ -30,7 +30,16 @@ def begin(
     )
     if is_new:
         record("accounts.membership_begun", membership, by)
+    elif membership.rests_since:
+        give_back(membership=membership, by=by, day=day)
     return membership
+
+
+def give_back(*, membership: Membership, by: object, day: date) -> None:
+    """End the rest of a role: from the next request on it gives its rights again."""
+    membership.rests_since, membership.rests_because, membership.given_back_on = None, "", day
+    membership.save(update_fields=["rests_since", "rests_because", "given_back_on"])
+    record("accounts.membership_given_back", membership, by)
 
 
 @transaction.atomic

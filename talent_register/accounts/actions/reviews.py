@@ -28,10 +28,11 @@ def confirm(*, membership: Membership, confirmer_roles: list[Role], by: User, da
     if membership.confirmed_on == day and not rested:
         return membership
     membership.confirmed_on, membership.confirmed_by = day, by
+    membership.save(update_fields=["confirmed_on", "confirmed_by"])
     if rested:
-        membership.rests_since, membership.rests_because, membership.given_back_on = None, "", day
-    membership.save()
-    memberships.record("accounts.membership_given_back" if rested else "accounts.membership_confirmed", membership, by)
+        memberships.give_back(membership=membership, by=by, day=day)
+    else:
+        memberships.record("accounts.membership_confirmed", membership, by)
     return membership
 
 
@@ -58,6 +59,7 @@ def _review(pk: int, day: date) -> rules.Next:
         idle_since=membership.idle_since,
         is_resting=membership.rests_since is not None,
         is_last_inviter=bool(ROLES[membership.role].invites) and not memberships.other_inviters(membership, day),
+        is_offered=rules.is_offered(membership.role),
     )
     if step is rules.Next.WARN:
         emails.role_unused(membership=membership)
@@ -80,7 +82,7 @@ def _let_rest(membership: Membership, step: rules.Next, day: date) -> None:
 def _ask_for_confirmation(day: date) -> int:
     """One letter to each person who can confirm, for each day by which something must be confirmed."""
     due: dict[int, date] = {}
-    for membership in Membership.objects.current(day).filter(role__in=[c for c, r in ROLES.items() if r.rank]):
+    for membership in Membership.objects.current(day).filter(role__in=filter(rules.is_offered, ROLES)):
         if rules.is_confirmation_near(membership.checked_on, day):
             by = rules.confirm_by(membership.checked_on)
             due[membership.organisation_id] = min(by, due.get(membership.organisation_id, by))

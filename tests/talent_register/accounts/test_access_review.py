@@ -41,6 +41,12 @@ def test_what_becomes_of_a_role(checked, idle, resting, last, step):
     assert next_step(today=TODAY, **days, is_resting=resting, is_last_inviter=last) is step
 
 
+def test_a_role_that_operators_give_waits_for_nobodys_word():
+    days = {"checked_on": TODAY - timedelta(days=300), "idle_since": TODAY}
+    given = {"is_resting": False, "is_last_inviter": False, "is_offered": False}
+    assert next_step(today=TODAY, **days, **given) is Next.NOTHING
+
+
 def test_one_is_asked_two_weeks_before():
     assert not is_confirmation_near(TODAY - timedelta(days=75), TODAY)
     assert is_confirmation_near(TODAY - timedelta(days=76), TODAY)
