@@ -328,7 +328,11 @@ STAFF_COMING = ["tracking.presenters.staff.reviews_coming", "tracking.presenters
 # What staff keep for a team and a colleague takes over: see accounts.actions.handing_over.Belongings
 BELONGINGS = list(map("tracking.actions.handing_over.{}".format, ["SEARCHES", "ACTIONS", "SEATS"]))
 PEOPLE_FACETS: list[str] = []  # filters with live counts: objects, see tracking.search.facets
-PERSON_PARTS = ["tracking.presenters.talent.parts", "tracking.presenters.support.parts"]
+PERSON_PARTS = [
+    "tracking.presenters.talent.parts",
+    "tracking.presenters.support.parts",
+    "tracking.presenters.nominations.parts",
+]
 PERSON_CARDS = [
     "tracking.presenters.person.own_cards",
     "tracking.presenters.talent.cards",

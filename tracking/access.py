@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest
@@ -56,10 +57,31 @@ def acting_organisation(user: Any, permission: Permission, person: Clinician) ->
     return next(iter([*near, *found]), None)
 
 
+# Parts of the service that people are looked at for one reason, by the first word of their address.
+CONTEXTS = {
+    "review-meetings": Purpose.MEETING,
+    "cohorts": Purpose.COHORT,
+    "pipelines": Purpose.POSTS,
+    "slates": Purpose.POSTS,
+    "discussions": Purpose.REVIEW,
+    "nominations": Purpose.REVIEW,
+    "work": Purpose.SUPPORT,
+}
+
+
 def purpose_of(request: HttpRequest) -> Purpose | None:
-    """Why the user said they are looking, for as long as they stay logged in."""
+    """Why the user said they are looking, for as long as they stay logged in; or else where they come from says it."""
     kept = request.session.get(PURPOSE_KEY)
-    return Purpose(kept) if kept in Purpose.values else None
+    if kept in Purpose.values:
+        return Purpose(kept)
+    came_from = urlsplit(request.headers.get("referer", "")).path
+    return _context(request.path) or _context(came_from)
+
+
+def _context(path: str) -> Purpose | None:
+    """What a page is for, if it is for one thing. The language may stand before the word."""
+    words = [word for word in path.split("/") if word][:2]
+    return next((CONTEXTS[word] for word in words if word in CONTEXTS), None)
 
 
 def note_view(

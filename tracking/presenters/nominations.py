@@ -13,7 +13,7 @@ from profiles.models import Clinician
 from talent_register.accounts.access import can
 from talent_register.common.permissions import Permission
 from tracking.models import Nomination, NominationDecision, NominationKind, NominationReply, NominationWindow
-from tracking.registry import Card, Fact, Todo
+from tracking.registry import Card, Fact, Part, Todo
 from tracking.rules.nominations import is_open
 
 from .plain import Cell, Head, Plain
@@ -147,6 +147,12 @@ def own(user: Any) -> list[Own]:
         )
         for key, nominations in found.items()
     ]
+
+
+def parts(person: Clinician, user: Any) -> list[Part]:
+    if not can(user, Permission.DISCUSSION_EDIT) or person.user_id == user.pk:
+        return []
+    return [Part(_("Nominate"), reverse("person-nominate", args=[person.reference]))]
 
 
 def cards(person: Clinician, user: Any, today: date) -> list[Card]:

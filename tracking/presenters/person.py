@@ -54,7 +54,6 @@ def overview(person: Clinician, user: Any, today: date) -> Overview:
         actions=[
             {"words": _("Add to a cohort"), "href": f"{reverse('cohort-add')}?person={person.reference}"},
             {"words": _("Add to a meeting"), "href": f"{reverse('meeting-add')}?person={person.reference}"},
-            {"words": _("Nominate"), "href": reverse("person-nominate", args=[person.reference])},
         ],
     )
 

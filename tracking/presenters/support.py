@@ -17,7 +17,7 @@ from talent_register.common import disclosure
 from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Region
 from tracking.models import FirstContact, SupportEvent, WorkItem
-from tracking.registry import Card, Fact, Part, Todo
+from tracking.registry import SEEN_BY_STAFF, Card, Fact, Part, Todo
 from tracking.rules import support as rules
 
 from .plain import Cell, Head, Plain
@@ -62,9 +62,10 @@ def cards(person: Clinician, user: Any, today: date) -> list[Card]:
         {"key": date_format(one.on, "j F Y"), "value": one.get_kind_display(), "href": address, "action": _("Read it")}
         for one in of_person(person, user)[:2]
     ]
+    support = Card(_("Support"), facts, SEEN_AT_ONCE, _("Nothing offered yet."))
     open_work = WorkItem.objects.visible_to(user).open().filter(clinician=person)
-    facts += [{"key": date_format(one.due_on, "j F Y"), "value": one.words} for one in open_work[:2]]
-    return [Card(_("Support"), facts, SEEN_AT_ONCE, _("Nothing offered yet."))]
+    work: list[Fact] = [{"key": date_format(one.due_on, "j F Y"), "value": one.words} for one in open_work[:2]]
+    return [support, Card(_("To be done"), work, SEEN_BY_STAFF)] if work else [support]
 
 
 def waiting(user: Any, today: date) -> QuerySet[Clinician]:

@@ -153,3 +153,21 @@ def test_purpose_is_required_and_returns_only_to_this_site(log_in, regional_lead
     back = client.post(reverse("people-purpose"), {"purpose": "POSTS", "return_to": "/people/?q=x"})
     assert back.url == "/people/?q=x"
     assert "To plan who could fill leadership posts" in client.get(PEOPLE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("came_from", "purpose"),
+    [
+        ("http://testserver/review-meetings/x/", "For a review meeting"),
+        ("http://testserver/cy/pipelines/x/people/", "To plan who could fill leadership posts"),
+        ("http://testserver/people/", ""),
+        ("", ""),
+    ],
+)
+def test_where_staff_come_from_says_why_until_they_say_so(log_in, regional_lead, south_west, came_from, purpose):
+    person, client = ClinicianFactory(region=south_west), log_in(regional_lead)
+    client.get(reverse("person", args=[person.reference]), headers={"referer": came_from})
+    assert View.objects.get().purpose == purpose
+    client.post(reverse("people-purpose"), {"purpose": "ENQUIRY"})
+    client.get(reverse("person", args=[person.reference]), headers={"referer": came_from})
+    assert View.objects.order_by("-pk")[0].purpose == "To answer a question from the person"
