@@ -24,6 +24,7 @@ from talent_register.accounts import access
 from talent_register.common.permissions import Permission
 
 CLAIM_KEY = "claim"
+LATER_KEY = "consent_later"
 WORK = (
     (Permission.STAFF_HOME, "staff-home"),
     (Permission.IMPORT_VIEW, "import-list"),

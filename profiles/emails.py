@@ -23,6 +23,7 @@ from .models import (
     ClaimToken,
     Clinician,
     ClinicianState,
+    ConsentWording,
     Departure,
     Recognition,
     RecordMerge,
@@ -119,6 +120,39 @@ def _about_rights(kind: str, clinician: Clinician, *, key: str, **context: objec
             "service_name": settings.SERVICE_NAME,
             **context,
         },
+    )
+
+
+CONSENT_AGAIN = "profiles/consent_again"
+
+
+def words_of(wording: ConsentWording) -> str:
+    """How letters name the words they ask about."""
+    return f"consent {wording.audience} {wording.version}"
+
+
+def consent_again(people: Iterable[Clinician], *, wording: ConsentWording, until: date) -> int:
+    """Ask those who said yes to older words to read the new ones."""
+    return letters.write_many(
+        [
+            letters.Draft(
+                key=f"{CONSENT_AGAIN}:{clinician.reference}:{words_of(wording)}",
+                kind=CONSENT_AGAIN,
+                purpose=Purpose.SECURITY,
+                to_email=clinician.email,
+                to_name=clinician.full_name,
+                person_ref=clinician.reference,
+                language=clinician.language,
+                related=words_of(wording),
+                context={
+                    "name": clinician.full_name,
+                    "until": until,
+                    "link": settings.PUBLIC_URL + reverse("own-consent-again"),
+                    "service_name": settings.SERVICE_NAME,
+                },
+            )
+            for clinician in people
+        ]
     )
 
 
@@ -287,77 +321,3 @@ def _claim_letter(person: Clinician, token: str, link: ClaimToken, not_before: d
             "service_name": settings.SERVICE_NAME,
         },
     )
-
-
-# What the page of previews shows.
-EXAMPLES = {
-    "profiles/welcome": {
-        "person": {"full_name": "Sam Taylor", "review_due_on": date(2027, 8, 6)},
-        "home": "https://register.example/me/",
-        "pathways": "https://register.example/pathways/",
-        "service_name": settings.SERVICE_NAME,
-    },
-    "profiles/not_joined": {
-        "name": "Cora Admin",
-        "organisation": "Royal College of X",
-        "people": 14,
-        "link": "https://register.example/trainees/",
-        "service_name": settings.SERVICE_NAME,
-    },
-    "profiles/number_settled": {
-        "name": "Sam Taylor",
-        "added": True,
-        "link": "https://register.example/me/profile/",
-        "service_name": settings.SERVICE_NAME,
-    },
-    "profiles/claim": {
-        "person": {"full_name": "Sam Taylor"},
-        "organisation": "Royal College of X",
-        "supplied": [_("name"), _("email address"), _("registration number"), _("specialty")],
-        "link": "https://register.example/invitations/7F3K/",
-        "expires_on": date(2026, 6, 19),
-        "service_name": settings.SERVICE_NAME,
-    },
-    "profiles/recognised": {
-        "name": "Sam Taylor",
-        "organisation": "Royal College of X",
-        "link": "https://register.example/me/recognition/",
-        "service_name": settings.SERVICE_NAME,
-    },
-    "profiles/left": {
-        "name": "Sam Taylor",
-        "link": "https://register.example/me/data/",
-        "undo_until": date(2026, 8, 20),
-        "service_name": settings.SERVICE_NAME,
-    },
-    "profiles/merged": {
-        "name": "Sam Taylor",
-        "link": "https://register.example/me/",
-        "is_kept": True,
-        "undo_until": date(2026, 9, 5),
-        "reply_email": settings.REPLY_EMAIL,
-        "service_name": settings.SERVICE_NAME,
-    },
-    "profiles/unmerged": {
-        "name": "Sam Taylor",
-        "link": "https://register.example/me/",
-        "service_name": settings.SERVICE_NAME,
-    },
-    "profiles/request_received": {
-        "name": "Sam Taylor",
-        "link": "https://register.example/me/data/",
-        "due_on": date(2026, 9, 6),
-        "service_name": settings.SERVICE_NAME,
-    },
-    "profiles/request_settled": {
-        "name": "Sam Taylor",
-        "link": "https://register.example/me/data/",
-        "service_name": settings.SERVICE_NAME,
-    },
-    "profiles/request_extended": {
-        "name": "Sam Taylor",
-        "link": "https://register.example/me/data/",
-        "due_on": date(2026, 11, 6),
-        "service_name": settings.SERVICE_NAME,
-    },
-}

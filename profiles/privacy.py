@@ -281,7 +281,7 @@ FIELDS = {
     "ConsentWording": Fields(
         purpose="Keep the exact words that were agreed to",
         retention=REFERENCE,
-        public="id audience version text text_cy from_date",
+        public="id audience version text text_cy from_date asks_again",
     ),
     "DataPurpose": Fields(
         purpose="Word the privacy notice",

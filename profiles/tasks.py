@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from profiles.actions import copies, departures, erasure, pauses, retention
+from profiles.actions import consents, copies, departures, erasure, pauses, retention
 from talent_register.audit.context import acting
 
 
@@ -19,6 +19,16 @@ def let_go_what_is_short_lived(**kwargs: object) -> None:
     """Every hour: what goes by design within days, like files and drafts."""
     with acting("job:profiles.retention_hourly"):
         retention.run(at=timezone.now(), only_uncapped=True)
+
+
+@shared_task(name="profiles.ask_consent_again")
+def ask_consent_again(**kwargs: object) -> None:
+    """Every day: write to those whose yes was to older words, and end what nobody renewed in time."""
+    for step in (consents.ask_by_letter, consents.lapse_due):
+        done = 1
+        while done:
+            with acting("job:profiles.ask_consent_again"):
+                done = step(at=timezone.now())
 
 
 @shared_task(name="profiles.end_pauses")

@@ -280,6 +280,7 @@ CELERY_BEAT_SCHEDULE = {
     "show discussions whose day has come": {"task": "tracking.show_discussions", "schedule": 3600.0},
     "let unused roles rest": {"task": "accounts.review_access", "schedule": 6 * 3600.0},
     "let go what is due by the rules": {"task": "profiles.retention", "schedule": crontab(hour="2", minute="15")},
+    "ask again who may see people": {"task": "profiles.ask_consent_again", "schedule": crontab(hour="5", minute="30")},
     "let go what is short-lived": {"task": "profiles.retention_hourly", "schedule": 3600.0},
     "end pauses whose day has come": {"task": "profiles.end_pauses", "schedule": 3600.0},
     "anonymise people who left": {"task": "profiles.carry_out_departures", "schedule": 3600.0},
@@ -381,7 +382,7 @@ LETTER_REPEATABLE = ["account/"]
 # Dictionaries of kind → example context, for the page of previews and the test that renders every letter.
 LETTER_EXAMPLES = [
     "talent_register.accounts.letter_examples.EXAMPLES",
-    "profiles.emails.EXAMPLES",
+    "profiles.letter_examples.EXAMPLES",
     "pathways.emails.EXAMPLES",
     "tracking.emails.EXAMPLES",
     "talent_register.imports.emails.EXAMPLES",

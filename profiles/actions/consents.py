@@ -1,13 +1,17 @@
 """What a person decides about being seen."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
+from profiles import emails, rules
 from profiles.models import Audience, Clinician, Consent, ConsentWording
 from talent_register.audit import actions as audit
+from talent_register.letters.models import Letter
 
 FLAGS = {
     Audience.REGION: "shares_with_region",
@@ -15,6 +19,9 @@ FLAGS = {
     Audience.COLLEGE: "shares_with_college",
     Audience.RECRUITERS: "shares_with_recruiters",
 }
+
+BATCH = 500
+LAPSED = "new words not answered"
 
 
 @transaction.atomic
@@ -57,3 +64,77 @@ def wordings_in_force(at: datetime) -> dict[str, ConsentWording]:
     """The newest wording for each audience."""
     newest = ConsentWording.objects.filter(from_date__lte=at.date()).order_by("version")
     return {wording.audience: wording for wording in newest}
+
+
+def asked_again(clinician: Clinician, at: datetime) -> dict[str, tuple[Consent, date]]:
+    """Audience → the person's answer to older words, and the day from which a yes to them no longer holds."""
+    decided = {row.audience: row for row in newest(clinician.consents.select_related("wording"))}
+    versions = {audience: row.wording.version for audience, row in decided.items()}
+    found = rules.to_ask(versions, _worded(), timezone.localdate(at))
+    return {audience: (decided[audience], rules.lapses_on(since)) for audience, since in found.items()}
+
+
+def _worded() -> dict[str, list[rules.Worded]]:
+    found: dict[str, list[rules.Worded]] = {}
+    for wording in ConsentWording.objects.all():
+        one = rules.Worded(wording.version, wording.from_date, wording.asks_again)
+        found.setdefault(wording.audience, []).append(one)
+    return found
+
+
+def ask_by_letter(*, at: datetime) -> int:
+    """Write once to everybody whose yes was to older words, before it ends. A batch; call again until 0."""
+    today = timezone.localdate(at)
+    for audience, wording in _asking(today):
+        if rules.lapses_on(wording.from_date) <= today:
+            continue
+        told = Letter.objects.filter(kind=emails.CONSENT_AGAIN, related=emails.words_of(wording))
+        people = _with_older_yes(audience, wording).exclude(reference__in=told.values("person_ref"))
+        if found := list(people.select_related("user").order_by("pk")[:BATCH]):
+            return emails.consent_again(found, wording=wording, until=rules.lapses_on(wording.from_date))
+    return 0
+
+
+@transaction.atomic
+def lapse_due(*, at: datetime) -> int:
+    """End each yes to words that were replaced too long ago. A batch; call again until 0."""
+    today = timezone.localdate(at)
+    for audience, wording in _asking(today):
+        if rules.lapses_on(wording.from_date) > today:
+            continue
+        people = _with_older_yes(audience, wording).select_for_update(skip_locked=True, of=("self",))
+        if found := list(people.order_by("pk")[:BATCH]):
+            for clinician in found:
+                _lapse(clinician, audience, at)
+            return len(found)
+    return 0
+
+
+def _asking(today: date) -> list[tuple[str, ConsentWording]]:
+    """The oldest words of each version that ask again, for each audience that was asked before."""
+    wordings = ConsentWording.objects.filter(from_date__lte=today, asks_again=True, version__gt=1)
+    return [(wording.audience, wording) for wording in wordings.order_by("audience", "version")]
+
+
+def _with_older_yes(audience: str, wording: ConsentWording) -> QuerySet[Clinician]:
+    given = Consent.objects.filter(clinician=OuterRef("pk"), audience=audience)
+    is_newer = Exists(given.filter(wording__version__gte=wording.version))
+    people = Clinician.objects.filter(**{FLAGS[Audience(audience)]: True})
+    return people.filter(Exists(given), ~is_newer, state__in=["REGISTERED", "PAUSED"])
+
+
+def _lapse(clinician: Clinician, audience: str, at: datetime) -> None:
+    """The yes ends as the person gave it: against the words they read. Nobody else's decision is written down."""
+    Clinician.objects.filter(pk=clinician.pk).update(**{FLAGS[Audience(audience)]: False}, updated_at=at)
+    last = clinician.consents.filter(audience=audience).select_related("wording").first()
+    if last is not None:
+        Consent.objects.create(
+            clinician=clinician, audience=audience, wording=last.wording, is_given=False, at=at, how=LAPSED
+        )
+    audit.record(
+        "profiles.consent_lapsed",
+        object_type="clinician",
+        object_ref=clinician.reference,
+        person_ref=clinician.reference,
+        details={"audience": audience},
+    )

@@ -1,5 +1,7 @@
 """Who may see a profile: four questions, nothing chosen beforehand, yes and no of equal weight."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 
 from profiles.models import Audience
@@ -17,14 +19,14 @@ MISSING = {
 
 
 class ConsentForm(Question):
-    """`wordings` maps audience → the wording in force, whose words are the hint."""
+    """`wordings` maps audience → the wording in force, whose words are the hint. `only`: who is asked about."""
 
     heading = _("Who can see your profile?")
     lead = _("You choose. You can change this at any time. If you choose No you can still use every tool here.")
 
-    def __init__(self, *args, wordings: dict, **kwargs):
+    def __init__(self, *args, wordings: dict, only: Collection[str] = Audience.values, **kwargs):
         super().__init__(*args, **kwargs)
-        for audience in Audience:
+        for audience in (audience for audience in Audience if audience.value in only):
             wording = wordings.get(audience.value)
             self.fields[audience.value] = RadiosField(
                 label=audience.label,

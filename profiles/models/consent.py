@@ -24,6 +24,7 @@ class ConsentWording(models.Model):
     text = models.TextField()
     text_cy = models.TextField(blank=True)
     from_date = models.DateField()
+    asks_again = models.BooleanField(default=True, help_text="whoever answered older words is asked again")
 
     class Meta:
         ordering = ["audience", "-version"]

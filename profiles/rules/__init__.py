@@ -1,6 +1,7 @@
 """Decisions about people over plain values. No database, no clock, no request."""
 
 from .claims import birth_date_agrees, proof_of_claim, same_address
+from .consents import HOLDS_DAYS, Worded, asked_since, lapses_on, to_ask
 from .days import DRAFT_DAYS, STUB_DAYS, anniversary, next_review, stub_erased_on
 from .merges import (
     CHOICES,
@@ -57,6 +58,7 @@ __all__ = [
     "DUE_SOON_DAYS",
     "GONE",
     "HCPC_PREFIXES",
+    "HOLDS_DAYS",
     "IN_THE_WAY",
     "MERGEABLE",
     "MONTHS",
@@ -79,10 +81,12 @@ __all__ = [
     "CannotUseNumber",
     "Changed",
     "Known",
+    "Worded",
     "after_look",
     "anniversary",
     "answer_due_on",
     "applicable",
+    "asked_since",
     "before",
     "birth_date_agrees",
     "check_can_leave",
@@ -103,6 +107,7 @@ __all__ = [
     "fold_name",
     "goes_tonight",
     "is_small",
+    "lapses_on",
     "make_reference",
     "merged_values",
     "months_later",
@@ -116,6 +121,7 @@ __all__ = [
     "same_address",
     "split_name",
     "stub_erased_on",
+    "to_ask",
     "unanswered",
     "undo_until",
     "unmerge_until",

@@ -35,6 +35,23 @@ def consent(request):
 
 
 @requires(Permission.OWN_RECORD)
+def again(request):
+    """The words changed: what was said before, the new words, and nothing chosen beforehand. It can wait."""
+    clinician = access.own_record(request.user)
+    asked = consents.asked_again(clinician, now()) if clinician else {}
+    if not asked:
+        return redirect("own-consent-receipt" if clinician else "register")
+    if "later" in request.POST:
+        request.session[access.LATER_KEY] = True
+        return redirect("home")
+    form = ConsentForm(sent(request), answers={}, wordings=consents.wordings_in_force(now()), only=asked)
+    if request.method == "POST" and form.is_valid():
+        consents.decide(clinician=clinician, choices=form.answer(), by=request.user, at=now(), how="new words")
+        return redirect("own-consent-receipt")
+    return render(request, "profiles/own_consent_again.html", {"form": form, "asked": asked.values()})
+
+
+@requires(Permission.OWN_RECORD)
 def receipt(request):
     """What was agreed to, when, and in which words."""
     decided = access.own_consents(request.user)

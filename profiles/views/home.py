@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from profiles import access
+from profiles.actions import consents
 from profiles.models import ClinicianState
 from profiles.presenters import home as homes
 from profiles.presenters import profile as profiles
@@ -21,6 +22,8 @@ def home(request):
         return redirect(_without_record(request.user))
     if clinician.state == ClinicianState.LEFT:
         return redirect("own-departure")
+    if not request.session.get(access.LATER_KEY) and consents.asked_again(clinician, timezone.now()):
+        return redirect("own-consent-again")
     page = homes.home(clinician, timezone.localdate())
     return render(request, "profiles/home.html", {"home": page, "clinician": clinician})
 

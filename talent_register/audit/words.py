@@ -82,6 +82,7 @@ SENTENCES: dict[str, Promise | str] = {
     "profiles.claim_proven": gettext_lazy("Proved a supplied record to be theirs"),
     "profiles.claim_questioned": gettext_lazy("Could not prove a supplied record"),
     "profiles.clinician_registered": gettext_lazy("Registered"),
+    "profiles.consent_lapsed": gettext_lazy("Was no longer seen, as new words were not answered in time"),
     "profiles.consent_decided": gettext_lazy("Decided who may see them"),
     "profiles.data_copy_asked": gettext_lazy("Asked for a copy of their own data"),
     "profiles.data_downloaded": gettext_lazy("Downloaded their own data"),
