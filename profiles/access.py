@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from profiles import rules
 from profiles.emails import token_hash
 from profiles.models import (
     ClaimRequest,
@@ -81,6 +82,14 @@ def claim_link(token: str, today: date) -> ClaimToken | None:
     return links.filter(
         token_hash=token_hash(token), expires_on__gt=today, clinician__state=ClinicianState.STUB
     ).first()
+
+
+def why_gone(token: str, today: date) -> str:
+    """Why the link of a claim letter opens nothing, as a code of rules.claims.GONE. Who never had it learns nothing."""
+    link = ClaimToken.objects.select_related("clinician").filter(token_hash=token_hash(token)).first()
+    if link is None:
+        return rules.why_link_is_gone(state="", is_over=False)
+    return rules.why_link_is_gone(state=link.clinician.state, is_over=link.expires_on <= today)
 
 
 def claim_in_hand(request: HttpRequest, today: date) -> ClaimToken | None:

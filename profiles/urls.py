@@ -84,6 +84,7 @@ urlpatterns = [
     path("me/pause/", pauses.pause, name="own-pause"),
     path("me/pause/end/", pauses.resume, name="own-resume"),
     path("me/merged/", merges.own, name="own-merged"),
+    path("me/interest/", home.interest, name="own-interest"),
     path("me/visibility/", home.visibility, name="clinician-visibility"),
     path("me/data/", rights.data, name="own-data"),
     path("me/data/copies/", rights.ask_copy, name="own-copy-ask"),

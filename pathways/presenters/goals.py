@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pathways.models import Goal
 from pathways.rules.goals import MOST_GOALS
 from profiles.models import Clinician
 from talent_register.common import sections
-from talent_register.common.sections import Line, Section, Status
+from talent_register.common.sections import Aside, Line, Section, Status
 
 
 @dataclass
@@ -40,3 +42,11 @@ def _lines(clinician: Clinician) -> list[Line]:
 
 
 GOALS = Section("goals", "goal-list", _("Goals"), _("Up to 3 roles that you would like to reach"), _status, _lines, 2)
+
+
+def aside(clinician: Clinician) -> Aside:
+    """The roles somebody aims for, on their page of aspirations: chosen from the roles that everybody can read."""
+    goals = clinician.goals.open().select_related("role")
+    lines = [f"{goal.role.title}: {goal.get_horizon_display()}" for goal in goals]
+    empty = gettext("You have not chosen a role yet. You can choose up to 3.")
+    return Aside(gettext("Roles you aim for"), lines, empty, reverse("goal-list"), gettext("Choose or change roles"))

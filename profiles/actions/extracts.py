@@ -33,7 +33,7 @@ FIND = """
     FROM extract_rows e
     JOIN profiles_registration g ON g.regulator_id = e.regulator_id AND g.number_key = e.number_key
     JOIN profiles_clinician c ON c.id = g.clinician_id
-    WHERE g.verified_on IS NULL OR g.verified_on <= %(as_at)s
+    WHERE (g.verified_on IS NULL OR g.verified_on <= %(as_at)s) AND c.restricted_at IS NULL
 """
 NOTE = """
     INSERT INTO profiles_registrationcheck

@@ -21,6 +21,7 @@ FIND = """
     JOIN profiles_regulator b ON b.code = r.cleaned ->> 'regulator'
     JOIN profiles_registration g ON g.regulator_id = b.id AND g.number_key = r.cleaned ->> 'number_key'
     JOIN profiles_clinician c ON c.id = g.clinician_id AND c.state IN ('STUB', 'REGISTERED', 'PAUSED')
+        AND c.restricted_at IS NULL
     WHERE r.run_id = %(run)s AND r.state = 'READY' AND (%(everybody)s OR EXISTS (
         SELECT FROM profiles_training t WHERE t.clinician_id = c.id AND t.organisation_id = %(organisation)s
             AND t.ended_on IS NULL))

@@ -70,6 +70,7 @@ VERDICTS = f"""
     WITH now_seen AS MATERIALIZED (
         SELECT w.*,
             CASE WHEN c.state IN ('DECLINED', 'LEFT') OR w.row_id = ANY(%(suppressed)s) THEN 'BLOCKED'
+                 WHEN c.restricted_at IS NOT NULL THEN 'HELD'
                  WHEN w.person_id IS NULL OR w.is_sure OR w.answer = 'SAME_ADD' THEN 'READY'
                  WHEN w.answer = 'SAME_KEEP' THEN 'LEFT_OUT' ELSE 'QUESTION' END AS state,
             CASE WHEN c.id IS NOT NULL THEN md5(concat_ws('|', c.id, c.state, c.updated_at, t.id, t.updated_at))
@@ -105,8 +106,8 @@ VERDICTS = f"""
         ) d ON true
     )
     SELECT row_id, person_id, version, why,
-        CASE state WHEN 'BLOCKED' THEN 'LEFT_OUT' ELSE state END AS state,
-        CASE WHEN state = 'BLOCKED' THEN 'BLOCKED' WHEN state <> 'READY' THEN ''
+        CASE WHEN state IN ('BLOCKED', 'HELD') THEN 'LEFT_OUT' ELSE state END AS state, state = 'HELD' AS is_held,
+        CASE WHEN state IN ('BLOCKED', 'HELD') THEN 'BLOCKED' WHEN state <> 'READY' THEN ''
              WHEN training IS NULL THEN 'NEW'
              WHEN after IS NULL AND ended_on IS NULL THEN 'UNCHANGED' ELSE 'CHANGED' END AS action,
         CASE WHEN state = 'READY' AND ended_on IS NOT NULL
@@ -118,9 +119,10 @@ NEWS = """
     UPDATE imports_importrow r SET person_id = v.person_id, person_version = v.version, state = v.state,
         action = v.action, before = v.before, after = v.after,
         issues = (SELECT coalesce(jsonb_agg(i), '[]') FROM jsonb_array_elements(r.issues) i
-                  WHERE i ->> 'code' NOT IN ('possible_match', 'suppressed'))
+                  WHERE i ->> 'code' NOT IN ('possible_match', 'suppressed', 'held'))
             || CASE WHEN v.state = 'QUESTION' THEN jsonb_build_array(
                        %(question)s::jsonb || jsonb_build_object('details', jsonb_build_object('why', v.why)))
+                   WHEN v.is_held THEN %(held_issue)s::jsonb
                    WHEN v.action = 'BLOCKED' THEN %(suppressed_issue)s::jsonb ELSE '[]' END
     FROM import_verdict v
     WHERE r.id = v.row_id AND (r.person_id, r.person_version, r.state, r.action, r.before, r.after)
@@ -132,7 +134,7 @@ LEAVERS_NOW = """
     SELECT t.clinician_id, c.family_name, c.given_names, md5(concat_ws('|', t.id, t.updated_at)) AS version
     FROM profiles_training t JOIN profiles_clinician c ON c.id = t.clinician_id
     WHERE t.organisation_id = %(organisation)s AND t.scope = %(scope)s AND t.ended_on IS NULL
-        AND c.state <> 'MERGED'
+        AND c.state <> 'MERGED' AND c.restricted_at IS NULL
         AND NOT EXISTS (SELECT FROM imports_importrow r
                         WHERE r.run_id = %(run)s AND r.person_id = t.clinician_id AND r.action <> 'LEAVER')
         AND NOT EXISTS (SELECT FROM profiles_registration g JOIN profiles_regulator b ON b.id = g.regulator_id
@@ -166,6 +168,7 @@ KNOWN = f"""
     FROM profiles_clinician c {PLACES} WHERE c.id = %(person)s AND {IS_OURS}
 """  # noqa: S608
 QUESTION = '{"column": "registration_number", "value": "", "code": "possible_match", "level": "question"}'
+HELD = '[{"column": "registration_number", "value": "", "code": "held", "level": "warning", "details": {}}]'
 SUPPRESSED = '[{"column": "registration_number", "value": "", "code": "suppressed", "level": "warning", "details": {}}]'
 
 
@@ -179,6 +182,7 @@ def match(run) -> int:
         "from": LEAVERS_FROM,
         "question": QUESTION,
         "suppressed_issue": SUPPRESSED,
+        "held_issue": HELD,
         "suppressed": _suppressed(run),
     }
     with connection.cursor() as cursor:

@@ -1,6 +1,6 @@
 """Decisions about people over plain values. No database, no clock, no request."""
 
-from .claims import birth_date_agrees, proof_of_claim, same_address
+from .claims import birth_date_agrees, proof_of_claim, same_address, why_link_is_gone
 from .consents import HOLDS_DAYS, Worded, asked_since, lapses_on, to_ask
 from .days import DRAFT_DAYS, STUB_DAYS, anniversary, next_review, stub_erased_on
 from .merges import (
@@ -125,5 +125,6 @@ __all__ = [
     "unanswered",
     "undo_until",
     "unmerge_until",
+    "why_link_is_gone",
     "with_answer",
 ]

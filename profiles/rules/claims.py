@@ -26,3 +26,18 @@ def proof_of_claim(*, has_link: bool, number_agrees: bool, address_agrees: bool,
 
 def birth_date_agrees(supplied: date | None, given: date | None) -> bool:
     return supplied is not None and supplied == given
+
+
+UNKNOWN, USED, EXPIRED, WITHDRAWN = "UNKNOWN", "USED", "EXPIRED", "WITHDRAWN"
+
+
+def why_link_is_gone(*, state: str, is_over: bool) -> str:
+    """Why a link from a letter opens nothing. `state` of its record; empty where no such link is known.
+
+    Links go with their record, so an erased record and a mistyped link are the same: not known.
+    """
+    if state in ("REGISTERED", "PAUSED", "MERGED"):
+        return USED
+    if state in ("LEFT", "DECLINED"):
+        return WITHDRAWN
+    return EXPIRED if state == "STUB" and is_over else UNKNOWN

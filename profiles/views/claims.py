@@ -21,8 +21,9 @@ def _link(token: str):
     return access.claim_link(token, timezone.localdate())
 
 
-def _gone(request):
-    return render(request, "profiles/claim_gone.html", status=404)
+def _gone(request, token):
+    why = access.why_gone(token, timezone.localdate())
+    return render(request, "profiles/claim_gone.html", {"why": why}, status=404)
 
 
 @public("the letter's link opens before there is an account")
@@ -31,7 +32,7 @@ def invitation(request, token):
     """What was given, and three ways on."""
     link = _link(token)
     if link is None:
-        return _gone(request)
+        return _gone(request, token)
     return render(request, "profiles/claim.html", {"token": token, **words.supplied(link)})
 
 
@@ -43,7 +44,7 @@ def join(request, token):
         return redirect("claim", token)
     link = _link(token)
     if link is None:
-        return _gone(request)
+        return _gone(request, token)
     request.session[access.CLAIM_KEY] = token
     request.session["invited_email"] = link.clinician.email
     return redirect("register" if request.user.is_authenticated else "account_signup")
@@ -55,7 +56,7 @@ def wrong(request, token):
     """Say what is wrong with what was given."""
     link = _link(token)
     if link is None:
-        return _gone(request)
+        return _gone(request, token)
     form = WrongForm(sent(request))
     if request.method == "POST" and form.is_valid():
         claims.ask_support(
@@ -71,7 +72,7 @@ def remove(request, token):
     """Ask once more, then erase."""
     link = _link(token)
     if link is None:
-        return _gone(request)
+        return _gone(request, token)
     if request.method == "POST":
         claims.decline(record=link.clinician, at=timezone.now())
         return redirect("claim-removed")

@@ -7,6 +7,7 @@ from profiles import access
 from profiles.actions import consents
 from profiles.models import ClinicianState
 from profiles.presenters import home as homes
+from profiles.presenters import interest as interests
 from profiles.presenters import profile as profiles
 from profiles.presenters import sections
 from profiles.presenters import visibility as visibilities
@@ -50,6 +51,16 @@ def profile(request):
             "profile": sections.task_list(clinician),
         },
     )
+
+
+@requires(Permission.OWN_RECORD)
+def interest(request):
+    """Since when the person is interested in leading, and what changed."""
+    clinician = access.own_record(request.user)
+    if clinician is None:
+        return redirect("register")
+    page = {"first": interests.first_on(clinician), "changes": interests.changes(clinician)}
+    return render(request, "profiles/interest.html", page)
 
 
 @requires(Permission.OWN_RECORD)

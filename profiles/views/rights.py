@@ -13,6 +13,7 @@ from profiles.forms.asking import sent
 from profiles.forms.rights import AskForm
 from profiles.models import ClinicianState
 from profiles.presenters import rights as words
+from talent_register.accounts.access import proof_asked
 from talent_register.common.permissions import Permission, requires
 
 
@@ -47,8 +48,10 @@ def copy_state(request):
 
 @requires(Permission.OWN_RECORD)
 def copy(request, pk):
-    """The file itself."""
+    """The file itself, for whoever proved a few minutes ago that it is them."""
     found = get_object_or_404(access.own_copies(request.user, timezone.now()), pk=pk)
+    if asked := proof_asked(request):
+        return asked
     response = HttpResponse(copies.hand_over(copy=found, by=request.user), content_type="application/zip")
     name = f"leadership-register-{found.clinician.reference}-{timezone.localdate(found.made_at)}.zip"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -19,6 +19,7 @@ from profiles.forms.work import employers
 from profiles.presenters import cards
 from profiles.presenters import sections as words
 from talent_register.common.permissions import Permission, keeps_unsent, requires
+from talent_register.common.sections import asides
 
 
 @requires(Permission.OWN_RECORD)
@@ -50,7 +51,8 @@ def _shown(code: str, clinician) -> dict:
             shown.append({"part": part, "lines": cards.answer_lines(part.code, row, facts)})
     colleges = cards.college_lines(clinician) if code == "training" else []
     title = next(part.title for part in parts if part.title)
-    return {"title": title, "shown": shown, "colleges": colleges, "single_title": len(parts) == 1}
+    more = {"asides": asides(code, clinician), "single_title": len(parts) == 1}
+    return {"title": title, "shown": shown, "colleges": colleges, **more}
 
 
 def _add(code: str) -> str:

@@ -2,9 +2,14 @@
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Organisation
@@ -61,6 +66,19 @@ def reaches_nation(user: Any, permission: Permission) -> bool:
     if not user.is_authenticated:
         return False
     return any(permission in role.permissions and role.reach is Reach.NATION for role, _ in roles_of(user))
+
+
+def proof_asked(request: HttpRequest) -> HttpResponse | None:
+    """The way to the page that asks for the password (or second factor) again; None where it was given just now.
+
+    An account without either, opened by a link alone, has nothing to give again.
+    """
+    adapter = get_adapter(request)
+    methods = adapter.get_reauthentication_methods(request.user)
+    if not methods or not adapter.is_reauthentication_required(app="account"):
+        return None
+    page = "account_reauthenticate" if methods[0]["id"] == "reauthenticate" else "mfa_reauthenticate"
+    return redirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")
 
 
 # The organisations of the programme itself, whose teams people of national reach look after.

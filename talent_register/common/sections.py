@@ -63,3 +63,19 @@ def sections() -> list[Section]:
     """Every section whose page is installed, in the order of settings."""
     named = [import_string(path) for path in settings.PROFILE_SECTIONS]
     return [section for section in named if section.href]
+
+
+@dataclass(frozen=True)
+class Aside:
+    """What an upper storey adds to the page of a section: some lines, and the page where they are changed."""
+
+    title: str
+    lines: list[str]
+    empty: str
+    href: str
+    action: str
+
+
+def asides(code: str, clinician: Any) -> list[Aside]:
+    """What settings.SECTION_ASIDES adds to a section's page."""
+    return [import_string(path)(clinician) for path in settings.SECTION_ASIDES.get(code, [])]

@@ -13,6 +13,10 @@ NAMED = [
 NAMED += ["AFTER_ERASURE", "RETENTION_SWEEPS", "KEEP_UNSENT", "PROFILE_SECTIONS"]
 
 
+def test_every_aside_of_a_section_arrives():
+    assert all(import_string(path) for paths in settings.SECTION_ASIDES.values() for path in paths)
+
+
 @pytest.mark.parametrize("name", NAMED)
 def test_every_dotted_name_arrives(name):
     named = getattr(settings, name)

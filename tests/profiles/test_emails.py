@@ -5,7 +5,7 @@ import re
 import pytest
 from django.template.loader import render_to_string
 
-from profiles import emails
+from profiles import emails, letter_examples
 from profiles.models import ClaimToken
 from talent_register.letters.models import Letter
 from tests.factories.profiles import ClinicianFactory, RegistrationFactory, StubFactory, TrainingFactory
@@ -70,7 +70,7 @@ def test_a_letter_to_a_claimed_record_is_not_wanted():
     assert emails.still_wanted(Letter(person_ref=ClinicianFactory().reference))
 
 
-@pytest.mark.parametrize("kind", sorted(emails.EXAMPLES))
+@pytest.mark.parametrize("kind", sorted(letter_examples.EXAMPLES))
 def test_every_example_renders(kind):
-    words = render_to_string(f"letters/{kind}.txt", emails.EXAMPLES[kind])
+    words = render_to_string(f"letters/{kind}.txt", letter_examples.EXAMPLES[kind])
     assert len(words.strip().splitlines()[0]) < 120

@@ -21,6 +21,8 @@ def history(person: Clinician, user: Any) -> list[Fact]:
 
 def own_events(person: Clinician, user: Any) -> list[Fact]:
     items = [{"title": _("Registered"), "at": person.registered_at}] if person.registered_at else []
+    if person.first_interest_on:
+        items.append({"title": _("First interested in leadership"), "at": person.first_interest_on})
     for interest in person.interests.all():
         words = f"{interest.get_stage_display()}. {interest.get_next_step_display()}."
         items.append({"title": _("Said where they are in leadership"), "at": interest.at, "text": words})

@@ -3,10 +3,13 @@
 import csv
 import io
 import json
+import time
 import zipfile
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
+from allauth.account.internal.userkit import user_id_to_str
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +18,7 @@ from profiles.actions import copies, rights
 from profiles.models import Clinician, DataCopy, RightsRequest
 from profiles.rights import registry
 from profiles.tasks import make_data_copies
+from talent_register.accounts.models import User
 from talent_register.audit import actions as audit
 from talent_register.audit.models import Event, View
 from talent_register.letters.models import Letter
@@ -29,9 +33,19 @@ def person(clinician):
     return clinician.clinician
 
 
+def proven(client):
+    """Somebody who gave their password just now."""
+    session = client.session
+    user = User.objects.get(pk=session["_auth_user_id"])
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session["account_authentication_methods_user"] = user_id_to_str(user)
+    session.save()
+
+
 def fetch(client):
     """The file of the newest copy, opened."""
     copy = DataCopy.objects.latest("pk")
+    proven(client)
     response = client.get(reverse("own-copy", args=[copy.pk]))
     assert response.status_code == 200
     return response, zipfile.ZipFile(io.BytesIO(response.content))
@@ -179,3 +193,18 @@ def test_the_way_out_and_back(clinician, person, log_in):
     assert client.get(reverse("home")).status_code == 200
     person.refresh_from_db()
     assert person.state == "REGISTERED"
+
+
+def test_a_copy_asks_who_it_is_again(clinician, person, log_in):
+    copies.ask(clinician=person, by=clinician, at=timezone.now())
+    client, address = log_in(clinician), reverse("own-copy", args=[DataCopy.objects.get().pk])
+    asked = client.get(address)
+    assert asked.url.startswith(reverse("account_reauthenticate"))
+    assert address in unquote(asked.url)
+    proven(client)
+    assert client.get(address).status_code == 200
+
+
+def test_pausing_is_offered_where_people_leave(clinician, log_in):
+    page = log_in(clinician).get(reverse("own-departure")).content.decode()
+    assert reverse("own-pause") in page

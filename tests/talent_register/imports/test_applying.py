@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from profiles.actions import merges
 from profiles.models import Clinician, Fact, Registration, Suggestion, Suppression, Training
 from profiles.models.claim import suppression_hash
 from talent_register.audit.models import Event
@@ -148,6 +149,25 @@ def test_a_person_who_asked_not_to_be_added_is_not_added(upload, approve):
     assert run.counts["blocked"] == 1
     approve(run)
     assert Clinician.objects.get().family_name == "Li"
+
+
+def test_no_list_changes_a_person_who_restricted_their_record(upload, approve, college_admin):
+    person = registered()
+    approve(upload(csv("7000001,Ng,Ann,,ST4,")))
+    Clinician.objects.filter(pk=person.pk).update(restricted_at=timezone.now(), updated_at=timezone.now())
+    run = upload(csv("7000001,Ng,Ann,,ST5,", "7000002,Li,Bo,b@x.example,ST4,"), mode="REPLACE")
+    held = run.rows.get(person_id=person.pk)
+    assert (held.state, [issue["code"] for issue in held.issues]) == ("LEFT_OUT", ["held"])
+    approve(run)
+    assert person.trainings.get().grade.abbreviation == "ST4"
+    assert upload(csv("7000002,Li,Bo,b@x.example,ST4,"), mode="REPLACE").counts["leavers"] == 0
+
+
+def test_a_person_merged_into_another_record_is_found_by_it(upload, approve):
+    person, twin = registered(), ClinicianFactory()
+    merges.merge(kept=twin, lost=person, take=(), reason="x", by=None, at=timezone.now())
+    run = upload(csv(f"7000009,Ng,Ann,{person.user.email},ST4,"))
+    assert run.rows.get().person_id == twin.pk
 
 
 def test_a_person_who_changed_since_the_check_is_looked_at_again(upload, approve):
