@@ -53,6 +53,7 @@ urlpatterns = [
     path("me/claim/asked/", claims.asked, name="claim-asked"),
     path("me/claim/", claims.prove, name="claim-prove"),
     path("me/", home.home, name="home"),
+    path("me/address-works/", home.address_works, name="address-works"),
     path("me/profile/", home.profile, name="own-profile"),
     path("me/recognition/", recognitions.recognition_list, name="recognition-list"),
     path("me/profile/registrations/", registrations.registration_list, name="profile-registrations"),

@@ -267,6 +267,7 @@ CELERY_TASK_ALWAYS_EAGER = TESTING
 _unless_late = {"expires": 15}
 CELERY_BEAT_SCHEDULE = {
     "send letters that were not rung for": {"task": "letters.send_waiting", "schedule": 20.0, "options": _unless_late},
+    "ask what came back": {"task": "letters.ask_what_came_back", "schedule": 3600.0},
     "ring again for imports that were missed": {
         "task": "imports.ring_again",
         "schedule": 20.0,
@@ -371,6 +372,8 @@ NOTIFY_KEY = env.text("REGISTER_NOTIFY_KEY")
 NOTIFY_URL = env.text("REGISTER_NOTIFY_URL")
 NOTIFY_TEMPLATE = env.text("REGISTER_NOTIFY_TEMPLATE")
 MAIL_LOOKUP_URL = env.text("REGISTER_MAIL_LOOKUP_URL")
+# Working days from 8am to 6pm only, but for letters about an account. A demo and tests run at any hour.
+LETTERS_KEEP_HOURS = PRODUCTION
 LETTER_LEASE_SECONDS = env.number("REGISTER_LETTER_LEASE", 300)
 # Beginnings of kinds → function(letter) → why it must not go any more, or "".
 LETTER_RECHECKS = {

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from profiles.models import Clinician, Suggestion
+from talent_register.letters.models import Trouble
 
 REVIEW_NOTICE = timedelta(days=28)
 
@@ -22,6 +23,7 @@ class Home:
     review_is_near: bool = False
     is_late: bool = False
     suggestions: int = 0
+    broken_address: str = ""
 
     @property
     def next_step(self) -> dict | None:
@@ -38,6 +40,7 @@ def home(clinician: Clinician, today: date) -> Home:
         review_is_near=due is not None and due - REVIEW_NOTICE <= today,
         is_late=due is not None and due < today,
         suggestions=waiting,
+        broken_address=clinician.email if Trouble.objects.in_force_for(clinician.email).exists() else "",
     )
 
 

@@ -1,7 +1,10 @@
 """A clinician's own pages: home, what is held, who has looked."""
 
+from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from profiles import access
 from profiles.actions import consents
@@ -13,6 +16,7 @@ from profiles.presenters import sections
 from profiles.presenters import visibility as visibilities
 from talent_register.common.navigation import address
 from talent_register.common.permissions import Permission, requires
+from talent_register.letters import actions as letters
 
 
 @requires(Permission.OWN_RECORD)
@@ -27,6 +31,15 @@ def home(request):
         return redirect("own-consent-again")
     page = homes.home(clinician, timezone.localdate())
     return render(request, "profiles/home.html", {"home": page, "clinician": clinician})
+
+
+@require_POST
+@requires(Permission.OWN_RECORD)
+def address_works(request):
+    """The owner of an address from which letters came back says that it works again."""
+    letters.mend(emails=[request.user.email], at=timezone.now())
+    messages.success(request, _("We will email %(address)s again.") % {"address": request.user.email})
+    return redirect("home")
 
 
 def _without_record(user) -> str:

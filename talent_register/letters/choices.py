@@ -11,6 +11,7 @@ class State(models.TextChoices):
     FAILED = "FAILED", _("Failed")
     IN_DOUBT = "IN_DOUBT", _("In doubt")
     CANCELLED = "CANCELLED", _("Cancelled")
+    CARRIED = "CARRIED", _("Sent with another")
 
 
 class Purpose(models.TextChoices):

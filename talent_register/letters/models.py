@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from .choices import Purpose, State
+from .rules import BOUNCES_ALLOWED
 
 
 class LetterQuerySet(models.QuerySet):
@@ -48,6 +50,18 @@ class LetterQuerySet(models.QuerySet):
         """Handed to the provider, and the sender never wrote down what came of it."""
         return self.filter(state=State.SENDING, handed_at__lt=at)
 
+    def asked_for(self) -> "LetterQuerySet":
+        """Those that are counted and held: all but letters about an account and its security."""
+        return self.exclude(purpose=Purpose.SECURITY)
+
+    def to_address(self, email: str) -> "LetterQuerySet":
+        return self.filter(to_email__iexact=email)
+
+    def left_since(self, at: datetime) -> "LetterQuerySet":
+        """Those that left, or may have."""
+        gone = [State.SENT, State.SENDING, State.IN_DOUBT]
+        return self.filter(handed_at__gte=at, state__in=gone)
+
     def due_to_people(self, person_refs: list[str]) -> "LetterQuerySet":
         return self.filter(person_ref__in=person_refs, state=State.PENDING)
 
@@ -76,6 +90,14 @@ class Letter(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     doubts = models.PositiveSmallIntegerField(default=0, help_text="how often nobody could say whether it had left")
     outcome = models.CharField(max_length=300, blank=True, help_text="what the provider said, or why it was cancelled")
+    carrier = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="carried",
+        help_text="it left with this one",
+    )
 
     objects = LetterQuerySet.as_manager()
 
@@ -85,11 +107,15 @@ class Letter(models.Model):
             models.Index(fields=["not_before"], condition=Q(state="PENDING"), name="letter_waiting"),
             models.Index(fields=["claimed_at"], condition=Q(state="SENDING"), name="letter_claimed"),
             models.Index(fields=["state", "-id"], name="letter_by_state"),
+            models.Index(Upper("to_email"), "handed_at", name="letter_by_address"),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state__in=["SENT", "FAILED", "CANCELLED"]) | Q(finished_at__isnull=False),
                 name="letter_finished_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="CARRIED") | Q(carrier__isnull=True), name="letter_carried_by_another"
             ),
             models.CheckConstraint(
                 condition=~Q(state="SENDING") | Q(claimed_at__isnull=False), name="letter_sending_has_claim"
@@ -126,3 +152,25 @@ class OptOut(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.pk}"
+
+
+class TroubleQuerySet(models.QuerySet):
+    def in_force_for(self, *emails: str) -> "TroubleQuerySet":
+        """Addresses among these that do not work, as far as we know."""
+        wanted = {email.lower() for email in emails if email}
+        return self.filter(email__in=wanted, mended_at__isnull=True, times__gt=BOUNCES_ALLOWED)
+
+
+class Trouble(models.Model):
+    """An address from which letters came back. After the second, only letters about security are tried."""
+
+    email = models.EmailField(unique=True, help_text="lower case")
+    times = models.PositiveSmallIntegerField(default=0, help_text="letters that came back since one last arrived")
+    last_at = models.DateTimeField()
+    words = models.CharField(max_length=300, blank=True, help_text="what the provider said of the last")
+    mended_at = models.DateTimeField(null=True, blank=True, help_text="when its owner said that it works again")
+
+    objects = TroubleQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.times}"

@@ -21,6 +21,7 @@ COLOURS = {
     State.FAILED: "red",
     State.IN_DOUBT: "orange",
     State.CANCELLED: "grey",
+    State.CARRIED: "green",
 }
 LANGUAGES = (("en-gb", "English"), ("cy", "Cymraeg"))
 
@@ -103,6 +104,6 @@ def preview(kind: str, context: dict) -> list[dict]:
     for code, name in LANGUAGES:
         with override(code):
             subject, body = compose(kind, context, code)
-        paragraphs = body.strip().split("\n\n")
-        versions.append({"code": code[:2], "name": name, "subject": subject, "body": body, "paragraphs": paragraphs})
+        parts = [{"subject": subject, "paragraphs": body.strip().split("\n\n")}]
+        versions.append({"code": code[:2], "name": name, "subject": subject, "body": body, "parts": parts})
     return versions

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from .models import Letter, OptOut
+from .choices import Purpose
+from .models import Letter, OptOut, Trouble
 
 Recheck = Callable[[Letter], str]
 STOPPED = "The person stopped these emails."
 ERASED = "The address was erased."
+BROKEN = "Letters to this address came back twice."
 
 
 def rechecks() -> dict[str, Recheck]:
@@ -23,6 +25,8 @@ def reason_to_cancel(letter: Letter) -> str:
         return ERASED
     if OptOut.objects.in_force_for(letter).exists():
         return STOPPED
+    if letter.purpose != Purpose.SECURITY and Trouble.objects.in_force_for(letter.to_email).exists():
+        return BROKEN
     for beginning, recheck in rechecks().items():
         if letter.kind.startswith(beginning) and (reason := recheck(letter)):
             return str(reason)

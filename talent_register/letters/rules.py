@@ -1,9 +1,11 @@
 """Decisions about letters over plain values: when to try again, and what a doubt leads to."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext_lazy as _
+
+from talent_register.common import holidays
 
 from .choices import State
 
@@ -11,6 +13,10 @@ BATCH = 50
 MAX_ATTEMPTS = 5
 DELAYS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 PAUSE_WHEN_UNREACHABLE = timedelta(minutes=1)
+# What one person gets at most, but for letters about their account: what is due together leaves as one letter.
+A_DAY, A_WEEK = 1, 3
+WEEK = timedelta(days=7)
+BOUNCES_ALLOWED = 1  # a second one in a row, and the address counts as not working
 
 
 class CannotChange(Exception):
@@ -22,6 +28,31 @@ def next_try(attempts: int, at: datetime) -> datetime | None:
     if attempts >= MAX_ATTEMPTS:
         return None
     return at + DELAYS[min(attempts, len(DELAYS)) - 1]
+
+
+def earliest(at: datetime, left: Iterable[date], *, keeps_hours: bool = True) -> datetime:
+    """The first moment from `at` on at which one more letter may leave for somebody.
+
+    `left` are the days in London on which letters left before; letters about security do not count, and are not held.
+    Working days from 8am to 6pm, one letter a day, three in any seven days (ux section 6).
+    """
+    days = sorted(left)
+    moment = holidays.next_sending(at) if keeps_hours else at
+    while not _has_room(moment.astimezone(holidays.LONDON).date(), days):
+        moment = _next_day(moment, keeps_hours)
+    return moment
+
+
+def _has_room(day: date, left: list[date]) -> bool:
+    lately = [one for one in left if day - WEEK < one <= day]
+    return len(lately) < A_WEEK and lately.count(day) < A_DAY
+
+
+def _next_day(moment: datetime, keeps_hours: bool) -> datetime:
+    if keeps_hours:
+        return holidays.next_morning(moment)
+    tomorrow = moment.astimezone(holidays.LONDON).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), holidays.LONDON)
 
 
 def after_doubt(*, found: bool | None, may_repeat: bool, doubts: int) -> State:

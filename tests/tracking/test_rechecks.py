@@ -3,12 +3,12 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from talent_register.common.holidays import LONDON
 from talent_register.letters.models import Letter
 from talent_register.letters.rechecks import reason_to_cancel
 from tests.factories.profiles import ClinicianFactory
 from tracking.actions import reminders
 from tracking.rechecks import CHANGED, GONE
-from tracking.rules.holidays import LONDON
 
 pytestmark = pytest.mark.django_db
 

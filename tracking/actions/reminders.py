@@ -17,12 +17,12 @@ from django.utils import timezone
 from profiles.models import Clinician
 from talent_register.audit import actions as audit
 from talent_register.audit.context import acting
+from talent_register.common import holidays
 from talent_register.letters import actions as letters
 from talent_register.letters.choices import Purpose, State
 from talent_register.letters.models import Letter
 from tracking import emails
 from tracking.models import Reminder
-from tracking.rules import holidays
 from tracking.rules.reminders import REVIEW_RULES, RULES, ReminderRule
 
 from .bulk import insert_missing

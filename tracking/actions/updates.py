@@ -5,11 +5,11 @@ from datetime import datetime
 from django.utils import timezone
 
 from profiles.models import Clinician
+from talent_register.common import holidays
 from talent_register.letters import actions as letters
 from talent_register.letters.choices import Purpose, State
 from talent_register.letters.models import Letter
 from tracking import emails
-from tracking.rules import holidays
 
 KIND = "tracking/update"
 

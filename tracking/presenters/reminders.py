@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef
 
 from profiles.models import Clinician
+from talent_register.common.holidays import VERIFIED, next_working_day
 from talent_register.common.permissions import Permission
 from talent_register.letters.actions.writing import compose
 from talent_register.letters.choices import State
@@ -14,7 +15,6 @@ from talent_register.letters.models import Letter
 from tracking.actions.reminders import reachable
 from tracking.emails import EXAMPLE
 from tracking.models import Reminder
-from tracking.rules.holidays import VERIFIED, next_working_day
 from tracking.rules.reminders import REVIEW_RULES, ReminderRule
 
 DAYS_AHEAD = 7

@@ -21,6 +21,8 @@ from talent_register.letters.choices import State
 from talent_register.letters.models import Letter
 from talent_register.letters.rechecks import may_repeat, reason_to_cancel
 
+from . import bouncing, planning
+
 logger = logging.getLogger(__name__)
 ACTOR = "job:letters.send_waiting"
 LOST = "The sender stopped before it wrote down what became of this letter."
@@ -81,7 +83,7 @@ def send_one(transport: delivery.Transport, letter_id: int, claimed_at: datetime
     except Exception:
         logger.exception("A letter could not be checked before sending.")
         return _stumble(letter_id, claimed_at)
-    return _send(transport, letter) if letter else State.CANCELLED
+    return _send(transport, letter) if isinstance(letter, Letter) else letter
 
 
 def _send(transport: delivery.Transport, letter: Letter) -> str:
@@ -94,6 +96,10 @@ def _send(transport: delivery.Transport, letter: Letter) -> str:
         raise delivery.Unreachable("The sender was held up for too long.")
     try:
         words = transport.send(letter)
+    except delivery.NoSuchAddress as reason:
+        with acting(ACTOR):
+            bouncing.came_back(email=letter.to_email, words=str(reason), at=timezone.now())
+        return _finish(letter, State.FAILED, str(reason))
     except delivery.Refused as reason:
         return _finish(letter, State.FAILED, str(reason))
     except delivery.PutOff as reason:
@@ -125,18 +131,25 @@ def settle_doubts(transport: delivery.Transport) -> Counter:
     return tally
 
 
-def _hand_over(letter_id: int, claimed_at: datetime) -> Letter | None:
-    """Re-check the letter and commit that it is about to leave; None when it is no longer ours or must not go."""
+def _hand_over(letter_id: int, claimed_at: datetime) -> Letter | State:
+    """Re-check the letter and commit that it is about to leave, with all that leaves with it.
+
+    Gives the state of a letter that does not leave: no longer ours, not to go any more, or held for another day.
+    """
     with acting(ACTOR):
         ours = Letter.objects.filter(id=letter_id, state=State.SENDING, claimed_at=claimed_at, handed_at=None)
         letter = ours.select_for_update().first()
         if letter is None:
-            return None
+            return State(Letter.objects.values_list("state", flat=True).get(id=letter_id))
         if reason := reason_to_cancel(letter):
             letter.state, letter.finished_at, letter.outcome = State.CANCELLED, timezone.now(), reason[:300]
             letter.save()
-            return None
-        letter.handed_at = timezone.now()
+            return State.CANCELLED
+        at = timezone.now()
+        if planning.is_held(letter, at):
+            return State.PENDING
+        planning.take_along(letter, at)
+        letter.handed_at = at
         letter.attempts += 1
         letter.save()
     return letter

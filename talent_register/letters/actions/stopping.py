@@ -12,7 +12,12 @@ from talent_register.letters.rechecks import STOPPED
 
 @transaction.atomic
 def stop(*, letter: Letter, at: datetime) -> None:
-    """No more letters of this letter's purpose to its address; what still waits is cancelled."""
+    """No more letters of this letter's purposes to its address; what still waits is cancelled."""
+    for part in [letter, *letter.carried.exclude(purpose=letter.purpose)]:
+        _stop(part, at)
+
+
+def _stop(letter: Letter, at: datetime) -> None:
     _, is_new = OptOut.objects.get_or_create(
         email=letter.to_email.lower(), purpose=letter.purpose, lifted_at=None, defaults={"at": at}
     )
@@ -26,8 +31,9 @@ def stop(*, letter: Letter, at: datetime) -> None:
 @transaction.atomic
 def resume(*, letter: Letter, at: datetime) -> None:
     """The person changed their mind."""
-    if OptOut.objects.in_force_for(letter).update(lifted_at=at):
-        _record("letters.purpose_resumed", letter)
+    for part in [letter, *letter.carried.exclude(purpose=letter.purpose)]:
+        if OptOut.objects.in_force_for(part).update(lifted_at=at):
+            _record("letters.purpose_resumed", part)
 
 
 def _record(event: str, letter: Letter) -> None:

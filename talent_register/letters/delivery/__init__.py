@@ -7,11 +7,11 @@ from django.conf import settings
 
 from .mail import Mail
 from .notify import Notify
-from .outcomes import PutOff, Refused, Transport, Unknown, Unreachable
+from .outcomes import NoSuchAddress, PutOff, Refused, Transport, Unknown, Unreachable
 
 TRANSPORTS: dict[str, type[Transport]] = {"email": Mail, "notify": Notify}
 
-__all__ = ["PutOff", "Refused", "Transport", "Unknown", "Unreachable", "transport"]
+__all__ = ["NoSuchAddress", "PutOff", "Refused", "Transport", "Unknown", "Unreachable", "transport"]
 
 
 def transport() -> Transport:

@@ -10,7 +10,7 @@ from talent_register.letters.models import Letter
 
 from . import lookup
 from .message import compose
-from .outcomes import PutOff, Refused, Transport, Unknown, Unreachable
+from .outcomes import NoSuchAddress, PutOff, Refused, Transport, Unknown, Unreachable
 
 LATER = range(400, 500)
 
@@ -34,7 +34,7 @@ class Mail(Transport):
             connection.send_messages([message])
         except smtplib.SMTPRecipientsRefused as refusal:
             code, words = next(iter(refusal.recipients.values()))
-            raise _verdict(code, words, letter) from None
+            raise _verdict(code, words, letter, refused=NoSuchAddress) from None
         except smtplib.SMTPSenderRefused as refusal:
             self._close()
             raise Unreachable(f"The mail server does not take our sender address ({refusal.smtp_code}).") from None
@@ -93,7 +93,7 @@ def _answers(connection: BaseEmailBackend) -> bool:
         return False
 
 
-def _verdict(code: int, words: bytes | str, letter: Letter) -> PutOff | Refused:
+def _verdict(code: int, words: bytes | str, letter: Letter, *, refused: type[Refused] = Refused) -> PutOff | Refused:
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
     text = " ".join(text.split()).replace(letter.to_email, "the address")
-    return PutOff(f"Put off: {code} {text}") if code in LATER else Refused(f"Refused: {code} {text}")
+    return PutOff(f"Put off: {code} {text}") if code in LATER else refused(f"Refused: {code} {text}")

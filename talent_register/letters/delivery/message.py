@@ -1,5 +1,6 @@
 """One letter as an e-mail: plain text, the same words as simple HTML, and the headers that let it be found."""
 
+from dataclasses import dataclass
 from email.utils import formataddr, parseaddr
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.core.signing import BadSignature, Signer
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import ngettext
 
 from talent_register.letters.choices import WHY_YOU_GET_THIS, Purpose
 from talent_register.letters.models import Letter
@@ -15,6 +17,16 @@ from talent_register.letters.models import Letter
 # An email carries its own style: no sheet of ours reaches it.
 BRAND_COLOURS = {"nhs": "#005eb8", "neutral": "#2c3a47"}
 _signer = Signer(salt="letters.stop")
+
+
+@dataclass(frozen=True)
+class _Part:
+    subject: str
+    paragraphs: list[str]
+
+    @classmethod
+    def of(cls, letter: Letter) -> "_Part":
+        return cls(letter.subject, [text for text in letter.body.strip().split("\n\n") if text.strip()])
 
 
 def message_id(letter: Letter) -> str:
@@ -39,6 +51,28 @@ def reference_in(token: str) -> str:
         return ""
 
 
+def parts(letter: Letter) -> list[Letter]:
+    """The letter itself and those that leave with it."""
+    return [letter, *letter.carried.order_by("not_before", "id")]
+
+
+def subject(letter: Letter) -> str:
+    """Its own; with others, how many more there are."""
+    more = letter.carried.count()
+    if not more:
+        return letter.subject
+    words = ngettext("%(subject)s, and %(n)s more", "%(subject)s, and %(n)s more", more)
+    return words % {"subject": letter.subject, "n": more}
+
+
+def words(letter: Letter) -> str:
+    """The body; with others, every part under its own subject."""
+    inside = parts(letter)
+    if len(inside) == 1:
+        return letter.body
+    return "\n\n".join(f"# {part.subject}\n\n{part.body.strip()}" for part in inside) + "\n"
+
+
 def plain_text(letter: Letter) -> str:
     return render_to_string("letters/email_body.txt", _words(letter))
 
@@ -54,7 +88,7 @@ def compose(letter: Letter) -> EmailMultiAlternatives:
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     with translation.override(letter.language):
         message = EmailMultiAlternatives(
-            subject=letter.subject,
+            subject=subject(letter),
             body=plain_text(letter),
             from_email=settings.DEFAULT_FROM_EMAIL,
             to=[formataddr((letter.to_name, letter.to_email)) if letter.to_name else letter.to_email],
@@ -69,8 +103,10 @@ def _words(letter: Letter) -> dict:
     return {
         "letter": letter,
         "language": "cy" if letter.language == "cy" else "en",
-        "paragraphs": [part for part in letter.body.strip().split("\n\n") if part.strip()],
-        "why": WHY_YOU_GET_THIS[Purpose(letter.purpose)],
+        "subject": subject(letter),
+        "body": words(letter),
+        "parts": [_Part.of(part) for part in parts(letter)],
+        "why": " ".join(dict.fromkeys(str(WHY_YOU_GET_THIS[Purpose(part.purpose)]) for part in parts(letter))),
         "stop": stop_address(letter),
         "brand_colour": BRAND_COLOURS[settings.THEME],
         "service_name": settings.SERVICE_NAME,

@@ -8,7 +8,7 @@ from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 from talent_register.letters.models import Letter
 
-from .message import stop_address
+from .message import stop_address, subject, words
 from .outcomes import Refused, Transport, Unknown, Unreachable
 
 ADDRESS = "https://api.notifications.service.gov.uk"
@@ -28,13 +28,21 @@ class Notify(Transport):
             answer = self.client.send_email_notification(
                 letter.to_email,
                 settings.NOTIFY_TEMPLATE,
-                personalisation={"subject": letter.subject, "body": letter.body},
+                personalisation={"subject": subject(letter), "body": words(letter)},
                 reference=str(letter.reference),
                 one_click_unsubscribe_url=stop_address(letter) or None,
             )
         except APIError as error:
             raise _verdict(error) from None
         return f"Taken by GOV.UK Notify as {answer['id']}."
+
+    def undelivered(self) -> list[str]:
+        """What Notify calls a permanent failure, newest first: one page of its list, asked for often."""
+        try:
+            answer = self.client.get_all_notifications(status="permanent-failure", template_type="email")
+        except APIError as error:
+            raise Unreachable(f"GOV.UK Notify could not be asked ({error.status_code}).") from None
+        return [notification["reference"] for notification in answer["notifications"] if notification.get("reference")]
 
     def find(self, letter: Letter) -> bool:
         try:

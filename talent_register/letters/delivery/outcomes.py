@@ -1,5 +1,6 @@
 """What can become of one attempt. Every exception carries a sentence for staff, without the address."""
 
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Self
 
@@ -8,6 +9,10 @@ from talent_register.letters.models import Letter
 
 class Refused(Exception):
     """The provider will never take this letter."""
+
+
+class NoSuchAddress(Refused):
+    """The provider says that nobody is at the address."""
 
 
 class PutOff(Exception):
@@ -37,6 +42,10 @@ class Transport:
     def send(self, letter: Letter) -> str:
         """Hand one letter over and return what the provider said. Raises one of the four above."""
         raise NotImplementedError
+
+    def undelivered(self) -> Iterable[str]:
+        """References of letters it took and could never deliver, as far as it tells. Raises Unreachable."""
+        return ()
 
     def find(self, letter: Letter) -> bool | None:
         """Whether the provider has it; None when this provider cannot be asked. Raises Unreachable."""

@@ -1,8 +1,9 @@
 """The pages behind the link "Stop emails like this": no log-in, and a GET changes nothing."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -11,6 +12,7 @@ from talent_register.letters import actions
 from talent_register.letters.delivery import message
 from talent_register.letters.models import Letter, OptOut
 
+ONE_CLICK = "List-Unsubscribe"  # what a mail program posts; a redirect would not be followed (RFC 8058, 3.1)
 WHY_PUBLIC = "the signed link in a letter is the proof; mail programs post to it without a session"
 
 
@@ -22,6 +24,8 @@ def stop(request, token):
     letter = _letter_or_404(token)
     if request.method == "POST":
         actions.stop(letter=letter, at=now())
+        if ONE_CLICK in request.POST:
+            return HttpResponse(_("You will get no more of these letters.") + "\n", content_type="text/plain")
         return redirect("letter-stop", token)
     is_stopped = OptOut.objects.in_force_for(letter).exists()
     return render(request, "letters/stop.html", {"letter": letter, "token": token, "is_stopped": is_stopped})

@@ -15,12 +15,16 @@ class Told(delivery.Transport):
         self.troubles: dict[str, Exception] = {}
         self.knows: bool | None = None
         self.asked: list[str] = []
+        self.came_back: list[str] = []
 
     def send(self, letter):
         if letter.kind in self.troubles:
             raise self.troubles[letter.kind]
         self.taken.append(str(letter.reference))
         return "Taken."
+
+    def undelivered(self):
+        return self.came_back
 
     def find(self, letter):
         self.asked.append(str(letter.reference))

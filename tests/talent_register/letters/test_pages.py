@@ -169,7 +169,7 @@ def test_a_mail_program_stops_with_one_click(client):
     letter = LetterFactory(purpose=Purpose.NEWS)
     client.handler.enforce_csrf_checks = True
     response = client.post(_stop_address(letter), {"List-Unsubscribe": "One-Click"})
-    assert response.status_code == 302
+    assert response.status_code == 200, "a redirect would not be followed"
     letter.refresh_from_db()
     assert letter.state == State.CANCELLED
 

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from talent_register.audit.models import Event
+from talent_register.common.holidays import LONDON
 from talent_register.letters.models import Letter
 from tests.factories.profiles import ClinicianFactory, StubFactory
 from tracking.actions import reminders
 from tracking.models import Reminder
-from tracking.rules.holidays import LONDON
 
 DUE = date(2026, 8, 6)  # a Thursday
 KINDS = ["REVIEW_BEFORE", "REVIEW_ON_DAY", "REVIEW_AFTER", "REVIEW_LAST"]

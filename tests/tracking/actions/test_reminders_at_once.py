@@ -6,11 +6,11 @@ from datetime import date, datetime
 import pytest
 from django.db import connection
 
+from talent_register.common.holidays import LONDON
 from talent_register.letters.models import Letter
 from tests.factories.profiles import ClinicianFactory
 from tracking.actions import reminders
 from tracking.models import Reminder
-from tracking.rules.holidays import LONDON
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -3,10 +3,10 @@ from datetime import date, datetime
 import pytest
 import time_machine
 
+from talent_register.common.holidays import LONDON
 from tests.factories.organisations import RegionFactory
 from tests.factories.profiles import ClinicianFactory
 from tracking.actions import reminders
-from tracking.rules.holidays import LONDON
 
 pytestmark = pytest.mark.django_db
 PAGE = "/reminders/"

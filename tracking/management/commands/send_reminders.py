@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from talent_register.common.holidays import LONDON
 from tracking.actions import reminders
 from tracking.models import Reminder
-from tracking.rules.holidays import LONDON
 
 MORNING = time(9)
 

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tracking.rules import holidays
+from talent_register.common import holidays
 
 LONDON = ZoneInfo("Europe/London")
 

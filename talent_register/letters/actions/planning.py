@@ -1,0 +1,52 @@
+"""When a letter may leave, and which others leave with it: decided at the moment of sending, under a lock.
+
+Writers say what they want and know nothing of caps: two storeys may write to one person on one day. Letters about an
+account and its security are never held.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connection
+
+from talent_register.common.holidays import LONDON
+from talent_register.letters import rules
+from talent_register.letters.choices import Purpose, State
+from talent_register.letters.models import Letter
+from talent_register.letters.rechecks import reason_to_cancel
+
+MOST_TOGETHER = 20
+
+
+def is_held(letter: Letter, at: datetime) -> bool:
+    """Put a letter off that may not leave yet; True when it was. Two senders decide about one person in turn."""
+    if letter.purpose == Purpose.SECURITY:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [letter.to_email.lower()])
+    before = Letter.objects.to_address(letter.to_email).asked_for().left_since(at - rules.WEEK)
+    left = [handed.astimezone(LONDON).date() for handed in before.values_list("handed_at", flat=True)]
+    may_leave = rules.earliest(at, left, keeps_hours=settings.LETTERS_KEEP_HOURS)
+    if may_leave <= at:
+        return False
+    letter.state, letter.not_before, letter.claimed_at, letter.next_try_at = State.PENDING, may_leave, None, None
+    letter.save(update_fields=["state", "not_before", "claimed_at", "next_try_at"])
+    return True
+
+
+def take_along(letter: Letter, at: datetime) -> int:
+    """Everything else that is due to the same person goes into this letter. Returns how many others."""
+    if letter.purpose == Purpose.SECURITY:
+        return 0
+    due = Letter.objects.to_address(letter.to_email).asked_for().filter(language=letter.language, not_before__lte=at)
+    untouched = due.filter(state=State.PENDING) | due.filter(state=State.SENDING, handed_at__isnull=True)
+    others = untouched.exclude(pk=letter.pk).select_for_update(skip_locked=True).order_by("not_before", "id")
+    carried = 0
+    for other in others[:MOST_TOGETHER]:
+        if reason := reason_to_cancel(other):
+            other.state, other.outcome, other.finished_at = State.CANCELLED, reason[:300], at
+        else:
+            other.state, other.carrier, other.handed_at, other.finished_at = State.CARRIED, letter, at, at
+            carried += 1
+        other.save()
+    return carried
