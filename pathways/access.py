@@ -18,6 +18,7 @@ from .emails import token_hash
 from .models import (
     Application,
     ContentChange,
+    FeedbackRater,
     LicenceEvidence,
     MentorOffer,
     MentorRequest,
@@ -118,6 +119,16 @@ def shared_plan(token: str, today: date) -> PlanShare | None:
     """The share a link stands for, while it works and the person is still here."""
     links = PlanShare.objects.working_on(today).select_related("clinician")
     return links.filter(token_hash=token_hash(token), clinician__state=ClinicianState.REGISTERED).first()
+
+
+def feedback_rater(token: str, today: date) -> FeedbackRater | None:
+    """The rater whom a link stands for, while they may answer and the person is still here."""
+    raters = FeedbackRater.objects.waiting().filter(
+        token_hash=token_hash(token),
+        round__closes_on__gte=today,
+        round__clinician__state=ClinicianState.REGISTERED,
+    )
+    return raters.select_related("round__clinician", "round__framework").first()
 
 
 def facts(user: Any, model: type[Model]) -> QuerySet:

@@ -122,6 +122,15 @@ class PayBasis(models.TextChoices):
     NOT_KNOWN = "NOT_KNOWN", _("No figure found")
 
 
+class RaterGroup(models.TextChoices):
+    """From where somebody sees a person lead."""
+
+    MANAGER = "MANAGER", _("People I report to")
+    PEERS = "PEERS", _("Peers")
+    LED = "LED", _("People I lead")
+    OTHERS = "OTHERS", _("Others")
+
+
 class MentorTopic(models.TextChoices):
     """What people ask mentors about."""
 

@@ -1,15 +1,17 @@
 """Letters about plans and feedback. Each goes into the outbox in the transaction of its cause."""
 
 import hashlib
+import uuid
 from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 from talent_register.letters import actions as letters
 from talent_register.letters.models import Purpose
 
-from .models import PlanShare
+from .models import FeedbackRater, PlanShare
 
 
 def token_hash(token: str) -> str:
@@ -33,7 +35,44 @@ def plan_shared(*, share: PlanShare, token: str) -> None:
     )
 
 
+def feedback_token(key: uuid.UUID) -> str:
+    """The secret of a rater's link. Whoever reads the database alone cannot make it."""
+    return salted_hmac("pathways.feedback", key.hex, algorithm="sha256").hexdigest()
+
+
+def feedback_asked(*, rater: FeedbackRater) -> None:
+    """Ask somebody who needs no account. Whom it is about stands behind the link only."""
+    _feedback("asked", rater)
+
+
+def feedback_reminder(*, rater: FeedbackRater) -> None:
+    """The same link again."""
+    _feedback("reminder", rater)
+
+
+def _feedback(kind: str, rater: FeedbackRater) -> None:
+    letters.write(
+        key=f"pathways/feedback_{kind}:{rater.pk}:{rater.reminders}",
+        kind=f"pathways/feedback_{kind}",
+        purpose=Purpose.MESSAGES,
+        to_email=rater.email,
+        related=str(rater.pk),
+        context={
+            "link": settings.PUBLIC_URL + reverse("feedback-answer", args=[feedback_token(rater.uuid)]),
+            "closes_on": rater.round.closes_on,
+            "service_name": settings.SERVICE_NAME,
+        },
+    )
+
+
+_FEEDBACK_EXAMPLE = {
+    "link": "https://register.example/feedback/7F3K/",
+    "closes_on": date(2027, 1, 6),
+    "service_name": settings.SERVICE_NAME,
+}
 EXAMPLES = {
+    "pathways/feedback_asked": _FEEDBACK_EXAMPLE,
+    "pathways/feedback_reminder": _FEEDBACK_EXAMPLE,
     "pathways/plan_shared": {
         "name": "Sam Taylor",
         "link": "https://register.example/plans/7F3K/",

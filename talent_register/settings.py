@@ -44,6 +44,7 @@ SERVICE_NAME = env.text("REGISTER_SERVICE_NAME", "NHS Clinical Leadership Regist
 PROGRAMME_BODY = env.text("REGISTER_PROGRAMME_BODY", "NHS England")
 THEME = env.one_of("REGISTER_THEME", ("nhs", "neutral"), "nhs")
 SUPPRESSION_THRESHOLD = env.number("REGISTER_SUPPRESSION_THRESHOLD", 7)
+FEEDBACK_SMALLEST_GROUP = max(env.number("REGISTER_FEEDBACK_GROUP", 3), 3)
 RESPONSE_DAYS = env.number("REGISTER_RESPONSE_DAYS", 28)
 
 # --- The house
@@ -283,6 +284,7 @@ CELERY_BEAT_SCHEDULE = {
     "let go what is due by the rules": {"task": "profiles.retention", "schedule": crontab(hour="2", minute="15")},
     "ask again who may see people": {"task": "profiles.ask_consent_again", "schedule": crontab(hour="5", minute="30")},
     "let go what is short-lived": {"task": "profiles.retention_hourly", "schedule": 3600.0},
+    "remind raters and close feedback": {"task": "pathways.tend_feedback", "schedule": 3600.0},
     "end pauses whose day has come": {"task": "profiles.end_pauses", "schedule": 3600.0},
     "anonymise people who left": {"task": "profiles.carry_out_departures", "schedule": 3600.0},
     "make asked copies": {"task": "profiles.make_data_copies", "schedule": 20.0, "options": _unless_late},
@@ -337,6 +339,7 @@ PERSON_PARTS = [
     "tracking.presenters.talent.parts",
     "tracking.presenters.support.parts",
     "tracking.presenters.nominations.parts",
+    "tracking.presenters.feedback.parts",
 ]
 PERSON_CARDS = [
     "tracking.presenters.person.own_cards",

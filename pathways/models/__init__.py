@@ -2,6 +2,7 @@
 
 from .assessment import Answer, Evidence, SelfAssessment
 from .content import ContentChange
+from .feedback import FeedbackRater, FeedbackReply, FeedbackRound
 from .framework import Competency, Crosswalk, Framework, Level
 from .goal import Goal, OtherWay
 from .licence import (
@@ -31,6 +32,9 @@ __all__ = [
     "ContentChange",
     "Crosswalk",
     "Evidence",
+    "FeedbackRater",
+    "FeedbackReply",
+    "FeedbackRound",
     "Framework",
     "Goal",
     "GuidanceNote",

@@ -11,6 +11,7 @@ from pathways.actions import plans
 from pathways.forms.plans import MoveForm, PlanActionForm, ShareForm
 from pathways.models import PlanAction, PlanShare
 from pathways.presenters.calendar import calendar_of
+from pathways.presenters.feedback import released
 from pathways.presenters.plans import appraisal_text, plan_page, sheets
 from pathways.rules.plans import CannotChange
 from talent_register.common.permissions import public
@@ -135,6 +136,7 @@ def shared(request, token):
         return render(request, "pathways/plan_shared_gone.html", status=404)
     plans.opened(share=found, at=now())
     page = {"clinician": found.clinician, "page": plan_page(found.clinician, localdate()), "share": found}
+    page["sheet"] = released(found.clinician)
     response = render(request, "pathways/plan_shared.html", page)
     response["Cache-Control"] = "no-store"
     return response

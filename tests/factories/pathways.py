@@ -9,6 +9,9 @@ from pathways.models import (
     Competency,
     ContentChange,
     Evidence,
+    FeedbackRater,
+    FeedbackReply,
+    FeedbackRound,
     Framework,
     Goal,
     Level,
@@ -156,6 +159,36 @@ class SelfAssessmentFactory(factory.django.DjangoModelFactory):
     clinician = factory.SubFactory(ClinicianFactory)
     framework = factory.SubFactory(FrameworkFactory)
     started_on = LONG_AGO.date()
+
+
+class FeedbackRoundFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FeedbackRound
+
+    clinician = factory.SubFactory(ClinicianFactory)
+    assessment = factory.SubFactory(SelfAssessmentFactory, clinician=factory.SelfAttribute("..clinician"))
+    framework = factory.SelfAttribute("assessment.framework")
+    smallest_group = 3
+    begun_at = LONG_AGO
+    closes_on = date(2099, 1, 1)
+
+
+class FeedbackRaterFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FeedbackRater
+
+    round = factory.SubFactory(FeedbackRoundFactory)
+    group = "PEERS"
+    email = factory.Sequence(lambda n: f"rater-{n}@example.org")
+    token_hash = factory.Sequence(lambda n: f"{n:064}")
+    asked_on = LONG_AGO.date()
+
+
+class FeedbackReplyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FeedbackReply
+
+    rater = factory.SubFactory(FeedbackRaterFactory, answered_on=LONG_AGO.date())
 
 
 class EvidenceFactory(factory.django.DjangoModelFactory):

@@ -7,6 +7,8 @@ from profiles.models import Clinician
 from tests.factories.pathways import (
     CompetencyFactory,
     EvidenceFactory,
+    FeedbackRaterFactory,
+    FeedbackRoundFactory,
     GoalFactory,
     LevelFactory,
     PlanActionFactory,
@@ -14,6 +16,7 @@ from tests.factories.pathways import (
     RequirementFactory,
     SelfAssessmentFactory,
 )
+from tests.factories.profiles import LONG_AGO
 from tests.factories.tracking import RoleFactory
 
 
@@ -23,12 +26,18 @@ def own_path(someone: Clinician) -> dict:
     competency = CompetencyFactory(code="example")
     LevelFactory()
     RequirementFactory(role=role, code="example")
+    closed = FeedbackRoundFactory(
+        clinician=someone, assessment__completed_on=LONG_AGO.date(), closed_at=LONG_AGO, staff_since=LONG_AGO
+    )
+    rater = FeedbackRaterFactory(round__clinician=someone, round__assessment=closed.assessment)
     return {
         "goal": GoalFactory(clinician=someone, role=role),
         "action": PlanActionFactory(clinician=someone),
         "share": PlanShareFactory(clinician=someone),
         "look": SelfAssessmentFactory(clinician=someone, framework=competency.framework),
         "example": EvidenceFactory(clinician=someone),
+        "closed_round": closed,
+        "rater": rater,
     }
 
 
@@ -44,6 +53,10 @@ def skill(world: Any) -> dict:
     return {**key("look")(world), "code": "example"}
 
 
+def open_round(world: Any) -> dict:
+    return {"uuid": world.things["rater"].round.uuid}
+
+
 OWNER, CLINICIANS = {"clinician"}, {"clinician", "other_clinician"}
 # Page → words of its address, and who sees it.
 OWN_PAGES = {
@@ -55,5 +68,11 @@ OWN_PAGES = {
     "self-assessment-begin": (lambda world: {"code": "register"}, CLINICIANS),
     "self-assessment": (key("look"), OWNER),
     "self-assessment-skill": (skill, OWNER),
+    "feedback": (open_round, OWNER),
+    "feedback-begin": (lambda world: {"pk": world.things["closed_round"].assessment_id}, OWNER),
+    **{f"feedback-{page}": (open_round, OWNER) for page in ("add", "close", "remove")},
+    "feedback-release": (lambda world: {"uuid": world.things["closed_round"].uuid}, OWNER),
+    "feedback-take-back": (lambda world: {**open_round(world), "pk": world.things["rater"].pk}, OWNER),
+    "feedback-answer": (lambda world: {"token": "no-such-token"}, OWNER),
     **{f"example-{page}": (key("example"), OWNER) for page in ("change", "remove")},
 }

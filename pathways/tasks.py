@@ -1,0 +1,16 @@
+"""Work of the pathways in the background. Each task runs again without harm."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from pathways.actions import feedback
+from talent_register.audit.context import acting
+
+
+@shared_task(name="pathways.tend_feedback")
+def tend_feedback(**kwargs: object) -> None:
+    """Remind raters whose day has come, then close what is over."""
+    with acting("job:pathways.tend_feedback"):
+        feedback.remind_due(at=timezone.now())
+    with acting("job:pathways.tend_feedback"):
+        feedback.close_ended(at=timezone.now())
