@@ -72,6 +72,7 @@ FIELDS = {
         operational="id uuid clinician smallest_group begun_at closes_on staff_since readers_since",
         download=INCLUDED,
         erasure=Erasure.DELETED,
+        clash=Clash.STAYS,
     ),
     "FeedbackRater": Fields(
         purpose="Ask those whom a person named, remind them twice at most, and let each answer once",
