@@ -21,6 +21,7 @@ from profiles.models import (
     RegistrationDraft,
     Suggestion,
 )
+from profiles.rights.subject import Subject
 from talent_register.accounts import access
 from talent_register.common.permissions import Permission
 
@@ -41,6 +42,11 @@ def own_record(user: Any) -> Clinician | None:
     """The user's own record, once registered."""
     own = Clinician.objects.select_related("profession__regulator", "region", "user").filter(user=user)
     return own.exclude(state=ClinicianState.MERGED).first()
+
+
+def own_references(clinician: Clinician) -> list[str]:
+    """The references under which the person is or was known."""
+    return Subject.of([clinician]).references
 
 
 def own_merge(user: Any) -> RecordMerge | None:

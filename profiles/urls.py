@@ -84,6 +84,7 @@ urlpatterns = [
     path("me/portfolio/data/", portfolio.data, name="portfolio-data"),
     path("me/pause/", pauses.pause, name="own-pause"),
     path("me/pause/end/", pauses.resume, name="own-resume"),
+    path("me/two-records/", merges.twice, name="own-twice"),
     path("me/merged/", merges.own, name="own-merged"),
     path("me/interest/", home.interest, name="own-interest"),
     path("me/visibility/", home.visibility, name="clinician-visibility"),

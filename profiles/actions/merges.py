@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from profiles import emails, rules
-from profiles.models import Audience, Clinician, ClinicianState, RecordMerge, SeparateRecords
+from profiles.models import Audience, ClaimRequest, Clinician, ClinicianState, Fact, RecordMerge, SeparateRecords
 from profiles.rights import joining
 from talent_register.audit import actions as audit
 from talent_register.letters import actions as letters
 
 from . import consents
 
+SOURCE = ("source", "organisation_id", "as_at", "import_reference")
 REASON = "The record was merged with another of the same person."
 
 
@@ -59,7 +60,13 @@ def merge(
     letters.cancel_waiting(people=[lost.reference], reason=REASON, at=at)
     made.moved = joining.move(kept, lost, today)
     written = _write_both(kept, lost, before, take, at)
-    made.was = {**{side: joining.as_stored(values) for side, values in before.items()}, **written}
+    stored = {side: joining.as_stored(values) for side, values in before.items()}
+    made.was = {
+        **stored,
+        **written,
+        "questions": _settle_questions(kept, lost, by, at),
+        "facts": _swap(kept, lost, take),
+    }
     made.save()
     _record("profiles.records_merged", made, by, reason)
     return made
@@ -155,6 +162,38 @@ def _write_both(kept: Clinician, lost: Clinician, before: dict, take: Iterable[s
     return {"written": joining.as_stored(values)}
 
 
+def _settle_questions(kept: Clinician, lost: Clinician, by: Any, at: datetime) -> list[int]:
+    """What either account asked support about the two records is answered by the merge."""
+    accounts = [record.user_id for record in (kept, lost) if record.user_id]
+    asked = ClaimRequest.objects.open().filter(asked_by__in=accounts, record=kept)
+    ids = list(asked.exclude(kind=ClaimRequest.Kind.WRONG).values_list("pk", flat=True))
+    joined = {"state": ClaimRequest.State.JOINED, "settled_at": at, "settled_by": by}
+    ClaimRequest.objects.filter(pk__in=ids).update(**joined)
+    return ids
+
+
+def _swap(kept: Clinician, lost: Clinician, take: Iterable[str]) -> list[list[int]]:
+    """Who supplied a value goes with the value. Returns the pairs of rows that changed places, for changing back."""
+    fields = [f"clinician.{column.removesuffix('_id')}" for code in take for column in rules.CHOICES[code]]
+    rows = {(fact.clinician_id, fact.field): fact for fact in Fact.objects.filter(clinician__in=[kept, lost])}
+    pairs = [(rows.get((kept.pk, field)), rows.get((lost.pk, field))) for field in fields]
+    return [_swap_pair(one, other) for one, other in pairs if one and other]
+
+
+def _swap_pair(one: Fact, other: Fact) -> list[int]:
+    sources = [{name: getattr(fact, name) for name in SOURCE} for fact in (one, other)]
+    for fact, source in ((one, sources[1]), (other, sources[0])):
+        Fact.objects.filter(pk=fact.pk).update(**source)
+    return [one.pk, other.pk]
+
+
+def _swap_back(merge: RecordMerge) -> None:
+    for pair in merge.was.get("facts", []):
+        found = list(Fact.objects.filter(pk__in=pair))
+        if len(found) == len(pair):
+            _swap_pair(*found)
+
+
 def _restore(merge: RecordMerge, kept: Clinician, lost: Clinician) -> None:
     written, before = joining.as_read(merge.was["written"]), joining.as_read(merge.was["kept"])
     now = joining.columns_of(kept)
@@ -164,6 +203,9 @@ def _restore(merge: RecordMerge, kept: Clinician, lost: Clinician) -> None:
     Clinician.objects.filter(pk=lost.pk).update(**theirs)
     try:
         with transaction.atomic():
+            _swap_back(merge)
+            asked = ClaimRequest.objects.filter(pk__in=merge.was.get("questions", []))
+            asked.update(state=ClaimRequest.State.OPEN, settled_at=None, settled_by=None)
             joining.put_back(merge.moved, kept, lost)
     except IntegrityError:
         raise rules.CannotMerge(rules.IN_THE_WAY) from None

@@ -59,6 +59,25 @@ class WrongForm(forms.Form):
         return "\n".join(filter(None, [", ".join(parts), self.cleaned_data["message"]]))
 
 
+class TwiceForm(forms.Form):
+    """What somebody knows of their other record."""
+
+    known = text_field(
+        _("What do you know of your other record?"),
+        _("Enter the reference, email address or registration number of your other record"),
+        longest=254,
+        help_text=_("Its reference, the email address you used, or a registration number."),
+        widget=forms.TextInput(attrs={"class": "nhsuk-input--width-20", "spellcheck": "false", "autocomplete": "off"}),
+    )
+    message = forms.CharField(
+        label=_("Anything else? (optional)"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=500,
+        error_messages={"max_length": _("What you add must be 500 characters or fewer")},
+    )
+
+
 class SettleForm(forms.Form):
     """What support found. Joining is offered only where an unclaimed record and a registered person are there."""
 

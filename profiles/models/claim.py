@@ -51,6 +51,7 @@ class ClaimRequest(models.Model):
         NUMBER_HELD = "NUMBER_HELD", _("The number is on another record")
         NOT_PROVEN = "NOT_PROVEN", _("Could not prove that the record is theirs")
         WRONG = "WRONG", _("Says that supplied details are wrong")
+        TWICE = "TWICE", _("Says that they have two records")
 
     class State(models.TextChoices):
         OPEN = "OPEN", _("Waiting")

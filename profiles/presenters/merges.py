@@ -55,12 +55,13 @@ def candidates(records: QuerySet[Clinician]) -> list[Pair]:
 
 
 def _by_number(records: QuerySet[Clinician]) -> list[tuple[Clinician, Clinician, str]]:
-    asked = ClaimRequest.objects.filter(
-        kind=ClaimRequest.Kind.NUMBER_HELD, record__in=records, asked_by__clinician__in=records
-    )
-    why = _("The same registration number")
+    why = {
+        ClaimRequest.Kind.NUMBER_HELD: _("The same registration number"),
+        ClaimRequest.Kind.TWICE: _("The person says so"),
+    }
+    asked = ClaimRequest.objects.filter(kind__in=why, record__in=records, asked_by__clinician__in=records)
     rows = asked.select_related("record", "asked_by__clinician").order_by("-created_at")[:MOST]
-    return [(row.record, row.asked_by.clinician, why) for row in rows if row.record and row.asked_by]
+    return [(row.record, row.asked_by.clinician, why[ClaimRequest.Kind(row.kind)]) for row in rows if row.asked_by]
 
 
 def _by_address(records: QuerySet[Clinician]) -> list[tuple[Clinician, Clinician, str]]:

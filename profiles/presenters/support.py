@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from profiles import rules
 from profiles.models import ClaimRequest, Clinician
 from talent_register.audit import actions as audit
 
@@ -18,6 +19,15 @@ def rows(request: ClaimRequest) -> list[dict]:
         {"label": _("Registration number"), "left": _numbers(record), "right": request.number_key},
         {"label": _("On the list of"), "left": _lists(record), "right": _lists(asker)},
     ]
+
+
+def mergeable_pair(request: ClaimRequest) -> tuple[str, str] | None:
+    """The references of two records that support can compare and merge."""
+    record, asker = request.record, getattr(request.asked_by, "clinician", None)
+    if record is None or asker is None or record == asker:
+        return None
+    both = {record.state, asker.state} <= rules.MERGEABLE
+    return (asker.reference, record.reference) if both else None
 
 
 def note_look(request: ClaimRequest, by) -> None:

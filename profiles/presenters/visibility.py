@@ -14,9 +14,9 @@ LISTS |= {"talent grid", "trainees"}
 EXPORT = "export"  # taken along in a file; the reason stands as its purpose
 
 
-def looks(reference: str) -> list[dict]:
+def looks(references: list[str]) -> list[dict]:
     """One line a team, day and kind of look: {by, on, is_opened, times, purposes}, newest day first."""
-    views = sorted(View.objects.of_person(reference).order_by("-at")[:1000], key=_line_of, reverse=True)
+    views = sorted(View.objects.of_people(references).order_by("-at")[:1000], key=_line_of, reverse=True)
     lines = []
     for (day, by, is_opened, is_exported), group in groupby(views, key=_line_of):
         found = list(group)

@@ -85,6 +85,6 @@ def visibility(request):
     page = {
         "clinician": clinician,
         "audiences": homes.audiences(clinician),
-        "looks": visibilities.looks(clinician.reference),
+        "looks": visibilities.looks(access.own_references(clinician)),
     }
     return render(request, "profiles/visibility.html", page)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from profiles import access, rules
-from profiles.actions import merges
+from profiles.actions import claims, merges
 from profiles.forms.asking import sent
+from profiles.forms.claim import TwiceForm
 from profiles.forms.merges import MergeForm, PickForm
 from profiles.models import Clinician, RecordMerge
 from profiles.presenters import merges as words
@@ -103,6 +104,20 @@ def undo(request, reference):
     else:
         messages.success(request, _("The merge is undone. There are 2 records again"))
     return redirect("merge", reference)
+
+
+@requires(Permission.OWN_RECORD)
+def twice(request):
+    """Say that one has another record. The answer is the same whatever is known here."""
+    clinician = access.own_record(request.user)
+    if clinician is None:
+        return redirect("register")
+    form = TwiceForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        claims.say_twice(clinician=clinician, by=request.user, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("We have your message. We look for your other record and write to you"))
+        return redirect("own-data")
+    return render(request, "profiles/own_twice.html", {"form": form})
 
 
 @requires(Permission.OWN_RECORD)

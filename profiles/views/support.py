@@ -37,4 +37,5 @@ def settle(request, reference):
             messages.success(request, _("Outcome saved"))
             return redirect("claim-list")
     words.note_look(asked, request.user)
-    return render(request, "profiles/claim_settle.html", {"form": form, "asked": asked, "rows": words.rows(asked)})
+    page = {"form": form, "asked": asked, "rows": words.rows(asked), "pair": words.mergeable_pair(asked)}
+    return render(request, "profiles/claim_settle.html", page)

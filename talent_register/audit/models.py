@@ -69,7 +69,11 @@ class Event(models.Model):
 class ViewQuerySet(RecordQuerySet):
     def of_person(self, reference: str) -> Self:
         """Who has seen this person, newest first: what the person reads about themselves."""
-        return self.filter(people__contains=[reference])
+        return self.of_people([reference])
+
+    def of_people(self, references: list[str]) -> Self:
+        """Who has seen any of these: somebody may have had two references."""
+        return self.filter(people__overlap=references)
 
 
 class View(models.Model):

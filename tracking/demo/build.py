@@ -37,6 +37,7 @@ from . import (
     showcase,
     slates,
     talent,
+    twins,
 )
 from .people import Person, people
 from .rows import Rows
@@ -94,6 +95,7 @@ def build(*, how_many: int, seed: int = SEED, today: date | None = None, with_li
         mentoring.add(users, record, Random(f"{seed} mentoring"), today)
         talent.add_discussions(users, record, Random(f"{seed} talent"), today)
         fairness.add(Random(f"{seed} fairness"))
+        twins.add()
         say("Preparing figures", 0, 0)
         figures.add(users, today)
         if with_lists:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from profiles.actions import claims, merges
-from profiles.models import Clinician, RecordMerge, Regulator
+from profiles.models import ClaimRequest, Clinician, Fact, RecordMerge, Regulator
 from talent_register.audit.models import View
 from tests.factories.profiles import ClinicianFactory, RegistrationFactory, StubFactory
 
@@ -113,3 +113,41 @@ def test_the_other_account_is_told_where_its_record_is(clinician, log_in):
     page = log_in(lost.user).get(reverse("register"), follow=True).content.decode()
     assert "Log in with your other account" in page
     assert clinician.email not in page
+
+
+def test_somebody_says_that_they_have_two_records(clinician, support, log_in):
+    twin = ClinicianFactory()
+    client = log_in(clinician)
+    assert "Enter the reference" in client.post(reverse("own-twice"), {"known": ""}).content.decode()
+    known, unknown = (client.post(reverse("own-twice"), {"known": typed}) for typed in (twin.user.email, "NONE-0000"))
+    assert known.url == unknown.url == reverse("own-data")
+    asked = ClaimRequest.objects.get()
+    assert (asked.kind, asked.record) == ("TWICE", twin)
+    staff = log_in(support)
+    assert "The person says so" in staff.get(reverse("merge-list")).content.decode()
+    compare = reverse("merge-compare", args=[clinician.clinician.reference, twin.reference])
+    assert compare in staff.get(reverse("claim-settle", args=[asked.reference])).content.decode()
+    made = merges.merge(kept=clinician.clinician, lost=twin, take=(), reason="x", by=support, at=timezone.now())
+    asked.refresh_from_db()
+    assert (asked.state, asked.settled_by) == ("JOINED", support)
+    merges.unmerge(merge=made, by=support, at=timezone.now())
+    asked.refresh_from_db()
+    assert asked.state == "OPEN"
+
+
+def test_the_person_reads_who_looked_at_either_record(clinician, log_in, support):
+    lost = ClinicianFactory()
+    log_in(support).get(reverse("merge-compare", args=[lost.reference, StubFactory().reference]))
+    assert "support team" not in log_in(clinician).get(reverse("clinician-visibility")).content.decode()
+    merges.merge(kept=clinician.clinician, lost=lost, take=(), reason="x", by=None, at=timezone.now())
+    assert "support team" in log_in(clinician).get(reverse("clinician-visibility")).content.decode()
+
+
+def test_who_supplied_a_value_goes_with_the_value(pair, college):
+    own, twin = pair
+    for record, source in ((own, "SELF"), (twin, "COLLEGE")):
+        Fact.objects.create(clinician=record, field="clinician.stage", source=source, as_at=BORN)
+    made = merges.merge(kept=own, lost=twin, take=["stage"], reason="x", by=None, at=timezone.now())
+    assert Fact.objects.get(clinician=own).source == "COLLEGE"
+    merges.unmerge(merge=made, by=None, at=timezone.now())
+    assert Fact.objects.get(clinician=own).source == "SELF"
