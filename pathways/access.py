@@ -18,6 +18,7 @@ from .emails import token_hash
 from .models import (
     Application,
     ContentChange,
+    ContentVersion,
     FeedbackRater,
     LicenceEvidence,
     MentorOffer,
@@ -129,6 +130,12 @@ def feedback_rater(token: str, today: date) -> FeedbackRater | None:
         round__clinician__state=ClinicianState.REGISTERED,
     )
     return raters.select_related("round__clinician", "round__framework").first()
+
+
+def content_version() -> str:
+    """The token of the facts as they are now; empty while nothing was ever loaded."""
+    token = ContentVersion.objects.values_list("token", flat=True).first()
+    return str(token) if token else ""
 
 
 def facts(user: Any, model: type[Model]) -> QuerySet:

@@ -233,6 +233,11 @@ FIELDS = {
         keeps="state started_on ended_on expires_on",
         clash=Clash.STAYS,
     ),
+    "ContentVersion": Fields(
+        purpose="says whether a kept copy of a public page still says what the facts say",
+        retention=REFERENCE,
+        operational="id token",
+    ),
     "ContentChange": Fields(
         purpose="keeps who drafted and who published each change to a fact",
         retention=STAFF,

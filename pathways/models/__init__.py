@@ -1,7 +1,7 @@
 """What is on offer, and what people aim for: frameworks, roles, routes, goals, plans. A file per noun."""
 
 from .assessment import Answer, Evidence, SelfAssessment
-from .content import ContentChange
+from .content import ContentChange, ContentVersion
 from .feedback import FeedbackRater, FeedbackReply, FeedbackRound
 from .framework import Competency, Crosswalk, Framework, Level
 from .goal import Goal, OtherWay
@@ -30,6 +30,7 @@ __all__ = [
     "Application",
     "Competency",
     "ContentChange",
+    "ContentVersion",
     "Crosswalk",
     "Evidence",
     "FeedbackRater",

@@ -64,3 +64,19 @@ class ContentChange(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ContentVersion(models.Model):
+    """One row, whose token is another after every change to the facts that public pages are made of.
+
+    Triggers of the database change it in the transaction of the change itself, whoever makes it: an editor, the
+    loader of shipped facts, or a shell. Pages that were kept under an older token are then asked for no more.
+    """
+
+    token = models.UUIDField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="content_version_one_row")]
+
+    def __str__(self) -> str:
+        return str(self.token)

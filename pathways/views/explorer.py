@@ -11,17 +11,21 @@ from pathways.presenters.explorer import explorer_of, families_of, table_as_csv
 from profiles.models import Profession
 from talent_register.common.permissions import public
 
+from .keeping import by_content
+
 CAREERS = "careers information is for everybody"
 VIEWS = (("list", _("List")), ("diagram", _("Diagram")), ("table", _("Table")))
 
 
 @public(CAREERS)
+@by_content
 def pathways(request):
     """Choose a profession."""
     return render(request, "pathways/pathways.html", {"families": families_of(request.user), "shared": SHARED})
 
 
 @public(CAREERS)
+@by_content
 def pathway(request, slug):
     """One profession's roles and routes, as a list, a diagram or a table."""
     family = FAMILY_BY_SLUG.get(slug)

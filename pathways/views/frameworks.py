@@ -7,9 +7,11 @@ from pathways.presenters.frameworks import framework_page
 from talent_register.common.permissions import public
 
 from .explorer import CAREERS
+from .keeping import by_content
 
 
 @public(CAREERS)
+@by_content
 def framework_list(request):
     """Every framework and version, what it is for, and what we may hold of it."""
     frameworks = Framework.objects.visible_to(request.user)
@@ -17,6 +19,7 @@ def framework_list(request):
 
 
 @public(CAREERS)
+@by_content
 def framework(request, code, version):
     """One version: its parts, its levels, and related parts of others."""
     found = get_object_or_404(Framework.objects.visible_to(request.user), code=code, version=version)

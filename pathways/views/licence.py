@@ -16,12 +16,15 @@ from pathways.presenters.own_licence import own_page
 from profiles.models import Profession
 from talent_register.common.permissions import Permission, public, requires
 
+from .keeping import by_content
+
 CAREERS = "careers information is for everybody"
 STANDING = ("renewed_on", "told_due_on", "parts", "last_practised_on", "keeping")
 EVIDENCE = ("on", "title", "facets", "practice_hours", "cpd_hours", "points", "part", "setting", "scope", "notes")
 
 
 @public(CAREERS)
+@by_content
 def check(request):
     """3 questions; the answer is on the same address, so that it can be printed and shared."""
     form = LicenceQuestionsForm(request.GET if "profession" in request.GET or "needs" in request.GET else None)
@@ -35,6 +38,7 @@ def check(request):
 
 
 @public(CAREERS)
+@by_content
 def out_of_programme(request):
     """What time out does to completion and to the licence, both at once."""
     form = OutOfProgrammeForm(_asked(request), initial=_own_completion(request.user))

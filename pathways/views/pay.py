@@ -7,8 +7,11 @@ from pathways.models import Role
 from pathways.presenters.pay import pay_page, years_known
 from talent_register.common.permissions import public
 
+from .keeping import by_content
+
 
 @public("careers information is for everybody")
+@by_content
 def pay(request):
     """Now and next in the same year; figures that nobody has checked are hidden until asked for."""
     roles = list(Role.objects.visible_to(request.user))

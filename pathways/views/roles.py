@@ -13,11 +13,13 @@ from pathways.presenters.roles import letters_of, role_page
 from talent_register.common.permissions import public
 
 from .explorer import CAREERS
+from .keeping import by_content
 
 CHIEF_MEDICAL_OFFICERS = ("medical-director", "icb-clinical-executive", "chief-professional-officer")
 
 
 @public(CAREERS)
+@by_content
 def roles(request):
     """All roles from A to Z."""
     form = RoleFilterForm(request.GET or None)
@@ -35,6 +37,7 @@ def roles(request):
 
 
 @public(CAREERS)
+@by_content
 def role(request, slug):
     """One role: what it asks for and where it leads."""
     found = get_object_or_404(Role.objects.visible_to(request.user), slug=slug)
@@ -43,6 +46,7 @@ def role(request, slug):
 
 
 @public(CAREERS)
+@by_content
 def compare(request):
     """Up to three roles in one table. What is compared stands in the address, so it can be shared."""
     everything = Role.objects.visible_to(request.user)
@@ -53,6 +57,7 @@ def compare(request):
 
 
 @public(CAREERS)
+@by_content
 def chief_medical_officer(request):
     """Three different jobs share this name: ask which is meant."""
     meant = {role.slug: role for role in Role.objects.visible_to(request.user).filter(slug__in=CHIEF_MEDICAL_OFFICERS)}

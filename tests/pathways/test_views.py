@@ -109,6 +109,7 @@ def test_a_filter_that_is_no_choice_is_told():
     assert "Choose a profession from the list" in page("role-list", profession="x").content.decode()
 
 
+@pytest.mark.slow
 def test_every_role_has_a_page():
     for role in Role.objects.all():
         body = page("role", role.slug).content.decode()

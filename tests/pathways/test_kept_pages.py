@@ -1,0 +1,156 @@
+"""Public pages of facts: light, few questions to the database, and kept until a fact changes."""
+
+import gzip
+import re
+
+import pytest
+from django.apps import apps
+from django.contrib.staticfiles import finders
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+
+from pathways.models import ContentVersion, Role
+from tests.factories.reference import load_facts
+from tests.factories.tracking import RoleFactory
+
+pytestmark = pytest.mark.django_db
+LIGHTEST, MOST_QUERIES = 75 * 1024, 15
+# Tables of facts that no kept page shows.
+NOT_SHOWN = {
+    "pathways_opportunity",
+    "profiles_specialty",
+    "profiles_traininggrade",
+    "profiles_registrationstatus",
+    "profiles_equalitycategory",
+    "profiles_outofprogrammekind",
+    "profiles_retentionrule",
+    "profiles_datapurpose",
+}
+ADDRESSES = (
+    "/",
+    "/pathways/",
+    "/pathways/medicine/",
+    "/pathways/medicine/?view=diagram",
+    "/pathways/all-professions/?view=table",
+    "/roles/",
+    "/roles/chief-executive/",
+    "/roles/medical-director/",
+    "/roles/chief-medical-officer/",
+    "/roles/compare/?r=chief-executive&r=medical-director&r=chief-nurse",
+    "/frameworks/",
+    "/frameworks/register/1/",
+    "/guidance/",
+    "/licence/",
+    "/licence/out-of-programme/",
+    "/pay/",
+    "/programmes/",
+    "/programmes/darzi_fellow/",
+    "/opportunities/",
+)
+
+
+@pytest.fixture
+def role():
+    return RoleFactory(code="chief_nurse", slug="chief-nurse", title="Chief nurse")
+
+
+def kept_anew(client, address="/roles/"):
+    """How many questions the page asked, and what it answered."""
+    with connection.execute_wrapper(counter := Counter()):
+        return counter, client.get(address)
+
+
+class Counter:
+    def __init__(self):
+        self.count = 0
+
+    def __call__(self, execute, sql, params, many, context):
+        self.count += " FROM " in sql
+        return execute(sql, params, many, context)
+
+
+def test_a_stranger_gets_the_kept_page_until_a_fact_changes(role):
+    first = Client().get("/roles/").content
+    counter, again = kept_anew(Client())
+    assert (again.content, again.context) == (first, None)
+    assert counter.count <= 2, "the version, and nothing that the page shows"
+    Role.objects.filter(pk=role.pk).update(title="Head of nursing")
+    assert b"Head of nursing" in Client().get("/roles/").content
+
+
+def test_a_browser_that_has_it_gets_no_body(role):
+    tag = Client().get("/roles/")["ETag"]
+    answer = Client().get("/roles/", headers={"if-none-match": tag})
+    assert (answer.status_code, answer.content, answer["Cache-Control"]) == (304, b"", "no-cache")
+    role.delete()
+    assert Client().get("/roles/", headers={"if-none-match": tag}).status_code == 200
+
+
+def test_who_is_logged_in_gets_their_own_header(role, clinician, log_in):
+    stranger = Client().get("/roles/")
+    own = log_in(clinician).get("/roles/")
+    assert b"Log out" in own.content
+    assert (own.has_header("ETag"), own["Cache-Control"]) == (False, "no-store")
+    after = Client().get("/roles/")
+    assert b"Log out" not in after.content
+    assert {"Cookie", "Accept-Language"} <= {name.strip() for name in after["Vary"].split(",")}
+    assert after.content == stranger.content
+
+
+def test_languages_and_made_up_questions_do_not_share(role):
+    english = Client().get("/pathways/")
+    welsh = Client().get("/cy/pathways/")
+    assert english["ETag"] != welsh["ETag"]
+    asked = Client().get("/roles/?q=made-up")
+    assert asked["ETag"] != Client().get("/roles/")["ETag"]
+    assert cache.get(asked["ETag"]) is None
+
+
+def test_every_table_of_facts_makes_a_new_version():
+    """A table without its trigger would leave old pages standing."""
+    tables = {
+        model._meta.db_table
+        for model in [*apps.get_app_config("pathways").get_models(), *apps.get_app_config("profiles").get_models()]
+        if any(field.name == "is_verified" for field in model._meta.get_fields())
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'new_content_version'")
+        watched = {row[0] for row in cursor.fetchall()}
+    assert tables - NOT_SHOWN == watched
+
+
+def test_a_version_is_one_row(role):
+    before = ContentVersion.objects.get().token
+    role.save()
+    assert ContentVersion.objects.get().token != before
+
+
+@pytest.mark.slow
+def test_every_public_page_is_light_and_asks_little():
+    """What a first visit brings: the page, its styles and its scripts, compressed."""
+    load_facts()
+    weights, questions = {}, {}
+    for address in ADDRESSES:
+        cache.clear()
+        counter, answer = kept_anew(Client(), address)
+        assert answer.status_code == 200, address
+        weights[address] = weight(answer.content)
+        questions[address] = counter.count
+    assert {address: n for address, n in weights.items() if n > LIGHTEST} == {}
+    assert {address: n for address, n in questions.items() if n > MOST_QUERIES} == {}
+
+
+def weight(page: bytes) -> int:
+    files = set(
+        re.findall(r'(?:rel="stylesheet" href|script[^>]* src|data-frontend)="/static/([^"?]+)"', page.decode())
+    )
+    assert len(files) >= 5, "the styles and scripts of the frame, and of the page"
+    return len(gzip.compress(page)) + sum(len(gzip.compress(static(name))) for name in files)
+
+
+def static(name: str) -> bytes:
+    path = finders.find(name)
+    assert path, f"{name} is in the page and not among the files"
+    with open(path, "rb") as file:
+        return file.read()
