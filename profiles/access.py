@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from profiles import rules
 from profiles.emails import token_hash
 from profiles.models import (
+    CalendarLink,
     ClaimRequest,
     ClaimToken,
     Clinician,
@@ -24,6 +25,7 @@ from profiles.models import (
 from profiles.rights.subject import Subject
 from talent_register.accounts import access
 from talent_register.common.permissions import Permission
+from talent_register.letters.models import Letter
 
 CLAIM_KEY = "claim"
 LATER_KEY = "consent_later"
@@ -130,3 +132,19 @@ def places_of_work(user: Any) -> list[str]:
 def own_draft(user: Any) -> RegistrationDraft | None:
     """Answers that the user has not confirmed yet."""
     return RegistrationDraft.objects.select_related("claims").filter(user=user).first()
+
+
+def own_letters(clinician: Clinician) -> QuerySet[Letter]:
+    """What was written to the person: as the clinician they are, and to the address they log in with."""
+    mine = Letter.objects.filter(person_ref=clinician.reference)
+    return (mine | Letter.objects.to_address(clinician.email)).exclude(to_email="")
+
+
+def own_calendar_link(clinician: Clinician) -> CalendarLink | None:
+    """The link in use."""
+    return CalendarLink.objects.filter(clinician=clinician, revoked_at__isnull=True).first()
+
+
+def calendar_link_by(token_hash: str) -> CalendarLink | None:
+    """The link, in use or ended, that belongs to a token."""
+    return CalendarLink.objects.select_related("clinician__user").filter(token_hash=token_hash).first()

@@ -211,6 +211,15 @@ FIELDS = {
         withheld="record note",
         about="asked_by",
     ),
+    "CalendarLink": Fields(
+        purpose="Let a person's own calendar program fetch their days",
+        retention="until it is ended, and then as long as the record, so that an ended link can say so",
+        operational="id clinician token_hash hides_titles created_at revoked_at fetched_at",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+        withheld="token_hash",
+        clash=Clash.STAYS,
+    ),
     "DataCopy": Fields(
         purpose="Hand a person everything that is held about them",
         retention="7 days after it was made",

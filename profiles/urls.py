@@ -4,11 +4,13 @@ from profiles.forms.parts import LISTS, PARTS, SINGLES
 from profiles.rules import QUESTIONS
 
 from .views import (
+    calendars,
     claims,
     consent,
     equality,
     home,
     merges,
+    messages,
     pauses,
     portfolio,
     privacy,
@@ -54,6 +56,11 @@ urlpatterns = [
     path("me/claim/", claims.prove, name="claim-prove"),
     path("me/", home.home, name="home"),
     path("me/address-works/", home.address_works, name="address-works"),
+    path("me/messages/", messages.message_list, name="message-list"),
+    path("me/messages/<uuid:reference>/", messages.message, name="message"),
+    path("me/calendar/", calendars.calendar_link, name="calendar-link"),
+    path("me/calendar/end/", calendars.calendar_revoke, name="calendar-revoke"),
+    path("me/calendar.ics", calendars.feed, name="calendar-feed"),
     path("me/profile/", home.profile, name="own-profile"),
     path("me/recognition/", recognitions.recognition_list, name="recognition-list"),
     path("me/profile/registrations/", registrations.registration_list, name="profile-registrations"),

@@ -357,6 +357,12 @@ PERSON_EVENTS = [
 ]
 COHORT_PARTS = ["tracking.presenters.cohorts.own_parts", "tracking.presenters.talent.cohort_parts"]
 
+# Functions(clinician) → common.ical.Entry, for the calendar that a person's own program fetches
+CALENDAR_ENTRIES = [
+    "profiles.presenters.calendar.review_entries",
+    *map("pathways.presenters.calendar.{}".format, ["plan_entries", "opportunity_entries", "licence_entries"]),
+]
+
 # --- Facts that the register ships: what `manage.py load_reference` runs, in this order
 REFERENCE_LOADERS = ["profiles.reference.load", "pathways.reference.load", "tracking.reference.load"]
 

@@ -1,55 +1,52 @@
-"""A plan as an iCalendar file (RFC 5545): all-day events, 7 days' notice, nothing personal but the action's words."""
+"""Days of a plan, of saved opportunities and of a licence, for calendar files and feeds."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from pathways.access import own_registrations
+from pathways.models import SavedOpportunity
 from profiles.models import Clinician
+from talent_register.common.ical import Entry, calendar
 
-LONGEST = 75  # octets a line; longer ones are folded
-CRLF = "\r\n"
+from .own_licence import held_of
 
 
 def calendar_of(clinician: Clinician, *, at: datetime, host: str, hides_titles: bool = False) -> str:
-    """Every open action that has a day."""
-    stamp = at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Leadership register//Plan//EN", "CALSCALE:GREGORIAN"]
-    for action in clinician.plan_actions.open().by_date().exclude(due_on=None):
-        title = _("Leadership plan action") if hides_titles else action.words
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:action-{action.uuid}@{host.split(':')[0]}",
-            f"DTSTAMP:{stamp}",
-            f"SEQUENCE:{action.sequence}",
-            f"DTSTART;VALUE=DATE:{action.due_on:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{action.due_on + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{escaped(title)}",
-            "STATUS:CONFIRMED",
-            "TRANSP:TRANSPARENT",
-            "BEGIN:VALARM",
-            "ACTION:DISPLAY",
-            f"DESCRIPTION:{escaped(title)}",
-            "TRIGGER:-P7D",
-            "END:VALARM",
-            "END:VEVENT",
-        ]
-    return CRLF.join(folded(line) for line in [*lines, "END:VCALENDAR"]) + CRLF
+    """The plan as a file: every open action that has a day."""
+    hidden = _("Leadership plan action") if hides_titles else ""
+    return calendar(plan_entries(clinician), at=at, host=host, hidden=hidden)
 
 
-def escaped(text: str) -> str:
-    """Backslashes, commas, semicolons and line ends as the format wants them."""
-    for raw, safe in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", "\\n")):
-        text = text.replace(raw, safe)
-    return text
+def plan_entries(clinician: Clinician) -> list[Entry]:
+    actions = clinician.plan_actions.open().by_date().exclude(due_on=None)
+    return [Entry(f"action-{action.uuid}", action.due_on, action.words, action.sequence) for action in actions]
 
 
-def folded(line: str) -> str:
-    """A line in pieces of at most 75 octets, never cut inside a letter."""
-    pieces, piece = [], ""
-    for letter in line:
-        room = LONGEST if not pieces else LONGEST - 1
-        if len((piece + letter).encode()) > room:
-            pieces.append(piece)
-            piece = ""
-        piece += letter
-    return f"{CRLF} ".join([*pieces, piece])
+def opportunity_entries(clinician: Clinician) -> list[Entry]:
+    """When saved opportunities close."""
+    saved = SavedOpportunity.objects.filter(clinician=clinician, opportunity__closes_on__gte=localdate())
+    return [
+        Entry(
+            f"opportunity-{one.opportunity_id}",
+            one.opportunity.closes_on,
+            _("Closes: %(title)s") % {"title": one.opportunity.title},
+        )
+        for one in saved.select_related("opportunity")
+    ]
+
+
+def licence_entries(clinician: Clinician) -> list[Entry]:
+    """The next date of each licence, where the person told us enough to know it."""
+    user, today = clinician.user, localdate()
+    held = [held_of(registration, [], user, today) for registration in own_registrations(user)]
+    return [
+        Entry(
+            f"licence-{one.registration.pk}",
+            one.next_on,
+            _("Licence: %(regulator)s") % {"regulator": one.registration.regulator.short_name},
+        )
+        for one in held
+        if one.next_on
+    ]

@@ -1,4 +1,5 @@
 from .aspiration import Aspiration, SupportWanted, place_names
+from .calendar import CalendarLink
 from .claim import ClaimRequest, ClaimToken, Suppression, suppression_hash
 from .clinician import Clinician, ClinicianState, NameWords, NextStep, Stage
 from .consent import Audience, Consent, ConsentWording
@@ -22,6 +23,7 @@ from .training import OutOfProgramme, OutOfProgrammeKind, OwnTraining, WorkingPa
 __all__ = [
     "Aspiration",
     "Audience",
+    "CalendarLink",
     "ClaimRequest",
     "ClaimToken",
     "Clinician",

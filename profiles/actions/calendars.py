@@ -1,0 +1,47 @@
+"""Making and ending the link of a person's calendar."""
+
+import hashlib
+import secrets
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from profiles.models import CalendarLink, Clinician
+from talent_register.audit import actions as audit
+
+TOKEN_BYTES = 32
+
+
+def digest(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def make(*, clinician: Clinician, hides_titles: bool, by: Any, at: datetime) -> str:
+    """A new link; the one before stops working. Returns the token, which exists nowhere else."""
+    Clinician.objects.select_for_update().get(pk=clinician.pk)
+    revoke(clinician=clinician, by=by, at=at)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    CalendarLink.objects.create(clinician=clinician, token_hash=digest(token), hides_titles=hides_titles, created_at=at)
+    _record("profiles.calendar_link_made", clinician, by)
+    return token
+
+
+@transaction.atomic
+def revoke(*, clinician: Clinician, by: Any, at: datetime) -> bool:
+    """End the link in use. False when there was none."""
+    ended = CalendarLink.objects.filter(clinician=clinician, revoked_at__isnull=True).update(revoked_at=at)
+    if ended:
+        _record("profiles.calendar_link_ended", clinician, by)
+    return bool(ended)
+
+
+def fetched(*, link: CalendarLink, at: datetime) -> None:
+    """A calendar program came by."""
+    CalendarLink.objects.filter(pk=link.pk).update(fetched_at=at)
+
+
+def _record(event: str, clinician: Clinician, by: Any) -> None:
+    audit.record(event, by=by, object_type="clinician", object_ref=clinician.reference, person_ref=clinician.reference)
