@@ -29,6 +29,7 @@ from .models import (
     Programme,
     RecognitionDecision,
 )
+from .rules.plans import why_link_is_closed
 
 __all__ = ["own_evidence", "own_record", "own_registrations", "own_training", "shared_plan"]
 
@@ -120,6 +121,16 @@ def shared_plan(token: str, today: date) -> PlanShare | None:
     """The share a link stands for, while it works and the person is still here."""
     links = PlanShare.objects.working_on(today).select_related("clinician")
     return links.filter(token_hash=token_hash(token), clinician__state=ClinicianState.REGISTERED).first()
+
+
+def why_plan_is_closed(token: str, today: date) -> str:
+    """Why a link opens no plan, as a code of rules.plans."""
+    share = PlanShare.objects.filter(token_hash=token_hash(token)).first()
+    if share is None:
+        return why_link_is_closed(is_known=False, is_taken_back=False, is_over=False)
+    return why_link_is_closed(
+        is_known=True, is_taken_back=share.revoked_at is not None, is_over=share.expires_on <= today
+    )
 
 
 def feedback_rater(token: str, today: date) -> FeedbackRater | None:

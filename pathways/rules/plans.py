@@ -34,3 +34,15 @@ def check_can_move(state: str, to: str, outcome: str) -> None:
         raise CannotChange(_("Take this action up again first"))
     if to == "DROPPED" and not outcome.strip():
         raise CannotChange(_("Enter why you drop this action"))
+
+
+UNKNOWN, ENDED, TAKEN_BACK = "UNKNOWN", "ENDED", "TAKEN_BACK"
+
+
+def why_link_is_closed(*, is_known: bool, is_taken_back: bool, is_over: bool) -> str:
+    """Why the link to a plan opens nothing. Who never held a link learns nothing; nor that its person has gone."""
+    if not is_known:
+        return UNKNOWN
+    if is_taken_back:
+        return TAKEN_BACK
+    return ENDED if is_over else UNKNOWN

@@ -133,7 +133,8 @@ def shared(request, token):
     """The plan for a reader with a link. It only lets them read."""
     found = access.shared_plan(token, localdate())
     if found is None:
-        return render(request, "pathways/plan_shared_gone.html", status=404)
+        why = access.why_plan_is_closed(token, localdate())
+        return render(request, "pathways/plan_shared_gone.html", {"why": why}, status=404)
     plans.opened(share=found, at=now())
     page = {"clinician": found.clinician, "page": plan_page(found.clinician, localdate()), "share": found}
     page["sheet"] = released(found.clinician)

@@ -126,7 +126,8 @@ def test_a_reader_reads_until_the_link_is_taken_back(client_of, person):
     assert PlanShare.objects.get().opened_at is not None
     assert token not in PlanShare.objects.get().token_hash
     client_of.post(reverse("plan-share-revoke", args=[PlanShare.objects.get().pk]))
-    assert reader.get(reverse("plan-shared", args=[token])).status_code == 404
+    gone = reader.get(reverse("plan-shared", args=[token]))
+    assert (gone.status_code, "took it back" in gone.content.decode()) == (404, True)
 
 
 @pytest.mark.parametrize("typed", ["", "no address"])
@@ -139,7 +140,8 @@ def test_a_link_ends_by_itself(client_of, person):
     share = plans.share(clinician=person, to_email="mentor@example.org", by=person.user, at=now())
     token = shared_address(Letter.objects.get(kind="pathways/plan_shared"))
     PlanShare.objects.filter(pk=share.pk).update(expires_on=date(2026, 1, 1))
-    assert "This link does not work" in page(Client(), "plan-shared", token)
+    assert "Its time is over" in page(Client(), "plan-shared", token)
+    assert "We do not know this link" in page(Client(), "plan-shared", "no-such-token")
 
 
 def test_the_plan_of_another_is_not_found(client_of):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from profiles.actions import claims, merges
 from profiles.models import ClaimRequest, Clinician, Fact, RecordMerge, Regulator
 from talent_register.audit.models import View
-from tests.factories.profiles import ClinicianFactory, RegistrationFactory, StubFactory
+from tests.factories.profiles import ClinicianFactory, PostFactory, RegistrationFactory, StubFactory
 
 pytestmark = pytest.mark.django_db
 BORN = date(1980, 3, 31)
@@ -98,6 +98,20 @@ def test_previewed_then_merged_then_undone(pair, choices, support, log_in):
     twin.refresh_from_db()
     assert (own.stage, twin.state) == ("TEAM", "REGISTERED")
     assert "undone already" in client.post(reverse("merge-undo", args=[made.reference]), follow=True).content.decode()
+
+
+def test_the_pages_ask_little_however_much_there_is(pair, choices, support, log_in, django_assert_max_num_queries):
+    for _n in range(3):
+        StubFactory(family_name="Okafor", family_key="okafor", given_key="ada", birth_date=BORN)
+        twins = {"family_key": f"adeyemi{_n}", "given_key": "bo", "birth_date": BORN}
+        merges.keep_apart(first=StubFactory(**twins), second=StubFactory(**twins), by=None, at=timezone.now())
+    PostFactory(clinician=pair[1])
+    client = log_in(support)
+    client.get(reverse("merge-list"))  # a session's first page writes that it is there
+    with django_assert_max_num_queries(20):
+        assert client.get(reverse("merge-list")).status_code == 200
+    with django_assert_max_num_queries(30):
+        assert "What moves" in client.post(address(pair), choices).content.decode()
 
 
 def test_two_people_are_not_shown_again(pair, support, log_in):
