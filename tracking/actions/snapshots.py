@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from pathways.models import PlanAction
 from profiles.models import Clinician
 from talent_register.common.sections import sections
 from tracking.models import Snapshot, YearlyReview
@@ -37,4 +39,22 @@ def lines_of(clinician: Clinician) -> list[dict]:
             found.append(
                 {"section": str(section.words), "code": line.code, "key": str(line.key), "value": str(line.value)}
             )
-    return [line for line in found if line["value"]]
+    return [line for line in [*found, *_plan(clinician)] if line["value"]]
+
+
+def _plan(clinician: Clinician) -> list[dict]:
+    """Every action by its lasting key, with how far it is: next year's snapshot says what became of it."""
+    section = str(_("Plan"))
+    return [
+        {"section": section, "code": f"plan.{one.uuid}", "key": one.words, "value": _how_far(one)}
+        for one in clinician.plan_actions.by_date()
+    ]
+
+
+def _how_far(action: PlanAction) -> str:
+    state, day = action.get_state_display(), action.closed_on or action.due_on
+    if day is None:
+        return str(state)
+    when = date_format(day, "j F Y")
+    words = _("%(state)s, by %(day)s") if action.is_open else _("%(state)s on %(day)s")
+    return words % {"state": state, "day": when}

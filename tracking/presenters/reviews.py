@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from pathways.models import PlanAction
 from profiles.models import Clinician
 from talent_register.common.sections import sections
 from tracking.models import YearlyReview
@@ -80,6 +81,11 @@ def _sections(clinician: Clinician) -> list[dict[str, Any]]:
         for section in sections()
         if section.lines
     ]
+
+
+def open_actions(clinician: Clinician) -> list[PlanAction]:
+    """What the review asks about, the earliest day first."""
+    return list(clinician.plan_actions.open().by_date())
 
 
 def timeline(reviews: Iterable[YearlyReview]) -> list[dict[str, Any]]:

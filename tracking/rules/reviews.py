@@ -1,5 +1,6 @@
 """When the next yearly review falls due."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.formats import date_format
@@ -8,6 +9,15 @@ from django.utils.translation import gettext as _
 from profiles.rules import anniversary, next_review
 
 SHORTEST_GAP = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a review made of one action of the plan, by its key: done, or dropped with the reason."""
+
+    action: int
+    to: str
+    why: str = ""
 
 
 class CannotReview(Exception):

@@ -31,11 +31,11 @@ def review(request, year):
     clinician = access.own_record(request.user)
     if clinician.review_due_on is None or clinician.review_due_on.year != year:
         return _done(request, year)
-    form = ReviewForm(request.POST if request.method == "POST" else None)
+    form = ReviewForm(request.POST if request.method == "POST" else None, actions=words.open_actions(clinician))
     if request.method == "POST" and form.is_valid():
-        outcome = form.cleaned_data["outcome"]
+        said = {"outcome": form.cleaned_data["outcome"], "plan": form.answered()}
         try:
-            actions.complete(clinician=clinician, year=year, outcome=outcome, by=request.user, at=timezone.now())
+            actions.complete(clinician=clinician, year=year, by=request.user, at=timezone.now(), **said)
         except CannotReview as reason:
             messages.warning(request, str(reason))
         return redirect("review", year)

@@ -4,9 +4,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from pathways.actions import plans
+from pathways.models import PlanAction
+from talent_register.audit.models import Event
+from tests.factories.pathways import PlanActionFactory
 from tests.factories.profiles import ClinicianFactory
 from tests.factories.tracking import YearlyReviewFactory
-from tracking.models import YearlyReview
+from tracking.actions.snapshots import lines_of
+from tracking.models import Snapshot, YearlyReview
+from tracking.presenters.snapshots import side_by_side
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +85,32 @@ def test_a_newly_registered_person_reads_when_the_first_is(log_in):
 
 def test_staff_without_a_record_have_no_such_page(log_in, regional_lead):
     assert log_in(regional_lead).get(reverse("review-list")).status_code == 404
+
+
+def test_the_review_asks_what_becomes_of_open_actions_and_keeps_how_far_they_are(client, person):
+    made = {"clinician": person, "due_on": date(2027, 3, 1)}
+    kept, done, dropped = (PlanActionFactory(words=words, **made) for words in ("Chair", "Shadow", "Study"))
+    others = PlanActionFactory(words="Of somebody else")
+    address = reverse("review", args=[2026])
+    assert "Of somebody else" not in text(client.get(address))
+    sent = {
+        "outcome": "CHANGED",
+        f"action-{done.uuid}": "DONE",
+        f"action-{dropped.uuid}": "DROPPED",
+        f"action-{others.uuid}": "DONE",
+    }
+    assert "Enter why you drop “Study”" in text(client.post(address, sent))
+    assert not YearlyReview.objects.exists()
+    client.post(address, {**sent, f"why-{dropped.uuid}": "No time"})
+    states = dict(PlanAction.objects.values_list("words", "state"))
+    assert states == {"Chair": "NOT_STARTED", "Shadow": "DONE", "Study": "DROPPED", "Of somebody else": "NOT_STARTED"}
+    lines = {line["key"]: line["value"] for line in Snapshot.objects.get().lines if line["section"] == "Plan"}
+    assert lines["Chair"] == "Not started, by 1 March 2027"
+    assert lines["Shadow"].startswith("Done on ")
+    assert Event.objects.filter(type="pathways.plan_action_moved").count() == 2
+    plans.move(action=kept, to="DONE", by=person.user, at=timezone.now())
+    before = Snapshot.objects.get()
+    after = Snapshot(lines=lines_of(person))
+    row = next(row for row in side_by_side(before, after) if row["label"] == "Chair")
+    assert row["left"] == "Not started, by 1 March 2027"
+    assert row["right"].startswith("Done on ")
