@@ -1,6 +1,7 @@
 """Two records that may be one person: who they may be, side by side, and what a merge would do."""
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -19,6 +20,7 @@ from talent_register.audit import actions as audit
 
 MOST = 50
 PREVIOUS = 20
+MOST_OF_A_KIND = 4
 LABELS: dict[str, Promise] = {
     "given_names": gettext_lazy("First names"),
     "family_name": gettext_lazy("Last name"),
@@ -81,9 +83,9 @@ def _by_name(records: QuerySet[Clinician]) -> list[tuple[Clinician, Clinician, s
 
 def _pairs(records: QuerySet[Clinician], groups: Any) -> list[tuple[Clinician, Clinician]]:
     found = groups.annotate(n=Count("pk"), ids=ArrayAgg("pk", order_by="pk")).filter(n__gt=1)[:MOST]
-    ids = [group["ids"][:2] for group in found]
-    people = records.select_related("user").in_bulk([pk for pair in ids for pk in pair])
-    return [(people[first], people[second]) for first, second in ids]
+    pairs = [pair for group in found for pair in combinations(group["ids"][:MOST_OF_A_KIND], 2)]
+    people = records.select_related("user").in_bulk({pk for pair in pairs for pk in pair})
+    return [(people[first], people[second]) for first, second in pairs]
 
 
 def sides(left: Clinician, right: Clinician) -> dict[str, Any]:

@@ -119,6 +119,10 @@ def test_two_people_are_not_shown_again(pair, support, log_in):
     assert client.post(address(pair, "merge-separate")).url == reverse("merge-list")
     assert address(pair) not in client.get(reverse("merge-list")).content.decode()
     assert "found two people" in client.get(address(pair)).content.decode()
+    third = StubFactory(family_name="Okafor", family_key="okafor", given_key="ada", birth_date=BORN)
+    shown = client.get(reverse("merge-list")).content.decode()
+    assert address((pair[0], third)) in shown
+    assert address((pair[1], third)) in shown
 
 
 def test_the_other_account_is_told_where_its_record_is(clinician, log_in):
