@@ -1,7 +1,7 @@
 """What is one's own in the pathways, starting from the logged-in user; and what a link opens."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Case, Model, Q, QuerySet, When
@@ -107,14 +107,6 @@ def general_decisions(organisation: Organisation) -> QuerySet[RecognitionDecisio
 
 def own_participations(user: Any) -> QuerySet[Participation]:
     return Participation.objects.filter(clinician__user=user)
-
-
-def opportunities_for(clinician: Clinician, since: datetime) -> QuerySet[Opportunity]:
-    """What has come in since a moment and fits a person: what a digest tells."""
-    family = clinician.profession.family if clinician.profession else ""
-    found = Opportunity.objects.open_on(since.date()).filter(created_at__gt=since)
-    found = found.for_family(family) if family else found
-    return found.filter(Q(region__isnull=True) | Q(region=clinician.region_id))
 
 
 def shared_plan(token: str, today: date) -> PlanShare | None:

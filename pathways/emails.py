@@ -8,10 +8,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
+from profiles.models import Clinician
 from talent_register.letters import actions as letters
+from talent_register.letters.actions import Draft
 from talent_register.letters.models import Purpose
 
-from .models import FeedbackRater, PlanShare
+from .models import FeedbackRater, Opportunity, PlanShare
 
 
 def token_hash(token: str) -> str:
@@ -65,12 +67,35 @@ def _feedback(kind: str, rater: FeedbackRater) -> None:
     )
 
 
+def opportunities(*, person: Clinician, fitting: list[Opportunity], week: str) -> Draft:
+    """A week's digest for one person, not yet in the outbox."""
+    return Draft(
+        key=f"pathways/opportunities:{person.pk}:{week}",
+        kind="pathways/opportunities",
+        purpose=Purpose.OPPORTUNITIES,
+        to_email=person.email,
+        to_name=person.full_name,
+        person_ref=person.reference,
+        language=person.language,
+        context={
+            "fitting": [{"title": one.title, "closes_on": one.closes_on} for one in fitting],
+            "link": settings.PUBLIC_URL + reverse("opportunity-list"),
+            "service_name": settings.SERVICE_NAME,
+        },
+    )
+
+
 _FEEDBACK_EXAMPLE = {
     "link": "https://register.example/feedback/7F3K/",
     "closes_on": date(2027, 1, 6),
     "service_name": settings.SERVICE_NAME,
 }
 EXAMPLES = {
+    "pathways/opportunities": {
+        "fitting": [{"title": "Chief registrar scheme", "closes_on": date(2027, 1, 6)}],
+        "link": "https://register.example/opportunities/",
+        "service_name": settings.SERVICE_NAME,
+    },
     "pathways/feedback_asked": _FEEDBACK_EXAMPLE,
     "pathways/feedback_reminder": _FEEDBACK_EXAMPLE,
     "pathways/plan_shared": {

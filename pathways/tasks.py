@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from pathways.actions import feedback
+from pathways.actions import digests, feedback
 from talent_register.audit.context import acting
 
 
@@ -14,3 +14,10 @@ def tend_feedback(**kwargs: object) -> None:
         feedback.remind_due(at=timezone.now())
     with acting("job:pathways.tend_feedback"):
         feedback.close_ended(at=timezone.now())
+
+
+@shared_task(name="pathways.write_digests")
+def write_digests(**kwargs: object) -> None:
+    """Tell people of last week's opportunities; what was told already is not told again."""
+    with acting("job:pathways.write_digests"):
+        digests.write(at=timezone.now())

@@ -284,6 +284,7 @@ CELERY_BEAT_SCHEDULE = {
     "let go what is due by the rules": {"task": "profiles.retention", "schedule": crontab(hour="2", minute="15")},
     "ask again who may see people": {"task": "profiles.ask_consent_again", "schedule": crontab(hour="5", minute="30")},
     "let go what is short-lived": {"task": "profiles.retention_hourly", "schedule": 3600.0},
+    "tell of new opportunities": {"task": "pathways.write_digests", "schedule": crontab(hour="6", minute="0")},
     "remind raters and close feedback": {"task": "pathways.tend_feedback", "schedule": 3600.0},
     "end pauses whose day has come": {"task": "profiles.end_pauses", "schedule": 3600.0},
     "anonymise people who left": {"task": "profiles.carry_out_departures", "schedule": 3600.0},

@@ -54,3 +54,14 @@ def why_seen(
 def fits(*, families: Sequence[str], own_family: str) -> bool:
     """Whether the profession allows it; somebody whose profession we do not know is not kept out."""
     return not families or not own_family or own_family in families
+
+
+def digest_week(today: date) -> tuple[date, date]:
+    """Monday to Monday, the week before today's: what one digest tells, on whichever day of its week it is written."""
+    monday = today - timedelta(days=today.weekday())
+    return monday - timedelta(days=7), monday
+
+
+def is_told(*, families: Sequence[str], region: int | None, own_family: str, own_region: int | None) -> bool:
+    """Whether a digest tells somebody of it: their profession may apply, and it is in their region or in all."""
+    return fits(families=families, own_family=own_family) and region in (None, own_region)

@@ -1,0 +1,46 @@
+"""Once a week: what has come in that fits, to those who take such letters."""
+
+from collections.abc import Iterator
+from datetime import datetime, time
+
+from django.db.models import QuerySet
+from django.utils.timezone import localdate, make_aware
+
+from pathways import emails
+from pathways.models import Opportunity
+from pathways.rules.opportunities import digest_week, is_told
+from profiles.models import Clinician, ClinicianState
+from talent_register.letters import actions as letters
+from talent_register.letters.actions import Draft
+from talent_register.letters.models import Purpose
+
+CHUNK = 1000
+
+
+def write(*, at: datetime) -> int:
+    """Tell each person of last week's opportunities that are still open. Returns how many letters were new.
+
+    A letter's key names the week, so a second run writes nothing twice, and a day that was missed is made up for.
+    """
+    today = localdate(at)
+    since, until = (make_aware(datetime.combine(day, time.min)) for day in digest_week(today))
+    new = list(Opportunity.objects.open_on(today).filter(created_at__gte=since, created_at__lt=until))
+    return letters.write_many(_drafts(new, f"{since:%G-%V}")) if new else 0
+
+
+def _drafts(new: list[Opportunity], week: str) -> Iterator[Draft]:
+    for person in _readers().iterator(chunk_size=CHUNK):
+        family = person.profession.family if person.profession else ""
+        fitting = [
+            one
+            for one in new
+            if is_told(families=one.families, region=one.region_id, own_family=family, own_region=person.region_id)
+        ]
+        if fitting and person.email:
+            yield emails.opportunities(person=person, fitting=fitting, week=week)
+
+
+def _readers() -> QuerySet[Clinician]:
+    people = Clinician.objects.filter(state=ClinicianState.REGISTERED, restricted_at__isnull=True)
+    people = people.exclude(letters_off__contains=[Purpose.OPPORTUNITIES])
+    return people.select_related("user", "profession").order_by("pk")

@@ -1,0 +1,52 @@
+"""One letter a week, with what fits, to those who take it."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from pathways.actions import digests
+from pathways.rules.opportunities import digest_week, is_told
+from talent_register.letters.models import Letter
+from tests.factories.pathways import OpportunityFactory
+from tests.factories.profiles import ClinicianFactory, ProfessionFactory
+
+MONDAY = datetime(2026, 11, 23, 6, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 23), date(2026, 11, 29)])
+def test_every_day_of_a_week_tells_of_the_week_before(day):
+    assert digest_week(day) == (date(2026, 11, 16), date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("families", "region", "own_family", "own_region", "told"),
+    [
+        ([], None, "nursing", 1, True),
+        ([], None, "", None, True),
+        (["nursing"], 1, "nursing", 1, True),
+        (["nursing"], None, "medical", 1, False),
+        ([], 2, "nursing", 1, False),
+        ([], 2, "nursing", None, False),
+        (["nursing"], None, "", 1, True),
+    ],
+)
+def test_what_fits_is_told(families, region, own_family, own_region, told):
+    assert is_told(families=families, region=region, own_family=own_family, own_region=own_region) is told
+
+
+@pytest.mark.django_db
+def test_one_letter_a_week_with_what_fits():
+    reader = ClinicianFactory(profession=ProfessionFactory(code="nurse_adult", family="nursing"))
+    ClinicianFactory(letters_off=["OPPORTUNITIES"])
+    last_week = MONDAY - timedelta(days=3)
+    OpportunityFactory(title="For nurses", families=["nursing"], created_at=last_week)
+    OpportunityFactory(title="For doctors", families=["medical"], created_at=last_week)
+    OpportunityFactory(title="Closed", created_at=last_week, closes_on=date(2026, 11, 22))
+    OpportunityFactory(title="Of this week", created_at=MONDAY)
+    assert digests.write(at=MONDAY) == 1
+    assert digests.write(at=MONDAY + timedelta(days=4)) == 0
+    letter = Letter.objects.get(kind="pathways/opportunities")
+    assert (letter.to_email, letter.person_ref) == (reader.email, reader.reference)
+    assert "For nurses" in letter.body
+    assert not {"For doctors", "Closed", "Of this week"} & set(letter.body.replace("- ", "").splitlines())
+    assert digests.write(at=MONDAY + timedelta(days=7)) == 1
