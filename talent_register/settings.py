@@ -276,6 +276,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "seal the record": {"task": "audit.seal", "schedule": 60.0, "options": _unless_late},
     "say that the worker lives": {"task": "audit.heartbeat", "schedule": 20.0, "options": _unless_late},
+    "follow the rules of cohorts": {"task": "tracking.follow_cohort_rules", "schedule": crontab(hour=2, minute=10)},
     "forget words of names that nobody has": {"task": "tracking.forget_words", "schedule": 6 * 3600.0},
     "write asked exports": {"task": "tracking.write_exports", "schedule": 30.0, "options": _unless_late},
     "materialise reminders": {"task": "tracking.send_reminders", "schedule": 3600.0},
@@ -331,6 +332,7 @@ STAFF_ATTENTION = [
     "tracking.presenters.support.attention",
     "tracking.presenters.nominations.attention",
     "tracking.presenters.staff.cohorts_to_look_at",
+    "tracking.presenters.cohorts.moved_lately",
 ]
 STAFF_COMING = ["tracking.presenters.staff.reviews_coming", "tracking.presenters.meetings.coming"]
 # What staff keep for a team and a colleague takes over: see accounts.actions.handing_over.Belongings

@@ -6,7 +6,7 @@ FIELDS = {
     "Cohort": Fields(
         purpose="a group of people that programme staff follow together",
         retention=STAFF,
-        operational="id uuid slug name purpose owner created_by created_at closed_at",
+        operational="id uuid slug name purpose owner created_by created_at closed_at rule rule_of rule_checked_at",
         download="Says nothing about you. That you are in it stands under cohort members.",
         erasure=Erasure.STAYS,
     ),
@@ -14,7 +14,7 @@ FIELDS = {
         purpose="who is followed in which group, since when and why",
         retention=RECORD,
         personal="cohort clinician from_date to_date why_in why_out",
-        operational="id added_by removed_by",
+        operational="id added_by removed_by by_rule",
         download=INCLUDED,
         erasure=Erasure.ANONYMISED,
         keeps="cohort from_date to_date",

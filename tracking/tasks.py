@@ -3,6 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
+from talent_register.audit.context import acting
+
+from . import following
 from .actions import decisions, discussions, exports, reminders, words
 from .exporting import WAYS
 
@@ -11,6 +14,13 @@ from .exporting import WAYS
 def send_reminders(**kwargs: object) -> None:
     """Write the reminders of today, and take back those that no longer apply."""
     reminders.send(at=timezone.now())
+
+
+@shared_task(name="tracking.follow_cohort_rules")
+@acting("job:tracking.follow_cohort_rules")
+def follow_cohort_rules(**kwargs: object) -> None:
+    """Bring the cohorts that follow filters into line with them."""
+    following.follow_all(at=timezone.now())
 
 
 @shared_task(name="tracking.forget_words")

@@ -220,7 +220,7 @@ def _discussions(world: World) -> None:
 
 
 def _things(world: World) -> None:
-    cohort = CohortFactory(slug="southern-cohort", owner=world.places["south"])
+    cohort = CohortFactory(slug="southern-cohort", owner=world.places["south"], rule="everyone=1&next=STEP_UP")
     CohortMemberFactory(cohort=cohort, clinician=world.people["sharing"])
     now = timezone.now()
     registrars = ProgrammeFactory(code="chief_registrar", name="Chief registrar scheme")

@@ -1,4 +1,4 @@
-"""Review meetings, nominations and support in the small world, and the examples of their addresses."""
+"""Meetings, nominations, support and cohort rules in the small world, and the examples of their addresses."""
 
 from tests.factories.meetings import ItemFactory, MeetingFactory, MemberFactory, WorkFactory
 from tests.factories.nominations import NominationFactory, NominationWindowFactory
@@ -38,5 +38,9 @@ def examples(example, words, thing) -> dict:
         "nomination-withdraw": example(thing("window", "sharing"), {"regional_lead"}),
         "person-nominate": example(lambda world: {"reference": world.people["sharing"].reference}, PROGRAMME),
         "own-nomination": example(thing("window"), {"clinician"}),
+        **{
+            f"cohort-{page}": example(words(slug="southern-cohort"), PROGRAMME)
+            for page in ("changes", "rule-take-over", "rule-end")
+        },
         "work-done": example(thing("work"), {"regional_lead"}),
     }

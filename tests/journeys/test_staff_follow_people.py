@@ -43,7 +43,8 @@ def test_from_search_to_cohort_and_back_to_the_person(log_in, regional_lead, peo
     # Everybody who would like a bigger role, beyond the first page, into a new cohort.
     chosen = staff.get(reverse("cohort-add"), {"everyone": "1", "next": "STEP_UP"})
     assert "Add 30 people to a cohort" in text(chosen)
-    made = staff.post(f"{reverse('cohort-create')}?{chosen.context['chosen'].query}", {"name": "Ready to step up"})
+    said = {"name": "Ready to step up", "stays": "FIXED"}
+    made = staff.post(f"{reverse('cohort-create')}?{chosen.context['chosen'].query}", said)
     check = staff.get(made.url)
     assert "30 people will be added" in text(check)
     done = staff.post(made.url, {"everyone": "1", "next": "STEP_UP", "expected": "30"}, follow=True)

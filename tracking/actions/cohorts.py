@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet, Value
-from django.db.models.fields import BigIntegerField, CharField, DateField
+from django.db.models.fields import BigIntegerField, BooleanField, CharField, DateField
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -28,23 +28,33 @@ class Added:
 
 
 @transaction.atomic
-def create(*, name: str, purpose: str, owner: Organisation, by: Any, at: datetime) -> Cohort:
-    """Make a cohort. Its name is the owner's only one; its address stays when names change."""
+def create(*, name: str, purpose: str, owner: Organisation, by: Any, at: datetime, rule: str = "") -> Cohort:
+    """Make a cohort, fixed or, with the filters of a people list as its `rule`, one that follows them each night.
+
+    Its name is the owner's only one; its address stays when names change.
+    """
     try:
         with transaction.atomic():
             cohort = Cohort.objects.create(
-                name=name, purpose=purpose, owner=owner, slug=_free_slug(name), created_by=by, created_at=at
+                name=name,
+                purpose=purpose,
+                owner=owner,
+                slug=_free_slug(name),
+                created_by=by,
+                created_at=at,
+                rule=rule,
+                rule_of=by if rule else None,
             )
     except IntegrityError as error:
         raise rules.CannotChangeCohort(rules.name_is_taken(str(owner), name)) from error
-    _record("tracking.cohort_created", cohort, by)
+    record("tracking.cohort_created", cohort, by)
     return cohort
 
 
 @transaction.atomic
 def add_people(*, cohort: Cohort, people: QuerySet, by: Any, at: datetime, why: str = "") -> Added:
     """Put everybody of a queryset into the cohort in one statement; those in it already stay as they are."""
-    cohort = _locked(cohort)
+    cohort = locked(cohort)
     wanted = people.count()
     rules.check_size(wanted)
     added = insert_missing(
@@ -57,36 +67,38 @@ def add_people(*, cohort: Cohort, people: QuerySet, by: Any, at: datetime, why: 
             "why_in": Value(why, CharField()),
             "why_out": Value("", CharField()),
             "added_by": Value(by.pk, BigIntegerField()),
+            "by_rule": Value(False, BooleanField()),
         },
     )
-    _record("tracking.cohort_people_added", cohort, by, reason=why, details={"added": len(added)})
+    record("tracking.cohort_people_added", cohort, by, reason=why, details={"added": len(added)})
     return Added(len(added), wanted - len(added))
 
 
 @transaction.atomic
 def remove_person(*, place: CohortMember, why: str, by: Any, at: datetime) -> CohortMember:
     """End somebody's place in a cohort from today, with the reason. The past place stays on record."""
-    cohort = _locked(place.cohort)
+    cohort = locked(place.cohort)
     place = CohortMember.objects.select_for_update(of=("self",)).select_related("clinician").get(pk=place.pk)
     if place.to_date is not None:
         return place
     place.to_date, place.why_out, place.removed_by = timezone.localdate(at), why, by
     place.save()
-    _record("tracking.cohort_person_removed", cohort, by, person_ref=place.clinician.reference, reason=why)
+    record("tracking.cohort_person_removed", cohort, by, person_ref=place.clinician.reference, reason=why)
     return place
 
 
 @transaction.atomic
 def close(*, cohort: Cohort, by: Any, at: datetime) -> Cohort:
     """Close a cohort: it stays readable, and nobody enters or leaves it any more."""
-    cohort = _locked(cohort)
+    cohort = locked(cohort)
     cohort.closed_at = at
     cohort.save()
-    _record("tracking.cohort_closed", cohort, by)
+    record("tracking.cohort_closed", cohort, by)
     return cohort
 
 
-def _locked(cohort: Cohort) -> Cohort:
+def locked(cohort: Cohort) -> Cohort:
+    """The cohort as it is now, for this transaction alone. Raises CannotChangeCohort when it is closed."""
     cohort = Cohort.objects.select_for_update(of=("self",)).select_related("owner").get(pk=cohort.pk)
     rules.check_is_open(cohort.closed_at)
     return cohort
@@ -106,5 +118,6 @@ def _free_slug(name: str) -> str:
 RESERVED = {"new", "add"}
 
 
-def _record(event: str, cohort: Cohort, by: Any, **more: Any) -> None:
+def record(event: str, cohort: Cohort, by: Any, **more: Any) -> None:
+    """An audit event about a cohort."""
     audit.record(event, by=by, object_type="cohort", object_ref=cohort.slug, organisation=cohort.owner.code, **more)

@@ -9,37 +9,19 @@ from talent_register.accounts.models import User
 from talent_register.organisations.models import Organisation
 from tracking.models import MeetingMember, ReviewMeeting, SavedView, WorkItem
 
+from . import saved_views
+
 
 class Searches:
-    """Saved searches of the team. A name that the colleague has already gets the leaver's name behind it."""
+    """Searches that the team shares. Those that nobody shared end with the leaver."""
 
-    words = _("Saved searches")
-
-    def _of(self, user: User, organisation: Organisation) -> QuerySet[SavedView]:
-        return SavedView.objects.own(user).filter(team=organisation)
+    words = _("Saved searches shared with the team")
 
     def count(self, *, user: User, organisation: Organisation) -> int:
-        return self._of(user, organisation).count()
+        return SavedView.objects.own(user).filter(team=organisation, is_shared=True).count()
 
-    def hand_over(self, *, user: User, to: User, organisation: Organisation, at: datetime) -> int:
-        taken = {view.name.lower() for view in SavedView.objects.own(to)}
-        views = list(self._of(user, organisation).select_for_update())
-        for view in views:
-            view.owner, view.name = to, _free_name(view.name, str(user), taken)
-            taken.add(view.name.lower())
-            view.save(update_fields=["owner", "name"])
-        return len(views)
-
-
-def _free_name(name: str, leaver: str, taken: set[str]) -> str:
-    """The name itself, else with the leaver's name behind it, else with a number, never longer than the column."""
-    longest = SavedView._meta.get_field("name").max_length or 60
-    free, number = name, 1
-    while free.lower() in taken:
-        behind = f" ({leaver})" if number == 1 else f" ({leaver} {number})"
-        free = name[: max(longest - len(behind), 0)] + behind[:longest]
-        number += 1
-    return free
+    def hand_over(self, *, user: User, to: User, organisation: Organisation, by: User, at: datetime) -> int:
+        return saved_views.hand_over(leaver=user, to=to, team=organisation, by=by)
 
 
 class Actions:
@@ -54,7 +36,7 @@ class Actions:
     def count(self, *, user: User, organisation: Organisation) -> int:
         return self._of(user, organisation).count()
 
-    def hand_over(self, *, user: User, to: User, organisation: Organisation, at: datetime) -> int:
+    def hand_over(self, *, user: User, to: User, organisation: Organisation, by: User, at: datetime) -> int:
         return WorkItem.objects.filter(pk__in=list(self._of(user, organisation).values_list("pk", flat=True))).update(
             owner=to
         )
@@ -72,7 +54,7 @@ class Seats:
     def count(self, *, user: User, organisation: Organisation) -> int:
         return self._of(user, organisation).count()
 
-    def hand_over(self, *, user: User, to: User, organisation: Organisation, at: datetime) -> int:
+    def hand_over(self, *, user: User, to: User, organisation: Organisation, by: User, at: datetime) -> int:
         seats = list(self._of(user, organisation))
         new = [MeetingMember(meeting_id=seat.meeting_id, user=to) for seat in seats]
         MeetingMember.objects.bulk_create(new, ignore_conflicts=True)

@@ -41,10 +41,13 @@ def note_use(*, view: SavedView, at: datetime) -> None:
 
 
 @transaction.atomic
-def hand_over(*, leaver: User, to: User, by: Any) -> int:
-    """Give the shared views of somebody who leaves to a colleague. Names that clash say from whom they came."""
+def hand_over(*, leaver: User, to: User, team: Organisation, by: Any) -> int:
+    """Give the views that somebody who leaves shared with a team to a colleague.
+
+    Names that clash say from whom they came.
+    """
     taken = {name.casefold() for name in SavedView.objects.own(to).values_list("name", flat=True)}
-    views = list(SavedView.objects.own(leaver).filter(is_shared=True).select_for_update())
+    views = list(SavedView.objects.own(leaver).filter(team=team, is_shared=True).select_for_update())
     for view in views:
         view.name = rules.free_name(view.name, taken, str(leaver))
         taken.add(view.name.casefold())

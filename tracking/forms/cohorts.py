@@ -2,6 +2,9 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from talent_register.common.forms import RadiosField
 
 from .people import NOT_ON_THE_LIST, open_cohorts
 
@@ -29,8 +32,11 @@ class CohortForm(forms.Form):
         label=_("Whose cohort is it?"), error_messages={"required": _("Select whose cohort it is"), **NOT_ON_THE_LIST}
     )
 
-    def __init__(self, *args, organisations, **kwargs):
+    def __init__(self, *args, organisations, found=None, **kwargs):
+        """`found`: how many people the filters find that led here; None where single people were ticked."""
         super().__init__(*args, **kwargs)
+        if found is not None:
+            self.fields["stays"] = _how_it_stays(found)
         self.organisations = {str(organisation.pk): organisation for organisation in organisations}
         if len(self.organisations) == 1:
             del self.fields["owner"]
@@ -40,6 +46,19 @@ class CohortForm(forms.Form):
     def chosen_owner(self):
         chosen = self.cleaned_data.get("owner") or next(iter(self.organisations))
         return self.organisations[chosen]
+
+
+FIXED, FOLLOWS = "FIXED", "FOLLOWS"
+
+
+def _how_it_stays(found):
+    these = ngettext("This %(n)d person, as today", "These %(n)d people, as today", found) % {"n": found}
+    return RadiosField(
+        label=_("Who is in it?"),
+        choices=[(FIXED, these), (FOLLOWS, _("Whoever fits these filters, checked each night"))],
+        hints={FOLLOWS: _("People come and go by themselves. Every move is dated, and shown to your team.")},
+        error_messages={"required": _("Select who is in it")},
+    )
 
 
 class ChooseCohortForm(forms.Form):

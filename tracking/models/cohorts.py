@@ -23,6 +23,10 @@ class CohortQuerySet(models.QuerySet):
     def open(self):
         return self.filter(closed_at__isnull=True)
 
+    def by_rule(self):
+        """Open cohorts whose people follow from filters."""
+        return self.open().exclude(rule="")
+
     def with_size(self):
         """Each cohort with the number of people in it today."""
         return self.annotate(size=models.Count("members", filter=Q(members__to_date__isnull=True)))
@@ -39,6 +43,11 @@ class Cohort(models.Model):
     created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    rule = models.CharField(max_length=2000, blank=True, help_text="filters as in the address of the people list")
+    rule_of = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text="whose reach the rule has"
+    )
+    rule_checked_at = models.DateTimeField(null=True, blank=True)
 
     objects = CohortQuerySet.as_manager()
 
@@ -53,6 +62,11 @@ class Cohort(models.Model):
 class CohortMemberQuerySet(models.QuerySet):
     def now(self):
         return self.filter(to_date__isnull=True)
+
+    def moved_by_rule_since(self, day):
+        """Places that a rule began or ended since a day."""
+        came = Q(by_rule=True, from_date__gte=day)
+        return self.filter(came | Q(by_rule=True, to_date__gte=day, removed_by__isnull=True))
 
     def visible_to(self, user):
         """Places in cohorts the user may see, of people the user may see today."""
@@ -71,6 +85,7 @@ class CohortMember(models.Model):
     to_date = models.DateField(null=True, blank=True)
     why_in = models.CharField(max_length=300, blank=True)
     why_out = models.CharField(max_length=300, blank=True)
+    by_rule = models.BooleanField(default=False, help_text="the cohort's rule brought them, and may take them out")
     added_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     removed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 

@@ -1,10 +1,12 @@
 """A cohort's people, and what the check page says before anybody is added."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +14,7 @@ from django.utils.translation import ngettext
 from profiles.models import Clinician
 from tracking.actions.cohorts import Added
 from tracking.models import Cohort, CohortMember
-from tracking.registry import Part
+from tracking.registry import Part, Todo
 from tracking.rules.cohorts import MOST_AT_ONCE
 
 from .people import Row, row, with_work
@@ -21,10 +23,13 @@ SHOWN = 50
 
 
 def own_parts(cohort: Cohort, user: Any) -> list[Part]:
-    return [
+    parts = [
         Part(_("People"), reverse("cohort", args=[cohort.slug])),
         Part(_("Figures"), reverse("cohort-figures", args=[cohort.slug])),
     ]
+    if cohort.rule:
+        parts.append(Part(_("Who came and left"), reverse("cohort-changes", args=[cohort.slug])))
+    return parts
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,70 @@ def places(cohort: Cohort, user: Any) -> QuerySet:
 
 def member(place: CohortMember, today: date) -> Member:
     return Member(row(place.clinician, today), place.from_date, place.why_in)
+
+
+@dataclass(frozen=True)
+class Move:
+    """One place that the rule began or ended: by its last day, the newest first."""
+
+    place: CohortMember
+
+    @property
+    def has_left(self) -> bool:
+        return self.place.to_date is not None
+
+    @property
+    def day(self) -> date:
+        return self.place.to_date or self.place.from_date
+
+    @property
+    def why(self) -> str:
+        return self.place.why_out if self.has_left else self.place.why_in
+
+
+class Moves(Sequence):
+    """Moves by page: only what is shown is fetched."""
+
+    def __init__(self, places: QuerySet) -> None:
+        self.places = places
+
+    def __len__(self) -> int:
+        return self.places.count()
+
+    def __getitem__(self, wanted: Any) -> Any:
+        return [Move(place) for place in self.places[wanted]]
+
+
+def moves(cohort: Cohort, user: Any) -> Moves:
+    """What the rule did, as far as the user may see the people."""
+    places = CohortMember.objects.visible_to(user).filter(cohort=cohort, by_rule=True)
+    return Moves(places.select_related("clinician").order_by(Coalesce("to_date", "from_date").desc(), "-pk"))
+
+
+def begun(cohort: Cohort, people: int) -> str:
+    words = ngettext(
+        "%(name)s is ready with %(n)d person. It is checked each night",
+        "%(name)s is ready with %(n)d people. It is checked each night",
+        people,
+    )
+    return words % {"name": cohort.name, "n": people}
+
+
+def moved_lately(user: Any, today: date) -> list[Todo]:
+    """Cohorts in which a rule moved people in the last 7 days, for the home page of staff."""
+    since = today - timedelta(days=7)
+    places = CohortMember.objects.visible_to(user).moved_by_rule_since(since).values("cohort__name", "cohort__slug")
+    counted = places.annotate(
+        came=Count("pk", filter=Q(from_date__gte=since)), left=Count("pk", filter=Q(to_date__gte=since))
+    )
+    return [
+        Todo(
+            _("%(name)s: %(came)d came and %(left)d left in 7 days")
+            % {"name": one["cohort__name"], "came": one["came"], "left": one["left"]},
+            reverse("cohort-changes", args=[one["cohort__slug"]]),
+        )
+        for one in counted.filter(cohort__closed_at__isnull=True).exclude(cohort__rule="").order_by("cohort__name")[:5]
+    ]
 
 
 @dataclass(frozen=True)

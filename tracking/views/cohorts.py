@@ -6,12 +6,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from talent_register.accounts.access import can
 from talent_register.common.permissions import Permission, requires
-from tracking import access, registry, selection
+from tracking import access, following, kept, registry, selection
+from tracking.actions import cohort_rules
 from tracking.actions import cohorts as actions
 from tracking.forms import CohortForm
+from tracking.forms.cohorts import FOLLOWS
 from tracking.models import Cohort
 from tracking.presenters import cohorts as shown
 from tracking.rules.cohorts import CannotChangeCohort
@@ -32,25 +35,31 @@ def create(request):
     """A new cohort; people chosen before are carried along."""
     chosen = selection.read(request.user, request.GET, timezone.localdate())
     organisations = access.organisations_of(request.user, Permission.COHORT_EDIT)
-    form = CohortForm(request.POST if request.method == "POST" else None, organisations=organisations)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            cohort = actions.create(
-                name=data["name"],
-                purpose=data["purpose"],
-                owner=form.chosen_owner(),
-                by=request.user,
-                at=timezone.now(),
-            )
-        except CannotChangeCohort as reason:
-            form.add_error("name", str(reason))
-        else:
-            if chosen.pairs:
-                return redirect(f"{reverse('cohort-member-add', args=[cohort.slug])}?{chosen.query}")
-            messages.success(request, _("%(name)s is ready. Now add people") % {"name": cohort.name})
-            return redirect("cohort", cohort.slug)
+    found = chosen.people.count() if "everyone" in request.GET else None
+    form = CohortForm(request.POST if request.method == "POST" else None, organisations=organisations, found=found)
+    if request.method == "POST" and form.is_valid() and (made := _made(request, form, chosen)):
+        return made
     return render(request, "tracking/cohort_create.html", {"form": form, "chosen": chosen})
+
+
+def _made(request, form, chosen):
+    """Make the cohort and say where to go on; nothing when its name is taken, which the form then says."""
+    data = form.cleaned_data
+    rule = chosen.query if data.get("stays") == FOLLOWS else ""
+    who = {"owner": form.chosen_owner(), "by": request.user, "at": timezone.now()}
+    try:
+        cohort = actions.create(name=data["name"], purpose=data["purpose"], rule=rule, **who)
+    except CannotChangeCohort as reason:
+        form.add_error("name", str(reason))
+        return None
+    if rule:
+        moved = following.follow(cohort, timezone.now())
+        messages.success(request, shown.begun(cohort, moved.came if moved else 0))
+    elif chosen.pairs:
+        return redirect(f"{reverse('cohort-member-add', args=[cohort.slug])}?{chosen.query}")
+    else:
+        messages.success(request, _("%(name)s is ready. Now add people") % {"name": cohort.name})
+    return redirect("cohort", cohort.slug)
 
 
 @requires(Permission.COHORT_VIEW)
@@ -68,6 +77,7 @@ def cohort(request, slug):
         "may_change": can(request.user, Permission.COHORT_EDIT) and cohort.closed_at is None,
         "parts": registry.cohort_parts(cohort, request.user),
         "hidden": cohort.size - page.paginator.count,
+        "rule": kept.filters(cohort.rule, request.user) if cohort.rule else [],
     }
     return render(request, "tracking/cohort.html", context)
 
@@ -81,3 +91,39 @@ def close(request, slug):
         messages.success(request, _("%(name)s is closed") % {"name": cohort.name})
         return redirect("cohort", cohort.slug)
     return render(request, "tracking/cohort_close.html", {"cohort": cohort})
+
+
+@requires(Permission.COHORT_VIEW)
+def changes(request, slug):
+    """Who came and who left by the rule of a cohort, and when."""
+    cohort = get_object_or_404(
+        Cohort.objects.visible_to(request.user).exclude(rule="").select_related("owner"), slug=slug
+    )
+    page = Paginator(shown.moves(cohort, request.user), PAGE).get_page(request.GET.get("page"))
+    access.note_view(
+        request, [move.place.clinician for move in page.object_list], page="cohort", permission=Permission.COHORT_VIEW
+    )
+    context = {"cohort": cohort, "page": page, "parts": registry.cohort_parts(cohort, request.user)}
+    return render(request, "tracking/cohort_changes.html", context)
+
+
+@require_POST
+@requires(Permission.COHORT_EDIT)
+def rule_take_over(request, slug):
+    """Let the rule find whom I may see."""
+    cohort = get_object_or_404(Cohort.objects.visible_to(request.user).by_rule().select_related("owner"), slug=slug)
+    cohort_rules.take_over(cohort=cohort, by=request.user)
+    cohort.rule_of = request.user
+    following.follow(cohort, timezone.now())
+    messages.success(request, _("The rule of %(name)s follows your reach now") % {"name": cohort.name})
+    return redirect("cohort", cohort.slug)
+
+
+@require_POST
+@requires(Permission.COHORT_EDIT)
+def rule_end(request, slug):
+    """Make it a fixed list."""
+    cohort = get_object_or_404(Cohort.objects.visible_to(request.user).by_rule(), slug=slug)
+    cohort_rules.end(cohort=cohort, by=request.user)
+    messages.success(request, _("%(name)s is a fixed list now. Everybody in it stays") % {"name": cohort.name})
+    return redirect("cohort", cohort.slug)

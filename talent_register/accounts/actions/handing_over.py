@@ -20,7 +20,7 @@ class Belongings(Protocol):
 
     def count(self, *, user: User, organisation: Organisation) -> int: ...
 
-    def hand_over(self, *, user: User, to: User, organisation: Organisation, at: datetime) -> int: ...
+    def hand_over(self, *, user: User, to: User, organisation: Organisation, by: User, at: datetime) -> int: ...
 
 
 def kinds() -> list[Belongings]:
@@ -43,7 +43,7 @@ def colleagues(membership: Membership) -> QuerySet[User]:
 def hand_over(*, membership: Membership, to: User, by: User, at: datetime) -> int:
     """Give a colleague everything that the holder of a role kept for its organisation. Returns how many things."""
     leaver, team = membership.user, membership.organisation
-    moved = [kind.hand_over(user=leaver, to=to, organisation=team, at=at) for kind in kinds()]
+    moved = [kind.hand_over(user=leaver, to=to, organisation=team, by=by, at=at) for kind in kinds()]
     audit.record(
         "accounts.work_handed_over",
         by=by,

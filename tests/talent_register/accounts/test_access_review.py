@@ -150,12 +150,12 @@ def test_access_nobody_uses_is_listed_for_the_auditor(log_in, auditor, idle_admi
 def test_a_leavers_work_goes_to_a_colleague(log_in, regional_lead, national_lead, regional_team):
     colleague = UserFactory(name="Cleo Colleague", second_factor=True)
     MembershipFactory(user=colleague, organisation=regional_team, role="regional_lead")
-    SavedViewFactory(owner=regional_lead, team=regional_team, name="Ready nurses")
+    SavedViewFactory(owner=regional_lead, team=regional_team, name="Ready nurses", is_shared=True)
     SavedViewFactory(owner=colleague, team=regional_team, name="ready nurses")
     address = reverse("membership-end", args=[regional_team.slug, regional_lead.memberships.get().uuid])
     client = log_in(national_lead)
     page = client.get(address).content.decode()
-    assert "Saved searches: 1" in page
+    assert "Saved searches shared with the team: 1" in page
     assert "Cleo Colleague" in page
     client.post(address, {"to": colleague.uuid})
     assert set(SavedView.objects.own(colleague).values_list("name", flat=True)) == {
@@ -169,7 +169,7 @@ def test_a_leavers_work_goes_to_a_colleague(log_in, regional_lead, national_lead
 @pytest.mark.django_db
 def test_a_stranger_cannot_take_over(log_in, regional_lead, national_lead, regional_team, college_admin):
     address = reverse("membership-end", args=[regional_team.slug, regional_lead.memberships.get().uuid])
-    SavedViewFactory(owner=regional_lead, team=regional_team, name="Ready nurses")
+    SavedViewFactory(owner=regional_lead, team=regional_team, name="Ready nurses", is_shared=True)
     page = log_in(national_lead).post(address, {"to": college_admin.uuid})
     assert page.status_code == 200
     assert Membership.objects.get(user=regional_lead).to_date is None

@@ -98,6 +98,6 @@ def test_a_leavers_shared_views_go_to_a_colleague_and_names_do_not_clash(view, r
     SavedViewFactory(name="Own", owner=regional_lead, team=regional_team)
     view.is_shared = True
     view.save()
-    assert actions.hand_over(leaver=regional_lead, to=colleague, by=colleague) == 1
+    assert actions.hand_over(leaver=regional_lead, to=colleague, team=regional_team, by=colleague) == 1
     assert sorted(SavedView.objects.own(colleague).values_list("name", flat=True)) == ["Step up (Rory Lead)", "step up"]
     assert SavedView.objects.own(regional_lead).get().name == "Own"
