@@ -306,8 +306,11 @@ PROFILE_SECTIONS = [
     "profiles.presenters.equality.SECTION",
 ]
 
-# --- What upper storeys add to a section's page: code → functions of (clinician) that give common.sections.Aside
-SECTION_ASIDES = {"aspirations": ["profiles.presenters.interest.aside", "pathways.presenters.goals.aside"]}
+# --- What upper storeys add to a section's page or to home: code → functions of (clinician) that give sections.Aside
+SECTION_ASIDES = {
+    "home": ["pathways.presenters.opportunities.saved_aside"],
+    "aspirations": ["profiles.presenters.interest.aside", "pathways.presenters.goals.aside"],
+}
 
 # --- What is derived from people and kept apart, like words for search: run after people were erased
 AFTER_ERASURE = ["tracking.actions.words.forget_unused"]

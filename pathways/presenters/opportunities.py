@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,7 +15,9 @@ from pathways.models import Application, Opportunity, Programme, RecognitionDeci
 from pathways.rules.opportunities import CannotApply, check_can_apply, fits, openness, why_seen
 from pathways.rules.recognition import Decided, in_force_by_body
 from profiles.models import Clinician
+from talent_register.common.sections import Aside
 
+MOST_ON_HOME = 5
 COLOURS = {Openness.OPEN: "green", Openness.SOON: "yellow", Openness.CLOSED: "grey", Openness.LATER: "blue"}
 CLOSING_DAYS = {"week": 7, "month": 30}
 REFUSALS = {
@@ -166,3 +171,20 @@ def may_apply(row: OpportunityRow, clinician: Clinician | None) -> str:
     except CannotApply as reason:
         return refusal(reason)
     return ""
+
+
+def saved_aside(clinician: Clinician) -> Aside:
+    """What somebody saved, on their home page: the next to close first, and closed ones say so."""
+    saved = clinician.saved_opportunities.select_related("opportunity").order_by("opportunity__closes_on", "pk")
+    lines = [_saved_words(one.opportunity, localdate()) for one in saved[:MOST_ON_HOME]]
+    empty = _("You have not saved an opportunity yet.")
+    words = _("See what is open") if not lines else _("See all you saved")
+    return Aside(_("Opportunities"), lines, empty, reverse("own-opportunities" if lines else "opportunity-list"), words)
+
+
+def _saved_words(one: Opportunity, today: date) -> str:
+    if one.closes_on is None:
+        return one.title
+    if one.closes_on < today:
+        return _("%(title)s: closed") % {"title": one.title}
+    return _("%(title)s: closes on %(day)s") % {"title": one.title, "day": date_format(one.closes_on, "j F Y")}

@@ -16,6 +16,7 @@ from profiles.presenters import sections
 from profiles.presenters import visibility as visibilities
 from talent_register.common.navigation import address
 from talent_register.common.permissions import Permission, requires
+from talent_register.common.sections import asides
 from talent_register.letters import actions as letters
 
 
@@ -30,7 +31,8 @@ def home(request):
     if not request.session.get(access.LATER_KEY) and consents.asked_again(clinician, timezone.now()):
         return redirect("own-consent-again")
     page = homes.home(clinician, timezone.localdate())
-    return render(request, "profiles/home.html", {"home": page, "clinician": clinician})
+    more = {"asides": asides("home", clinician)}
+    return render(request, "profiles/home.html", {"home": page, "clinician": clinician, **more})
 
 
 @require_POST

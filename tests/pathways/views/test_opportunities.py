@@ -114,14 +114,6 @@ def test_withdrawn_may_be_made_again(clinician, log_in):
     assert (application.state, application.statement) == (Application.State.APPLIED, "After all")
 
 
-def test_a_digest_finds_what_is_new_and_fits(clinician):
-    since = timezone.now() - timedelta(days=7)
-    fits = OpportunityFactory(families=["medical"], created_at=timezone.now())
-    OpportunityFactory(families=["nursing"], created_at=timezone.now())
-    OpportunityFactory(families=["medical"])
-    assert list(access.opportunities_for(clinician.clinician, since)) == [fits]
-
-
 def test_the_catalogue_says_whether_it_counts_and_who_decided(client, college):
     programme = ProgrammeFactory(counts="NO")
     page = client.get(f"/programmes/{programme.code}/").content.decode()
@@ -203,3 +195,14 @@ def test_a_supplied_award_can_be_disputed(fellow, log_in, clinician, college):
     log_in(clinician).post(f"/me/programmes/{fellow.uuid}/dispute/", {"words": "Wrong year"})
     fellow.refresh_from_db()
     assert (fellow.dispute, str(fellow.state_words)) == ("Wrong year", "Disputed")
+
+
+def test_saved_ones_stand_on_the_home_page(clinician, log_in):
+    client = log_in(clinician)
+    assert "You have not saved an opportunity yet" in client.get("/me/").content.decode()
+    for title, days in (("Soon", 3), ("Over", -1)):
+        one = OpportunityFactory(title=title, closes_on=TODAY + timedelta(days=days))
+        SavedOpportunity.objects.create(clinician=clinician.clinician, opportunity=one, saved_at=timezone.now())
+    page = client.get("/me/").content.decode()
+    assert "Over: closed" in page
+    assert "Soon: closes on " in page
