@@ -7,6 +7,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("talent_register.common.urls")),
+    path("api/v1/", include("talent_register.imports.api_urls")),
     path("admin/", admin.site.urls),
 ]
 urlpatterns += i18n_patterns(

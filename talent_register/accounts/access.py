@@ -15,7 +15,7 @@ from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Organisation
 
 from . import rules
-from .models import Invitation, Membership
+from .models import ApiToken, Invitation, Membership
 from .roles import ROLES, Reach, Role
 
 
@@ -138,3 +138,8 @@ def unused_memberships(user: Any, day: date) -> QuerySet[Membership]:
     idle &= Q(from_date__lte=since) & (Q(given_back_on__isnull=True) | Q(given_back_on__lte=since))
     held = Membership.objects.held(day).filter(role__in=ROLES)
     return held.filter(idle | Q(rests_since__isnull=False)).select_related("user", "organisation")
+
+
+def visible_tokens(user: Any) -> QuerySet[ApiToken]:
+    """The tokens of programs that a user looks after."""
+    return ApiToken.objects.filter(organisation__in=organisations_where(user, Permission.TOKEN_MANAGE))

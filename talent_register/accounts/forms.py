@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from talent_register.common.forms import CheckboxesField, RadiosField
+from talent_register.common.permissions import Scope
 
 LONGEST_PASSWORD = 128
 PASSWORD_HINT = _("Use at least 12 characters. Three or four words that do not belong together are easy to remember.")
@@ -209,3 +210,29 @@ def _what_speaks(question):
 
 def _day(day):
     return date_format(day, "j F Y")
+
+
+class TokenForm(forms.Form):
+    """A token for a program: what it is for, what it may do, and until when."""
+
+    name = forms.CharField(
+        label=_("Which program will use it?"),
+        help_text=_("For example, Training records system"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Enter the name of the program")},
+    )
+    scopes = CheckboxesField(
+        label=_("What may it do?"),
+        choices=[
+            (Scope.IMPORTS_WRITE, _("Hand in lists to be checked")),
+            (Scope.IMPORTS_READ, _("Read what became of the lists")),
+        ],
+        hints={Scope.IMPORTS_WRITE: _("A person still approves each list here")},
+        error_messages={"required": _("Select what the program may do")},
+    )
+    days = RadiosField(
+        label=_("How long may it work?"),
+        choices=[("30", _("30 days")), ("90", _("90 days")), ("365", _("1 year"))],
+        error_messages={"required": _("Select how long it may work")},
+    )

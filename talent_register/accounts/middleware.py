@@ -17,7 +17,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from . import access, second_factor
+from . import access, bearer, second_factor
 from .actions import sign_ins
 from .rules import Ending, Step, session_ending
 
@@ -129,6 +129,8 @@ class DeclaredAccess:
             return self._admin(request)
         if getattr(view, "public", None):
             return None
+        if scope := getattr(view, "token_scope", None):
+            return bearer.let_in(request, scope)
         if view.__module__.startswith(tuple(LIBRARIES)):
             return self._library(request)
         return self._ours(request, view)

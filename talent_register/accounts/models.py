@@ -162,3 +162,47 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} {self.role}"
+
+
+class ApiTokenQuerySet(models.QuerySet):
+    def working(self, at):
+        """Tokens neither revoked nor past their day."""
+        return self.filter(revoked_at__isnull=True, expires_at__gt=at)
+
+
+class ApiToken(models.Model):
+    """What a program of an organisation shows instead of a log-in. Only its hash is kept; it is shown once."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="api_tokens")
+    name = models.CharField(max_length=60, help_text="which program uses it")
+    token_hash = models.CharField(max_length=64, unique=True)
+    beginning = models.CharField(max_length=12, help_text="its first letters, to tell tokens apart")
+    scopes = models.JSONField(help_text="values of common.permissions.Scope")
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="api_tokens_created")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True, revoked_by__isnull=True)
+                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="api_token_revoked_by_somebody",
+            ),
+            models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="api_token_expires_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def audit_name(self) -> str:
+        """How audit names the program: opaque, stable."""
+        return f"token:{self.uuid}"

@@ -14,7 +14,7 @@ from talent_register.organisations.models import Organisation
 from . import access, rules
 from .actions import handing_over
 from .actions.invitations import digest
-from .models import Invitation, Membership
+from .models import ApiToken, Invitation, Membership
 from .roles import ROLES, Role
 
 
@@ -224,3 +224,22 @@ def _reason_dead(invitation: Invitation, at: datetime) -> str:
     except rules.CannotAccept as reason:
         return str(reason)
     return ""
+
+
+def tokens_of(tokens: Iterable[ApiToken], scopes: dict, at: datetime) -> list[dict]:
+    """Rows of the page of tokens: the token, what it may do, and whether it works."""
+    return [
+        {
+            "token": token,
+            "scopes": [scopes.get(scope, scope) for scope in token.scopes],
+            "works": token.revoked_at is None and token.expires_at > at,
+            "state": _token_state(token, at),
+        }
+        for token in tokens
+    ]
+
+
+def _token_state(token: ApiToken, at: datetime) -> str:
+    if token.revoked_at:
+        return _("Stopped")
+    return _("Works") if token.expires_at > at else _("Expired")

@@ -35,6 +35,16 @@ FIELDS = {
         about="accepted_by",
         found_by={"email__in": "addresses"},
     ),
+    "ApiToken": Fields(
+        purpose="to let a program of an organisation hand in lists, and to know who allowed it",
+        retention=EVIDENCE,
+        personal="created_by revoked_by",
+        operational=(
+            "id uuid organisation name token_hash beginning scopes created_at expires_at last_used_at revoked_at"
+        ),
+        download="Says at most who allowed a program of an organisation. The record of acts in the copy lists it too.",
+        erasure=Erasure.STAYS,
+    ),
 }
 
 # Tables of libraries that can reach a person, by label.

@@ -44,7 +44,7 @@ class Role:
 _colleges = frozenset({"COLLEGE", "TRAINING_BODY", "EDUCATION_OFFICE", "OTHER"})
 _regions = frozenset({"REGION"})
 _nation = frozenset({"NATIONAL"})
-_college = {P.IMPORT_VIEW, P.IMPORT_UPLOAD, P.TRAINEE_VIEW, P.TEAM_VIEW}
+_college = {P.IMPORT_VIEW, P.IMPORT_UPLOAD, P.TRAINEE_VIEW, P.TEAM_VIEW, P.TOKEN_MANAGE}
 _staff = {
     P.STAFF_HOME,
     P.PEOPLE_SEARCH,

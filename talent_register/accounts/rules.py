@@ -156,3 +156,29 @@ def check_can_confirm(*, role: str, confirmer: Iterable[Role], is_own: bool, oth
         raise CannotConfirm(_("You cannot confirm that role. Ask somebody who may offer it."))
     if is_own and other_inviters:
         raise CannotConfirm(_("A colleague who can invite others confirms your role. You cannot do it yourself."))
+
+
+class CannotUseToken(Exception):
+    """Why a program is not let in: a code, the status of the answer, and the reason for people."""
+
+    def __init__(self, code: str, words: str, status: int = 401):
+        super().__init__(words)
+        self.code, self.status = code, status
+
+
+def check_token(
+    *, is_known: bool, is_revoked: bool, is_over: bool, is_backed: bool, is_covered: bool, scope: str
+) -> None:
+    """A token works until its day, until it is stopped, and while whoever made it may still make one there."""
+    if not is_known:
+        raise CannotUseToken("token_unknown", _("We do not know this token. Copy it again, or create a new one."))
+    if is_revoked:
+        raise CannotUseToken("token_revoked", _("This token was stopped. Create a new one."))
+    if is_over:
+        raise CannotUseToken("token_expired", _("This token is past its last day. Create a new one."))
+    if not is_backed:
+        words = _("Whoever created this token has left the team. Ask a colleague to create a new one.")
+        raise CannotUseToken("token_without_owner", words)
+    if not is_covered:
+        words = _("This token does not cover “%(scope)s”. Create one that does.") % {"scope": scope}
+        raise CannotUseToken("token_scope", words, status=403)

@@ -4,7 +4,7 @@ from allauth.account import views as account
 from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
-from .views import access_review, invitation, security, team
+from .views import access_review, invitation, security, team, tokens
 
 urlpatterns = [
     path("account/log-in/", account.login, name="account_login"),
@@ -35,6 +35,8 @@ urlpatterns = [
     path("account/security/sessions/", sessions.list_usersessions, name="usersessions_list"),
     path("account/security/second-step/", include("allauth.mfa.urls")),
     path("account/invitation/<str:token>/", invitation.show, name="invitation"),
+    path("organisations/<slug:slug>/api-tokens/", tokens.show, name="api-tokens"),
+    path("organisations/<slug:slug>/api-tokens/<uuid:uuid>/stop/", tokens.stop, name="api-token-stop"),
     path("organisations/<slug:slug>/team/", team.show, name="team"),
     path("organisations/<slug:slug>/team/review/", access_review.show, name="team-review"),
     path("access-review/", access_review.unused, name="access-review"),

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 
 @dataclass(frozen=True)
 class Context:
-    """The acting party of a piece of work. `actor` is user:<uuid>, visitor, job:<name> or shell:<login>."""
+    """The acting party of a piece of work. `actor` is user:<uuid>, token:<uuid>, visitor, job:… or shell:…."""
 
     actor: str = ""
     actor_name: str = ""
@@ -50,6 +50,13 @@ def acting(actor: str, *, actor_name: str = "", acting_for: str = "", request_id
             set_in_database(outer)
     finally:
         _current.reset(token)
+
+
+def become(actor: str, *, actor_name: str, acting_for: str = "") -> None:
+    """Say who acts once it is known, inside the block of a request that began as somebody unknown."""
+    context = Context(actor, actor_name, acting_for, current().request_id)
+    _current.set(context)
+    set_in_database(context)
 
 
 def shell() -> str:

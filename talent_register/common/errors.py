@@ -8,14 +8,24 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
 from .context_processors import service
+from .machines import is_for_programs, mistake, refused
 from .permissions import public
 
 logger = logging.getLogger(__name__)
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 DATABASE_AWAY = (OperationalError, InterfaceError)
 SECONDS_UNTIL_NEXT_TRY = "120"
+FOR_PROGRAMS = {
+    400: ("not_understood", _("We could not read what you sent. Compare it with the examples at /api/.")),
+    403: ("not_allowed", _("You may not do this. Ask whoever looks after your organisation’s tokens.")),
+    404: ("not_found", _("There is nothing here. Check the address and the reference in it.")),
+    413: ("too_large", _("You sent more than 10MB. Split the list and send its parts.")),
+    500: ("broken", _("Something went wrong here. Nothing was changed. Send it again later.")),
+    503: ("away", _("The register is away for a moment. Nothing was changed. Send it again later.")),
+}
 LAST_RESORT = (
     '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Sorry, there is a problem with the service'
     "</title></head><body><main><h1>Sorry, there is a problem with the service</h1><p>Try again later.</p></main>"
@@ -27,17 +37,17 @@ LAST_RESORT = (
 def bad_request(request, exception=None):
     if isinstance(exception, TOO_LARGE):
         return too_large(request)
-    return render(request, "errors/400.html", status=400)
+    return _answer(request, "errors/400.html", 400)
 
 
 @public("error pages are for everybody")
 def permission_denied(request, exception=None):
-    return render(request, "errors/403.html", status=403)
+    return _answer(request, "errors/403.html", 403)
 
 
 @public("error pages are for everybody")
 def page_not_found(request, exception=None):
-    return render(request, "errors/404.html", status=404)
+    return _answer(request, "errors/404.html", 404)
 
 
 @public("error pages are for everybody")
@@ -61,8 +71,20 @@ def server_error(request):
     return _bare(request, "errors/500.html", 500)
 
 
+def _answer(request, template, status) -> HttpResponse:
+    """A page for people, or the same as JSON for programs."""
+    return _for_programs(status) if is_for_programs(request) else render(request, template, status=status)
+
+
+def _for_programs(status) -> HttpResponse:
+    code, words = FOR_PROGRAMS[status]
+    return refused(status, [mistake(code, words)])
+
+
 def _bare(request, template, status) -> HttpResponse:
     """A page made without context processors, because they may be what failed."""
+    if is_for_programs(request):
+        return _for_programs(status)
     words = {**service(request), "reference": getattr(request, "request_id", "")}
     try:
         page = render_to_string(template, words)

@@ -16,14 +16,19 @@ def limited(name: str, *, a_minute: int) -> Callable:
     def mark(view: Callable) -> Callable:
         @functools.wraps(view)
         def counted(request, *args, **kwargs):
-            key = f"limit:{name}:{request.META.get('REMOTE_ADDR', '')}"
-            if not cache.add(key, 1, timeout=MINUTE) and _next(key) > a_minute:
+            if is_too_often(name, request.META.get("REMOTE_ADDR", ""), a_minute=a_minute):
                 return too_many(request)
             return view(request, *args, **kwargs)
 
         return counted
 
     return mark
+
+
+def is_too_often(name: str, who: str, *, a_minute: int) -> bool:
+    """Count a call of somebody, and say whether it is one too many in this minute."""
+    key = f"limit:{name}:{who}"
+    return not cache.add(key, 1, timeout=MINUTE) and _next(key) > a_minute
 
 
 def _next(key: str) -> int:

@@ -1,4 +1,4 @@
-"""Every verb of the register in one list, and the two marks that a view carries: @requires or @public.
+"""Every verb of the register in one list, and the marks that a view carries: @requires, @public or @for_programs.
 
 The words know nobody. Which role holds which word is data in `accounts.roles`; the middleware of `accounts`
 refuses a view that carries no mark.
@@ -45,6 +45,14 @@ class Permission(StrEnum):
     LETTER_RETRY = "letters.retry_letter"
     AUDIT_VIEW = "audit.view_events"
     ACCESS_VIEW = "accounts.view_access"
+    TOKEN_MANAGE = "accounts.manage_tokens"  # noqa: S105
+
+
+class Scope(StrEnum):
+    """What a program may do that shows a token of an organisation. Stored; it never changes once released."""
+
+    IMPORTS_WRITE = "imports.write"
+    IMPORTS_READ = "imports.read"
 
 
 def requires(permission: Permission) -> Callable:
@@ -62,6 +70,20 @@ def public(why: str) -> Callable:
 
     def mark(view: Callable) -> Callable:
         view.public = why
+        return view
+
+    return mark
+
+
+def for_programs(scope: Scope) -> Callable:
+    """Mark a view that only programs open, with the scope that their token needs.
+
+    Sessions count for nothing there, so no form of another site can send anything: the view needs no CSRF token.
+    """
+
+    def mark(view: Callable) -> Callable:
+        view.token_scope = scope
+        view.csrf_exempt = True
         return view
 
     return mark

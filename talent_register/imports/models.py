@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from talent_register.accounts import access
-from talent_register.accounts.models import User
+from talent_register.accounts.models import ApiToken, User
 from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Organisation
 
@@ -21,6 +21,10 @@ class ImportRunQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Runs of the organisations in which the user may see imports."""
         return self.filter(organisation__in=access.organisations_where(user, Permission.IMPORT_VIEW))
+
+    def of_token(self, token):
+        """Runs that a program may read: those of its organisation."""
+        return self.filter(organisation=token.organisation_id)
 
     def unfinished(self):
         return self.filter(state__in=UNFINISHED)
@@ -89,6 +93,9 @@ class ImportRun(models.Model):
     undone_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
     worked_at = models.DateTimeField(null=True, blank=True, help_text="last sign of life of the worker")
+    token = models.ForeignKey(ApiToken, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    request_key = models.CharField(max_length=100, blank=True, help_text="Idempotency-Key of the program")
+    request_sha256 = models.CharField(max_length=64, blank=True, help_text="what was sent under that key")
     attempts = models.PositiveSmallIntegerField(default=0)
     failures = models.PositiveSmallIntegerField(default=0)
 
@@ -100,6 +107,9 @@ class ImportRun(models.Model):
             models.CheckConstraint(
                 condition=Q(approved_at__isnull=True, approved_by__isnull=True) | Q(approved_at__isnull=False),
                 name="import_approved_has_time",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "request_key"], condition=~Q(request_key=""), name="import_request_once"
             ),
         ]
 

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from .views import answers, finish, start
+from .views import answers, finish, programs, start
 
 urlpatterns = [
+    path("api/", programs.guide, name="api-guide"),
     path("imports/", start.import_list, name="import-list"),
     path("imports/new/", start.new, name="import-new"),
     path("imports/template/<slug:list_type>/list.<slug:ending>", start.template, name="import-template"),

@@ -1,11 +1,12 @@
-from datetime import date
+from datetime import date, timedelta
 
 import factory
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.utils import timezone
 
 from talent_register.accounts.adapter import SecondFactorAdapter
-from talent_register.accounts.models import Membership, User
+from talent_register.accounts.models import ApiToken, Membership, User
 
 from .organisations import OrganisationFactory
 
@@ -49,3 +50,19 @@ class MembershipFactory(factory.django.DjangoModelFactory):
     organisation = factory.SubFactory(OrganisationFactory)
     role = "college_administrator"
     from_date = date(2026, 1, 1)
+
+
+class ApiTokenFactory(factory.django.DjangoModelFactory):
+    """A token whose secret nobody knows."""
+
+    class Meta:
+        model = ApiToken
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = "Training records system"
+    token_hash = factory.Sequence(lambda n: f"{n:064}")
+    beginning = "tlr_abcd"
+    scopes = factory.LazyFunction(lambda: ["imports.read", "imports.write"])
+    created_by = factory.SubFactory(UserFactory)
+    created_at = factory.LazyFunction(timezone.now)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))

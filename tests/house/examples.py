@@ -17,7 +17,7 @@ from talent_register.accounts.models import Invitation, User
 from talent_register.audit.models import Event
 from talent_register.imports.models import ImportRun
 from talent_register.organisations.models import Organisation
-from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.accounts import ApiTokenFactory, MembershipFactory, UserFactory
 from tests.factories.letters import LetterFactory
 from tests.factories.organisations import OrganisationFactory, RegionFactory
 from tests.factories.pathways import (
@@ -50,6 +50,7 @@ from tests.house.things import (
     export_of,
     fact_of,
     fellow_of,
+    for_programs,
     import_of,
     invitation_of,
     letter_of,
@@ -268,6 +269,7 @@ def _things(world: World) -> None:
             owner=world.users["regional_lead"], team=world.places["south"], is_shared=True, query="next=STEP_UP"
         ),
         "review": YearlyReviewFactory(clinician=world.people["sharing"], due_on=date(2026, 8, 6)),
+        "token": ApiTokenFactory(organisation=world.places["college"], created_by=world.users["college_admin"]),
         "invitation": Invitation.objects.create(
             token_hash="0" * 64,
             email="invited@nhs.example",
@@ -284,6 +286,7 @@ EVERYBODY = set(ACTORS)
 NOBODY: set[str] = set()
 EXAMPLES = {
     "organisation": Example(words(slug="college-x"), EVERYBODY),
+    **for_programs(Example, COLLEGE),
     "team": Example(words(slug="college-x"), COLLEGE, sent_by={"college_approver"}),
     "team-review": Example(words(slug="college-x"), {"college_approver"}),
     "membership-end": Example(membership_of, {"college_approver"}),

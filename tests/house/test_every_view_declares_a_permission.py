@@ -3,7 +3,7 @@
 from django.urls import URLPattern, get_resolver
 
 from talent_register.accounts.middleware import LIBRARIES
-from talent_register.common.permissions import Permission
+from talent_register.common.permissions import Permission, Scope
 
 
 def views(resolver=None, namespaces=()):
@@ -24,12 +24,14 @@ def test_every_view_declares_a_permission():
         and not view.__module__.startswith(tuple(LIBRARIES))
         and not getattr(view, "public", None)
         and not isinstance(getattr(view, "requires", None), Permission)
+        and not isinstance(getattr(view, "token_scope", None), Scope)
     ]
-    assert unmarked == [], "Mark these views @requires(Permission.X) or @public(why)."
+    assert unmarked == [], "Mark these views @requires(Permission.X), @for_programs(Scope.X) or @public(why)."
 
 
 def test_a_mark_is_one_or_the_other_and_public_says_why():
     for route, view, _ in views():
         why = getattr(view, "public", None)
-        assert not (why and getattr(view, "requires", None)), f"{route} is public and needs a permission: choose."
+        marks = [why, getattr(view, "requires", None), getattr(view, "token_scope", None)]
+        assert sum(map(bool, marks)) < 2, f"{route} carries two marks: choose."
         assert why is None or len(str(why)) > 10, f"{route} is public: say why in a few words."

@@ -10,11 +10,13 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
 from talent_register.accounts import access
+from talent_register.accounts.actions import tokens
 from talent_register.accounts.middleware import LIBRARIES
 from talent_register.accounts.models import User
-from talent_register.common.permissions import Permission
+from talent_register.common.permissions import Permission, Scope
 from tests.house.examples import ACTORS, EXAMPLES, Example, build
 
 FILES = "django.template.loaders.filesystem.Loader"
@@ -168,6 +170,7 @@ class Walk:
         is_enrolment = getattr(address.view, "before_second_factor", False)
         reached = REACHED_OR_NO_RECORD if address.requires is Permission.OWN_RECORD else REACHED
         rules = (
+            (getattr(address.view, "token_scope", None), Came("asked for a token", "401")),
             (self.actor in ("anonymous", "inactive_lead"), Came("sent to log in", f"302 {LOG_IN}")),
             (address.requires not in self.permissions, Came("refused", "403")),
             (
@@ -207,3 +210,16 @@ class Reached(Came):
 
 REACHED = Reached("the page", "401", "403", "404")
 REACHED_OR_NO_RECORD = Reached("the page", "401", "403")
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_a_token_opens_nothing_but_the_door_for_programs(college_admin, college):
+    """To every page, a program with all scopes is a stranger."""
+    made = {"name": "All", "scopes": list(Scope), "days": 30, "by": college_admin, "at": timezone.now()}
+    _token, secret = tokens.create(organisation=college, **made)
+    program = Client(headers={"Authorization": f"Bearer {secret}"})
+    for address in ADDRESSES:
+        if address.requires and not address.words:
+            answer = program.get(reverse(address.name))
+            assert answer.get("Location", "").startswith(LOG_IN), f"{address.route} lets a program in"

@@ -14,7 +14,7 @@ APPS = ("talent_register", "profiles", "pathways", "tracking")
 PUBLIC_FACTS = {"Organisation", "Region", "Role", "Route", "Pathway", "PathwayStep", "Profession", "Regulator"}
 PUBLIC_FACTS |= {"Specialty", "Programme", "GuidanceNote"}
 # The doors: whose rows these are, or what a signed token of a letter leads to.
-DOORS = {"visible_to", "by_reference", "by_token", "in_force_for"}
+DOORS = {"visible_to", "by_reference", "by_token", "of_token", "in_force_for"}
 WRITES = {"create", "bulk_create", "update", "bulk_update", "delete", "get_or_create", "update_or_create", "save"}
 
 

@@ -21,6 +21,16 @@ def invitation_of(world: Any) -> dict:
     return {"slug": "college-x", "uuid": world.things["invitation"].uuid}
 
 
+def for_programs(example: Any, college: set[str]) -> dict:
+    """The pages of tokens, and the addresses that only a token opens."""
+    return {
+        "api-tokens": example(words(slug="college-x"), college),
+        "api-token-stop": example(lambda world: {"slug": "college-x", "uuid": world.things["token"].uuid}, college),
+        "api-import": example(import_of(), set()),
+        "api-import-problems": example(import_of(), set()),
+    }
+
+
 def role_of(world: Any) -> dict:
     return {"code": "posts", "key": str(world.things["role"].uuid)}
 

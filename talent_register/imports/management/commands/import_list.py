@@ -12,13 +12,13 @@ from talent_register.audit import context
 from talent_register.imports import refusals, rules
 from talent_register.imports.actions import runs, work
 from talent_register.imports.choices import Leavers, Letters, Mode, State, Zeros
+from talent_register.imports.presenters import results
 from talent_register.imports.presenters.findings import findings_of
 from talent_register.imports.reading.table import SHELL_LIMITS
 from talent_register.imports.resources import list_type_of, list_types
 from talent_register.organisations.models import Organisation
 
 FINE, SOME_PROBLEMS, REFUSED = 0, 1, 2
-FIGURES = ("rows", "new", "changed", "unchanged", "problems")
 WAIT_SECONDS = 0.2
 LONGEST_WAIT = 600
 
@@ -106,10 +106,7 @@ class Command(BaseCommand):
         """The shell cannot ask about columns: they are known by name, or the file is refused."""
         lacking = list_type_of(run.list_type).lacking(run.mapping)
         if lacking:
-            details = {
-                "missing": ", ".join(str(column.label) for column in lacking),
-                "found": ", ".join(heading for heading in run.headings if heading),
-            }
+            details = results.lacking_words(run, lacking)
             runs.cancel(run=run, by=None)
             raise CannotImport(refusals.sentence("missing_columns", details), "missing_columns")
         now = timezone.now()
@@ -158,9 +155,7 @@ class Command(BaseCommand):
 
     def _refuse(self, no):
         if self.options["json"]:
-            issue = {"row": None, "column": None, "value": None, "code": no.code or "refused", "message": str(no)}
-            figures = dict.fromkeys(FIGURES, 0)
-            self.stdout.write(json.dumps({"state": State.REFUSED, **figures, "issues": [issue]}))
+            self.stdout.write(json.dumps(results.refusal(no.code, str(no)), ensure_ascii=False))
         else:
             self.stderr.write(str(no))
         sys.exit(REFUSED)
@@ -168,14 +163,12 @@ class Command(BaseCommand):
     def _report(self, run):
         findings = findings_of(run, list_type_of(run.list_type))
         if self.options["json"]:
-            figures = {key: run.counts.get(key, 0) for key in FIGURES}
-            answer = {"state": run.state, "reference": run.reference, **figures, "issues": findings}
-            self.stdout.write(json.dumps(answer, ensure_ascii=False))
+            self.stdout.write(json.dumps(results.result(run, findings), ensure_ascii=False))
             return
         if self.stderr.isatty():
             self.stderr.write("")
         self.stdout.write(f"{run.reference}: {State(run.state).label}")
-        for key in FIGURES:
+        for key in results.FIGURES:
             self.stdout.write(f"  {key}: {run.counts.get(key, 0):,}")
         for found in findings:
             self.stdout.write(_("Row %(row)s, %(column)s: %(message)s") % found)
