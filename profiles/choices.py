@@ -1,5 +1,6 @@
 """The lists that people choose from, as they see them."""
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 # What the first question shows: code, words, the families of professions behind it.
@@ -43,3 +44,11 @@ PURPOSE_HINTS = {
     "NEWS": _("A few times a year"),
 }
 LANGUAGES = (("en-gb", "English"), ("cy", "Cymraeg"))
+
+
+class Look(models.TextChoices):
+    """What somebody did who has seen a person."""
+
+    OPENED = "OPENED", _("Opened my profile")
+    LISTED = "LISTED", _("Saw me in a list")
+    TAKEN = "TAKEN", _("Put me in a file")

@@ -369,6 +369,9 @@ CALENDAR_ENTRIES = [
     *map("pathways.presenters.calendar.{}".format, ["plan_entries", "opportunity_entries", "licence_entries"]),
 ]
 
+# Functions(clinician) → [(day, who, what)]: when the programme got in touch, for the person's own page
+CONTACTS = ["tracking.presenters.support.contacts"]
+
 # --- Facts that the register ships: what `manage.py load_reference` runs, in this order
 REFERENCE_LOADERS = ["profiles.reference.load", "pathways.reference.load", "tracking.reference.load"]
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from profiles import access
 from profiles.actions import consents
+from profiles.forms.visibility import LooksFilter
 from profiles.models import ClinicianState
 from profiles.presenters import home as homes
 from profiles.presenters import interest as interests
@@ -84,9 +85,15 @@ def visibility(request):
     clinician = access.own_record(request.user)
     if clinician is None:
         return redirect("register")
+    mine = access.own_references(clinician)
+    form = LooksFilter(request.GET or None, teams=visibilities.teams(mine))
+    ledger = visibilities.ledger(clinician)
     page = {
         "clinician": clinician,
         "audiences": homes.audiences(clinician),
-        "looks": visibilities.looks(access.own_references(clinician)),
+        "form": form,
+        "looks": visibilities.looks(visibilities.narrowed(mine, timezone.now(), **form.chosen())),
+        "ledger": ledger,
+        "in_a_year": ledger.in_a_year(timezone.localdate()),
     }
     return render(request, "profiles/visibility.html", page)

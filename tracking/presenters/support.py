@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,7 +17,7 @@ from talent_register.accounts.access import can
 from talent_register.common import disclosure
 from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Region
-from tracking.models import FirstContact, SupportEvent, WorkItem
+from tracking.models import ContactRequest, FirstContact, SupportEvent, TalentDiscussion, WorkItem
 from tracking.registry import SEEN_BY_STAFF, Card, Fact, Part, Todo
 from tracking.rules import support as rules
 
@@ -35,6 +36,17 @@ def of_person(person: Clinician, user: Any) -> list[SupportEvent]:
     """What was offered to one person, newest first."""
     seen = SupportEvent.objects.visible_to(user).of_others(user).filter(clinician=person)
     return list(seen.select_related("by", "owner"))
+
+
+def contacts(person: Clinician) -> list[tuple[date, str, str]]:
+    """What a person's page says of when the programme got in touch: (day, who, what)."""
+    offered = SupportEvent.objects.filter(clinician=person).select_related("owner")
+    found = [(event.on, str(event.owner), event.get_kind_display()) for event in offered]
+    talks = TalentDiscussion.objects.filter(clinician=person, share__isnull=False).select_related("owner")
+    found += [(talk.held_on, str(talk.owner), talk.get_kind_display()) for talk in talks]
+    asked = ContactRequest.objects.filter(entry__clinician=person).select_related("entry__slate__owner")
+    words = _("A question about a post")
+    return found + [(localdate(one.sent_at), str(one.entry.slate.owner), words) for one in asked]
 
 
 def timeline(events: list[SupportEvent]) -> list[Fact]:

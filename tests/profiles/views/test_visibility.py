@@ -1,0 +1,59 @@
+"""Who has looked, narrowed; and what the programme did with a raised hand."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from talent_register.audit.models import View
+from tests.factories.support import SupportEventFactory
+
+pytestmark = pytest.mark.django_db
+PAGE = reverse("clinician-visibility")
+
+
+@pytest.fixture
+def person(clinician):
+    return clinician.clinician
+
+
+def look(person, organisation, page, days=0):
+    at = timezone.now() - timedelta(days=days)
+    View.objects.create(
+        at=at, actor="user:x", actor_name="Rory", organisation=organisation, page=page, people=[person.reference]
+    )
+
+
+def text(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def test_looks_are_narrowed_by_team_kind_and_time(person, log_in):
+    look(person, "South West", "person")
+    look(person, "NHS England", "people search", days=40)
+    look(person, "NHS England", "export", days=400)
+    client = log_in(person.user)
+    everything = text(client.get(PAGE))
+    assert "Viewed by South West" in everything
+    assert "Shown in a list to NHS England" in everything
+    assert "Put in a file by NHS England" in everything
+    assert "Viewed by South West" not in text(client.get(PAGE, {"by": "NHS England"}))
+    listed = text(client.get(PAGE, {"kind": "LISTED"}))
+    assert "Shown in a list" in listed
+    assert "Put in a file by" not in listed
+    assert "Put in a file by" not in text(client.get(PAGE, {"days": "365"}))
+    assert "No look fits these filters" in text(client.get(PAGE, {"kind": "OPENED", "by": "NHS England"}))
+    assert "Viewed by South West" in text(client.get(PAGE, {"by": "nobody", "days": "x"}))
+
+
+def test_the_promise_says_when_and_how_often(person, log_in):
+    client = log_in(person.user)
+    assert "Nobody has been in touch" in text(client.get(PAGE))
+    today = timezone.localdate()
+    SupportEventFactory(clinician=person, kind="COACHING", on=today - timedelta(days=3))
+    SupportEventFactory(clinician=person, kind="TALK", on=today - timedelta(days=400))
+    page = text(client.get(PAGE))
+    assert "In the last year: 1 time." in page
+    assert "Coaching" in page
+    assert "A talk" in page
