@@ -45,7 +45,9 @@ class ReferenceAdmin(ReadOnly):
     def export_as_csv(self, request: HttpRequest, queryset: Any) -> HttpResponse:
         header = [str(column) for column in self.list_display]
         rows = [[getattr(row, column) for column in header] for row in queryset]
-        return csv_response(f"{queryset.model._meta.model_name}.csv", header, rows)
+        table = queryset.model._meta.model_name
+        audit.record("profiles.reference_exported", by=request.user, details={"table": table, "rows": len(rows)})
+        return csv_response(f"{table}.csv", header, rows)
 
 
 @admin.register(ConsentWording)

@@ -112,6 +112,7 @@ SENTENCES: dict[str, Promise | str] = {
     "profiles.recognition_disputed": gettext_lazy("Said that an award or programme is wrong"),
     "profiles.record_declined": gettext_lazy("Declined a supplied record"),
     "profiles.record_expired": gettext_lazy("Erased a supplied record that nobody answered"),
+    "profiles.reference_exported": gettext_lazy("Exported reference facts"),
     "profiles.records_kept_apart": gettext_lazy("Found that two records are two people"),
     "profiles.records_merged": gettext_lazy("Merged two records of one person"),
     "profiles.records_unmerged": gettext_lazy("Undid a merge of two records"),

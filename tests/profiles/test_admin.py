@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from profiles.models import Specialty
-from talent_register.audit.models import View
+from talent_register.audit.models import Event, View
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +39,8 @@ def test_exports_hold_no_formulas(operator, log_in):
     sent = {"action": "export_as_csv", "_selected_action": Specialty.objects.get().pk}
     lines = b"".join(log_in(operator).post(address, sent).streaming_content).decode()
     assert "'=1+1" in lines
+    event = Event.objects.get(type="profiles.reference_exported")
+    assert (event.actor, event.details) == (operator.audit_name, {"table": "specialty", "rows": 1})
 
 
 def test_others_do_not_get_in(regional_lead, log_in):
