@@ -398,6 +398,8 @@ LETTER_RECHECKS = {
     "": "profiles.emails.unless_paused",
     "profiles/claim": "profiles.emails.still_wanted",
     "tracking/review": "tracking.rechecks.reason_not_to_remind",
+    "tracking/plan": "tracking.rechecks.reason_not_to_remind",
+    "tracking/licence": "tracking.rechecks.reason_not_to_remind",
     "tracking/update": "tracking.rechecks.reason_not_to_tell",
     "tracking/support": "tracking.rechecks.reason_not_to_write",
 }

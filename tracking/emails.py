@@ -11,8 +11,9 @@ from django.utils.formats import date_format
 from talent_register.letters import actions as letters
 from talent_register.letters.models import Purpose
 
-from .rules.reminders import REVIEW_RULES
+from .rules.reminders import ALL_RULES, LICENCE, PLAN, REVIEW, ReminderRule
 
+PATHS = {REVIEW: "reviews/2027/", PLAN: "plan/", LICENCE: "licence/"}
 # Somebody invented, for previews.
 EXAMPLE = {
     "name": "Jordan Example",
@@ -34,7 +35,10 @@ EXPORT_EXAMPLE = {
     "link": "https://register.example.nhs.uk/exports/",
 }
 EXAMPLES = {
-    **{rule.template: EXAMPLE for rule in REVIEW_RULES},
+    **{
+        rule.template: {**EXAMPLE, "address": f"https://register.example.nhs.uk/me/{PATHS[rule.fact]}"}
+        for rule in ALL_RULES
+    },
     "tracking/approach": APPROACH,
     "tracking/approach_answered": APPROACH,
     "tracking/support": APPROACH,
@@ -43,10 +47,11 @@ EXAMPLES = {
 }
 
 
-def reminder(person: Any, due_on: date, leaves_on: date) -> dict[str, Any]:
-    """The words of a reminder. One that leaves late must not say that the review is due today."""
+def reminder(person: Any, rule: ReminderRule, due_on: date, leaves_on: date) -> dict[str, Any]:
+    """The words of a reminder. One that leaves late must not say that something is due today."""
+    page, args = {REVIEW: ("review", [due_on.year]), PLAN: ("plan", []), LICENCE: ("own-licence", [])}[rule.fact]
     with translation.override(person.language):
-        path = reverse("review", args=[due_on.year])
+        path = reverse(page, args=args)
     return {
         "name": person.full_name,
         "due_on": due_on,

@@ -5,12 +5,13 @@ from django.utils import timezone
 from profiles.models import Clinician
 from talent_register.letters.models import Letter
 
-from .actions.reminders import reachable
+from .actions.reminder_facts import FACTS, reachable, standing_on
 from .models import Reminder
+from .rules.reminders import RULES
 from .rules.support import may_be_written_to
 
 GONE = "The reminder was taken back."
-CHANGED = "The review is done, its day has moved, or the person does not want reminders."
+CHANGED = "It is done, its day has moved, or the person does not want reminders."
 
 UNWANTED = "The person has left or paused their record, or does not want these letters."
 
@@ -38,12 +39,9 @@ def reason_not_to_remind(letter: Letter) -> str:
     reminder = Reminder.objects.standing().filter(letter_key=letter.key).first()
     if reminder is None:
         return GONE
-    people: list[Clinician] = list(
-        reachable(timezone.localdate())
-        .filter(pk=reminder.clinician_id, review_due_on=reminder.due_on)
-        .select_related("user")
-    )
-    if not people:
+    fact = FACTS[RULES[reminder.kind].fact]
+    rows = standing_on(fact, timezone.localdate())
+    if not rows.filter(**{fact.person: reminder.clinician_id, fact.due: reminder.due_on}).exists():
         return CHANGED
-    letter.to_email = people[0].email
+    letter.to_email = Clinician.objects.select_related("user").get(pk=reminder.clinician_id).email
     return ""

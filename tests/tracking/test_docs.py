@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tracking.models import Reminder
-from tracking.rules.reminders import REVIEW_RULES
+from tracking.rules.reminders import ALL_RULES
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reminders.md"
 
@@ -17,5 +17,5 @@ def test_the_table_of_reminders_is_the_rules():
             f"{rule.offset_days:+d}".replace("-", "−") if rule.offset_days else "",
             str(rule.cutoff_days),
         )
-        for rule in REVIEW_RULES
+        for rule in ALL_RULES
     ]

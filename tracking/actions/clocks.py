@@ -10,6 +10,7 @@ from profiles.models import Clinician
 from talent_register.audit import actions as audit
 from tracking.models import ClockStop
 from tracking.rules import clocks
+from tracking.rules.reminders import REVIEW_KINDS
 
 from . import reminders
 
@@ -44,7 +45,7 @@ def come_back(*, clinician: Clinician, by: Any, at: datetime) -> bool:
 
 
 def _move(clinician: Clinician, due_on: date, at: datetime) -> None:
-    waiting = clinician.reminders.filter(due_on=clinician.review_due_on or due_on)
+    waiting = clinician.reminders.filter(kind__in=REVIEW_KINDS, due_on=clinician.review_due_on or due_on)
     reminders.take_back(waiting, why="The day of the review moved.", at=at)
     clinician.review_due_on, clinician.updated_at = due_on, at
     clinician.save(update_fields=["review_due_on", "updated_at"])

@@ -14,7 +14,6 @@ from django.db.models.fields import CharField, DateField, DateTimeField
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from profiles.models import Clinician
 from talent_register.audit import actions as audit
 from talent_register.audit.context import acting
 from talent_register.common import holidays
@@ -23,13 +22,13 @@ from talent_register.letters.choices import Purpose, State
 from talent_register.letters.models import Letter
 from tracking import emails
 from tracking.models import Reminder
-from tracking.rules.reminders import REVIEW_RULES, RULES, ReminderRule
+from tracking.rules.reminders import ALL_RULES, RULES, TEMPLATES, ReminderRule
 
 from .bulk import insert_missing
+from .reminder_facts import FACTS, due_between, standing_on
 
 ACTOR = "job:tracking.send_reminders"
 LOCK = 7_110_042  # a number of our own, so that two runs at once do the work once
-LETTERS = "tracking/review"
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def _bring_into_line(at: datetime) -> Run:
     taken_back = take_back(_obsolete(day), why="The reminder no longer applies.", at=at)
     _keep_hours(at)
     made: Counter = Counter()
-    for rule in REVIEW_RULES:
+    for rule in ALL_RULES:
         made[rule.kind] = _make(rule, day, at)
     if taken_back or made.total():
         audit.record("tracking.reminders_brought_into_line", details={**made, "taken_back": taken_back})
@@ -74,30 +73,14 @@ def _alone() -> bool:
 # --- Who
 
 
-def reachable(day: date) -> QuerySet:
-    """People whom a reminder of their yearly review may reach on a day."""
-    paused = Q(paused_until__gt=day)
-    has_address = Q(user__isnull=False) | ~Q(work_email="") | ~Q(personal_email="")
-    return (
-        Clinician.objects.registered()
-        .filter(has_address)
-        .exclude(paused)
-        .exclude(letters_off__contains=[Purpose.REVIEW])
-    )
-
-
-def called_for(rule: ReminderRule, day: date) -> QuerySet:
-    """People for whom the rule's day has come and is not too long ago."""
-    return reachable(day).filter(review_due_on__gte=rule.oldest_due(day), review_due_on__lte=rule.due_on(day))
-
-
 def _obsolete(day: date) -> QuerySet:
     """Reminders whose person or due day changed, or that have waited past their time."""
-    still = reachable(day).filter(pk=OuterRef("clinician"), review_due_on=OuterRef("due_on"))
-    in_time = Q(pk__in=[])
-    for rule in REVIEW_RULES:
-        in_time |= Q(kind=rule.kind, due_on__gte=rule.oldest_due(day))
-    return Reminder.objects.standing().filter(~Exists(still) | ~in_time)
+    still = Q(pk__in=[])
+    for fact in FACTS.values():
+        rows = standing_on(fact, day).filter(**{fact.person: OuterRef("clinician"), fact.due: OuterRef("due_on")})
+        for rule in fact.rules:
+            still |= Q(Exists(rows), kind=rule.kind, due_on__gte=rule.oldest_due(day))
+    return Reminder.objects.standing().filter(~still)
 
 
 # --- Writing
@@ -105,16 +88,17 @@ def _obsolete(day: date) -> QuerySet:
 
 def _make(rule: ReminderRule, day: date, at: datetime) -> int:
     """The rows in one statement, then a letter for each that was new."""
+    fact = FACTS[rule.fact]
     new = insert_missing(
         Reminder,
-        called_for(rule, day),
+        due_between(fact, day, rule.oldest_due(day), rule.due_on(day)),
         {
-            "clinician": F("pk"),
+            "clinician": F(fact.person),
             "kind": Value(rule.kind, CharField()),
-            "due_on": F("review_due_on"),
-            "send_on": Cast(F("review_due_on") + Value(timedelta(days=rule.offset_days)), DateField()),
+            "due_on": F(fact.due),
+            "send_on": Cast(F(fact.due) + Value(timedelta(days=rule.offset_days)), DateField()),
             "letter_key": Concat(
-                Value(f"{rule.template}:"), F("reference"), Value(":"), Cast("review_due_on", CharField())
+                Value(f"{rule.template}:"), F(fact.reference), Value(":"), Cast(fact.due, CharField())
             ),
             "created_at": Value(at, DateTimeField()),
         },
@@ -137,7 +121,7 @@ def _drafts(reminders: Iterator[Reminder], at: datetime) -> Iterator[letters.Dra
             person_ref=person.reference,
             language=person.language,
             not_before=leaves,
-            context=emails.reminder(person, reminder.due_on, timezone.localdate(leaves)),
+            context=emails.reminder(person, RULES[reminder.kind], reminder.due_on, timezone.localdate(leaves)),
         )
 
 
@@ -147,7 +131,7 @@ def _drafts(reminders: Iterator[Reminder], at: datetime) -> Iterator[letters.Dra
 @transaction.atomic
 def take_back(reminders: QuerySet, *, why: str, at: datetime) -> int:
     """Cancel reminders whose letters still wait. What has left has left."""
-    waiting = Letter.objects.filter(state=State.PENDING, kind__startswith=LETTERS)
+    waiting = Letter.objects.filter(state=State.PENDING, kind__in=TEMPLATES)
     keys = list(reminders.filter(letter_key__in=waiting.values("key")).values_list("letter_key", flat=True))
     if not keys:
         return 0
@@ -161,5 +145,5 @@ def _keep_hours(at: datetime) -> None:
     """Letters that a mail outage held up past the evening wait for the next working morning."""
     opens = holidays.next_sending(at)
     if opens > at:
-        late = Letter.objects.filter(state=State.PENDING, kind__startswith=LETTERS, not_before__lte=at)
+        late = Letter.objects.filter(state=State.PENDING, kind__in=TEMPLATES, not_before__lte=at)
         late.update(not_before=opens)

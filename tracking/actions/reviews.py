@@ -11,6 +11,7 @@ from pathways.actions import plans
 from profiles.models import Clinician
 from talent_register.audit import actions as audit
 from tracking.models import Reminder, YearlyReview
+from tracking.rules.reminders import REVIEW_KINDS
 from tracking.rules.reviews import Answered, check_can_review, next_due
 
 from . import reminders, snapshots
@@ -38,7 +39,7 @@ def complete(
     clinician.review_due_on = next_due(_first_day(clinician, due_on), due_on, timezone.localdate(at))
     clinician.updated_at = at
     clinician.save(update_fields=["review_due_on", "updated_at"])
-    waiting = Reminder.objects.filter(clinician=clinician, due_on=due_on)
+    waiting = Reminder.objects.filter(clinician=clinician, due_on=due_on, kind__in=REVIEW_KINDS)
     reminders.take_back(waiting, why="The review was done.", at=at)
     audit.record(
         "tracking.review_completed",

@@ -5,12 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from profiles.models import Clinician
 from talent_register.common.permissions import Permission
+from tracking.rules.reminders import REVIEW_KINDS
 
 
 class ReminderQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Reminders about the people whom the user may see."""
-        return self.filter(clinician__in=Clinician.objects.visible_to(user, Permission.REMINDER_VIEW))
+        """Reminders of reviews of the people whom the user may see. Plans and licences are people's own."""
+        people = Clinician.objects.visible_to(user, Permission.REMINDER_VIEW)
+        return self.filter(kind__in=REVIEW_KINDS, clinician__in=people)
 
     def standing(self):
         return self.filter(cancelled_at__isnull=True)
@@ -24,6 +26,10 @@ class Reminder(models.Model):
         REVIEW_ON_DAY = "REVIEW_ON_DAY", _("On the day")
         REVIEW_AFTER = "REVIEW_AFTER", _("14 days after")
         REVIEW_LAST = "REVIEW_LAST", _("42 days after")
+        PLAN_BEFORE = "PLAN_BEFORE", _("Plan: 7 days before")
+        PLAN_ON_DAY = "PLAN_ON_DAY", _("Plan: on the day")
+        LICENCE_BEFORE = "LICENCE_BEFORE", _("Registration: 90 days before")
+        LICENCE_SOON = "LICENCE_SOON", _("Registration: 28 days before")
 
     clinician = models.ForeignKey(Clinician, on_delete=models.CASCADE, related_name="reminders")
     kind = models.CharField(max_length=20, choices=Kind.choices)

@@ -12,10 +12,10 @@ from talent_register.common.permissions import Permission
 from talent_register.letters.actions.writing import compose
 from talent_register.letters.choices import State
 from talent_register.letters.models import Letter
-from tracking.actions.reminders import reachable
-from tracking.emails import EXAMPLE
+from tracking.actions.reminder_facts import reachable
+from tracking.emails import EXAMPLES
 from tracking.models import Reminder
-from tracking.rules.reminders import REVIEW_RULES, ReminderRule
+from tracking.rules.reminders import ALL_RULES, REVIEW_RULES, ReminderRule
 
 DAYS_AHEAD = 7
 DAYS_BACK = 28
@@ -63,8 +63,8 @@ def previews() -> list[dict[str, str]]:
     """Every reminder as it reads, to somebody invented."""
     return [
         {"kind": str(Reminder.Kind(rule.kind).label), "subject": subject, "body": body}
-        for rule in REVIEW_RULES
-        for subject, body in [compose(rule.template, EXAMPLE, "en-gb")]
+        for rule in ALL_RULES
+        for subject, body in [compose(rule.template, EXAMPLES[rule.template], "en-gb")]
     ]
 
 

@@ -31,12 +31,13 @@ def test_reminder_for(days, kind):
 
 
 def test_each_rule_finds_its_due_day_again():
-    for rule in reminders.REVIEW_RULES:
+    for rule in reminders.ALL_RULES:
         assert rule.due_on(rule.send_on(DUE)) == DUE
 
 
-def test_never_two_at_once():
-    for day in range(-60, 90):
+@pytest.mark.parametrize("fact", [reminders.REVIEW, reminders.PLAN, reminders.LICENCE])
+def test_never_two_of_one_fact_at_once(fact):
+    for day in range(-120, 90):
         today = DUE + timedelta(days=day)
-        open_now = [r for r in reminders.REVIEW_RULES if r.send_on(DUE) <= today <= r.last_day(DUE)]
+        open_now = [r for r in reminders.of(fact) if r.send_on(DUE) <= today <= r.last_day(DUE)]
         assert len(open_now) <= 1
