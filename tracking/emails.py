@@ -1,6 +1,6 @@
 """What the letters of tracking need to say. Their words are templates in templates/letters/tracking/."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from talent_register.letters import actions as letters
+from talent_register.letters.actions.writing import compose
 from talent_register.letters.models import Purpose
 
 from .rules.reminders import ALL_RULES, LICENCE, PLAN, REVIEW, ReminderRule
@@ -43,6 +44,7 @@ EXAMPLES = {
     "tracking/approach_answered": APPROACH,
     "tracking/support": APPROACH,
     "tracking/update": {"name": "Jordan Example", "address": "https://register.example.nhs.uk/me/updates/"},
+    "tracking/trial": {"subject": "Your leadership review is due today", "body": "Dear Jordan Example, …"},
     "tracking/export_answered": EXPORT_EXAMPLE,
 }
 
@@ -65,6 +67,20 @@ def update(person: Any) -> dict[str, Any]:
     with translation.override(person.language):
         path = reverse("own-updates")
     return {"name": person.full_name, "address": f"{settings.PUBLIC_URL}{path}"}
+
+
+def trial(rule: ReminderRule, *, user: Any, at: datetime) -> None:
+    """The example of a reminder, in the user's own language and to the user alone."""
+    subject, body = compose(rule.template, EXAMPLES[rule.template], user.language)
+    letters.write(
+        key=f"tracking/trial:{user.pk}:{rule.kind}:{at:%Y-%m-%d %H:%M}",
+        kind="tracking/trial",
+        purpose=Purpose.SECURITY,  # asked for a moment ago: it leaves at once, at any hour
+        to_email=user.email,
+        to_name=user.name,
+        language=user.language,
+        context={"subject": subject, "body": body},
+    )
 
 
 def approach(*, request: Any) -> None:

@@ -140,6 +140,7 @@ SENTENCES: dict[str, Promise | str] = {
     "tracking.cohort_created": gettext_lazy("Created a cohort"),
     "tracking.cohort_people_added": gettext_lazy("Added people to a cohort"),
     "tracking.cohort_person_removed": gettext_lazy("Removed somebody from a cohort"),
+    "tracking.reminder_tried": gettext_lazy("Sent themselves a test of a reminder"),
     "tracking.figures_discarded": gettext_lazy("Threw away a draft of figures"),
     "tracking.figures_frozen": gettext_lazy("Prepared figures"),
     "tracking.figures_published": gettext_lazy("Published figures"),

@@ -349,6 +349,7 @@ EXAMPLES = {
     "cohort": Example(words(slug="southern-cohort"), PROGRAMME),
     "cohort-figures": Example(words(slug="southern-cohort"), PROGRAMME),
     "cohort-figures-file": Example(words(slug="southern-cohort", table="stages"), PROGRAMME),
+    "reminder-try": Example(words(kind="REVIEW_ON_DAY"), PROGRAMME | {"stranger"}),
     "cohort-close": Example(words(slug="southern-cohort"), PROGRAMME),
     "cohort-member-add": Example(words(slug="southern-cohort"), PROGRAMME),
     "cohort-member-remove": Example(

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from profiles.models import Clinician
 from talent_register.common.holidays import VERIFIED, next_working_day
@@ -19,6 +21,11 @@ from tracking.rules.reminders import ALL_RULES, REVIEW_RULES, ReminderRule
 
 DAYS_AHEAD = 7
 DAYS_BACK = 28
+WAYS = (
+    (_("In time"), {}, "en-gb"),
+    (_("Held up by a weekend or bank holiday"), {"name": "Sam Example-Jones", "is_due_today": False}, "en-gb"),
+    (_("To somebody who chose Welsh"), {"name": "Siân Example"}, "cy"),
+)
 
 
 @dataclass(frozen=True)
@@ -59,13 +66,21 @@ def _upcoming(rule: ReminderRule, user: Any, today: date) -> list[Due]:
     ]
 
 
-def previews() -> list[dict[str, str]]:
-    """Every reminder as it reads, to somebody invented."""
+def previews() -> list[dict[str, Any]]:
+    """Every reminder as it reads to three invented people: in time, held up by a holiday, and in Welsh."""
     return [
-        {"kind": str(Reminder.Kind(rule.kind).label), "subject": subject, "body": body}
+        {
+            "kind": rule.kind,
+            "label": str(Reminder.Kind(rule.kind).label),
+            "renderings": [_rendering(rule, *way) for way in WAYS],
+        }
         for rule in ALL_RULES
-        for subject, body in [compose(rule.template, EXAMPLES[rule.template], "en-gb")]
     ]
+
+
+def _rendering(rule: ReminderRule, title: Promise, changes: dict[str, Any], language: str) -> dict[str, str]:
+    subject, body = compose(rule.template, {**EXAMPLES[rule.template], **changes}, language)
+    return {"title": str(title), "language": language, "subject": subject, "body": body}
 
 
 def log(user: Any, today: date) -> list[dict[str, Any]]:

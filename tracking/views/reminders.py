@@ -1,10 +1,16 @@
 """What reminders are due, what they say, and what became of those that were written."""
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from talent_register.common.permissions import Permission, requires
+from tracking.actions import trials
 from tracking.presenters import reminders as words
+from tracking.rules.reminders import RULES
 
 
 @requires(Permission.REMINDER_VIEW)
@@ -18,3 +24,14 @@ def reminder_list(request):
         "holidays_are_checked": words.bank_holidays_are_checked(),
     }
     return render(request, "tracking/reminder_list.html", context)
+
+
+@requires(Permission.REMINDER_VIEW)
+@require_POST
+def try_out(request, kind):
+    """One reminder as it reads, to whoever asks and nobody else."""
+    if kind not in RULES:
+        raise Http404
+    trials.send_to_self(rule=RULES[kind], by=request.user, at=timezone.now())
+    messages.success(request, _("The test is on its way to %(address)s") % {"address": request.user.email})
+    return redirect("reminder-list")

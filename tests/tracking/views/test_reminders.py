@@ -3,10 +3,15 @@ from datetime import date, datetime
 import pytest
 import time_machine
 
+from talent_register.audit.models import Event
 from talent_register.common.holidays import LONDON
+from talent_register.letters.models import Letter
+from talent_register.letters.rechecks import reason_to_cancel
 from tests.factories.organisations import RegionFactory
 from tests.factories.profiles import ClinicianFactory
 from tracking.actions import reminders
+from tracking.models import Reminder
+from tracking.rules.reminders import RULES
 
 pytestmark = pytest.mark.django_db
 PAGE = "/reminders/"
@@ -68,3 +73,31 @@ def test_constant_queries(log_in, regional_lead, count_queries):
     for number in range(6):
         ClinicianFactory(review_due_on=date(2026, 8, 5 + number))
     assert count_queries(client, PAGE) == few
+
+
+def test_three_renderings_of_each(log_in, regional_lead):
+    previews = log_in(regional_lead).get(PAGE).context["previews"]
+    assert len(previews) == len(RULES)
+    on_day = next(preview for preview in previews if preview["kind"] == "REVIEW_ON_DAY")
+    in_time, late, _welsh = on_day["renderings"]
+    assert in_time["subject"] == "Your leadership review is due today"
+    assert late["subject"] == "Your leadership review was due on 6 August 2027"
+    assert "Dear Sam Example-Jones," in late["body"]
+
+
+def test_a_test_goes_to_oneself_alone_and_once(log_in, regional_lead):
+    client = log_in(regional_lead)
+    for _n in range(2):
+        page = client.post(f"{PAGE}PLAN_BEFORE/try/", follow=True)
+    assert f"The test is on its way to {regional_lead.email}" in text(page)
+    letter = Letter.objects.get()
+    assert letter.to_email == regional_lead.email
+    assert letter.subject == "Test: A step in your development plan is due on 6 August 2027"
+    assert "Dear Jordan Example," in letter.body
+    assert reason_to_cancel(letter) == ""
+    assert Event.objects.filter(type="tracking.reminder_tried", object_ref="PLAN_BEFORE").exists()
+    assert not Reminder.objects.exists()
+
+
+def test_no_such_reminder(log_in, regional_lead):
+    assert log_in(regional_lead).post(f"{PAGE}TOMORROW/try/").status_code == 404
