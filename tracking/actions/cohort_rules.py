@@ -33,7 +33,7 @@ def follow(*, cohort: Cohort, people: QuerySet, at: datetime) -> Moved:
     Who was put in by hand stays. Who was taken out by hand is not brought back: somebody had a reason.
     """
     cohort = locked(cohort)
-    rules.check_size(people.count())
+    rules.check_rule_size(people.count())
     today = timezone.localdate(at)
     found = people.order_by().values("pk")
     by_hand = CohortMember.objects.filter(cohort=cohort, removed_by__isnull=False).values("clinician")

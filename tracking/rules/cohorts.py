@@ -21,6 +21,11 @@ def check_size(people: int) -> None:
     """Bulk additions are capped, so that a slip does not sweep a region into a cohort."""
     if people == 0:
         raise CannotChangeCohort(_("Nobody on this list can be added"))
+    check_rule_size(people)
+
+
+def check_rule_size(people: int) -> None:
+    """The same cap for a rule, which may find nobody: today, or any more."""
     if people > MOST_AT_ONCE:
         raise CannotChangeCohort(
             ngettext_lazy(

@@ -17,7 +17,7 @@ from tracking.forms import CohortForm
 from tracking.forms.cohorts import FOLLOWS
 from tracking.models import Cohort
 from tracking.presenters import cohorts as shown
-from tracking.rules.cohorts import CannotChangeCohort
+from tracking.rules.cohorts import CannotChangeCohort, check_rule_size
 
 PAGE = 50
 
@@ -48,6 +48,8 @@ def _made(request, form, chosen):
     rule = chosen.query if data.get("stays") == FOLLOWS else ""
     who = {"owner": form.chosen_owner(), "by": request.user, "at": timezone.now()}
     try:
+        if rule:
+            check_rule_size(chosen.people.count())
         cohort = actions.create(name=data["name"], purpose=data["purpose"], rule=rule, **who)
     except CannotChangeCohort as reason:
         form.add_error("name", str(reason))

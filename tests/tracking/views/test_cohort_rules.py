@@ -95,3 +95,24 @@ def test_fixed_people_are_checked_as_ever(people, regional_lead, log_in):
     made = log_in(regional_lead).post(address, {"name": "Fixed", "stays": "FIXED"})
     assert reverse("cohort-member-add", args=["fixed"]) in made.url
     assert Cohort.objects.get().rule == ""
+
+
+def test_a_rule_that_finds_nobody_any_more_empties_its_cohort(cohort):
+    Clinician.objects.update(next_step="GROW")
+    assert following.follow_all(timezone.now()) == 3
+    assert now_in(cohort) == set()
+
+
+def test_a_rule_that_finds_nobody_yet_is_kept(regional_lead, log_in):
+    address = f"{reverse('cohort-create')}?everyone=1&next=STEP_UP"
+    page = log_in(regional_lead).post(address, {"name": "Step up", "stays": "FOLLOWS"}, follow=True)
+    assert "Step up is ready with 0 people" in page.content.decode()
+
+
+def test_a_rule_that_finds_too_many_makes_no_cohort(people, regional_lead, log_in, monkeypatch):
+    monkeypatch.setattr("tracking.rules.cohorts.MOST_AT_ONCE", 2)
+    address = f"{reverse('cohort-create')}?everyone=1&next=STEP_UP"
+    page = log_in(regional_lead).post(address, {"name": "Step up", "stays": "FOLLOWS"})
+    assert page.status_code == 200
+    assert "You can add 2 people at a time" in page.content.decode()
+    assert not Cohort.objects.exists()
