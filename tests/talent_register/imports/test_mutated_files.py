@@ -58,6 +58,7 @@ def mutated(changes):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(0)
 @settings(max_examples=FILES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(CHANGES, BYTES, st.sampled_from([",", ";", "\t"]), st.sampled_from(["utf-8", "utf-16", "cp1252", "xlsx"]))
 def test_rows_in_are_rows_accepted_rejected_or_skipped(changes, flips, separator, kind):
@@ -80,5 +81,7 @@ def test_rows_in_are_rows_accepted_rejected_or_skipped(changes, flips, separator
     assert len(judged.accepted) + len(rejected) == len(judged.rows) == judged.counted
     assert all(row.issues for row in rejected)
     assert all(found[0] and found[4] for found in judged.found)
-    if not flips and kind != "xlsx" and judged.header_row == 1:
+    # A bare carriage return ends a row, as in lists from old Macs; the writer of these files does not quote it.
+    is_cut = any("\r" in cell for row in rows for cell in row)
+    if not flips and not is_cut and kind != "xlsx" and judged.header_row == 1:
         assert judged.counted + judged.blank == len(rows)
