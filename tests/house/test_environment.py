@@ -9,6 +9,8 @@ import pytest
 
 from talent_register.env import VARIABLES
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 GOOD_SECRET = "bT9xq-0fLr2ZkVw7uQmE4hYcNs8aJd1GpX5iKoRe3WtMvHzDyBn6CjUlAgFfSS"
 PRODUCTION = {

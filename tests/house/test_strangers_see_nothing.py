@@ -28,7 +28,7 @@ NO_WORDS = Example(lambda world: {}, set())
 # Pages that look after themselves, or are for all, are walked by one actor of each kind; only leaks are looked for.
 WALK_OPEN_PAGES = {"anonymous", "other_clinician", "college_admin", "lead_without_factor"}
 # Who walks in ./test quick; ./test sends everybody.
-WALK_QUICKLY = {"anonymous", "stranger"}
+WALK_QUICKLY = {"anonymous"}
 # The frame of a page costs more than the page, and says nothing about anybody.
 FRAME = "{% block messages %}{% endblock %}{% block main %}{% block content %}{% endblock %}{% endblock %}"
 

@@ -9,6 +9,8 @@ from tests.factories.profiles import ClinicianFactory, PostFactory
 from tests.factories.reference import load_all_reference
 from tracking.models import Snapshot
 
+pytestmark = pytest.mark.slow
+
 SECTIONS = ("posts", "qualifications", "programmes", "training", "aspirations", "support", "registrations")
 
 

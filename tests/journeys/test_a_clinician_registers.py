@@ -16,6 +16,8 @@ from tests.factories.organisations import OrganisationFactory, RegionFactory
 from tests.factories.profiles import ProfessionFactory, RegistrationFactory, StubFactory, TrainingFactory
 from tests.factories.reference import load_all_reference
 
+pytestmark = pytest.mark.slow
+
 TRUST = "Royal Devon University Healthcare NHS Foundation Trust"
 
 

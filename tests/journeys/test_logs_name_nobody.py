@@ -15,7 +15,7 @@ from tests.factories.letters import LetterFactory
 from tests.factories.profiles import ClinicianFactory, RegistrationFactory
 from tests.fakes.mail import mail
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 EMAIL, NAME, NUMBER, PASSWORD = "quillfeather@canary.example", "Quillfeather", "7419283", "quill feather canary 5"
 CANARIES = ("quillfeather", NAME.lower(), "canary", NUMBER)
 

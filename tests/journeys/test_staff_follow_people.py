@@ -11,6 +11,8 @@ from tests.browser import PHONE, pixels_too_wide
 from tests.factories.profiles import ClinicianFactory
 from tracking.models import Cohort
 
+pytestmark = pytest.mark.slow
+
 
 def somebody(given, family, **fields):
     keys = {"given_key": fold_name(given), "family_key": fold_name(family)}

@@ -10,7 +10,7 @@ from pathways import reference
 from pathways.models import Competency, Crosswalk, Framework, Level
 from pathways.reference.frameworks import DATA
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 FILE = """
 framework: {code: lcf, version: '2027', name: LCF, publisher: P, status: CURRENT, permission: OWN_WORDS, source: s}
 levels: [{code: one, name: One, rank: 1}]

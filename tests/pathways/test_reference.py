@@ -5,7 +5,7 @@ from pathways.models import PathwayStep, Programme, Role, Route
 from pathways.reference import roles as role_files
 from profiles import reference as people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

@@ -29,6 +29,7 @@ def test_every_family_of_the_files_has_a_card():
         assert f"/pathways/{slug}/" in body
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", ["list", "diagram", "table"])
 @pytest.mark.parametrize("slug", ["medicine", "nursing", "allied-health", "healthcare-science", "all-professions"])
 def test_each_family_can_be_seen_each_way(slug, view):
@@ -47,6 +48,7 @@ def test_diagram_says_in_words_what_it_draws():
     assert 'role="img"' in body
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("family", [*FAMILIES, SHARED], ids=lambda family: family.slug)
 def test_every_drawing_is_sound_and_its_words_stay_in_their_boxes(family):
     diagram = diagram_of(explorer_of(family, AnonymousUser()))

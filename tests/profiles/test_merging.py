@@ -19,6 +19,8 @@ from tracking.models import CohortMember
 
 from .canary import Canary, dump
 
+pytestmark = pytest.mark.slow
+
 # What only grows, the merge itself, and words for search, of which a second copy does no harm.
 GROWING = {"audit_change", "audit_event", "letters_letter", "profiles_recordmerge", "tracking_nameword"}
 

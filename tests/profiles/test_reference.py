@@ -8,7 +8,7 @@ from django.core.management import call_command
 from profiles import rules
 from profiles.models import ConsentWording, Profession, Regulator, Specialty, TrainingGrade
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 def load() -> str:

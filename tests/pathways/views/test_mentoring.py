@@ -9,7 +9,7 @@ from talent_register.audit.models import Event
 from tests.factories.pathways import MentorOfferFactory
 from tests.factories.profiles import ClinicianFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from profiles.models import ClaimRequest, Clinician, Fact, RecordMerge, Regulato
 from talent_register.audit.models import View
 from tests.factories.profiles import ClinicianFactory, PostFactory, RegistrationFactory, StubFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 BORN = date(1980, 3, 31)
 
 

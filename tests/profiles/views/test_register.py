@@ -7,7 +7,7 @@ from profiles.models import Clinician, Profession, RegistrationDraft
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import OrganisationFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 STEPS = [
     ("name", {"given_names": "Siân", "family_name": "O'Brien"}),

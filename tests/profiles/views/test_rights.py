@@ -25,7 +25,7 @@ from talent_register.letters.models import Letter
 from tests.factories.profiles import ClinicianFactory, RegistrationFactory, TrainingFactory
 from tests.factories.tracking import CohortMemberFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from talent_register.audit.models import Change, Seal, SealMark
 from talent_register.audit.tasks import seal as seal_task
 from tests.factories.profiles import ClinicianFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -67,9 +67,10 @@ def test_error_pages_speak_of_the_language_of_the_address(client):
     assert '<html lang="cy">' in client.get("/cy/no/such/page/").content.decode()
 
 
-def test_broken_page_asks_no_database(client, monkeypatch, django_assert_num_queries):
+def test_broken_page_asks_no_database(db, rf, django_assert_num_queries):
+    request = rf.get("/people/")
     with django_assert_num_queries(0):
-        response = errors.server_error(None)
+        response = errors.server_error(request)
     assert response.status_code == 500
 
 

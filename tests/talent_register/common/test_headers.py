@@ -14,6 +14,8 @@ from talent_register import urls
 from talent_register.common.middleware import PERMISSIONS_POLICY
 from talent_register.common.permissions import Permission, public, requires
 
+pytestmark = pytest.mark.slow
+
 NAMES = (
     "ALLOWED_HOSTS CONTENT_SECURITY_POLICY X_FRAME_OPTIONS SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS "
     "SECURE_HSTS_INCLUDE_SUBDOMAINS SECURE_HSTS_PRELOAD SECURE_REFERRER_POLICY SECURE_CROSS_ORIGIN_OPENER_POLICY "

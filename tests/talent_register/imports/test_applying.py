@@ -14,6 +14,8 @@ from tests.factories.profiles import ClinicianFactory, RegistrationFactory, Regu
 
 from .conftest import step
 
+pytestmark = pytest.mark.slow
+
 HEADINGS = "GMC number,Last name,First names,Email,Grade,Programme"
 
 

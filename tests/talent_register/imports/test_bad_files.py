@@ -16,6 +16,8 @@ from talent_register.imports.reading.table import Limits, Refused
 
 from .bad_files import GOOD, HEADINGS, book, changed, judge, repacked, text
 
+pytestmark = pytest.mark.slow
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 XLSX = book(GOOD)
 

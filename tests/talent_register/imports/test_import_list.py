@@ -10,6 +10,8 @@ from profiles.models import Clinician
 from talent_register.imports.models import ImportRun
 from tests.samples import IMPORTS
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def import_list(db, college, reference):

@@ -24,6 +24,8 @@ from tests.samples import IMPORTS
 from .conftest import step
 from .test_import_list import import_list  # noqa: F401
 
+pytestmark = pytest.mark.slow
+
 CREATE = "/api/v1/imports/"
 ROW = {"First name": "Amara", "Last name": "Okafor", "Email": "amara@nhs.example", "GMC number": "7000001"}
 

@@ -14,6 +14,8 @@ from tests.factories.profiles import ClinicianFactory, RegistrationFactory, Regu
 
 from .conftest import step
 
+pytestmark = pytest.mark.slow
+
 AWARDS = "Registration number,Regulator,Award,Level,Awarded on,Expires on\n"
 
 

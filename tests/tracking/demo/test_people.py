@@ -12,7 +12,7 @@ from profiles.reference import load
 from tracking.demo import facts, people
 from tracking.demo.numbers import Numbers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 TODAY = date(2026, 11, 22)
 
 

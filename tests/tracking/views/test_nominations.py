@@ -11,7 +11,7 @@ from tests.factories.nominations import NominationDecisionFactory, NominationFac
 from tests.factories.profiles import ClinicianFactory
 from tracking.models import Nomination, NominationDecision, NominationReply, NominationWindow
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 WHY = "Chairs the quality board of the whole trust"
 
 
