@@ -36,6 +36,7 @@ from . import (
     sections,
     showcase,
     slates,
+    support,
     talent,
     twins,
 )
@@ -94,6 +95,7 @@ def build(*, how_many: int, seed: int = SEED, today: date | None = None, with_li
         offers.add(users, record, Random(f"{seed} offers"), today)
         mentoring.add(users, record, Random(f"{seed} mentoring"), today)
         talent.add_discussions(users, record, Random(f"{seed} talent"), today)
+        support.add(Random(f"{seed} support"), today)
         fairness.add(Random(f"{seed} fairness"))
         twins.add()
         say("Preparing figures", 0, 0)
