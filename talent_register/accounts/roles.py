@@ -144,8 +144,8 @@ ROLES = {
             "support",
             _("Support"),
             _(
-                "Helps people who cannot claim their record or ask about their data, merges two records of one person, "
-                "checks registration numbers, sends failed letters again, agrees to what is deleted in bulk."
+                "Helps people who cannot claim their record or ask about their data, merges two records of one person. "
+                "Checks registration numbers, sends failed letters again, agrees to what is deleted in bulk."
             ),
             Reach.NOBODY,
             frozenset(
