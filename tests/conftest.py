@@ -6,6 +6,7 @@ import time
 import pytest
 from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.models import Authenticator
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.utils import translation
@@ -14,6 +15,7 @@ from talent_register.embedded.migrated import MARK
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.organisations import OrganisationFactory, RegionFactory
 from tests.factories.profiles import ClinicianFactory
+from tracking.demo import mark
 
 pytest_plugins = ["tests.browser"]
 
@@ -40,6 +42,15 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def _english():
     """A Welsh page leaves its language behind in the process; every test begins in English."""
     translation.activate("en-gb")
+
+
+@pytest.fixture
+def demo_of_300(transactional_db):
+    """The demo with 300 people. Its mark is a comment, which emptying the tables leaves: it is taken away here."""
+    call_command("demo", people=300, verbosity=0)
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(f"COMMENT ON TABLE {mark.TABLE} IS NULL")
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ where no page is forgotten.
 from itertools import chain
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from talent_register.accounts import access
@@ -44,8 +43,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.load, pytest.mark.timeout(1200), 
 
 
 @pytest.mark.parametrize("group", LOOKERS)
+@pytest.mark.usefixtures("demo_of_300")
 def test_every_page_that_links_lead_to(group, open_page):
-    call_command("demo", people=300, verbosity=0)
     crawl = Crawl()
     for email in LOOKERS[group]:
         user = User.objects.get(email=email) if email else None

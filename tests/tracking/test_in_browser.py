@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.management import call_command
 
 from talent_register.accounts.models import User
 
@@ -13,8 +12,8 @@ MOST_SHEETS = 8
 @pytest.mark.browser
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("demo_of_300")
 def test_the_report_for_a_board_fits_eight_sheets(open_page):
-    call_command("demo", people=300, verbosity=0)
     page = open_page("/reports/quarterly/", User.objects.get(email="national.lead@demo.example"))
     assert page.get_by_text("Table 8").count()
     sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
