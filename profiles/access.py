@@ -37,6 +37,7 @@ WORK = (
     (Permission.RIGHTS_SUPPORT, "rights-request-list"),
     (Permission.LETTER_VIEW, "letter-list"),
     (Permission.CONTENT_EDIT, "content"),
+    (Permission.REPORT_VIEW, "report-list"),
 )
 
 
