@@ -35,9 +35,9 @@ EXAMPLES = {
 
 
 def ready(run: ImportRun, asked_by: User) -> int:
-    """Ask the organisation's approvers to look, once for each check. Returns how many there are."""
+    """Ask the organisation's other approvers to look, once for each check. Returns how many there are."""
     approvers = Membership.objects.current().filter(organisation=run.organisation, role__in=APPROVERS)
-    people = User.objects.filter(memberships__in=approvers, is_active=True).distinct()
+    people = User.objects.filter(memberships__in=approvers, is_active=True).exclude(pk=asked_by.pk).distinct()
     for user in people:
         _write("ready", run, user, asked_by=str(asked_by), key=f"{run.checked_at:%Y%m%d%H%M%S}")
     return len(people)

@@ -63,6 +63,16 @@ def why_second_person(*, ready: int, leavers: int, listed: int, is_first: bool) 
     return "leavers" if leavers * 100 > MOST_LEAVERS * listed else ""
 
 
+def nobody_else_approves(*, is_approver: bool) -> str:
+    """What to do where nobody else in an organisation can approve: an approver can invite another."""
+    if is_approver:
+        return _(
+            "Nobody else in your organisation can approve imports. Invite a colleague as College approver on the page "
+            "of your team, then ask again."
+        )
+    return _("Your organisation has no approver. Ask the programme team to invite one.")
+
+
 def check_second_person(*, why: str, is_same_person: bool) -> None:
     """Whether this person may approve what needs two."""
     if why and is_same_person:

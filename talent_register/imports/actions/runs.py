@@ -8,9 +8,11 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from talent_register.accounts import access
 from talent_register.accounts.models import User
 from talent_register.audit import actions as audit
 from talent_register.common.doorbell import ring_after_commit
+from talent_register.common.permissions import Permission
 from talent_register.imports import emails, rules, staging, vault
 from talent_register.imports.choices import Action, Leavers, Mode, RowState, State, Zeros
 from talent_register.imports.models import ColumnMapping, ImportFile, ImportRun
@@ -178,7 +180,9 @@ def hand_over(*, run: ImportRun, by: User, at: datetime) -> ImportRun:
     if run.state != State.READY:
         rules.check_can_move(run.state, State.IMPORTING)
     if not emails.ready(run, by):
-        raise rules.CannotChange(_("Your organisation has no approver. Ask the programme team to invite one."))
+        raise rules.CannotChange(
+            rules.nobody_else_approves(is_approver=access.can_in(by, Permission.IMPORT_APPROVE, run.organisation))
+        )
     run.handed_over_by, run.handed_over_at = by, at
     run.save()
     _record("imports.run_handed_over", run, by)

@@ -266,3 +266,22 @@ def test_a_file_that_would_end_a_tenth_of_the_list_takes_two_people(upload, appr
     choice = {"declared": True, "letters": "NONE", "at": timezone.now(), "by": college_admin}
     with pytest.raises(CannotChange, match="Somebody else has to approve"):
         runs.confirm(run=run, leavers="END", **choice)
+
+
+def ready(run):
+    runs.settle_all(run=run, at=timezone.now())
+    run.refresh_from_db()
+    return run
+
+
+def test_the_only_approver_is_told_to_invite_another_and_nobody_is_written_to(upload, college_approver):
+    run = ready(upload("template_filled.csv"))
+    with pytest.raises(CannotChange, match="Invite a colleague as College approver"):
+        runs.hand_over(run=run, by=college_approver, at=timezone.now())
+    assert not Letter.objects.filter(kind="imports/ready").exists()
+
+
+def test_a_college_without_an_approver_is_told_whom_to_ask(upload, college_admin):
+    run = ready(upload("template_filled.csv"))
+    with pytest.raises(CannotChange, match="Ask the programme team"):
+        runs.hand_over(run=run, by=college_admin, at=timezone.now())
