@@ -136,9 +136,13 @@ def own_draft(user: Any) -> RegistrationDraft | None:
 
 
 def own_letters(clinician: Clinician) -> QuerySet[Letter]:
-    """What was written to the person: as the clinician they are, and to the address they log in with."""
+    """What was written to the person: as the clinician they are, and to the account whose address they log in with.
+
+    An address may have been somebody else's before: letters to another clinician stay theirs.
+    """
     mine = Letter.objects.filter(person_ref=clinician.reference)
-    return (mine | Letter.objects.to_address(clinician.email)).exclude(to_email="")
+    to_account = Letter.objects.to_address(clinician.email).filter(person_ref="")
+    return (mine | to_account).exclude(to_email="").select_related("carrier")
 
 
 def own_calendar_link(clinician: Clinician) -> CalendarLink | None:

@@ -14,7 +14,8 @@ class Message:
 
     @property
     def state(self) -> str:
-        """What became of it, in the reader's words."""
+        """What became of it, in the reader's words; what left with another shares its fate."""
+        letter = self.letter.carrier or self.letter
         return {
             State.PENDING: _("Waiting to be sent"),
             State.SENDING: _("Being sent"),
@@ -23,7 +24,7 @@ class Message:
             State.FAILED: _("Could not be delivered"),
             State.IN_DOUBT: _("Perhaps sent"),
             State.CANCELLED: _("Not sent"),
-        }[State(self.letter.state)]
+        }[State(letter.state)]
 
     @property
     def at(self):

@@ -35,13 +35,27 @@ def test_only_ones_own_letters_are_listed_with_what_became_of_them(person, log_i
         person_ref=person.reference, subject="Your review is due", state=State.SENT, finished_at=timezone.now()
     )
     LetterFactory(
-        to_email=person.email.upper(), subject="To my address", state=State.FAILED, finished_at=timezone.now()
+        to_email=person.email.upper(),
+        person_ref="",
+        subject="To my account",
+        state=State.FAILED,
+        finished_at=timezone.now(),
     )
+    former = ClinicianFactory().reference
+    LetterFactory(to_email=person.email, person_ref=former, subject="To who had this address before")
     LetterFactory(person_ref=ClinicianFactory().reference, subject="Somebody else's")
     page = text(client.get(reverse("message-list")))
     assert "Your review is due" in page
     assert "Could not be delivered" in page
     assert "Somebody else" not in page
+    assert "had this address before" not in page
+
+
+def test_what_left_with_another_shares_its_fate(person, log_in):
+    carrier = LetterFactory(person_ref=person.reference, state=State.FAILED, finished_at=timezone.now())
+    carried = LetterFactory(person_ref=person.reference, state=State.CARRIED, carrier=carrier)
+    page = text(log_in(person.user).get(reverse("message", args=[carried.reference])))
+    assert "Could not be delivered" in page
 
 
 def test_words_are_shown_but_never_those_that_let_somebody_in(person, log_in):
