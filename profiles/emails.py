@@ -262,12 +262,16 @@ def supplier(person: Clinician, run_reference: str = "") -> str:
     return str((of_run or trainings)[0].organisation) if trainings else str(_("Your training organisation"))
 
 
-def unless_paused(letter) -> str:
-    """Why nothing is written to somebody who paused, but about their account."""
+def unless_unwanted(letter) -> str:
+    """Why nothing is written to somebody who paused or switched such letters off, but about their account."""
     if letter.purpose == Purpose.SECURITY or not letter.person_ref:
         return ""
-    paused = Clinician.objects.filter(reference=letter.person_ref, state=ClinicianState.PAUSED)
-    return "The person has paused their profile." if paused.exists() else ""
+    person = Clinician.objects.filter(reference=letter.person_ref).only("state", "letters_off").first()
+    if person is None:
+        return ""
+    if person.state == ClinicianState.PAUSED:
+        return "The person has paused their profile."
+    return "The person has switched such letters off." if letter.purpose in person.letters_off else ""
 
 
 def not_joined(*, counts: dict[int, int], on: date) -> int:

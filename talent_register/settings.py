@@ -395,7 +395,7 @@ LETTERS_KEEP_HOURS = PRODUCTION
 LETTER_LEASE_SECONDS = env.number("REGISTER_LETTER_LEASE", 300)
 # Beginnings of kinds → function(letter) → why it must not go any more, or "".
 LETTER_RECHECKS = {
-    "": "profiles.emails.unless_paused",
+    "": "profiles.emails.unless_unwanted",
     "profiles/claim": "profiles.emails.still_wanted",
     "tracking/review": "tracking.rechecks.reason_not_to_remind",
     "tracking/plan": "tracking.rechecks.reason_not_to_remind",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent_register.common.navigation import address
 from talent_register.common.permissions import Permission
+from talent_register.letters import actions as letters
 
 from . import access, emails, second_factor
 from .actions import sign_ins
@@ -59,6 +60,14 @@ class AccountAdapter(DefaultAccountAdapter):
         name = template_prefix.rsplit("/", 1)[-1]
         user = context.get("user") or User.objects.filter(emailaddress__email__iexact=email).first()
         emails.account_letter(name, email=email, user=user, context=context)
+
+    def confirm_email(self, request, email_address):
+        """Whoever changes their address need not stop the same letters once more."""
+        before = User.objects.values_list("email", flat=True).get(pk=email_address.user_id)
+        is_confirmed = super().confirm_email(request, email_address)
+        if is_confirmed and before.lower() != email_address.email.lower():
+            letters.follow(old=before, new=email_address.email, at=timezone.now())
+        return is_confirmed
 
     def get_email_confirmation_url(self, request, emailconfirmation):
         return emails.page("account_confirm_email", emailconfirmation.key)

@@ -20,16 +20,19 @@ def rechecks() -> dict[str, Recheck]:
 
 
 def reason_to_cancel(letter: Letter) -> str:
-    """Why the letter must not go any more; empty when it may."""
+    """Why the letter must not go any more; empty when it may.
+
+    The storeys above come first: they may give the letter the person's address of today, and only that one counts.
+    """
     if not letter.to_email:
         return ERASED
+    for beginning, recheck in rechecks().items():
+        if letter.kind.startswith(beginning) and (reason := recheck(letter)):
+            return str(reason)
     if OptOut.objects.in_force_for(letter).exists():
         return STOPPED
     if letter.purpose != Purpose.SECURITY and Trouble.objects.in_force_for(letter.to_email).exists():
         return BROKEN
-    for beginning, recheck in rechecks().items():
-        if letter.kind.startswith(beginning) and (reason := recheck(letter)):
-            return str(reason)
     return ""
 
 

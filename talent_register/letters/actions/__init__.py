@@ -3,7 +3,7 @@
 from .bouncing import came_back, mend, undelivered
 from .erasing import cancel_waiting, erase
 from .keeping import cancel, retry
-from .stopping import resume, stop
+from .stopping import follow, resume, stop
 from .writing import Draft, write, write_many
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "cancel",
     "cancel_waiting",
     "erase",
+    "follow",
     "mend",
     "resume",
     "retry",

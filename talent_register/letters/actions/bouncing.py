@@ -11,9 +11,10 @@ from talent_register.letters.models import Letter, Trouble
 
 @transaction.atomic
 def came_back(*, email: str, words: str, at: datetime) -> Trouble:
-    """Note that a letter to an address came back for good."""
+    """Note that a letter to an address came back for good. One that arrived since the last begins the count anew."""
     trouble, _is_new = Trouble.objects.select_for_update().get_or_create(email=email.lower(), defaults={"last_at": at})
-    trouble.times = 1 if trouble.mended_at else trouble.times + 1
+    arrived = Letter.objects.to_address(email).filter(state=State.SENT, finished_at__gt=trouble.last_at).exists()
+    trouble.times = 1 if trouble.mended_at or arrived else trouble.times + 1
     trouble.last_at, trouble.words, trouble.mended_at = at, words[:300], None
     trouble.save()
     return trouble

@@ -30,7 +30,7 @@ def is_held(letter: Letter, at: datetime) -> bool:
     if may_leave <= at:
         return False
     letter.state, letter.not_before, letter.claimed_at, letter.next_try_at = State.PENDING, may_leave, None, None
-    letter.save(update_fields=["state", "not_before", "claimed_at", "next_try_at"])
+    letter.save(update_fields=["to_email", "state", "not_before", "claimed_at", "next_try_at"])
     return True
 
 
@@ -45,6 +45,8 @@ def take_along(letter: Letter, at: datetime) -> int:
     for other in others[:MOST_TOGETHER]:
         if reason := reason_to_cancel(other):
             other.state, other.outcome, other.finished_at = State.CANCELLED, reason[:300], at
+        elif other.to_email.lower() != letter.to_email.lower():
+            continue  # its person has another address today: it leaves by itself, to there
         else:
             other.state, other.carrier, other.handed_at, other.finished_at = State.CARRIED, letter, at, at
             carried += 1

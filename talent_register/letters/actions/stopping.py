@@ -36,6 +36,20 @@ def resume(*, letter: Letter, at: datetime) -> None:
             _record("letters.purpose_resumed", part)
 
 
+@transaction.atomic
+def follow(*, old: str, new: str, at: datetime) -> int:
+    """What an owner stopped at the old address is stopped at the new one too. Returns how many purposes.
+
+    The wish was written down when it was said; an address that others may be given later keeps it as well.
+    """
+    added = 0
+    for purpose in OptOut.objects.filter(email=old.lower(), lifted_at=None).values_list("purpose", flat=True):
+        added += OptOut.objects.get_or_create(email=new.lower(), purpose=purpose, lifted_at=None, defaults={"at": at})[
+            1
+        ]
+    return added
+
+
 def _record(event: str, letter: Letter) -> None:
     audit.record(
         event,

@@ -19,7 +19,7 @@ from django.utils import timezone
 from talent_register.accounts.adapter import SecondFactorAdapter
 from talent_register.accounts.models import User
 from talent_register.audit.models import Event
-from talent_register.letters.models import Letter
+from talent_register.letters.models import Letter, OptOut
 from tests.factories.accounts import PASSWORD, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +185,7 @@ def test_who_only_keeps_the_admin_begins_there(log_in):
 @pytest.mark.parametrize("second_factor", [True, False])
 def test_an_address_changes_once_the_new_one_is_confirmed_and_the_old_one_is_told(log_in, second_factor):
     user = UserFactory(email="old@nhs.example", second_factor=second_factor)
+    OptOut.objects.create(email="old@nhs.example", purpose="MESSAGES", at=timezone.now())
     client = log_in(user)
     session = client.session
     session["account_authentication_methods"] = [{"method": "mfa", "at": time.time(), "reauthenticated": True}]
@@ -197,6 +198,7 @@ def test_an_address_changes_once_the_new_one_is_confirmed_and_the_old_one_is_tol
     user.refresh_from_db()
     assert user.email == EMAIL
     assert Letter.objects.filter(kind="account/email_changed", to_email="old@nhs.example").count() == 1
+    assert OptOut.objects.filter(email=EMAIL, purpose="MESSAGES", lifted_at=None).exists()
 
 
 def test_an_address_is_not_changed_without_proof_of_who_asks(log_in):

@@ -15,7 +15,7 @@ from talent_register.letters.actions import sending
 from talent_register.letters.choices import Purpose, State
 from talent_register.letters.delivery import NoSuchAddress
 from talent_register.letters.delivery.message import compose
-from talent_register.letters.models import Letter, Trouble
+from talent_register.letters.models import Letter, OptOut, Trouble
 from talent_register.letters.tasks import ask_what_came_back
 from tests.factories.letters import LetterFactory
 
@@ -136,3 +136,53 @@ def test_what_the_provider_says_later_counts_once(told):
     letter.refresh_from_db()
     assert letter.state == State.FAILED
     assert Trouble.objects.get().times == 1
+
+
+@pytest.mark.django_db
+def test_a_letter_that_arrives_in_between_begins_the_count_anew(told):
+    for number, fails in enumerate([True, False, True]):
+        if fails:
+            told.troubles[f"test/{number}"] = NoSuchAddress("Refused: 550 no such user")
+        LetterFactory(to_email="ann@nhs.example", kind=f"test/{number}")
+        with time_machine.travel(WEDNESDAY + timedelta(days=number)):
+            sending.send_waiting()
+    assert [letter.state for letter in Letter.objects.order_by("id")] == ["FAILED", "SENT", "FAILED"]
+    assert not Trouble.objects.in_force_for("ann@nhs.example").exists()
+
+
+@pytest.mark.django_db
+def test_a_letter_that_waits_goes_to_the_address_of_today_and_by_its_wishes(told, clinician):
+    """Changing a broken address is how a person mends it: what waited must not be lost with the old one."""
+    Trouble.objects.create(email="old@nhs.example", times=2, last_at=timezone.now())
+    of_person = {"person_ref": clinician.clinician.reference, "purpose": Purpose.MESSAGES, "kind": "tracking/support"}
+    letter = LetterFactory(to_email="old@nhs.example", **of_person)
+    sending.send_waiting()
+    letter.refresh_from_db()
+    assert (letter.state, letter.to_email) == ("SENT", clinician.email)
+
+    OptOut.objects.create(email=clinician.email.lower(), purpose=Purpose.MESSAGES, at=timezone.now())
+    other = LetterFactory(to_email="old@nhs.example", **of_person)
+    sending.send_waiting()
+    assert Letter.objects.get(pk=other.pk).state == State.CANCELLED
+
+
+@pytest.mark.django_db
+def test_a_letter_never_rides_to_an_address_its_person_has_left(told, clinician):
+    first = LetterFactory(to_email="old@nhs.example")
+    of_person = {"person_ref": clinician.clinician.reference, "purpose": Purpose.MESSAGES, "kind": "tracking/support"}
+    second = LetterFactory(to_email="old@nhs.example", **of_person)
+    sending.send_waiting()
+    second.refresh_from_db()
+    assert Letter.objects.get(pk=first.pk).state == State.SENT
+    assert (second.state, second.to_email) == ("SENT", clinician.email)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("purpose", [Purpose.MESSAGES, Purpose.OPPORTUNITIES])
+def test_a_purpose_switched_off_while_a_letter_waits_stops_it(told, clinician, purpose):
+    person = clinician.clinician
+    letter = LetterFactory(to_email=clinician.email, person_ref=person.reference, purpose=purpose)
+    person.letters_off = [purpose]
+    person.save()
+    sending.send_waiting()
+    assert Letter.objects.get(pk=letter.pk).state == State.CANCELLED
