@@ -34,7 +34,7 @@ def earliest(at: datetime, left: Iterable[date], *, keeps_hours: bool = True) ->
     """The first moment from `at` on at which one more letter may leave for somebody.
 
     `left` are the days in London on which letters left before; letters about security do not count, and are not held.
-    Working days from 8am to 6pm, one letter a day, three in any seven days (ux section 6).
+    Working days from 8am to 6pm, one letter a day, three in any seven days: more is not read.
     """
     days = sorted(left)
     moment = holidays.next_sending(at) if keeps_hours else at

@@ -38,7 +38,9 @@ def take_along(letter: Letter, at: datetime) -> int:
     """Everything else that is due to the same person goes into this letter. Returns how many others."""
     if letter.purpose == Purpose.SECURITY:
         return 0
-    due = Letter.objects.to_address(letter.to_email).asked_for().filter(language=letter.language, not_before__lte=at)
+    # A shared mailbox stays two people's: what is about one never lies in the other's letter.
+    same = {"person_ref": letter.person_ref, "language": letter.language}
+    due = Letter.objects.to_address(letter.to_email).asked_for().filter(**same, not_before__lte=at)
     untouched = due.filter(state=State.PENDING) | due.filter(state=State.SENDING, handed_at__isnull=True)
     others = untouched.exclude(pk=letter.pk).select_for_update(skip_locked=True).order_by("not_before", "id")
     carried = 0

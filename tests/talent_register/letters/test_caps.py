@@ -19,6 +19,7 @@ from talent_register.letters.models import Letter, OptOut, Trouble
 from talent_register.letters.tasks import ask_what_came_back
 from tests.factories.letters import LetterFactory
 
+ANN = {"to_email": "ann@nhs.example", "person_ref": "K7QX-42MN"}
 WEDNESDAY = datetime(2026, 11, 25, 10, tzinfo=LONDON)
 
 
@@ -61,11 +62,15 @@ def test_no_month_breaks_the_promise(wanted):
 
 @pytest.mark.django_db
 def test_what_is_due_together_leaves_together(told):
-    first = LetterFactory(to_email="Ann@nhs.example", subject="Your review is due", body="Look at it.\n")
-    second = LetterFactory(to_email="ann@nhs.example", subject="A message", body="Hello.\n", purpose=Purpose.MESSAGES)
-    later = LetterFactory(to_email="ann@nhs.example", not_before=timezone.now() + timedelta(days=3))
-    secret = LetterFactory(to_email="ann@nhs.example", purpose=Purpose.SECURITY)
+    first = LetterFactory(**ANN | {"to_email": "Ann@nhs.example"}, subject="Your review is due", body="Look at it.\n")
+    second = LetterFactory(**ANN, subject="A message", body="Hello.\n", purpose=Purpose.MESSAGES)
+    later = LetterFactory(**ANN, not_before=timezone.now() + timedelta(days=3))
+    secret = LetterFactory(**ANN, purpose=Purpose.SECURITY)
+    neighbour = LetterFactory(person_ref="P3TR-77WX", to_email="ann@nhs.example")
     sending.send_waiting()
+    neighbour.refresh_from_db()
+    assert neighbour.state == "PENDING", "another person's letter never lies in hers"
+    neighbour.delete()
     states = {letter.pk: letter.state for letter in Letter.objects.all()}
     assert states == {first.pk: "SENT", second.pk: "CARRIED", later.pk: "PENDING", secret.pk: "SENT"}
     message = compose(Letter.objects.get(pk=first.pk))
@@ -74,7 +79,7 @@ def test_what_is_due_together_leaves_together(told):
     assert "the programme team wrote to you" in message.body
     # One click stops all that the letter was about.
     actions.stop(letter=first, at=timezone.now())
-    waiting = LetterFactory(to_email="ann@nhs.example", purpose=Purpose.MESSAGES)
+    waiting = LetterFactory(**ANN, purpose=Purpose.MESSAGES)
     sending.send_waiting()
     assert Letter.objects.get(pk=waiting.pk).state == State.CANCELLED
 
@@ -83,12 +88,12 @@ def test_what_is_due_together_leaves_together(told):
 def test_a_second_letter_waits_for_another_day_and_the_fourth_for_a_week(told):
     with time_machine.travel(WEDNESDAY, tick=False) as clock:
         for day in range(4):
-            LetterFactory(to_email="ann@nhs.example", not_before=timezone.now())
+            LetterFactory(**ANN, not_before=timezone.now())
             sending.send_waiting()
-            LetterFactory(to_email="ann@nhs.example", not_before=timezone.now(), purpose=Purpose.SECURITY)
+            LetterFactory(**ANN, not_before=timezone.now(), purpose=Purpose.SECURITY)
             sending.send_waiting()
             if day == 0:
-                held = LetterFactory(to_email="ann@nhs.example", not_before=timezone.now())
+                held = LetterFactory(**ANN, not_before=timezone.now())
                 sending.send_waiting()
                 held.refresh_from_db()
                 assert (held.state, held.not_before.astimezone(LONDON).date()) == ("PENDING", date(2026, 11, 26))
