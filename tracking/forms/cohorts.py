@@ -6,10 +6,11 @@ from django.utils.translation import ngettext
 
 from talent_register.common.forms import RadiosField
 
+from .owners import OfATeam
 from .people import NOT_ON_THE_LIST, open_cohorts
 
 
-class CohortForm(forms.Form):
+class CohortForm(OfATeam, forms.Form):
     """A new cohort. Whose it is, is asked only of people who act for several organisations."""
 
     name = forms.CharField(
@@ -37,15 +38,7 @@ class CohortForm(forms.Form):
         super().__init__(*args, **kwargs)
         if found is not None:
             self.fields["stays"] = _how_it_stays(found)
-        self.organisations = {str(organisation.pk): organisation for organisation in organisations}
-        if len(self.organisations) == 1:
-            del self.fields["owner"]
-        else:
-            self.fields["owner"].choices = [("", ""), *((pk, str(one)) for pk, one in self.organisations.items())]
-
-    def chosen_owner(self):
-        chosen = self.cleaned_data.get("owner") or next(iter(self.organisations))
-        return self.organisations[chosen]
+        self.offer_owners(organisations)
 
 
 FIXED, FOLLOWS = "FIXED", "FOLLOWS"

@@ -12,11 +12,12 @@ from tracking.models import Decision
 from tracking.rules.meetings import Rating
 
 from .discussions import NOT_ON_THE_LIST, long_text
+from .owners import OfATeam
 
 WORK_TAKES = timedelta(days=28)
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(OfATeam, forms.Form):
     """When a team meets, who sits in it and what they read before."""
 
     name = forms.CharField(
@@ -48,20 +49,14 @@ class MeetingForm(forms.Form):
 
     def __init__(self, *args, organisations, colleagues, is_new=True, **kwargs):
         super().__init__(*args, **kwargs)
-        self.organisations = {str(one.pk): one for one in organisations}
+        self.offer_owners(organisations)
         self.colleagues = {str(one.pk): one for one in colleagues}
         self.fields["members"].choices = [(key, str(one)) for key, one in self.colleagues.items()]
         if not self.colleagues:
             del self.fields["members"]
-        if len(self.organisations) == 1 or not is_new:
-            del self.fields["owner"]
-        else:
-            self.fields["owner"].choices = [("", ""), *((pk, str(one)) for pk, one in self.organisations.items())]
         if not is_new:
+            self.fields.pop("owner", None)
             del self.fields["is_blind"]
-
-    def chosen_owner(self):
-        return self.organisations[self.cleaned_data.get("owner") or next(iter(self.organisations))]
 
     def chosen_members(self):
         return [self.colleagues[key] for key in self.cleaned_data.get("members", [])]

@@ -8,6 +8,7 @@ from tracking.actions.nominations import Case
 from tracking.models import NominationDecision, NominationKind
 
 from .discussions import NOT_ON_THE_LIST, long_text
+from .owners import OfATeam
 
 KIND_HINTS = {
     NominationKind.ADVANCEMENT: _("Ready, or nearly, for more responsibility"),
@@ -16,7 +17,7 @@ KIND_HINTS = {
 }
 
 
-class WindowForm(forms.Form):
+class WindowForm(OfATeam, forms.Form):
     name = forms.CharField(
         label=_("Name of the window"),
         help_text=_("For example Regional nominations, spring 2027. The nominated read it."),
@@ -43,14 +44,7 @@ class WindowForm(forms.Form):
 
     def __init__(self, *args, organisations, **kwargs):
         super().__init__(*args, **kwargs)
-        self.organisations = {str(one.pk): one for one in organisations}
-        if len(self.organisations) == 1:
-            del self.fields["owner"]
-        else:
-            self.fields["owner"].choices = [("", ""), *((pk, str(one)) for pk, one in self.organisations.items())]
-
-    def chosen_owner(self):
-        return self.organisations[self.cleaned_data.get("owner") or next(iter(self.organisations))]
+        self.offer_owners(organisations)
 
 
 class NominationForm(forms.Form):

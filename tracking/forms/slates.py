@@ -11,6 +11,8 @@ from talent_register.organisations.models import Region
 from tracking.choices import Band, ProfessionFamily
 from tracking.models import ContactRequest
 
+from .owners import OfATeam
+
 NOT_ON_THE_LIST = {"invalid_choice": _("Select from the options on this page")}
 ANY = [("", _("Any"))]
 State = ContactRequest.State
@@ -49,7 +51,7 @@ class LookForm(forms.Form):
         return self.cleaned_data["band"] or [Band.NOW, Band.SOON]
 
 
-class SlateForm(forms.Form):
+class SlateForm(OfATeam, forms.Form):
     """The slate itself, beside the ticked people."""
 
     name = forms.CharField(
@@ -77,14 +79,7 @@ class SlateForm(forms.Form):
 
     def __init__(self, *args, organisations, **kwargs):
         super().__init__(*args, **kwargs)
-        self.organisations = {str(one.pk): one for one in organisations}
-        if len(self.organisations) == 1:
-            del self.fields["owner"]
-        else:
-            self.fields["owner"].choices = [("", ""), *((pk, str(one)) for pk, one in self.organisations.items())]
-
-    def chosen_owner(self):
-        return self.organisations[self.cleaned_data.get("owner") or next(iter(self.organisations))]
+        self.offer_owners(organisations)
 
 
 class WriteForm(forms.Form):
