@@ -11,9 +11,10 @@ from tracking.actions.discussions import Draft, roles_in
 from tracking.choices import READINESS_HINTS, Readiness
 from tracking.rules.discussions import LEAST_EVIDENCE, LONGEST_WAIT, last_day_to_show
 
+from .people import NOT_ON_THE_LIST
+
 LONGEST = 2000
 ROLES = (1, 2, 3)
-NOT_ON_THE_LIST = {"invalid_choice": _("Select from the options on this page")}
 NOW, AFTER = "NOW", "AFTER"
 REVIEW_IN = timedelta(days=182)
 

@@ -13,7 +13,8 @@ from talent_register.organisations.models import Organisation, Region
 from tracking.actions.posts import Holder, Source
 from tracking.choices import EndReason, HolderBasis, LeaderQualification, RouteIn
 
-NOT_ON_THE_LIST = {"invalid_choice": _("Select from the options on this page")}
+from .people import NOT_ON_THE_LIST
+
 NOT_KNOWN = [("", _("Not known"))]
 UNKNOWN, NOT_CLINICAL = "", "not clinical"
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from talent_register.common.forms import RadiosField
 from tracking.models import ReportSnapshot
 
-NOT_ON_THE_LIST = {"invalid_choice": _("Select from the options on this page")}
+from .people import NOT_ON_THE_LIST
 
 
 class FreezeForm(forms.Form):

@@ -12,9 +12,8 @@ from tracking.choices import Band, ProfessionFamily
 from tracking.models import ContactRequest
 
 from .owners import OfATeam
+from .people import ANY, NOT_ON_THE_LIST
 
-NOT_ON_THE_LIST = {"invalid_choice": _("Select from the options on this page")}
-ANY = [("", _("Any"))]
 State = ContactRequest.State
 
 
