@@ -86,7 +86,7 @@ def trial(rule: ReminderRule, *, user: Any, at: datetime) -> None:
 def approach(*, request: Any) -> None:
     """Tell somebody that a team would like to talk about a post. Not to people who switched such letters off."""
     person = request.entry.clinician
-    if Purpose.MESSAGES in person.letters_off or not person.email:
+    if not person.email or Purpose.MESSAGES in person.stopped:
         return
     _write(
         "approach",

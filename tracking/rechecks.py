@@ -28,7 +28,7 @@ def reason_not_to_tell(letter: Letter) -> str:
 def reason_not_to_write(letter: Letter) -> str:
     """Why a message of a team must not go any more. It goes to the address of today."""
     person = Clinician.objects.registered().filter(reference=letter.person_ref).select_related("user").first()
-    if person is None or not may_be_written_to(person.letters_off, person.email):
+    if person is None or not may_be_written_to(person.stopped, person.email):
         return UNWANTED
     letter.to_email = person.email
     return ""

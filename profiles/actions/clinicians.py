@@ -9,10 +9,10 @@ from profiles import emails, rules
 from profiles.models import Clinician, ClinicianState, Interest, Post, Profession, RegistrationDraft
 from talent_register.accounts.models import User
 from talent_register.audit import actions as audit
-from talent_register.letters.models import Purpose
 from talent_register.organisations.models import Region
 
 from . import claims, consents, facts, registrations
+from .preferences import switched_off
 
 
 @transaction.atomic
@@ -67,8 +67,7 @@ def _fill(clinician: Clinician, answers: dict, user: User, at: datetime) -> None
     clinician.stage = answers["stage"]["stage"]
     clinician.next_step = answers["next-step"]["next_step"]
     clinician.language = answers["letters"]["language"]
-    wanted = {Purpose.SECURITY, *answers["letters"]["purposes"]}
-    clinician.letters_off = [purpose for purpose in Purpose.values if purpose not in wanted]
+    clinician.letters_off = switched_off(answers["letters"]["purposes"])
     clinician.user, clinician.state = user, ClinicianState.REGISTERED
     clinician.registered_at = clinician.updated_at = at
     clinician.first_interest_on = clinician.first_interest_on or today

@@ -14,6 +14,7 @@ from talent_register.accounts import access
 from talent_register.accounts.models import User
 from talent_register.audit.triggers import history_of
 from talent_register.common.permissions import Permission
+from talent_register.letters.models import OptOut
 from talent_register.organisations.models import Nation, Region
 
 from .reference import Profession
@@ -208,6 +209,12 @@ class Clinician(models.Model):
     def full_name(self) -> str:
         """The name the person goes by, then the family name."""
         return " ".join(part for part in (self.preferred_name or self.given_names, self.family_name) if part)
+
+    @property
+    def stopped(self) -> set[str]:
+        """Purposes of which no letter goes: turned off by choice, or stopped at the address."""
+        at_address = OptOut.objects.in_force_at(self.email).values_list("purpose", flat=True) if self.email else ()
+        return {*self.letters_off, *at_address}
 
     @property
     def email(self) -> str:

@@ -14,7 +14,7 @@ from profiles.choices import Look
 from profiles.models import Clinician
 from talent_register.audit.models import View
 
-MOST_DAYS, MOST_VIEWS = 200, 1000
+FEW = 5  # so many lines need no filter
 # Pages that show many people at once: to stand in a list is not the same as to be opened.
 LISTS = {"people search", "cohort", "adding to a cohort", "leadership posts", "pipeline", "slate"}
 LISTS |= {"talent grid", "trainees"}
@@ -40,7 +40,7 @@ def narrowed(references: list[str], at: datetime, *, by: str = "", kind: str = "
 
 def looks(found_views: QuerySet[View]) -> list[dict]:
     """One line a team, day and kind of look: {by, on, is_opened, times, purposes}, newest day first."""
-    views = sorted(found_views.order_by("-at")[:MOST_VIEWS], key=_line_of, reverse=True)
+    views = sorted(found_views.order_by("-at"), key=_line_of, reverse=True)
     lines = []
     for (day, by, is_opened, is_exported), group in groupby(views, key=_line_of):
         found = list(group)
@@ -55,7 +55,7 @@ def looks(found_views: QuerySet[View]) -> list[dict]:
                 "purposes": sorted({view.purpose for view in found if view.purpose}),
             }
         )
-    return lines[:MOST_DAYS]
+    return lines
 
 
 @dataclass(frozen=True)

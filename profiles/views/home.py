@@ -1,6 +1,7 @@
 """A clinician's own pages: home, what is held, who has looked."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ from talent_register.common.navigation import address
 from talent_register.common.permissions import Permission, requires
 from talent_register.common.sections import asides
 from talent_register.letters import actions as letters
+
+LOOKS_A_PAGE = 50
 
 
 @requires(Permission.OWN_RECORD)
@@ -87,12 +90,15 @@ def visibility(request):
         return redirect("register")
     mine = access.own_references(clinician)
     form = LooksFilter(request.GET or None, teams=visibilities.teams(mine))
+    lines = visibilities.looks(visibilities.narrowed(mine, timezone.now(), **form.chosen()))
+    looks = Paginator(lines, LOOKS_A_PAGE).get_page(request.GET.get("page"))
     ledger = visibilities.ledger(clinician)
     page = {
         "clinician": clinician,
         "audiences": homes.audiences(clinician),
         "form": form,
-        "looks": visibilities.looks(visibilities.narrowed(mine, timezone.now(), **form.chosen())),
+        "page": looks,
+        "has_filter": bool(request.GET) or looks.paginator.count > visibilities.FEW,
         "ledger": ledger,
         "in_a_year": ledger.in_a_year(timezone.localdate()),
     }

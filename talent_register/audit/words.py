@@ -16,6 +16,7 @@ SENTENCES: dict[str, Promise | str] = {
     "accounts.membership_given_back": gettext_lazy("Gave a role back that had rested"),
     "accounts.membership_rests": gettext_lazy("Let a role rest that nobody confirmed or used"),
     "accounts.work_handed_over": gettext_lazy("Gave the work of a leaver to a colleague"),
+    "profiles.letters_chosen": gettext_lazy("Chose which letters they get"),
     "profiles.calendar_link_made": gettext_lazy("Made a link for their own calendar"),
     "profiles.calendar_link_ended": gettext_lazy("Ended the link of their own calendar"),
     "accounts.membership_ended": gettext_lazy("Ended somebody’s role"),

@@ -127,9 +127,13 @@ class Letter(models.Model):
 
 
 class OptOutQuerySet(models.QuerySet):
+    def in_force_at(self, email: str) -> "OptOutQuerySet":
+        """What is stopped at an address."""
+        return self.filter(email=email.lower(), lifted_at__isnull=True)
+
     def in_force_for(self, letter: Letter) -> "OptOutQuerySet":
         """What stops this letter. Letters of the purpose SECURITY always go: a constraint keeps them out of here."""
-        return self.filter(email=letter.to_email.lower(), purpose=letter.purpose, lifted_at__isnull=True)
+        return self.in_force_at(letter.to_email).filter(purpose=letter.purpose)
 
 
 class OptOut(models.Model):

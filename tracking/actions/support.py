@@ -34,7 +34,7 @@ def log(*, clinician: Clinician, offer: Offer, owner: Organisation, by: Any, at:
     today = timezone.localdate(at)
     rules.check_can_log(offer.kind, offer.words, offer.on, offer.follow_up_on, today)
     if offer.kind == SupportEvent.Kind.MESSAGE:
-        rules.check_may_be_written_to(clinician.letters_off, clinician.email)
+        rules.check_may_be_written_to(clinician.stopped, clinician.email)
     made = SupportEvent.objects.create(
         clinician=clinician, kind=offer.kind, on=offer.on, words=offer.words, owner=owner, by=by, at=at
     )

@@ -16,7 +16,7 @@ KIND = "tracking/update"
 
 def tell(person: Clinician, *, at: datetime) -> Letter | None:
     """Write the letter, unless one that says the same still waits. Nothing goes to somebody without an address."""
-    if not person.email or Purpose.REVIEW in person.letters_off:
+    if not person.email or Purpose.REVIEW in person.stopped:
         return None
     leaves = holidays.next_sending(at, person.nation)
     while _left(key := f"{KIND}:{person.reference}:{timezone.localdate(leaves)}"):

@@ -32,13 +32,13 @@ def check_can_log(kind: str, words: str, on: date, follow_up_on: date | None, to
         raise CannotSupport(_("The day of the reminder must be in the future, within a year"), "follow_up_on")
 
 
-def may_be_written_to(letters_off: Collection[str], email: str) -> bool:
+def may_be_written_to(stopped: Collection[str], email: str) -> bool:
     """Whether somebody takes messages from the programme team."""
-    return bool(email) and MESSAGES not in letters_off
+    return bool(email) and MESSAGES not in stopped
 
 
-def check_may_be_written_to(letters_off: Collection[str], email: str) -> None:
-    if not may_be_written_to(letters_off, email):
+def check_may_be_written_to(stopped: Collection[str], email: str) -> None:
+    if not may_be_written_to(stopped, email):
         raise CannotSupport(
             _("They do not take messages by letter. Choose another kind: they read it when they log in"), "kind"
         )

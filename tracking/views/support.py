@@ -45,7 +45,7 @@ def support(request, reference):
         "form": form,
         "texts": [(code, text.name) for code, text in texts.TEXTS.items()],
         "events": words.timeline(words.of_person(clinician, request.user)),
-        "takes_messages": may_be_written_to(clinician.letters_off, clinician.email),
+        "takes_messages": may_be_written_to(clinician.stopped, clinician.email),
     }
     return render(request, "tracking/person_support.html", context)
 

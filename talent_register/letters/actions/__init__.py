@@ -3,7 +3,7 @@
 from .bouncing import came_back, mend, undelivered
 from .erasing import cancel_waiting, erase
 from .keeping import cancel, retry
-from .stopping import follow, resume, stop
+from .stopping import follow, resume, stop, wish
 from .writing import Draft, write, write_many
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "retry",
     "stop",
     "undelivered",
+    "wish",
     "write",
     "write_many",
 ]

@@ -1,11 +1,12 @@
 """An address stops letters of one purpose, or lets them come again."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
 from talent_register.audit import actions as audit
-from talent_register.letters.choices import State
+from talent_register.letters.choices import Purpose, State
 from talent_register.letters.models import Letter, OptOut
 from talent_register.letters.rechecks import STOPPED
 
@@ -37,16 +38,28 @@ def resume(*, letter: Letter, at: datetime) -> None:
 
 
 @transaction.atomic
+def wish(*, email: str, person_ref: str, wanted: Iterable[str], at: datetime) -> None:
+    """A person chose anew what they want: what was stopped at their address comes again, what waits unwanted does not.
+
+    `wanted` are purposes; letters about the account always come. Who turned a purpose off is kept by the caller.
+    """
+    wanted = {*wanted, Purpose.SECURITY}
+    OptOut.objects.in_force_at(email).filter(purpose__in=wanted).update(lifted_at=at)
+    waiting = Letter.objects.due_to_people([person_ref]).exclude(purpose__in=wanted)
+    waiting.update(state=State.CANCELLED, finished_at=at, outcome=STOPPED)
+
+
+@transaction.atomic
 def follow(*, old: str, new: str, at: datetime) -> int:
     """What an owner stopped at the old address is stopped at the new one too. Returns how many purposes.
 
     The wish was written down when it was said; an address that others may be given later keeps it as well.
     """
     added = 0
-    for purpose in OptOut.objects.filter(email=old.lower(), lifted_at=None).values_list("purpose", flat=True):
-        added += OptOut.objects.get_or_create(email=new.lower(), purpose=purpose, lifted_at=None, defaults={"at": at})[
-            1
-        ]
+    for purpose in OptOut.objects.in_force_at(old).values_list("purpose", flat=True):
+        wish = {"email": new.lower(), "purpose": purpose, "lifted_at": None}
+        _opt_out, is_new = OptOut.objects.get_or_create(**wish, defaults={"at": at})
+        added += is_new
     return added
 
 

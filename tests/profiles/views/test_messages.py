@@ -10,6 +10,7 @@ from profiles.actions import calendars
 from profiles.models import CalendarLink
 from talent_register.audit.models import Event
 from talent_register.letters.choices import Purpose, State
+from talent_register.letters.models import OptOut
 from tests.factories.letters import LetterFactory
 from tests.factories.pathways import PlanActionFactory
 from tests.factories.profiles import ClinicianFactory
@@ -102,3 +103,22 @@ def test_hidden_titles_say_nothing_and_a_new_link_ends_the_old(person, client):
     feed = text(client.get(reverse("calendar-feed"), {"token": new}))
     assert "Shadow" not in feed
     assert feed.count("SUMMARY:Leadership: see your page") == 2
+
+
+def test_what_was_declined_or_stopped_can_be_chosen_again(person, log_in):
+    person.letters_off = ["NEWS"]
+    person.save()
+    OptOut.objects.create(email=person.email.lower(), purpose="MESSAGES", at=timezone.now())
+    waiting = LetterFactory(person_ref=person.reference, to_email=person.email, purpose=Purpose.REVIEW)
+    client, address = log_in(person.user), reverse("own-letters")
+    page = text(client.get(address))
+    assert page.count(" checked") == 3, "review, opportunities and the language"
+    assert "Select a language" in text(client.post(address, {"purposes": ["NEWS"]}))
+
+    done = text(client.post(address, {"purposes": ["NEWS", "MESSAGES"], "language": "cy"}, follow=True))
+    person.refresh_from_db()
+    waiting.refresh_from_db()
+    assert "Your choice is saved" in done
+    assert (person.letters_off, person.stopped) == (["REVIEW", "OPPORTUNITIES"], {"REVIEW", "OPPORTUNITIES"})
+    assert (person.user.language, waiting.state) == ("cy", "CANCELLED")
+    assert Event.objects.get(type="profiles.letters_chosen").details == {"off": ["REVIEW", "OPPORTUNITIES"]}

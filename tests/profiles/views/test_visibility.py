@@ -57,3 +57,19 @@ def test_the_promise_says_when_and_how_often(person, log_in):
     assert "In the last year: 1 time." in page
     assert "Coaching" in page
     assert "A talk" in page
+
+
+def test_every_look_can_be_reached(person, log_in):
+    for day in range(60):
+        look(person, f"Team {day}", "person", days=day)
+    client = log_in(person.user)
+    assert "Viewed by Team 0," in text(client.get(PAGE))
+    assert "Viewed by Team 59," not in text(client.get(PAGE))
+    assert "Viewed by Team 59," in text(client.get(PAGE, {"page": 2}))
+
+
+def test_few_looks_need_no_filter(person, log_in):
+    look(person, "South West", "person")
+    page = text(log_in(person.user).get(PAGE))
+    assert "Viewed by South West" in page
+    assert "What they did" not in page
