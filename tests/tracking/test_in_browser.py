@@ -18,3 +18,13 @@ def test_the_report_for_a_board_fits_eight_sheets(open_page):
     assert page.get_by_text("Table 8").count()
     sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
     assert sheets <= MOST_SHEETS
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("demo_of_300")
+def test_the_demo_shows_meetings_and_nominations(client, log_in):
+    lead = log_in(User.objects.get(email="regional.lead@demo.example"))
+    assert "South West leaders, winter" in lead.get("/review-meetings/").content.decode()
+    assert "Regional nominations" in lead.get("/nominations/").content.decode()
+    own = log_in(User.objects.get(email="clinician@demo.example")).get("/me/updates/").content.decode()
+    assert "Regional nominations" in own

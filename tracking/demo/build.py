@@ -28,6 +28,7 @@ from . import (
     licences,
     lists,
     mark,
+    meetings,
     mentoring,
     offers,
     paths,
@@ -96,6 +97,7 @@ def build(*, how_many: int, seed: int = SEED, today: date | None = None, with_li
         mentoring.add(users, record, Random(f"{seed} mentoring"), today)
         talent.add_discussions(users, record, Random(f"{seed} talent"), today)
         support.add(Random(f"{seed} support"), today)
+        meetings.add(users, record, today)
         fairness.add(Random(f"{seed} fairness"))
         twins.add()
         say("Preparing figures", 0, 0)
