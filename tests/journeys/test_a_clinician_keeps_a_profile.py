@@ -7,6 +7,7 @@ from profiles.models import Post
 from tests.browser import PHONE, pixels_too_wide
 from tests.factories.profiles import ClinicianFactory, PostFactory
 from tests.factories.reference import load_all_reference
+from tests.journeys.kit import scenario
 from tracking.models import Snapshot
 
 pytestmark = pytest.mark.slow
@@ -19,32 +20,19 @@ def facts(db):
     load_all_reference()
 
 
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("js", [True, False])
-def test_a_role_is_added_with_and_without_scripts(open_page, accessible, clinician, facts, js):
-    page = open_page(reverse("own-profile"), clinician, size=PHONE, js=js)
-    page.locator("main").get_by_role("link", name="Roles", exact=True).last.click()
-    page.get_by_role("link", name="Add a role").click()
-    page.get_by_role("button", name="Save and continue").click()
-    page.get_by_role("link", name="Enter the job title").click()
-    page.get_by_label("Job title").fill("Ward manager")
-    page.get_by_label("Where is it?").fill("A hospice")
-    page.get_by_role("button", name="Save and continue").click()
-    page.locator("[name=started_on_month]").fill("9")
-    page.locator("[name=started_on_year]").fill("2021")
-    page.get_by_label("Yes, I still do this role").check()
-    page.get_by_role("button", name="Save and continue").click()
-    page.get_by_label("Yes", exact=True).check()
-    page.get_by_label("What do you lead?").fill("12 nurses")
-    if js:
-        accessible(page)
-    page.get_by_role("button", name="Save and continue").click()
-    page.get_by_text("September 2021 to now").wait_for()
-    page.get_by_label("Yes, I have finished it").check()
-    page.get_by_role("button", name="Save and continue").click()
-    page.get_by_text("Completed").first.wait_for()
+@scenario("C9")
+def test_roles_are_added_changed_and_removed(travel, clinician, facts):
+    she = travel(reverse("own-profile"), clinician)
+    she.follows("Roles", nth=-1, exact=True).follows("Add a role")
+    she.presses_button("Save and continue").reads("There is a problem").follows("Enter the job title")
+    she.types("Job title", "Ward manager").types("Where is it?", "A hospice").presses_button("Save and continue")
+    she.types_into(she.page.locator("[name=started_on_month]"), "9")
+    she.types_into(she.page.locator("[name=started_on_year]"), "2021")
+    she.chooses("Yes, I still do this role").presses_button("Save and continue")
+    she.chooses("Yes").types("What do you lead?", "12 nurses").accessible().presses_button("Save and continue")
+    she.reads("September 2021 to now")
     assert Post.objects.get().duties == "12 nurses"
+    she.chooses("Yes, I have finished it").presses_button("Save and continue").reads("Completed")
 
 
 @pytest.mark.browser

@@ -1,0 +1,267 @@
+"""How a journey is walked: by somebody at a page, in one of the dresses, who finds everything by its words.
+
+`@scenario("C5")` walks one test in each dress. Two are walked every time: by keyboard with scripts at a desk, and by
+touch without scripts on the narrowest phone. TEST_EVERY_DRESS=1 walks all four. Every page on the way is held to the
+same: it is no wider than the screen, has one first heading, and what the keyboard reaches shows that it was reached.
+"""
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Frame, Locator, Page, Request
+
+from tests.browser import DESKTOP, pixels_too_wide, violations
+
+NARROWEST = {"width": 320, "height": 640}
+MOST_TABS = 300
+STARTED, PATIENCE = 60, 250  # ms until a press has asked for a page, and how many times that it may take to come
+
+
+@dataclass(frozen=True)
+class Dress:
+    """How somebody uses the pages."""
+
+    size: dict
+    js: bool
+    by_keyboard: bool
+
+
+DRESSES = {
+    "keyboard at a desk": Dress(DESKTOP, js=True, by_keyboard=True),
+    "narrowest phone without scripts": Dress(NARROWEST, js=False, by_keyboard=False),
+}
+MORE_DRESSES = {
+    "narrowest phone": Dress(NARROWEST, js=True, by_keyboard=False),
+    "keyboard without scripts": Dress(DESKTOP, js=False, by_keyboard=True),
+}
+if os.environ.get("TEST_EVERY_DRESS"):
+    DRESSES |= MORE_DRESSES
+
+# Where the focus shows: on the element itself, or on the sign beside a radio button or box.
+SHOWS_FOCUS = """() => {
+    const at = document.activeElement;
+    const label = at.labels && at.labels[0];
+    const shown = [getComputedStyle(at)];
+    if (label) shown.push(getComputedStyle(label), getComputedStyle(label, '::before'));
+    return shown.some(s => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none');
+}"""
+IS_FOCUSED = "at => at === document.activeElement"
+
+
+class Traveller:
+    """Somebody on the way. `pages` counts pages opened, `presses` links and buttons used, `tabs` presses of Tab."""
+
+    def __init__(self, page: Page, dress: Dress) -> None:
+        self.page, self.dress = page, dress
+        self.pages = self.presses = self.tabs = 0
+        self.wrong: list[str] = []
+        self._asked = self._came = 0
+        page.on("pageerror", lambda error: self.wrong.append(f"{page.url}: script error: {error}"))
+        page.on("request", self._notes_request)
+        page.on("framenavigated", self._notes_page)
+        self._arrive()
+
+    # Where somebody is.
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    @property
+    def heading(self) -> str:
+        return self.page.locator("h1").inner_text()
+
+    @property
+    def words(self) -> str:
+        """What the main part says."""
+        return self.page.locator("main").inner_text()
+
+    def reads(self, *texts: str) -> "Traveller":
+        """The page says each of the texts, and shows it."""
+        for text in texts:
+            self.page.locator("main").get_by_text(text).first.wait_for()
+        return self
+
+    def is_at(self, heading: str) -> "Traveller":
+        self.page.get_by_role("heading", level=1, name=heading).wait_for()
+        return self
+
+    def accessible(self) -> "Traveller":
+        """Axe finds nothing. Needs scripts; without them the other dress has looked."""
+        if self.dress.js:
+            found = violations(self.page)
+            assert found == [], f"{self.page.url}: {found}"
+        return self
+
+    # What somebody does.
+
+    def goes_to(self, path: str) -> "Traveller":
+        """Type an address, as from a letter or a bookmark."""
+        self.page.goto(path)
+        return self._arrive()
+
+    def follows(self, name: str | re.Pattern, *, nth: int = 0, within: str = "main", exact: bool = False) -> "Traveller":
+        """Press the link of that name."""
+        return self._press(self.page.locator(within).get_by_role("link", name=name, exact=exact).nth(nth))
+
+    def presses_button(
+        self, name: str | re.Pattern, *, nth: int = 0, within: str = "main", exact: bool = False
+    ) -> "Traveller":
+        return self._press(self.page.locator(within).get_by_role("button", name=name, exact=exact).nth(nth))
+
+    def opens(self, summary: str) -> "Traveller":
+        """Unfold what a summary hides; it leads to no other page."""
+        self._use(self.page.locator("main summary").filter(has_text=summary).first)
+        return self
+
+    def types(self, label: str | re.Pattern, text: str, *, exact: bool = False) -> "Traveller":
+        field = self.page.get_by_label(label, exact=exact).first
+        return self.types_into(field, text)
+
+    def types_into(self, field: Locator, text: str) -> "Traveller":
+        """Type into a field that has no label of its own words, such as the month of a date."""
+        if not self.dress.by_keyboard:
+            field.fill(text)
+            return self
+        self.reaches(field)
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.press("Delete")
+        self.page.keyboard.insert_text(text)
+        return self
+
+    def chooses(self, label: str | re.Pattern, *, nth: int = 0, exact: bool = True) -> "Traveller":
+        """Choose one of several: a radio button."""
+        radio = self.page.get_by_role("radio", name=label, exact=exact).nth(nth)
+        if not self.dress.by_keyboard:
+            radio.check()
+            return self
+        self._reaches_group(radio)
+        for _press in range(MOST_TABS):
+            if radio.evaluate(IS_FOCUSED):
+                break
+            self.page.keyboard.press("ArrowDown")
+        if not radio.is_checked():
+            self.page.keyboard.press("Space")
+        self._shows_focus()
+        assert radio.is_checked(), f"{self.page.url}: {label} cannot be chosen by keyboard"
+        return self
+
+    def ticks(self, label: str | re.Pattern, *, nth: int = 0, exact: bool = False) -> "Traveller":
+        """Tick a box that is not ticked yet."""
+        box = self.page.get_by_role("checkbox", name=label, exact=exact).nth(nth)
+        if not box.is_checked():
+            self._use(box)
+        assert box.is_checked(), f"{self.page.url}: {label} cannot be ticked"
+        return self
+
+    def picks(self, label: str | re.Pattern, option: str, *, nth: int = 0) -> "Traveller":
+        """Pick an option of a list by its words, where the list stays a plain one."""
+        field = self.page.get_by_label(label).nth(nth)
+        if self.dress.by_keyboard:
+            self.reaches(field)
+        field.select_option(label=option)
+        return self
+
+    def downloads(self, name: str | re.Pattern, *, role: str = "link", nth: int = 0) -> Path:
+        """Press what leads to a file, and get the file."""
+        self.presses += 1
+        target = self.page.locator("main").get_by_role(role, name=name).nth(nth)
+        with self.page.expect_download() as coming:
+            self._use(target)
+        return Path(coming.value.path())
+
+    def goes_back(self) -> "Traveller":
+        """The browser's own way back."""
+        self.page.go_back()
+        return self._arrive()
+
+    # By keyboard.
+
+    def reaches(self, target: Locator) -> "Traveller":
+        """Press Tab until the target has the focus; each stop must show it."""
+        target.wait_for()
+        for _press in range(MOST_TABS):
+            if target.evaluate(IS_FOCUSED):
+                return self
+            self._tab()
+        raise AssertionError(f"{self.page.url}: {target} is not reached by keyboard")
+
+    def _reaches_group(self, radio: Locator) -> None:
+        """Tab stops once in a group of radio buttons: at the chosen one, or at the first or last."""
+        radio.wait_for(state="attached")
+        name = radio.get_attribute("name")
+        for _press in range(MOST_TABS):
+            if self.page.evaluate("name => document.activeElement.name === name", name):
+                return
+            self._tab()
+        raise AssertionError(f"{self.page.url}: {name} is not reached by keyboard")
+
+    def _tab(self) -> None:
+        self.page.keyboard.press("Tab")
+        self.tabs += 1
+        self._shows_focus()
+
+    def _shows_focus(self) -> None:
+        if self.page.evaluate("document.activeElement === document.body"):
+            return
+        assert self.page.evaluate(SHOWS_FOCUS), (
+            f"{self.page.url}: no visible focus on {self.page.evaluate('document.activeElement.outerHTML')[:200]}"
+        )
+
+    def _use(self, target: Locator) -> None:
+        if not self.dress.by_keyboard:
+            target.click()
+            return
+        self.reaches(target)
+        is_link = target.evaluate("at => at.tagName === 'A'")
+        self.page.keyboard.press("Enter" if is_link else "Space")
+
+    def _press(self, target: Locator) -> "Traveller":
+        """Use a link or button. A page that follows is waited for; a press may also change the page it stands on."""
+        self.presses += 1
+        asked, came = self._asked, self._came
+        self._use(target)
+        self.page.wait_for_timeout(STARTED)
+        if self._asked > asked:
+            for _turn in range(PATIENCE):
+                if self._came > came:
+                    break
+                self.page.wait_for_timeout(STARTED)
+        return self._arrive()
+
+    def _notes_request(self, request: Request) -> None:
+        if request.is_navigation_request() and request.frame == self.page.main_frame:
+            self._asked += 1
+
+    def _notes_page(self, frame: Frame) -> None:
+        if frame == self.page.main_frame:
+            self._came += 1
+
+    def _arrive(self) -> "Traveller":
+        self.page.wait_for_load_state("load")
+        self.pages += 1
+        assert self.wrong == [], self.wrong
+        headings = self.page.locator("h1").count()
+        assert headings == 1, f"{self.page.url}: {headings} first headings"
+        too_wide = pixels_too_wide(self.page)
+        assert too_wide <= 0, f"{self.page.url}: {too_wide} px wider than {self.dress.size['width']}"
+        return self
+
+
+Travel = Callable[..., Traveller]
+
+
+def scenario(*codes: str) -> Callable:
+    """Mark a test as the journey of these scenarios (docs/journeys.md) and walk it in each dress; it takes `travel`."""
+
+    def mark(test: Callable) -> Callable:
+        test = pytest.mark.parametrize("dress", DRESSES.values(), ids=DRESSES.keys())(test)
+        test = pytest.mark.django_db(transaction=True)(test)
+        return pytest.mark.scenario(*codes)(pytest.mark.browser(test))
+
+    return mark
