@@ -19,6 +19,11 @@ CELERY_BEAT_SCHEDULE = {
     "say that the worker lives": {"task": "audit.heartbeat", "schedule": 20.0, "options": _unless_late},
     "follow the rules of cohorts": {"task": "tracking.follow_cohort_rules", "schedule": crontab(hour=2, minute=10)},
     "forget words of names that nobody has": {"task": "tracking.forget_words", "schedule": 6 * 3600.0},
+    "keep the bits that filters are counted by": {
+        "task": "tracking.keep_facets",
+        "schedule": 300.0,
+        "options": _unless_late,
+    },
     "write asked exports": {"task": "tracking.write_exports", "schedule": 30.0, "options": _unless_late},
     "materialise reminders": {"task": "tracking.send_reminders", "schedule": 3600.0},
     "show discussions whose day has come": {"task": "tracking.show_discussions", "schedule": 3600.0},
@@ -54,7 +59,7 @@ SECTION_ASIDES = {
 }
 
 # --- What is derived from people and kept apart, like words for search: run after people were erased
-AFTER_ERASURE = ["tracking.actions.words.forget_unused"]
+AFTER_ERASURE = ["tracking.actions.words.forget_unused", "tracking.actions.facets.forget_gone"]
 
 # --- What goes after its days: what each app can let go; when and why stands in the table of retention rules
 RETENTION_SWEEPS = [

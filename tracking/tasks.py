@@ -6,7 +6,7 @@ from django.utils import timezone
 from talent_register.audit.context import acting
 
 from . import following
-from .actions import decisions, discussions, exports, reminders, words
+from .actions import decisions, discussions, exports, facets, reminders, words
 from .exporting import WAYS
 
 
@@ -27,6 +27,12 @@ def follow_cohort_rules(**kwargs: object) -> None:
 def forget_words(**kwargs: object) -> None:
     """Take away the words of names that nobody has any more."""
     words.forget_unused()
+
+
+@shared_task(name="tracking.keep_facets")
+def keep_facets(**kwargs: object) -> None:
+    """Take changes of people into the bits that filters are counted by; all of them anew on a new day."""
+    facets.refresh(at=timezone.now())
 
 
 @shared_task(name="tracking.show_discussions")

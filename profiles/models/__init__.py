@@ -1,7 +1,7 @@
 from .aspiration import Aspiration, SupportWanted, place_names
 from .calendar import CalendarLink
 from .claim import ClaimRequest, ClaimToken, Suppression, suppression_hash
-from .clinician import Clinician, ClinicianState, NameWords, NextStep, Stage
+from .clinician import AGREED, SHOWN, Clinician, ClinicianState, NameWords, NextStep, Stage
 from .consent import Audience, Consent, ConsentWording
 from .draft import Proof, RegistrationDraft
 from .equality import EqualityAnswers, EqualityCategory
@@ -21,6 +21,8 @@ from .section import SectionMark, UnsentAnswer
 from .training import OutOfProgramme, OutOfProgrammeKind, OwnTraining, WorkingPattern
 
 __all__ = [
+    "AGREED",
+    "SHOWN",
     "Aspiration",
     "Audience",
     "CalendarLink",

@@ -40,6 +40,10 @@ class ClinicianState(models.TextChoices):
     MERGED = "MERGED", _("Merged with another record")
 
 
+# Whom programme staff may see at all, and of those the people who agreed to be seen by an audience.
+SHOWN = Q(state=ClinicianState.REGISTERED, restricted_at__isnull=True)
+AGREED = {"region": Q(shares_with_region=True), "nation": Q(shares_with_nation=True)}
+
 # Whom nobody finds any more.
 GONE = (ClinicianState.LEFT, ClinicianState.MERGED)
 
@@ -81,10 +85,10 @@ class ClinicianQuerySet(models.QuerySet):
             return listed.filter(restricted_at__isnull=True).exclude(state__in=GONE).distinct()
         seen = Q(pk__in=[])
         if regions := access.regions_where(user, permission):
-            seen |= Q(region__in=regions, shares_with_region=True)
+            seen |= AGREED["region"] & Q(region__in=regions)
         if access.reaches_nation(user, permission):
-            seen |= Q(shares_with_nation=True)
-        return self.filter(seen, state=ClinicianState.REGISTERED, restricted_at__isnull=True)
+            seen |= AGREED["nation"]
+        return self.filter(SHOWN, seen)
 
     def registered(self):
         return self.filter(state=ClinicianState.REGISTERED)

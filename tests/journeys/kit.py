@@ -105,7 +105,9 @@ class Traveller:
         self.page.goto(path)
         return self._arrive()
 
-    def follows(self, name: str | re.Pattern, *, nth: int = 0, within: str = "main", exact: bool = False) -> "Traveller":
+    def follows(
+        self, name: str | re.Pattern, *, nth: int = 0, within: str = "main", exact: bool = False
+    ) -> "Traveller":
         """Press the link of that name."""
         return self._press(self.page.locator(within).get_by_role("link", name=name, exact=exact).nth(nth))
 

@@ -3,6 +3,7 @@
 from .cohorts import Cohort, CohortMember
 from .discussions import DiscussionComment, DiscussionShare, RoleReadiness, TalentDiscussion
 from .exports import Export, ExportFile
+from .facets import FacetBits, FacetChange, FacetRun
 from .figures import ReportSnapshot
 from .grids import Grid
 from .leadership import LeadershipPost, Tenure
@@ -29,6 +30,9 @@ __all__ = [
     "DiscussionShare",
     "Export",
     "ExportFile",
+    "FacetBits",
+    "FacetChange",
+    "FacetRun",
     "FirstContact",
     "FirstRating",
     "Grid",

@@ -4,7 +4,7 @@ One scan counts the list, every choice, and the list without each filter. Who is
 """
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,25 +20,36 @@ from tracking.choices import Joined, ReviewState
 from tracking.rules.reminders import DUE_SOON_DAYS
 
 Chosen = Mapping[str, tuple[str, ...]]
+Row = tuple[str | None, str, int]  # a filter, one of its values, and how many people; no filter: the whole list
 NEW_DAYS, YEAR_DAYS = 28, 365
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads the list, and on which day."""
+
+    user: Any
+    today: datetime.date
 
 
 @dataclass(frozen=True)
 class Facet:
     """A filter: its name in the address, the value each person has, and who has one of some values.
 
-    Facets of other nouns also bring the words of their question and the choices a user has.
+    Facets of other nouns also bring the words of their question and the choices a user has. Where the value depends on
+    who reads, `told` gives (person, value) of everybody of whom the reader may know one.
     """
 
     name: str
-    value: Callable[[datetime.date], Any]
-    having: Callable[[tuple[str, ...], datetime.date], Q]
+    value: Callable[[Reader], Any]
+    having: Callable[[tuple[str, ...], Reader], Q]
     label: Promise | str = ""
     options: Callable[[Any], list[tuple[str, Promise | str]]] = lambda user: []
+    told: Callable[[Any], QuerySet] | None = None
 
 
 def _column(name: str, path: str) -> Facet:
-    return Facet(name, lambda today: F(path), lambda values, today: Q(**{f"{path}__in": values}))
+    return Facet(name, lambda reader: F(path), lambda values, reader: Q(**{f"{path}__in": values}))
 
 
 def review_is(state: str, today: datetime.date) -> Q:
@@ -64,13 +75,13 @@ def joined(when: str, today: datetime.date) -> Q:
 def _by_condition(name: str, values: list[str], condition: Callable[[str, datetime.date], Q]) -> Facet:
     """A filter whose values are conditions that exclude each other."""
 
-    def value(today: datetime.date) -> Case:
-        return Case(*(When(condition(one, today), then=Value(one)) for one in values), default=Value(""))
+    def value(reader: Reader) -> Case:
+        return Case(*(When(condition(one, reader.today), then=Value(one)) for one in values), default=Value(""))
 
-    def having(chosen: tuple[str, ...], today: datetime.date) -> Q:
+    def having(chosen: tuple[str, ...], reader: Reader) -> Q:
         wanted = Q(pk__in=[])
         for one in chosen:
-            wanted |= condition(one, today)
+            wanted |= condition(one, reader.today)
         return wanted
 
     return Facet(name, value, having)
@@ -96,12 +107,12 @@ def facets_of_others() -> list[Facet]:
     return [import_string(name) for name in settings.PEOPLE_FACETS]
 
 
-def having(chosen: Chosen, today: datetime.date) -> Q:
+def having(chosen: Chosen, reader: Reader) -> Q:
     """People who fit every filter, each with one of its chosen values."""
     wanted = Q()
     for facet in facets():
         if values := chosen.get(facet.name):
-            wanted &= facet.having(values, today)
+            wanted &= facet.having(values, reader)
     return wanted
 
 
@@ -117,49 +128,66 @@ class Counted:
         return sum(self.choices.get(name, {}).values())
 
 
-def count(people: QuerySet, chosen: Chosen, today: datetime.date) -> Counted:
+def count(people: QuerySet, chosen: Chosen, reader: Reader) -> Counted:
     """Count people by every facet, each as if its own filter were not chosen. `people` are before all facets."""
-    used = facets()
-    valued = people.order_by().values_list(*(_text(facet.value(today)) for facet in used))
     try:
-        inner, params = valued.query.sql_with_params()
+        statement, values = scan(people, chosen, reader)
     except EmptyResultSet:
-        return Counted(0, {facet.name: {} for facet in used})
+        return summed([])
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return summed(cursor.fetchall())
+
+
+def scan(people: QuerySet, chosen: Chosen, reader: Reader) -> tuple[str, list]:
+    """The statement that reads every one of the people once and gives rows to be summed, and its values.
+
+    EmptyResultSet: there can be nobody.
+    """
+    used = facets()
+    valued = people.order_by().values_list(*(text(facet.value(reader)) for facet in used))
+    inner, params = valued.query.sql_with_params()
     columns = [f"v{number}" for number in range(len(used))]
     active = [number for number, facet in enumerate(used) if chosen.get(facet.name)]
-    fits = {number: f"v{number} = ANY(%s)" for number in active}
 
     def fitting(left_out: int | None) -> tuple[str, list]:
         kept = [number for number in active if number != left_out]
-        words = " AND ".join(fits[number] for number in kept) or "true"
+        words = " AND ".join(f"v{number} = ANY(%s)" for number in kept) or "true"
         return f"count(*) FILTER (WHERE {words})", [list(chosen[used[number].name]) for number in kept]
 
-    counts = [fitting(None), *(fitting(number) for number in active)]
+    figures = [(_grouped_by(number, used), *fitting(number)) for number in active]
+    everybody, values = fitting(None)
     # The words of the statement are ours; what was chosen travels as parameters.
     heads = ", ".join(columns)
-    groups = ", ".join(f"({column})" for column in columns)
-    figures = ", ".join(sql for sql, _values in counts)
-    source = f"FROM ({inner}) AS people ({heads}) GROUP BY GROUPING SETS ((), {groups})"
-    statement = f"SELECT grouping({heads}), {heads}, {figures} {source}"
-    values = [value for _sql, found in counts for value in found]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, *params])
-        return _read(cursor.fetchall(), used, active)
+    grouped = f"CASE grouping({heads})"
+    names = " ".join(f"WHEN {_grouped_by(number, used)} THEN '{facet.name}'" for number, facet in enumerate(used))
+    cases = " ".join(f"WHEN {bits} THEN {sql}" for bits, sql, _values in figures)
+    number = f"{grouped} {cases} ELSE {everybody} END" if cases else everybody
+    source = (
+        f"FROM ({inner}) AS people ({heads}) GROUP BY GROUPING SETS ((), {', '.join(f'({one})' for one in columns)})"
+    )
+    return (
+        f"SELECT {grouped} {names} END, coalesce({heads}, ''), {number} {source}",
+        [value for _bits, _sql, found in figures for value in found] + values + list(params),
+    )
 
 
-def _text(value: Any) -> Any:
+def text(value: Any) -> Any:
+    """A value as the address says it; nothing is empty."""
     return Coalesce(Cast(value, CharField()), Value(""))
 
 
-def _read(rows: list[tuple], used: list[Facet], active: list[int]) -> Counted:
-    """PostgreSQL says by bits which column a row is grouped by: the bit of that column is 0."""
-    everything = 2 ** len(used) - 1
-    total, choices = 0, {facet.name: {} for facet in used}
-    for grouped, *cells in rows:
-        values, counts = cells[: len(used)], cells[len(used) :]
-        if grouped == everything:
-            total = counts[0]
-            continue
-        number = len(used) - 1 - (everything - grouped).bit_length() + 1
-        choices[used[number].name][values[number]] = counts[1 + active.index(number)] if number in active else counts[0]
+def _grouped_by(number: int, used: list[Facet]) -> int:
+    """What PostgreSQL says of a row grouped by this column alone: a bit for each column, 0 for the one."""
+    return 2 ** len(used) - 1 - 2 ** (len(used) - 1 - number)
+
+
+def summed(rows: Iterable[Row]) -> Counted:
+    """What was counted in one or more places, put together."""
+    total, choices = 0, {facet.name: {} for facet in facets()}
+    for name, value, number in rows:
+        if name is None:
+            total += int(number)
+        elif number:
+            choices[name][value] = choices[name].get(value, 0) + int(number)
     return Counted(total, choices)

@@ -17,7 +17,7 @@ from talent_register.common.permissions import Permission
 from tracking.rules import search as typed_rules
 
 from .closeness import close_names
-from .facets import having
+from .facets import Reader, having
 from .filters import Criteria, without_counts
 from .words import Facts, known_facts, with_every_word, within_names
 
@@ -47,7 +47,7 @@ def find(user, criteria: Criteria, today: datetime.date) -> Found:
     """The people whom the user may see and who fit the criteria."""
     seen = Clinician.objects.visible_to(user, Permission.PEOPLE_SEARCH)
     before, close = _matching(without_counts(seen, criteria, user), criteria)
-    return Found(before.filter(having(criteria.chosen, today)), before, close)
+    return Found(before.filter(having(criteria.chosen, Reader(user, today))), before, close)
 
 
 def _matching(people: QuerySet, criteria: Criteria) -> tuple[QuerySet, frozenset[int]]:

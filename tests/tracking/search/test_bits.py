@@ -1,0 +1,186 @@
+"""Counting by bits finds what reading everybody finds, whatever happened to people since the bits were made."""
+
+import random
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from django.db import connection
+
+from profiles.models import Clinician, ClinicianState, NextStep, Profession, Stage
+from talent_register.organisations.models import Region
+from tests.factories.organisations import RegionFactory
+from tests.factories.profiles import ClinicianFactory, ProfessionFactory
+from tracking.actions import facets as kept
+from tracking.models import FacetBits, FacetChange, FacetRun
+from tracking.models.facets import BLOCK
+from tracking.search import Criteria, bits, count, find, rows_of
+from tracking.search.facets import Reader, facets
+from tracking.search.facets import count as scanned
+
+TODAY = date(2026, 11, 22)
+NOON = datetime.combine(TODAY, time(12), UTC)
+PEOPLE, CHANGES = 40, 12
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def facts(south_west):
+    """Two regions and three professions in two families."""
+    RegionFactory(code="north_west", name="North West")
+    for code, family in (("doctor", "medical"), ("nurse_adult", "nursing"), ("nurse_child", "nursing")):
+        ProfessionFactory(code=code, name=code, family=family)
+
+
+def any_person(chance):
+    """What a person may be, often nothing or out of sight."""
+    days = chance.randrange(-500, 60)
+    return {
+        "state": chance.choices(list(ClinicianState), [1, 8, 1, 1, 1, 1])[0],
+        "restricted_at": chance.choices([None, NOON], [6, 1])[0],
+        "shares_with_region": chance.random() < 0.8,
+        "shares_with_nation": chance.random() < 0.7,
+        "region": chance.choice([None, *Region.objects.all()]),
+        "profession": chance.choice([None, *Profession.objects.all()]),
+        "stage": chance.choice(["", *Stage.values]),
+        "next_step": chance.choice(["", *NextStep.values]),
+        "review_due_on": chance.choice([None, TODAY - timedelta(days=days)]),
+        "registered_at": NOON + timedelta(days=chance.randrange(-800, 0)),
+        "user": None,
+    }
+
+
+def add(chance):
+    """Somebody whose key is anywhere, so that there are blocks with few."""
+    key = Clinician.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return ClinicianFactory(pk=key + chance.choice([1, 1, BLOCK, 3 * BLOCK + 7]), **any_person(chance))
+
+
+def change(chance):
+    person = chance.choice(list(Clinician.objects.all()))
+    what = chance.randrange(4)
+    if what == 0:
+        return add(chance)
+    if what == 1:
+        return person.delete()
+    if what == 2:
+        Clinician.objects.filter(pk=person.pk).update(shares_with_nation=False, shares_with_region=False)
+    else:
+        Clinician.objects.filter(pk=person.pk).update(**any_person(chance))
+    return person
+
+
+def any_choice(chance):
+    values = {
+        "region": ["south_west", "north_west"],
+        "family": ["medical", "nursing"],
+        "profession": ["doctor", "nurse_adult", "nurse_child"],
+        "stage": Stage.values,
+        "next": NextStep.values,
+        "review": ["OVERDUE", "DUE", "UP_TO_DATE"],
+        "joined": ["NEW", "YEAR", "BEFORE"],
+    }
+    names = chance.sample(sorted(values), chance.randrange(4))
+    return {name: tuple(chance.sample(values[name], chance.choice([1, 2]))) for name in names}
+
+
+def check(user, chosen):
+    """Bits against a scan, and both against the people one by one."""
+    criteria, reader = Criteria(chosen=chosen), Reader(user, TODAY)
+    found = find(user, criteria, TODAY)
+    by_bits = bits.count(found.before, chosen, reader)
+    assert by_bits == scanned(found.before, chosen, reader), chosen
+    assert by_bits.total == found.people.count()
+    shown = set(rows_of(user, found, by_bits, criteria, TODAY).people.values_list("pk", flat=True))
+    assert shown == set(found.people.values_list("pk", flat=True))
+    for facet in facets():
+        rest = {name: values for name, values in chosen.items() if name != facet.name}
+        assert by_bits.without(facet.name) == find(user, Criteria(chosen=rest), TODAY).people.count()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_bits_and_a_scan_find_the_same(seed, facts, national_lead, regional_lead):
+    chance = random.Random(seed)
+    for _n in range(PEOPLE):
+        add(chance)
+    kept.refresh(at=NOON)
+    for _round in range(2):
+        for _n in range(CHANGES):
+            change(chance)
+        for user in (national_lead, regional_lead):
+            for _n in range(4):
+                check(user, any_choice(chance))
+        kept.refresh(at=NOON)
+    assert not FacetChange.objects.exists()
+    for user in (national_lead, regional_lead):
+        check(user, any_choice(chance))
+
+
+def test_whoever_takes_consent_back_is_counted_no_more_at_once(facts, national_lead, regional_lead):
+    person = ClinicianFactory(stage="TEAM")
+    kept.refresh(at=NOON)
+    criteria = Criteria(chosen={"stage": ("TEAM",)})
+
+    def seen(user):
+        found = find(user, criteria, TODAY)
+        counted = bits.count(found.before, criteria.chosen, Reader(user, TODAY))
+        return counted.total, list(rows_of(user, found, counted, criteria, TODAY).people)
+
+    assert seen(national_lead) == seen(regional_lead) == (1, [person])
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE profiles_clinician SET shares_with_nation = false WHERE id = %s", [person.pk])
+    assert seen(national_lead) == (0, [])
+    assert seen(regional_lead) == (1, [person])
+    person.delete()
+    assert seen(regional_lead) == (0, [])
+
+
+def test_only_blocks_in_which_somebody_changed_are_made_anew(facts):
+    near, far = ClinicianFactory(pk=5, stage="TEAM"), ClinicianFactory(pk=5 + BLOCK, stage="TEAM")
+    kept.refresh(at=NOON)
+    before = dict(FacetBits.objects.filter(facet="stage").values_list("block", "pk"))
+    assert set(before) == {0, 1}
+    Clinician.objects.filter(pk=far.pk).update(stage="SERVICE")
+    Clinician.objects.filter(pk=near.pk).update(language="cy")
+    assert list(FacetChange.objects.values_list("person", flat=True)) == [far.pk]
+    assert kept.refresh(at=NOON) == 1
+    after = dict(FacetBits.objects.filter(facet="stage").values_list("block", "pk"))
+    assert after[0] == before[0]
+    assert after[1] != before[1]
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [
+        lambda: kept.refresh(at=NOON - timedelta(days=1)),
+        lambda: Profession.objects.filter(code="doctor").update(family="dental"),
+        lambda: Region.objects.filter(code="south_west").update(code="the_west"),
+    ],
+    ids=["another day", "a profession moves", "a region is renamed"],
+)
+def test_bits_that_no_longer_hold_are_not_used(happens, facts, national_lead):
+    ClinicianFactory(stage="TEAM")
+    kept.refresh(at=NOON)
+    happens()
+    people = find(national_lead, Criteria(), TODAY).before
+    assert bits.count(people, {}, Reader(national_lead, TODAY)) is None
+    assert bits.keys({"stage": ("TEAM",)}, Reader(national_lead, TODAY)) is None
+    assert count(national_lead, find(national_lead, Criteria(), TODAY), Criteria(), TODAY).total == 1
+    kept.refresh(at=NOON)
+    assert bits.count(people, {}, Reader(national_lead, TODAY)).total == 1
+
+
+def test_the_list_itself_counts_by_bits(facts, national_lead, log_in, monkeypatch):
+    ClinicianFactory(stage="TEAM")
+    used = []
+    monkeypatch.setattr(bits, "count", lambda *args: used.append(args))
+    criteria = Criteria(chosen={"stage": ("TEAM",)})
+    assert count(national_lead, find(national_lead, criteria, TODAY), criteria, TODAY).total == 1
+    assert used
+
+
+def test_only_bits_of_people_who_may_be_seen_are_kept(facts):
+    ClinicianFactory(stage="TEAM", state="PAUSED")
+    ClinicianFactory(stage="SYSTEM", restricted_at=NOON)
+    kept.refresh(at=NOON)
+    assert not FacetBits.objects.exists()
+    assert FacetRun.objects.get().day == TODAY

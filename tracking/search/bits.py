@@ -1,0 +1,195 @@
+"""Counting by bits: what a scan of everybody finds, from a bit for each person and value.
+
+Whoever changed since the bits were made is masked out of them and counted from their row, in the same statement. So
+the figures are exact, and nobody is counted whose consent was taken back a moment ago.
+"""
+
+from datetime import date
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Case, CharField, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
+
+from profiles.models import AGREED, SHOWN
+from talent_register.accounts import access
+from talent_register.common.permissions import Permission
+from talent_register.organisations.models import Region
+from tracking.models.facets import BLOCK
+
+from .facets import Chosen, Counted, Facet, Reader, facets, scan, summed, text
+
+SEEN_BY = "seen_by"
+NOBODY = f"B'0'::bit({BLOCK})"
+CHANGED = "SELECT DISTINCT person FROM tracking_facetchange"
+
+
+def bit_of(key: str) -> str:
+    """The bits of one person alone."""
+    return f"set_bit({NOBODY}, mod({key}, {BLOCK})::int, 1)"
+
+
+class Statement:
+    """A statement put together from parts, each with its values, in the order in which they stand in it."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.values: list = []
+
+    def add(self, sql: str, *values: object) -> "Statement":
+        self.parts.append(sql)
+        self.values += values
+        return self
+
+    def rows(self) -> list[tuple]:
+        with connection.cursor() as cursor:
+            cursor.execute("\n".join(self.parts), self.values)
+            return cursor.fetchall()
+
+
+def count(people: QuerySet, chosen: Chosen, reader: Reader) -> Counted | None:
+    """The counts of a list that filters alone make; None where there are no bits for the day. `people` are before them.
+
+    EmptyResultSet is no error here: who may see nobody has nobody to count.
+    """
+    used, active = facets(), _active(chosen)
+    statement = _masked(chosen, reader)
+    of_facet = " ".join(f"WHEN '{name}' THEN without_{name}" for name in active)
+    mask = f"CASE facet {of_facet} ELSE fitting END" if active else "fitting"
+    statement.add(
+        f"SELECT facet, value, sum(bit_count(bits & {mask})) FROM {_every(used)} JOIN narrowed USING (block)"
+        f" WHERE facet <> '{SEEN_BY}' GROUP BY facet, value"
+    )
+    for facet in used:
+        if facet.told:
+            mask = f"without_{facet.name}" if facet.name in active else "fitting"
+            statement.add(
+                f"UNION ALL SELECT '{facet.name}', '', sum(bit_count({mask} & ~coalesce(told, {NOBODY}))) FROM narrowed"
+                f" LEFT JOIN (SELECT block, bit_or(bits) AS told FROM own WHERE facet = '{facet.name}' GROUP BY block)"
+                " anybody USING (block)"
+            )
+    statement.add("UNION ALL SELECT NULL, '', sum(bit_count(fitting)) FROM narrowed")
+    statement.add("UNION ALL SELECT NULL, 'day', 0 FROM tracking_facetrun WHERE day = %s", reader.today)
+    try:
+        sql, values = scan(people.filter(pk__in=_changed()), chosen, reader)
+        statement.add(f"UNION ALL ({sql})", *values)
+    except EmptyResultSet:
+        return None
+    rows = statement.rows()
+    is_for_the_day = any(name is None and value for name, value, _number in rows)
+    return summed((name, value, number or 0) for name, value, number in rows) if is_for_the_day else None
+
+
+def _changed() -> RawSQL:
+    """Those who changed, in a form at which PostgreSQL looks each up by key and never reads everybody."""
+    return RawSQL(f"SELECT unnest(ARRAY({CHANGED}))", [])  # noqa: S611 nothing comes from outside
+
+
+def keys(chosen: Chosen, reader: Reader) -> list[int] | None:
+    """Of a short list: everybody who may be on it, among them all who changed. None where there are no bits."""
+    statement = _masked(chosen, reader)
+    statement.add(f"SELECT block, fitting FROM narrowed WHERE fitting <> {NOBODY}")
+    statement.add("UNION ALL SELECT -1, NULL FROM tracking_facetrun WHERE day = %s", reader.today)
+    statement.add(f"UNION ALL SELECT -2 - person, NULL FROM ({CHANGED}) changed")
+    rows = statement.rows()
+    if all(block != -1 for block, _bits in rows):
+        return None
+    found = [-2 - block for block, _bits in rows if block < -1]
+    for block, bits in rows:
+        at = bits.find("1") if block >= 0 else -1
+        while at >= 0:
+            found.append(block * BLOCK + at)
+            at = bits.find("1", at + 1)
+    return found
+
+
+def as_rows(found: list[int]) -> RawSQL:
+    """Keys as one value, for thousands of them take long to be read one by one."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [found])
+
+
+def _active(chosen: Chosen) -> list[str]:
+    return [facet.name for facet in facets() if chosen.get(facet.name)]
+
+
+def _every(used: list[Facet]) -> str:
+    kept = "SELECT block, facet, value, bits FROM tracking_facetbits"
+    own = " UNION ALL SELECT block, facet, value, bits FROM own" if any(facet.told for facet in used) else ""
+    return f"({kept}{own}) every"
+
+
+def _masked(chosen: Chosen, reader: Reader) -> Statement:
+    """The beginning of every statement: who fits, block by block, and who would fit without each filter."""
+    used, active = facets(), _active(chosen)
+    statement = Statement().add("WITH")
+    statement.add(
+        f"away AS (SELECT person / {BLOCK} AS block, bit_or({bit_of('person')}) AS bits FROM ({CHANGED}) changed"
+        " GROUP BY 1),"
+    )
+    _told(statement, used, reader)
+    statement.add("masks AS MATERIALIZED (SELECT block")
+    _seen(statement, reader)
+    for name in active:
+        statement.add(f", {_any_of(name)} AS of_{name}", list(chosen[name]))
+    needed = [SEEN_BY, "region", *active]
+    statement.add(f"FROM {_every(used)} WHERE facet = ANY(%s) GROUP BY block),", needed)
+    statement.add(f"shown AS (SELECT masks.*, seen & ~coalesce(away.bits, {NOBODY}) AS base")
+    statement.add("FROM masks LEFT JOIN away USING (block)),")
+    masks = {f"without_{name}": [one for one in active if one != name] for name in active} | {"fitting": active}
+    columns = [f"{' & '.join(['base', *(f'of_{one}' for one in kept)])} AS {name}" for name, kept in masks.items()]
+    statement.add(f"narrowed AS MATERIALIZED (SELECT block, {', '.join(columns)} FROM shown)")
+    return statement
+
+
+def _any_of(facet: str) -> str:
+    return f"coalesce(bit_or(bits) FILTER (WHERE facet = '{facet}' AND value = ANY(%s)), {NOBODY})"
+
+
+def _seen(statement: Statement, reader: Reader) -> None:
+    """Whom the reader may see: what `Clinician.visible_to` says, in bits."""
+    regions = access.regions_where(reader.user, Permission.PEOPLE_SEARCH)
+    codes = list(Region.objects.filter(pk__in=regions).values_list("code", flat=True))
+    nation = ["nation"] if access.reaches_nation(reader.user, Permission.PEOPLE_SEARCH) else []
+    statement.add(
+        f", ({_any_of(SEEN_BY)} & {_any_of('region')}) | {_any_of(SEEN_BY)} AS seen", ["region"], codes, nation
+    )
+
+
+def _told(statement: Statement, used: list[Facet], reader: Reader) -> None:
+    """The bits of filters whose values depend on who reads."""
+    own = [facet for facet in used if facet.told]
+    if not own:
+        return
+    statement.add("own AS MATERIALIZED (")
+    for number, facet in enumerate(own):
+        sql, values = facet.told(reader.user).query.sql_with_params()
+        statement.add("UNION ALL" if number else "")
+        statement.add(
+            f"SELECT '{facet.name}' AS facet, value, person / {BLOCK} AS block, bit_or({bit_of('person')}) AS bits"
+        )
+        statement.add(f"FROM ({sql}) told (person, value) GROUP BY 1, 2, 3", *values)
+    statement.add("),")
+
+
+# --- Making the bits
+
+
+def make(people: QuerySet, today: date) -> None:
+    """Write the bits of some people as they are on a day. Bits of their blocks must be gone before."""
+    kept = [facet for facet in facets() if not facet.told]
+    reader = Reader(None, today)
+    agreed = [Case(When(who, then=Value(audience)), output_field=CharField()) for audience, who in AGREED.items()]
+    columns = [*agreed, *(text(facet.value(reader)) for facet in kept)]
+    sql, values = people.filter(SHOWN).order_by().values_list("pk", *columns).query.sql_with_params()
+    names = [SEEN_BY] * len(agreed) + [facet.name for facet in kept]
+    heads = [f"v{number}" for number in range(len(names))]
+    pairs = ", ".join(f"('{name}', {head})" for name, head in zip(names, heads, strict=True))
+    statement = f"""
+        INSERT INTO tracking_facetbits (block, facet, value, bits)
+        SELECT person / {BLOCK}, facet, value, bit_or({bit_of("person")})
+        FROM ({sql}) people (person, {", ".join(heads)})
+        CROSS JOIN LATERAL (VALUES {pairs}) told (facet, value)
+        WHERE value IS NOT NULL GROUP BY 1, 2, 3
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
