@@ -86,7 +86,7 @@ STAFF_ATTENTION = [
 STAFF_COMING = ["tracking.presenters.staff.reviews_coming", "tracking.presenters.meetings.coming"]
 # What staff keep for a team and a colleague takes over: see accounts.actions.handing_over.Belongings
 BELONGINGS = list(map("tracking.actions.handing_over.{}".format, ["SEARCHES", "ACTIONS", "SEATS"]))
-PEOPLE_FACETS: list[str] = []  # filters with live counts: objects, see tracking.search.facets
+PEOPLE_FACETS = ["tracking.search.readiness.READINESS"]  # filters with live counts: objects, see tracking.search.facets
 PERSON_PARTS = [
     "tracking.presenters.talent.parts",
     "tracking.presenters.support.parts",

@@ -61,8 +61,17 @@ class PeopleForm(forms.Form):
             self.fields["region"].choices = ANY + regions
         else:
             del self.fields["region"]
+        self._add_others(user)
+
+    def _add_others(self, user) -> None:
+        """Filters of other nouns, for those who have a choice, behind what people say of themselves."""
         for facet in facets_of_others():
-            self.fields[facet.name] = CheckboxesField(label=facet.label, required=False, choices=facet.options(user))
+            if options := facet.options(user):
+                self.fields[facet.name] = CheckboxesField(label=facet.label, required=False, choices=options)
+        names = list(self.fields)
+        after = names.index("next") + 1
+        others = names[names.index("joined") + 1 :]
+        self.order_fields([*names[:after], *others])
 
     def criteria(self, sort: str = "") -> Criteria:
         """What was asked for. An order that does not exist is no order."""

@@ -10,6 +10,7 @@ from profiles.models import Clinician, ClinicianState, NextStep, Profession, Sta
 from talent_register.organisations.models import Region
 from tests.factories.organisations import RegionFactory
 from tests.factories.profiles import ClinicianFactory, ProfessionFactory
+from tests.factories.talent import DiscussionFactory
 from tracking.actions import facets as kept
 from tracking.models import FacetBits, FacetChange, FacetRun
 from tracking.models.facets import BLOCK
@@ -55,6 +56,16 @@ def add(chance):
     return ClinicianFactory(pk=key + chance.choice([1, 1, BLOCK, 3 * BLOCK + 7]), **any_person(chance))
 
 
+def discuss(chance, owners):
+    """Something said of anybody: by either team, and now and then of whoever reads."""
+    DiscussionFactory(
+        clinician=chance.choice(list(Clinician.objects.all())),
+        owner=chance.choice(owners),
+        readiness=chance.choice(["NOW", "SOON", "LATER"]),
+        held_on=TODAY - timedelta(days=chance.randrange(300)),
+    )
+
+
 def change(chance):
     person = chance.choice(list(Clinician.objects.all()))
     what = chance.randrange(4)
@@ -78,6 +89,7 @@ def any_choice(chance):
         "next": NextStep.values,
         "review": ["OVERDUE", "DUE", "UP_TO_DATE"],
         "joined": ["NEW", "YEAR", "BEFORE"],
+        "readiness": ["NOW", "SOON", "LATER"],
     }
     names = chance.sample(sorted(values), chance.randrange(4))
     return {name: tuple(chance.sample(values[name], chance.choice([1, 2]))) for name in names}
@@ -98,14 +110,18 @@ def check(user, chosen):
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_bits_and_a_scan_find_the_same(seed, facts, national_lead, regional_lead):
+def test_bits_and_a_scan_find_the_same(seed, facts, national_lead, regional_lead, regional_team, national_team):
     chance = random.Random(seed)
     for _n in range(PEOPLE):
         add(chance)
+    ClinicianFactory(user=regional_lead)
+    for _n in range(PEOPLE):
+        discuss(chance, [regional_team, national_team])
     kept.refresh(at=NOON)
     for _round in range(2):
         for _n in range(CHANGES):
             change(chance)
+            discuss(chance, [regional_team, national_team])
         for user in (national_lead, regional_lead):
             for _n in range(4):
                 check(user, any_choice(chance))
