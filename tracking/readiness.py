@@ -77,5 +77,5 @@ def people(user: Any, role: Role, band: Band, region: int | None = None) -> Quer
 
 def _judged(user: Any) -> QuerySet[RoleReadiness]:
     """What the newest discussion of each person, as far as the user may read it, says about roles."""
-    newest = TalentDiscussion.objects.visible_to(user).of_others(user).newest_each()
+    newest = TalentDiscussion.objects.of_others_visible_to(user).newest_each()
     return RoleReadiness.objects.filter(discussion__in=newest.values("pk"))

@@ -21,7 +21,7 @@ from talent_register.organisations.models import Region
 from tests.benchmarks._people import fill, how_many
 from tracking.actions import facets
 from tracking.presenters.people import with_work
-from tracking.search import Criteria, count, find, rows_of
+from tracking.search import Criteria, count, find
 from tracking.search.pages import page_of
 
 SEARCHES, ROWS, TODAY = 24, 50, date.today()
@@ -65,8 +65,7 @@ def ours(user, chosen) -> tuple[int, list]:
     found = find(user, criteria, TODAY)
     counted = count(user, found, criteria, TODAY)
     total = counted.total
-    people = rows_of(user, found, counted, criteria, TODAY).people
-    page = page_of(with_work(people), total, sort="name", size=ROWS, at={})
+    page = page_of(with_work(found.page_by(counted)), total, sort="name", size=ROWS, at={})
     return total, list(page.object_list)
 
 

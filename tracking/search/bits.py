@@ -4,6 +4,7 @@ Whoever changed since the bits were made is masked out of them and counted from 
 the figures are exact, and nobody is counted whose consent was taken back a moment ago.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from django.core.exceptions import EmptyResultSet
@@ -20,6 +21,9 @@ from tracking.models.facets import BLOCK
 from .facets import Chosen, Counted, Facet, Reader, facets, scan, summed, text
 
 SEEN_BY = "seen_by"
+# Rows beside the figures: that the bits hold for the day, and of a short list the bits and the people who changed.
+DAY, BLOCKS, PEOPLE = "is of the day", "bits of a block", "changed"
+A_PAGE = 50
 NOBODY = f"B'0'::bit({BLOCK})"
 CHANGED = "SELECT DISTINCT person FROM tracking_facetchange"
 
@@ -50,7 +54,8 @@ class Statement:
 def count(people: QuerySet, chosen: Chosen, reader: Reader) -> Counted | None:
     """The counts of a list that filters alone make; None where there are no bits for the day. `people` are before them.
 
-    EmptyResultSet is no error here: who may see nobody has nobody to count.
+    A list is short where its people are sooner looked up by key than met by reading everybody in order until a page is
+    full: where its length, squared, is less than everybody times a page.
     """
     used, active = facets(), _active(chosen)
     statement = _masked(chosen, reader)
@@ -69,15 +74,16 @@ def count(people: QuerySet, chosen: Chosen, reader: Reader) -> Counted | None:
                 " anybody USING (block)"
             )
     statement.add("UNION ALL SELECT NULL, '', sum(bit_count(fitting)) FROM narrowed")
-    statement.add("UNION ALL SELECT NULL, 'day', 0 FROM tracking_facetrun WHERE day = %s", reader.today)
+    statement.add(f"UNION ALL SELECT '{DAY}', '', 0 FROM tracking_facetrun WHERE day = %s", reader.today)
+    is_short = "(SELECT sum(bit_count(fitting)) ^ 2 <= sum(bit_count(base)) * %s FROM narrowed)"
+    statement.add(f"UNION ALL SELECT '{BLOCKS}', fitting::text, block FROM narrowed WHERE {is_short}", A_PAGE)
+    statement.add(f"UNION ALL SELECT '{PEOPLE}', '', person FROM ({CHANGED}) changed WHERE {is_short}", A_PAGE)
     try:
         sql, values = scan(people.filter(pk__in=_changed()), chosen, reader)
         statement.add(f"UNION ALL ({sql})", *values)
     except EmptyResultSet:
         return None
-    rows = statement.rows()
-    is_for_the_day = any(name is None and value for name, value, _number in rows)
-    return summed((name, value, number or 0) for name, value, number in rows) if is_for_the_day else None
+    return _read(statement.rows())
 
 
 def _changed() -> RawSQL:
@@ -85,27 +91,20 @@ def _changed() -> RawSQL:
     return RawSQL(f"SELECT unnest(ARRAY({CHANGED}))", [])  # noqa: S611 nothing comes from outside
 
 
-def keys(chosen: Chosen, reader: Reader) -> list[int] | None:
-    """Of a short list: everybody who may be on it, among them all who changed. None where there are no bits."""
-    statement = _masked(chosen, reader)
-    statement.add(f"SELECT block, fitting FROM narrowed WHERE fitting <> {NOBODY}")
-    statement.add("UNION ALL SELECT -1, NULL FROM tracking_facetrun WHERE day = %s", reader.today)
-    statement.add(f"UNION ALL SELECT -2 - person, NULL FROM ({CHANGED}) changed")
-    rows = statement.rows()
-    if all(block != -1 for block, _bits in rows):
+def _read(rows: list[tuple]) -> Counted | None:
+    beside = {DAY: [], BLOCKS: [], PEOPLE: []}
+    figures = []
+    for name, value, number in rows:
+        beside.get(name, figures).append((name, value, int(number or 0)))
+    if not beside[DAY]:
         return None
-    found = [-2 - block for block, _bits in rows if block < -1]
-    for block, bits in rows:
-        at = bits.find("1") if block >= 0 else -1
+    keys = [person for _name, _value, person in beside[PEOPLE]]
+    for _name, bits, block in beside[BLOCKS]:
+        at = bits.find("1")
         while at >= 0:
-            found.append(block * BLOCK + at)
+            keys.append(block * BLOCK + at)
             at = bits.find("1", at + 1)
-    return found
-
-
-def as_rows(found: list[int]) -> RawSQL:
-    """Keys as one value, for thousands of them take long to be read one by one."""
-    return RawSQL("SELECT unnest(%s::bigint[])", [found])
+    return replace(summed(figures), keys=keys if beside[BLOCKS] else None)
 
 
 def _active(chosen: Chosen) -> list[str]:
@@ -135,7 +134,8 @@ def _masked(chosen: Chosen, reader: Reader) -> Statement:
     statement.add(f"FROM {_every(used)} WHERE facet = ANY(%s) GROUP BY block),", needed)
     statement.add(f"shown AS (SELECT masks.*, seen & ~coalesce(away.bits, {NOBODY}) AS base")
     statement.add("FROM masks LEFT JOIN away USING (block)),")
-    masks = {f"without_{name}": [one for one in active if one != name] for name in active} | {"fitting": active}
+    masks: dict[str, list[str]] = {"base": []}
+    masks |= {f"without_{name}": [one for one in active if one != name] for name in active} | {"fitting": active}
     columns = [f"{' & '.join(['base', *(f'of_{one}' for one in kept)])} AS {name}" for name, kept in masks.items()]
     statement.add(f"narrowed AS MATERIALIZED (SELECT block, {', '.join(columns)} FROM shown)")
     return statement

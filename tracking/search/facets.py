@@ -118,10 +118,14 @@ def having(chosen: Chosen, reader: Reader) -> Q:
 
 @dataclass(frozen=True)
 class Counted:
-    """How long the list is, how many people each choice would show, and how many the list has without each filter."""
+    """How long the list is, how many people each choice would show, and how many the list has without each filter.
+
+    Of a short list counted by bits: the keys of everybody who may be on it. None says nothing.
+    """
 
     total: int
     choices: dict[str, dict[str, int]] = field(default_factory=dict)
+    keys: list[int] | None = field(default=None, compare=False)
 
     def without(self, name: str) -> int:
         """The length of the list without one of its filters."""

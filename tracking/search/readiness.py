@@ -17,7 +17,7 @@ from .facets import Facet, Reader
 
 
 def _discussions(user: Any) -> QuerySet[TalentDiscussion]:
-    return TalentDiscussion.objects.visible_to(user).of_others(user)
+    return TalentDiscussion.objects.of_others_visible_to(user)
 
 
 def _said(reader: Reader) -> Subquery:

@@ -14,7 +14,7 @@ from tracking.forms import PeopleForm, PurposeForm
 from tracking.presenters import history as events
 from tracking.presenters import people as words
 from tracking.presenters import person as record
-from tracking.search import count, find, rows_of
+from tracking.search import count, find
 from tracking.search.pages import page_of
 
 
@@ -40,7 +40,7 @@ def _found(request, form) -> dict:
     form.show(counted)
     size = next((one for one in words.SIZES if str(one) == request.GET.get("size")), words.SIZES[0])
     sort = criteria.sort or ("" if criteria.text else "name")
-    people = words.with_work(rows_of(request.user, found, counted, criteria, today).people)
+    people = words.with_work(found.page_by(counted))
     page = page_of(people, counted.total, sort=sort, size=size, at=request.GET)
     access.note_view(request, page.object_list, page="people search", permission=Permission.PEOPLE_SEARCH)
     return {"page": page, **_shown(request, form, page, found, criteria, counted, size)}

@@ -14,7 +14,7 @@ from tests.factories.talent import DiscussionFactory
 from tracking.actions import facets as kept
 from tracking.models import FacetBits, FacetChange, FacetRun
 from tracking.models.facets import BLOCK
-from tracking.search import Criteria, bits, count, find, rows_of
+from tracking.search import Criteria, bits, count, find
 from tracking.search.facets import Reader, facets
 from tracking.search.facets import count as scanned
 
@@ -102,7 +102,7 @@ def check(user, chosen):
     by_bits = bits.count(found.before, chosen, reader)
     assert by_bits == scanned(found.before, chosen, reader), chosen
     assert by_bits.total == found.people.count()
-    shown = set(rows_of(user, found, by_bits, criteria, TODAY).people.values_list("pk", flat=True))
+    shown = set(found.page_by(by_bits).values_list("pk", flat=True))
     assert shown == set(found.people.values_list("pk", flat=True))
     for facet in facets():
         rest = {name: values for name, values in chosen.items() if name != facet.name}
@@ -139,7 +139,7 @@ def test_whoever_takes_consent_back_is_counted_no_more_at_once(facts, national_l
     def seen(user):
         found = find(user, criteria, TODAY)
         counted = bits.count(found.before, criteria.chosen, Reader(user, TODAY))
-        return counted.total, list(rows_of(user, found, counted, criteria, TODAY).people)
+        return counted.total, list(found.page_by(counted))
 
     assert seen(national_lead) == seen(regional_lead) == (1, [person])
     with connection.cursor() as cursor:
@@ -179,7 +179,6 @@ def test_bits_that_no_longer_hold_are_not_used(happens, facts, national_lead):
     happens()
     people = find(national_lead, Criteria(), TODAY).before
     assert bits.count(people, {}, Reader(national_lead, TODAY)) is None
-    assert bits.keys({"stage": ("TEAM",)}, Reader(national_lead, TODAY)) is None
     assert count(national_lead, find(national_lead, Criteria(), TODAY), Criteria(), TODAY).total == 1
     kept.refresh(at=NOON)
     assert bits.count(people, {}, Reader(national_lead, TODAY)).total == 1
