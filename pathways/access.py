@@ -12,9 +12,9 @@ from profiles.models import Clinician, ClinicianState, FactSource, Registration,
 from talent_register.accounts import access as reach
 from talent_register.audit import actions as audit
 from talent_register.common.permissions import Permission
+from talent_register.common.secret_links import token_hash
 from talent_register.organisations.models import Organisation
 
-from .emails import token_hash
 from .models import (
     Application,
     ContentChange,

@@ -1,6 +1,5 @@
 """Letters about plans and feedback. Each goes into the outbox in the transaction of its cause."""
 
-import hashlib
 import uuid
 from datetime import date
 
@@ -14,10 +13,6 @@ from talent_register.letters.actions import Draft
 from talent_register.letters.models import Purpose
 
 from .models import FeedbackRater, Opportunity, PlanShare
-
-
-def token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def plan_shared(*, share: PlanShare, token: str) -> None:

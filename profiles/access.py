@@ -9,7 +9,6 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from profiles import rules
-from profiles.emails import token_hash
 from profiles.models import (
     CalendarLink,
     ClaimRequest,
@@ -25,6 +24,7 @@ from profiles.models import (
 from profiles.rights.subject import Subject
 from talent_register.accounts import access
 from talent_register.common.permissions import Permission
+from talent_register.common.secret_links import token_hash
 from talent_register.letters.models import Letter
 
 CLAIM_KEY = "claim"

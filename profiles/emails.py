@@ -1,7 +1,5 @@
 """Letters to people about their own record. Each goes into the outbox in the transaction of its cause."""
 
-import hashlib
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from talent_register.accounts.models import Membership
 from talent_register.accounts.roles import ROLES
 from talent_register.common.permissions import Permission
+from talent_register.common.secret_links import new_token, token_hash
 from talent_register.letters import actions as letters
 from talent_register.letters.models import Purpose
 
@@ -222,7 +221,7 @@ def claim_letters(people: Iterable[Clinician], *, run_reference: str, not_before
     people = Clinician.objects.stubs().filter(pk__in=[p.pk for p in people if p.pk not in told and p.email])
     tokens, drafts = [], []
     for person in people.prefetch_related("trainings__organisation", "registrations__regulator"):
-        token = secrets.token_urlsafe(32)
+        token = new_token()
         tokens.append(
             ClaimToken(
                 clinician=person,
@@ -235,10 +234,6 @@ def claim_letters(people: Iterable[Clinician], *, run_reference: str, not_before
         drafts.append(_claim_letter(person, token, tokens[-1], not_before))
     ClaimToken.objects.bulk_create(tokens)
     return letters.write_many(drafts)
-
-
-def token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def supplied_words(person: Clinician) -> list:

@@ -15,6 +15,7 @@ from pathways.models import FeedbackRater, FeedbackReply, FeedbackRound, SelfAss
 from pathways.rules import feedback as rules
 from profiles.models import Clinician
 from talent_register.audit import actions as audit
+from talent_register.common.secret_links import token_hash
 
 Named = list[tuple[str, str]]  # group, email
 
@@ -146,7 +147,7 @@ def close_ended(*, at: datetime) -> int:
 
 
 def _link_hash(rater: FeedbackRater) -> str:
-    return emails.token_hash(emails.feedback_token(rater.uuid))
+    return token_hash(emails.feedback_token(rater.uuid))
 
 
 def _skills(round: FeedbackRound) -> list[rules.Skill]:

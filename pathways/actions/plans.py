@@ -1,6 +1,5 @@
 """Adding to a plan, moving its actions on, and letting somebody read it."""
 
-import secrets
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from pathways.models import Goal, PlanAction, PlanShare, Requirement
 from pathways.rules import plans as rules
 from profiles.models import Clinician
 from talent_register.audit import actions as audit
+from talent_register.common.secret_links import new_token, token_hash
 
 
 @transaction.atomic
@@ -82,10 +82,10 @@ def remove(*, action: PlanAction, by: Any) -> None:
 @transaction.atomic
 def share(*, clinician: Clinician, to_email: str, by: Any, at: datetime) -> PlanShare:
     """Send one reader a link that ends by itself."""
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     shared = PlanShare.objects.create(
         clinician=clinician,
-        token_hash=emails.token_hash(token),
+        token_hash=token_hash(token),
         to_email=to_email,
         created_at=at,
         expires_on=localdate(at) + rules.SHARED_FOR,

@@ -1,7 +1,5 @@
 """Making and ending the link of a person's calendar."""
 
-import hashlib
-import secrets
 from datetime import datetime
 from typing import Any
 
@@ -9,13 +7,7 @@ from django.db import transaction
 
 from profiles.models import CalendarLink, Clinician
 from talent_register.audit import actions as audit
-
-TOKEN_BYTES = 32
-
-
-def digest(token: str) -> str:
-    """What is kept of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
+from talent_register.common.secret_links import new_token, token_hash
 
 
 @transaction.atomic
@@ -23,8 +15,10 @@ def make(*, clinician: Clinician, hides_titles: bool, by: Any, at: datetime) -> 
     """A new link; the one before stops working. Returns the token, which exists nowhere else."""
     Clinician.objects.select_for_update().get(pk=clinician.pk)
     revoke(clinician=clinician, by=by, at=at)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    CalendarLink.objects.create(clinician=clinician, token_hash=digest(token), hides_titles=hides_titles, created_at=at)
+    token = new_token()
+    CalendarLink.objects.create(
+        clinician=clinician, token_hash=token_hash(token), hides_titles=hides_titles, created_at=at
+    )
     _record("profiles.calendar_link_made", clinician, by)
     return token
 

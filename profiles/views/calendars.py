@@ -15,6 +15,7 @@ from profiles.forms.asking import sent
 from profiles.forms.calendar import CalendarForm
 from profiles.presenters import calendar
 from talent_register.common.permissions import Permission, public, requires
+from talent_register.common.secret_links import token_hash
 
 
 @requires(Permission.OWN_RECORD)
@@ -46,7 +47,7 @@ def calendar_revoke(request):
 @require_safe
 def feed(request):
     """The days, for whoever holds the token. 410 once the link was ended, 404 for a token that never was."""
-    link = access.calendar_link_by(actions.digest(request.GET.get("token", "")))
+    link = access.calendar_link_by(token_hash(request.GET.get("token", "")))
     if link is None:
         raise Http404
     if link.revoked_at or link.clinician.user_id is None:

@@ -9,11 +9,11 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.utils.translation import gettext as _
 
 from talent_register.common.permissions import Permission
+from talent_register.common.secret_links import token_hash
 from talent_register.organisations.models import Organisation
 
 from . import access, rules
 from .actions import handing_over
-from .actions.invitations import digest
 from .models import ApiToken, Invitation, Membership
 from .roles import ROLES, Role
 
@@ -200,7 +200,9 @@ class Offer:
 
     @classmethod
     def of(cls, token: str, user, *, at: datetime) -> "Offer":
-        found = Invitation.objects.select_related("organisation", "invited_by").filter(token_hash=digest(token)).first()
+        found = (
+            Invitation.objects.select_related("organisation", "invited_by").filter(token_hash=token_hash(token)).first()
+        )
         if found is None or found.role not in ROLES:
             return cls(None, reason_dead=_("This link is not complete. Copy the whole link from the email."))
         addresses = set()

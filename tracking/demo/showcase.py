@@ -1,6 +1,5 @@
 """The people one logs in as: a doctor with a full profile, and somebody whom a college has invited."""
 
-import hashlib
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,6 +8,7 @@ from django.urls import reverse
 
 from profiles.models import ClaimToken, Clinician, ClinicianState, Profession
 from profiles.rules import anniversary, stub_erased_on
+from talent_register.common.secret_links import token_hash
 from talent_register.organisations.models import Organisation
 
 from . import accounts
@@ -94,7 +94,7 @@ def invite(record: Clinician, today: date) -> None:
     """The link that a claim letter would carry, with a token that stays the same."""
     ClaimToken.objects.create(
         clinician=record,
-        token_hash=hashlib.sha256(TOKEN.encode()).hexdigest(),
+        token_hash=token_hash(TOKEN),
         import_reference=RUN,
         created_at=record.created_at,
         expires_on=record.erase_on or stub_erased_on(today),

@@ -1,7 +1,5 @@
 """Inviting somebody to a role: sent, sent again, withdrawn, accepted. The token exists only in the letter."""
 
-import hashlib
-import secrets
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
@@ -12,16 +10,10 @@ from talent_register.accounts import emails, rules
 from talent_register.accounts.models import Invitation, Membership, User
 from talent_register.accounts.roles import Role
 from talent_register.audit import actions as audit
+from talent_register.common.secret_links import new_token, token_hash
 from talent_register.organisations.models import Organisation
 
 from . import memberships
-
-TOKEN_BYTES = 32
-
-
-def digest(token: str) -> str:
-    """What is kept of a token: enough to recognise it, nothing to rebuild it from."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -39,9 +31,9 @@ def invite(
 
 
 def _offer(*, email: str, organisation: Organisation, role: str, by: User, at: datetime) -> Invitation:
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     invitation = Invitation.objects.create(
-        token_hash=digest(token),
+        token_hash=token_hash(token),
         email=email,
         organisation=organisation,
         role=role,

@@ -1,6 +1,5 @@
 """Tokens of programs: made and shown once, stopped, and recognised. Only the hash is kept."""
 
-import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
@@ -10,9 +9,8 @@ from talent_register.accounts import rules
 from talent_register.accounts.models import ApiToken, User
 from talent_register.audit import actions as audit
 from talent_register.common.permissions import Scope
+from talent_register.common.secret_links import new_token, token_hash
 from talent_register.organisations.models import Organisation
-
-from .invitations import TOKEN_BYTES, digest
 
 MARK = "tlr_"
 SHOWN_LETTERS = 8
@@ -24,11 +22,11 @@ def create(
     *, organisation: Organisation, name: str, scopes: Iterable[str], days: int, by: User, at: datetime
 ) -> tuple[ApiToken, str]:
     """Make a token. Returns it with its secret, which nobody can read again."""
-    secret = MARK + secrets.token_urlsafe(TOKEN_BYTES)
+    secret = MARK + new_token()
     token = ApiToken.objects.create(
         organisation=organisation,
         name=name,
-        token_hash=digest(secret),
+        token_hash=token_hash(secret),
         beginning=secret[:SHOWN_LETTERS],
         scopes=sorted(Scope(scope) for scope in scopes),
         created_by=by,
@@ -56,7 +54,7 @@ def recognise(*, secret: str, scope: Scope, at: datetime, may_make: Callable[[Us
     `may_make` says whether somebody may make tokens in an organisation today.
     """
     known = ApiToken.objects.select_related("organisation", "created_by")
-    token = known.filter(token_hash=digest(secret)).first() or ApiToken(scopes=[], expires_at=at)
+    token = known.filter(token_hash=token_hash(secret)).first() or ApiToken(scopes=[], expires_at=at)
     try:
         rules.check_token(
             is_known=token.pk is not None,

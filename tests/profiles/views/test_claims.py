@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from profiles import emails
 from profiles.models import ClaimRequest, ClaimToken, Clinician, RegistrationDraft, Regulator
+from talent_register.common.secret_links import token_hash
 from tests.factories.accounts import UserFactory
 from tests.factories.profiles import ProfessionFactory, RegistrationFactory, StubFactory, TrainingFactory
 
@@ -34,7 +34,7 @@ def invited(reference, college, south_west):
     TrainingFactory(clinician=stub, organisation=college, import_reference="IMP-1")
     ClaimToken.objects.create(
         clinician=stub,
-        token_hash=emails.token_hash(TOKEN),
+        token_hash=token_hash(TOKEN),
         import_reference="IMP-1",
         created_at=timezone.now(),
         expires_on=stub.erase_on,

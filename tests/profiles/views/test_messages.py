@@ -9,6 +9,7 @@ from django.utils import timezone
 from profiles.actions import calendars
 from profiles.models import CalendarLink
 from talent_register.audit.models import Event
+from talent_register.common.secret_links import token_hash
 from talent_register.letters.choices import Purpose, State
 from talent_register.letters.models import OptOut
 from tests.factories.letters import LetterFactory
@@ -78,7 +79,7 @@ def test_a_calendar_link_is_shown_once_fetched_and_ended(person, client, log_in)
     page = text(own.post(reverse("calendar-link"), {"titles": "SHOWN"}))
     token = page.split("?token=")[1].split("<")[0]
     assert token not in text(own.get(reverse("calendar-link")))
-    assert CalendarLink.objects.get().token_hash == calendars.digest(token)
+    assert CalendarLink.objects.get().token_hash == token_hash(token)
 
     feed = client.get(reverse("calendar-feed"), {"token": token})
     assert feed["Content-Type"].startswith("text/calendar")
