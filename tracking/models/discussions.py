@@ -22,13 +22,17 @@ from .grids import Grid
 from .kept import never_overwritten
 
 
+def _of_their_teams(user) -> Q:
+    """What staff may read about others, if they may see the people: what their teams said, nationally what any did."""
+    said = ~Q(decision__item__conflicts__user=user)  # what a meeting said, without those who kept out of it
+    if not access.reaches_nation(user, Permission.DISCUSSION_VIEW):
+        said &= Q(owner__in=access.organisations_where(user, Permission.DISCUSSION_VIEW))
+    return said & ~Q(clinician__in=Clinician.objects.filter(user=user))
+
+
 def _of_staff(user) -> Q:
     """What staff may read about others."""
-    staff = Q(clinician__in=Clinician.objects.visible_to(user, Permission.DISCUSSION_VIEW))
-    if not access.reaches_nation(user, Permission.DISCUSSION_VIEW):
-        staff &= Q(owner__in=access.organisations_where(user, Permission.DISCUSSION_VIEW))
-    staff &= ~Q(decision__item__conflicts__user=user)  # what a meeting said, without those who kept out of it
-    return staff & ~Q(clinician__user=user)
+    return Q(clinician__in=Clinician.objects.visible_to(user, Permission.DISCUSSION_VIEW)) & _of_their_teams(user)
 
 
 class TalentDiscussionQuerySet(models.QuerySet):
@@ -44,6 +48,10 @@ class TalentDiscussionQuerySet(models.QuerySet):
     def of_others_visible_to(self, user):
         """Of those visible to a user the ones about other people: the same rule, said so that long lists stay fast."""
         return self.filter(_of_staff(user)) if user.is_authenticated else self.none()
+
+    def of_teams_of(self, user):
+        """As `of_others_visible_to`, of people near and far: for those who ask apart whether people may be seen."""
+        return self.filter(_of_their_teams(user)) if user.is_authenticated else self.none()
 
     def own(self, user):
         return self.filter(clinician__user=user)

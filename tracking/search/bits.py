@@ -23,7 +23,7 @@ from .facets import Chosen, Counted, Facet, Reader, facets, scan, summed, text
 SEEN_BY = "seen_by"
 # Rows beside the figures: that the bits hold for the day, and of a short list the bits and the people who changed.
 DAY, BLOCKS, PEOPLE = "is of the day", "bits of a block", "changed"
-A_PAGE = 50
+A_PAGE, DEARER = 50, 5  # to look somebody up by key is so much dearer than to meet them in order
 NOBODY = f"B'0'::bit({BLOCK})"
 CHANGED = "SELECT DISTINCT person FROM tracking_facetchange"
 
@@ -55,29 +55,32 @@ def count(people: QuerySet, chosen: Chosen, reader: Reader) -> Counted | None:
     """The counts of a list that filters alone make; None where there are no bits for the day. `people` are before them.
 
     A list is short where its people are sooner looked up by key than met by reading everybody in order until a page is
-    full: where its length, squared, is less than everybody times a page.
+    full: where its length, squared, is less than everybody times a page, over what a look-up costs more.
     """
     used, active = facets(), _active(chosen)
     statement = _masked(chosen, reader)
-    of_facet = " ".join(f"WHEN '{name}' THEN without_{name}" for name in active)
-    mask = f"CASE facet {of_facet} ELSE fitting END" if active else "fitting"
+    masks = {name: f"without_{name}" for name in active}
+    masks |= {facet.name: f"{masks.get(facet.name, 'fitting')} & known_{facet.name}" for facet in used if facet.told}
+    cases = " ".join(f"WHEN '{name}' THEN {mask}" for name, mask in masks.items())
+    mask = f"CASE facet {cases} ELSE fitting END" if cases else "fitting"
     statement.add(
         f"SELECT facet, value, sum(bit_count(bits & {mask})) FROM {_every(used)} JOIN narrowed USING (block)"
         f" WHERE facet <> '{SEEN_BY}' GROUP BY facet, value"
     )
     for facet in used:
         if facet.told:
-            mask = f"without_{facet.name}" if facet.name in active else "fitting"
+            everybody = f"without_{facet.name}" if facet.name in active else "fitting"
+            nothing = f"~(coalesce(told, {NOBODY}) & known_{facet.name})"
             statement.add(
-                f"UNION ALL SELECT '{facet.name}', '', sum(bit_count({mask} & ~coalesce(told, {NOBODY}))) FROM narrowed"
+                f"UNION ALL SELECT '{facet.name}', '', sum(bit_count({everybody} & {nothing})) FROM narrowed"
                 f" LEFT JOIN (SELECT block, bit_or(bits) AS told FROM own WHERE facet = '{facet.name}' GROUP BY block)"
                 " anybody USING (block)"
             )
     statement.add("UNION ALL SELECT NULL, '', sum(bit_count(fitting)) FROM narrowed")
     statement.add(f"UNION ALL SELECT '{DAY}', '', 0 FROM tracking_facetrun WHERE day = %s", reader.today)
-    is_short = "(SELECT sum(bit_count(fitting)) ^ 2 <= sum(bit_count(base)) * %s FROM narrowed)"
-    statement.add(f"UNION ALL SELECT '{BLOCKS}', fitting::text, block FROM narrowed WHERE {is_short}", A_PAGE)
-    statement.add(f"UNION ALL SELECT '{PEOPLE}', '', person FROM ({CHANGED}) changed WHERE {is_short}", A_PAGE)
+    is_short = f"(SELECT sum(bit_count(fitting)) ^ 2 <= sum(bit_count(base)) * {A_PAGE // DEARER} FROM narrowed)"
+    statement.add(f"UNION ALL SELECT '{BLOCKS}', fitting::text, block FROM narrowed WHERE {is_short}")
+    statement.add(f"UNION ALL SELECT '{PEOPLE}', '', person FROM ({CHANGED}) changed WHERE {is_short}")
     try:
         sql, values = scan(people.filter(pk__in=_changed()), chosen, reader)
         statement.add(f"UNION ALL ({sql})", *values)
@@ -120,14 +123,17 @@ def _every(used: list[Facet]) -> str:
 def _masked(chosen: Chosen, reader: Reader) -> Statement:
     """The beginning of every statement: who fits, block by block, and who would fit without each filter."""
     used, active = facets(), _active(chosen)
+    told = [facet for facet in used if facet.told]
     statement = Statement().add("WITH")
     statement.add(
         f"away AS (SELECT person / {BLOCK} AS block, bit_or({bit_of('person')}) AS bits FROM ({CHANGED}) changed"
         " GROUP BY 1),"
     )
-    _told(statement, used, reader)
+    _told(statement, told, reader)
     statement.add("masks AS MATERIALIZED (SELECT block")
-    _seen(statement, reader)
+    _seen(statement, reader, Permission.PEOPLE_SEARCH, "seen")
+    for facet in told:
+        _seen(statement, reader, facet.of_whom, f"known_{facet.name}")
     for name in active:
         statement.add(f", {_any_of(name)} AS of_{name}", list(chosen[name]))
     needed = [SEEN_BY, "region", *active]
@@ -136,7 +142,10 @@ def _masked(chosen: Chosen, reader: Reader) -> Statement:
     statement.add("FROM masks LEFT JOIN away USING (block)),")
     masks: dict[str, list[str]] = {"base": []}
     masks |= {f"without_{name}": [one for one in active if one != name] for name in active} | {"fitting": active}
-    columns = [f"{' & '.join(['base', *(f'of_{one}' for one in kept)])} AS {name}" for name, kept in masks.items()]
+    known = {facet.name: f" & known_{facet.name}" for facet in told}
+    of = {name: f"of_{name}{known.get(name, '')}" for name in active}
+    columns = [f"{' & '.join(['base', *(of[one] for one in kept)])} AS {name}" for name, kept in masks.items()]
+    columns += [f"known_{facet.name}" for facet in told]
     statement.add(f"narrowed AS MATERIALIZED (SELECT block, {', '.join(columns)} FROM shown)")
     return statement
 
@@ -145,19 +154,18 @@ def _any_of(facet: str) -> str:
     return f"coalesce(bit_or(bits) FILTER (WHERE facet = '{facet}' AND value = ANY(%s)), {NOBODY})"
 
 
-def _seen(statement: Statement, reader: Reader) -> None:
+def _seen(statement: Statement, reader: Reader, permission: Permission, name: str) -> None:
     """Whom the reader may see: what `Clinician.visible_to` says, in bits."""
-    regions = access.regions_where(reader.user, Permission.PEOPLE_SEARCH)
+    regions = access.regions_where(reader.user, permission)
     codes = list(Region.objects.filter(pk__in=regions).values_list("code", flat=True))
-    nation = ["nation"] if access.reaches_nation(reader.user, Permission.PEOPLE_SEARCH) else []
+    nation = ["nation"] if access.reaches_nation(reader.user, permission) else []
     statement.add(
-        f", ({_any_of(SEEN_BY)} & {_any_of('region')}) | {_any_of(SEEN_BY)} AS seen", ["region"], codes, nation
+        f", ({_any_of(SEEN_BY)} & {_any_of('region')}) | {_any_of(SEEN_BY)} AS {name}", ["region"], codes, nation
     )
 
 
-def _told(statement: Statement, used: list[Facet], reader: Reader) -> None:
+def _told(statement: Statement, own: list[Facet], reader: Reader) -> None:
     """The bits of filters whose values depend on who reads."""
-    own = [facet for facet in used if facet.told]
     if not own:
         return
     statement.add("own AS MATERIALIZED (")

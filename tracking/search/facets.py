@@ -16,6 +16,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
+from talent_register.common.permissions import Permission
 from tracking.choices import Joined, ReviewState
 from tracking.rules.reminders import DUE_SOON_DAYS
 
@@ -37,7 +38,8 @@ class Facet:
     """A filter: its name in the address, the value each person has, and who has one of some values.
 
     Facets of other nouns also bring the words of their question and the choices a user has. Where the value depends on
-    who reads, `told` gives (person, value) of everybody of whom the reader may know one.
+    who reads, `told` gives (person, value) of everybody of whom the reader may know one, if they may see that person by
+    virtue of the permission in `of_whom`.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Facet:
     label: Promise | str = ""
     options: Callable[[Any], list[tuple[str, Promise | str]]] = lambda user: []
     told: Callable[[Any], QuerySet] | None = None
+    of_whom: Permission = Permission.PEOPLE_SEARCH
 
 
 def _column(name: str, path: str) -> Facet:

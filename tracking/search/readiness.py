@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from profiles.models import Clinician
 from talent_register.accounts import access
 from talent_register.common.permissions import Permission
 from tracking.choices import Readiness
@@ -16,26 +17,40 @@ from tracking.models import TalentDiscussion
 from .facets import Facet, Reader
 
 
-def _discussions(user: Any) -> QuerySet[TalentDiscussion]:
-    return TalentDiscussion.objects.of_others_visible_to(user)
-
-
 def _said(reader: Reader) -> Subquery:
-    of_person = _discussions(reader.user).filter(clinician=OuterRef("pk")).order_by("-held_on", "-id")
+    of_person = (
+        TalentDiscussion.objects.of_others_visible_to(reader.user)
+        .filter(clinician=OuterRef("pk"))
+        .order_by("-held_on", "-id")
+    )
     return Subquery(of_person.values("readiness")[:1])
 
 
 def _having(values: tuple[str, ...], reader: Reader) -> Q:
-    newest = TalentDiscussion.objects.filter(pk__in=_discussions(reader.user).newest_each().values("pk"))
-    return Q(pk__in=newest.filter(readiness__in=values).values("clinician"))
+    newest = TalentDiscussion.objects.filter(pk__in=_newest(reader.user).values("pk"))
+    people = Clinician.objects.visible_to(reader.user, Permission.DISCUSSION_VIEW)
+    return Q(pk__in=newest.filter(readiness__in=values).values("clinician")) & Q(pk__in=people.values("pk"))
+
+
+def _newest(user: Any) -> QuerySet[TalentDiscussion]:
+    """The newest of each person, near and far: whether they may be seen is asked beside it, as that is much cheaper."""
+    return TalentDiscussion.objects.of_teams_of(user).newest_each()
 
 
 def _told(user: Any) -> QuerySet:
-    return _discussions(user).newest_each().values_list("clinician", "readiness")
+    return _newest(user).values_list("clinician", "readiness")
 
 
 def _options(user: Any) -> list:
     return list(Readiness.choices) if access.can(user, Permission.DISCUSSION_VIEW) else []
 
 
-READINESS = Facet("readiness", _said, _having, label=_("Readiness"), options=_options, told=_told)
+READINESS = Facet(
+    "readiness",
+    _said,
+    _having,
+    label=_("Readiness"),
+    options=_options,
+    told=_told,
+    of_whom=Permission.DISCUSSION_VIEW,
+)
