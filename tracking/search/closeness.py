@@ -13,7 +13,7 @@ from tracking.models import NameWord
 from tracking.rules import slips
 from tracking.rules.search import up_to
 
-FEW, MOST_CLOSE, MOST_OF_EACH = 20, 40, 6
+FEW, MOST_CLOSE, MOST_OF_EACH = 20, 40, 3
 MOST_CANDIDATES = 400
 FAR = 9
 
@@ -39,15 +39,16 @@ def close_names(people: QuerySet, words: tuple[str, ...], found: list[int]) -> t
 
 
 def _some_of_each(people: QuerySet, close: dict[str, int]) -> tuple[int, ...]:
-    """Of a single word: some people of each name that may be meant, for one common name would fill the page."""
-    if not close:
-        return ()
-    each = [people.filter(name_words__contains=[word]).values_list("pk")[:MOST_OF_EACH] for word in close]
-    places = [
-        (far, number, word, key)
-        for (word, far), rows in zip(close.items(), each, strict=True)
-        for number, (key,) in enumerate(rows)
-    ]
+    """Of a single word: some people of each name that may be meant, for one common name would fill the page.
+
+    Family names come first: whoever types a single word mostly means one.
+    """
+    places = []
+    for word, far in close.items():
+        called = [people.filter(family_key=word), people.filter(name_words__contains=[word])]
+        for turn, named in enumerate(called):
+            keys = named.values_list("pk", flat=True)[:MOST_OF_EACH]
+            places += [(far, turn * MOST_OF_EACH + number, word, key) for number, key in enumerate(keys)]
     return tuple(dict.fromkeys(key for _far, _number, _word, key in sorted(places)))[:MOST_CLOSE]
 
 

@@ -20,10 +20,11 @@ from tracking.rules import search as typed_rules
 from .closeness import close_names
 from .facets import Counted, Reader, having
 from .filters import Criteria, without_counts
-from .words import Facts, known_facts, with_every_word, within_names
+from .words import Facts, known_facts, with_every_word, with_words_that_begin, within_names
 
 FEW = 20
 MOST_KEYS = 1000
+LAST = 100  # behind every close name
 MOST_CANDIDATES = 1_000_000
 SORTS = {
     "name": ["family_key", "given_key", "id"],
@@ -89,19 +90,28 @@ def _has_number(typed: typed_rules.Typed) -> Exists:
 
 
 def _by_words(people: QuerySet, words: tuple[str, ...], sort: str) -> tuple[QuerySet, frozenset[int]]:
-    """Rung by rung: names that begin so; words as facts or within names; close names while few were found."""
+    """Rung by rung: names that begin so; words as facts or within names; close names while few were found.
+
+    A word in the middle of a name is more often a slip than meant: it keeps nobody from looking for close names.
+    """
     if not words:
         return people.none(), frozenset()
     names, facts = people.filter(named(words)), known_facts(words)
-    if not any(facts) and len(_first(names)) == FEW:
+    so_named = _first(names)
+    if not any(facts) and len(so_named) == FEW:
         return names.order_by(*(order_of(sort) if sort else _whole_names_first(words))), frozenset()
     with indexes_preferred():
         exact = _with_facts(people, words, facts) if any(facts) else _within(people, words)
         found = _first(exact)
-        close = close_names(people, words, found) if len(found) < FEW else ()
-    order = order_of(sort) if sort else [_rank(words, close), *SORTS["name"]]
-    if close:
+        is_few = len(found) < FEW or not any(facts)
+        close = close_names(people, words, list({*so_named, *found})) if is_few else ()
+    others = Value(1) if any(facts) else Case(When(with_words_that_begin(words), then=Value(1)), default=Value(LAST))
+    order = order_of(sort) if sort else [_rank(words, others, close), *SORTS["name"]]
+    if close and len(found) < FEW:
         exact = people.filter(pk__in=[*found, *close])
+    elif close:
+        by_key = Clinician.objects.order_by().filter(pk__in=close).values("pk")
+        exact = people.filter(pk__in=exact.order_by().values("pk").union(by_key))
     return exact.order_by(*order), frozenset(close)
 
 
@@ -130,14 +140,18 @@ def _first(people: QuerySet) -> list[int]:
 
 
 def _whole_names_first(words: tuple[str, ...]) -> list:
-    """Whoever is called exactly so stands before those whose name goes on."""
-    return [Case(When(family_key__in=words, then=Value(0)), default=Value(1)), *SORTS["name"]]
+    """Whoever is called exactly so stands before those whose family name goes on, and those before given names."""
+    begins = Q(pk__in=[])
+    for word in words:
+        begins |= Q(family_key__gte=word, family_key__lt=typed_rules.up_to(word))
+    whole = When(family_key__in=words, then=Value(0))
+    return [Case(whole, When(begins, then=Value(1)), default=Value(2)), *SORTS["name"]]
 
 
-def _rank(words: tuple[str, ...], close: tuple[int, ...] = ()) -> Case:
-    """Names before other words, and those before close names, the closest first."""
+def _rank(words: tuple[str, ...], others: Value | Case, close: tuple[int, ...] = ()) -> Case:
+    """Names before other words, those before close names, the closest first, and middles of names last."""
     places = [When(pk=pk, then=Value(place)) for place, pk in enumerate(close, start=2)]
-    return Case(*places, When(named(words), then=Value(0)), default=Value(1))
+    return Case(When(named(words), then=Value(0)), *places, default=others)
 
 
 def named(words: tuple[str, ...]) -> Q:

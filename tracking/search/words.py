@@ -12,6 +12,7 @@ from tracking.rules.search import begins_a_word, stem, up_to
 
 SHORTEST = 3
 MOST_NAMES = 2000
+NAMES = ("family_key", "given_key")
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,15 @@ def within_names(words: tuple[str, ...]) -> Q:
     everyone = Q()
     for word in words:
         everyone &= _in_name(word)
+    return everyone
+
+
+def with_words_that_begin(words: tuple[str, ...]) -> Q:
+    """Every word begins a word of a name."""
+    everyone = Q()
+    for word in words:
+        begins = [Q(**{f"{key}__startswith": word}) | Q(**{f"{key}__contains": f" {word}"}) for key in NAMES]
+        everyone &= begins[0] | begins[1]
     return everyone
 
 

@@ -57,6 +57,28 @@ def test_misspelt_names_are_found_as_close(national_lead, text):
     assert found.close == {owain.pk}
 
 
+def test_family_names_that_begin_so_come_before_given_names(national_lead):
+    person("Zoe", "Hill")
+    for number in range(25):
+        person("Hilary", f"Carter{number:02}")
+    assert names(national_lead, "hil")[0] == "Zoe Hill"
+
+
+def test_the_middle_of_many_names_hides_no_close_name(national_lead):
+    for number in range(25):
+        person("Ann", f"Beansmith{number:02}")
+    person("Owain", "Evans")
+    person("Ann", "Ward Eansford")
+    assert names(national_lead, "eans")[:3] == ["Ann Ward Eansford", "Owain Evans", "Ann Beansmith00"]
+
+
+def test_of_close_names_family_names_come_first(national_lead):
+    for number in range(8):
+        person("Alexander", f"Brown{number}")
+    person("Zoe", "Alexander")
+    assert names(national_lead, "alexxander")[0] == "Zoe Alexander"
+
+
 def test_sharing_a_family_name_is_not_close(national_lead):
     person("Jane", "Smith")
     person("Robert", "Smith")
