@@ -257,16 +257,20 @@ def supplier(person: Clinician, run_reference: str = "") -> str:
     return str((of_run or trainings)[0].organisation) if trainings else str(_("Your training organisation"))
 
 
+LETTERS_PAUSED = "The person has paused all letters."
+
+
 def unless_unwanted(letter) -> str:
-    """Why nothing is written to somebody who paused or switched such letters off, but about their account."""
+    """Why nothing is written to somebody who paused their profile or their letters, but about their account."""
     if letter.purpose == Purpose.SECURITY or not letter.person_ref:
         return ""
-    person = Clinician.objects.filter(reference=letter.person_ref).only("state", "letters_off").first()
+    people = Clinician.objects.filter(reference=letter.person_ref)
+    person = people.only("state", "letters_paused_until").first()
     if person is None:
         return ""
     if person.state == ClinicianState.PAUSED:
         return "The person has paused their profile."
-    return "The person has switched such letters off." if letter.purpose in person.letters_off else ""
+    return LETTERS_PAUSED if person.has_paused_letters else ""
 
 
 def not_joined(*, counts: dict[int, int], on: date) -> int:

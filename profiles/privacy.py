@@ -11,8 +11,8 @@ FIELDS = {
         personal="given_names family_name preferred_name family_key given_key birth_date personal_email work_email "
         "profession career_stage nation region stage next_step language",
         operational="id uuid reference user state shares_with_region shares_with_nation shares_with_college "
-        "shares_with_recruiters restricted_at letters_off created_at updated_at registered_at first_interest_on "
-        "review_due_on paused_until erase_on import_reference",
+        "shares_with_recruiters restricted_at letters_off letters_paused_until created_at updated_at registered_at "
+        "first_interest_on review_due_on paused_until erase_on import_reference",
         download=INCLUDED,
         erasure=Erasure.ANONYMISED,
         keeps="profession career_stage nation region stage next_step language",

@@ -139,6 +139,8 @@ LETTER_RECHECKS = {
     "tracking/update": "tracking.rechecks.reason_not_to_tell",
     "tracking/support": "tracking.rechecks.reason_not_to_write",
 }
+# The object that keeps which purposes a person on the register does not want: see letters.wishes.
+LETTER_WISHES = "profiles.actions.preferences.OWN_WISHES"
 # Beginnings of kinds of which a second copy does no harm, where nobody can say whether the first one left.
 LETTER_REPEATABLE = ["account/"]
 # Dictionaries of kind → example context, for the page of previews and the test that renders every letter.

@@ -1,7 +1,7 @@
 """Once a week: what has come in that fits, to those who take such letters."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate, make_aware
@@ -25,11 +25,11 @@ def write(*, at: datetime) -> int:
     today = localdate(at)
     since, until = (make_aware(datetime.combine(day, time.min)) for day in digest_week(today))
     new = list(Opportunity.objects.open_on(today).filter(created_at__gte=since, created_at__lt=until))
-    return letters.write_many(_drafts(new, f"{since:%G-%V}")) if new else 0
+    return letters.write_many(_drafts(new, f"{since:%G-%V}", today)) if new else 0
 
 
-def _drafts(new: list[Opportunity], week: str) -> Iterator[Draft]:
-    for person in _readers().iterator(chunk_size=CHUNK):
+def _drafts(new: list[Opportunity], week: str, today: date) -> Iterator[Draft]:
+    for person in _readers(today).iterator(chunk_size=CHUNK):
         family = person.profession.family if person.profession else ""
         fitting = [
             one
@@ -40,7 +40,7 @@ def _drafts(new: list[Opportunity], week: str) -> Iterator[Draft]:
             yield emails.opportunities(person=person, fitting=fitting, week=week)
 
 
-def _readers() -> QuerySet[Clinician]:
+def _readers(today: date) -> QuerySet[Clinician]:
     people = Clinician.objects.filter(state=ClinicianState.REGISTERED, restricted_at__isnull=True)
-    people = people.exclude(letters_off__contains=[Purpose.OPPORTUNITIES])
+    people = people.taking(Purpose.OPPORTUNITIES, today)
     return people.select_related("user", "profession").order_by("pk")

@@ -37,7 +37,13 @@ def erase(*, people: list[Clinician], state: str, at: datetime) -> dict[str, int
     remembered = {**remembered, **_asked_about(leaving, remembered)}
     counts = erase_rows(leaving)
     Clinician.objects.filter(pk__in=leaving.clinician_ids).update(
-        state=state, updated_at=at, erase_on=None, user=None, letters_off=[], restricted_at=None
+        state=state,
+        updated_at=at,
+        erase_on=None,
+        user=None,
+        letters_off=[],
+        letters_paused_until=None,
+        restricted_at=None,
     )
     actors = closing.close(users=leaving.user_ids)
     audit.forget(rows=remembered, reason=REASON)

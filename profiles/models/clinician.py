@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from profiles.rules import MERGEABLE, make_reference
@@ -14,7 +15,7 @@ from talent_register.accounts import access
 from talent_register.accounts.models import User
 from talent_register.audit.triggers import history_of
 from talent_register.common.permissions import Permission
-from talent_register.letters.models import OptOut
+from talent_register.letters.choices import Purpose
 from talent_register.organisations.models import Nation, Region
 
 from .reference import Profession
@@ -105,6 +106,14 @@ class ClinicianQuerySet(models.QuerySet):
         given = self.annotate(work_key=Lower("work_email"), personal_key=Lower("personal_email"))
         return given.filter(Q(work_key__in=addresses) | Q(personal_key__in=addresses)) if addresses else self.none()
 
+    def known_as(self, reference: str) -> "Clinician | None":
+        """Who has this reference and is still here."""
+        return self.filter(reference=reference).exclude(state__in=GONE).first() if reference else None
+
+    def taking(self, purpose: str, day):
+        """People to whom letters of a purpose may go on a day, as far as their own wishes go."""
+        return self.exclude(letters_off__contains=[purpose]).exclude(letters_paused_until__gt=day)
+
     def unanswered_on(self, day):
         """Supplied records whose person has not answered by the day they are to be erased."""
         return self.stubs().filter(erase_on__lte=day)
@@ -165,6 +174,7 @@ class Clinician(models.Model):
     shares_with_recruiters = models.BooleanField(default=False)
     restricted_at = models.DateTimeField(null=True, blank=True, help_text="since then kept, shown to nobody")
     letters_off = models.JSONField(default=list, blank=True, help_text="letter purposes switched off")
+    letters_paused_until = models.DateField(null=True, blank=True, help_text="until then only about the account")
 
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -215,10 +225,14 @@ class Clinician(models.Model):
         return " ".join(part for part in (self.preferred_name or self.given_names, self.family_name) if part)
 
     @property
+    def has_paused_letters(self) -> bool:
+        """Whether no letters go today but those about the account."""
+        return self.letters_paused_until is not None and self.letters_paused_until > timezone.localdate()
+
+    @property
     def stopped(self) -> set[str]:
-        """Purposes of which no letter goes: turned off by choice, or stopped at the address."""
-        at_address = OptOut.objects.in_force_at(self.email).values_list("purpose", flat=True) if self.email else ()
-        return {*self.letters_off, *at_address}
+        """Purposes of which no letter goes today: turned off by the person, or all of them for a while."""
+        return {*Purpose.values} - {Purpose.SECURITY} if self.has_paused_letters else {*self.letters_off}
 
     @property
     def email(self) -> str:

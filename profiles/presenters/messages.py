@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from profiles.emails import LETTERS_PAUSED
 from talent_register.letters.choices import Purpose, State
 from talent_register.letters.models import Letter
 
@@ -16,6 +17,8 @@ class Message:
     def state(self) -> str:
         """What became of it, in the reader's words; what left with another shares its fate."""
         letter = self.letter.carrier or self.letter
+        if letter.state == State.CANCELLED and letter.outcome == LETTERS_PAUSED:
+            return _("Not sent, because you had paused letters")
         return {
             State.PENDING: _("Waiting to be sent"),
             State.SENDING: _("Being sent"),

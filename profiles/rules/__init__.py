@@ -18,7 +18,7 @@ from .merges import (
 )
 from .names import fold_name, make_reference, split_name
 from .numbers import HCPC_PREFIXES, NUMBER_RULES, CannotUseNumber, check_number, normalise_number, number_ending
-from .pauses import MONTHS, CannotPause, check_can_pause, check_can_resume, paused_until
+from .pauses import MONTHS, CannotPause, check_can_pause, check_can_pause_letters, check_can_resume, paused_until
 from .questions import (
     NOT_REGISTERED,
     QUESTIONS,
@@ -92,6 +92,7 @@ __all__ = [
     "check_can_leave",
     "check_can_merge",
     "check_can_pause",
+    "check_can_pause_letters",
     "check_can_register",
     "check_can_resume",
     "check_can_return",

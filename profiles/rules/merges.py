@@ -27,7 +27,7 @@ NAMELESS = {
     **dict.fromkeys(("given_names", "family_name", "preferred_name", "family_key", "given_key"), ""),
     **dict.fromkeys(("personal_email", "work_email"), ""),
     **dict.fromkeys(("shares_with_region", "shares_with_nation", "shares_with_college"), False),
-    **dict.fromkeys(("birth_date", "erase_on", "review_due_on", "paused_until"), None),
+    **dict.fromkeys(("birth_date", "erase_on", "review_due_on", "paused_until", "letters_paused_until"), None),
     "shares_with_recruiters": False,
 }
 
@@ -75,7 +75,8 @@ def unmerge_until(on: date) -> date:
 def merged_values(kept: Mapping[str, Any], lost: Mapping[str, Any], take: Iterable[str]) -> dict[str, Any]:
     """Column → value of the kept record: what was chosen from the other, and what only the other says.
 
-    The earliest dates count; a restriction of either holds; a kind of letter switched off in either stays off.
+    The earliest dates count; a restriction of either holds; a kind of letter switched off in either stays off; the
+    longer pause of letters holds.
     """
     values: dict[str, Any] = {}
     for code, columns in CHOICES.items():
@@ -83,9 +84,14 @@ def merged_values(kept: Mapping[str, Any], lost: Mapping[str, Any], take: Iterab
         if code in take or is_empty:
             values |= {column: lost[column] for column in columns}
     for column in ("first_interest_on", "registered_at", "restricted_at"):
-        values[column] = min(filter(None, (kept[column], lost[column])), default=None)
+        values[column] = min(filter(None, _both(kept, lost, column)), default=None)
     values["letters_off"] = sorted({*kept["letters_off"], *lost["letters_off"]})
+    values["letters_paused_until"] = max(filter(None, _both(kept, lost, "letters_paused_until")), default=None)
     return {column: value for column, value in values.items() if value != kept[column]}
+
+
+def _both(kept: Mapping[str, Any], lost: Mapping[str, Any], column: str) -> tuple[Any, Any]:
+    return kept[column], lost[column]
 
 
 def differing(kept: Mapping[str, Any], lost: Mapping[str, Any]) -> list[str]:

@@ -1,4 +1,4 @@
-"""How long somebody may pause, and who may."""
+"""How long somebody may pause their profile or their letters, and who may."""
 
 from datetime import date
 
@@ -21,6 +21,12 @@ def paused_until(today: date, months: int) -> date:
 def check_can_pause(state: str) -> None:
     if state != "REGISTERED":
         raise CannotPause(state)
+
+
+def check_can_pause_letters(today: date, until: date | None) -> None:
+    """From tomorrow on, 12 months at most."""
+    if until is None or not today < until <= months_later(today, MONTHS[-1]):
+        raise CannotPause(str(until))
 
 
 def check_can_resume(state: str) -> None:

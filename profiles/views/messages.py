@@ -16,9 +16,8 @@ def message_list(request):
     if clinician is None:
         return redirect("register")
     page = newest_first(access.own_letters(clinician), request.GET)
-    return render(
-        request, "profiles/message_list.html", {"page": page, "letters": [Message(letter) for letter in page.rows]}
-    )
+    context = {"page": page, "letters": [Message(letter) for letter in page.rows], "clinician": clinician}
+    return render(request, "profiles/message_list.html", context)
 
 
 @requires(Permission.OWN_RECORD)

@@ -1,13 +1,15 @@
-"""How one wants to hear from the register."""
+"""How one wants to hear from the register, and for how long not at all."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from profiles import access
 from profiles.actions import preferences
 from profiles.forms.asking import sent
+from profiles.forms.letters import LetterPauseForm
 from profiles.forms.work import LettersForm
 from talent_register.common.permissions import Permission, requires
 from talent_register.letters.models import Purpose
@@ -19,11 +21,36 @@ def letters(request):
     clinician = access.own_record(request.user)
     if clinician is None:
         return redirect("register")
-    wanted = [purpose for purpose in Purpose.values if purpose not in clinician.stopped]
+    wanted = [purpose for purpose in Purpose.values if purpose not in clinician.letters_off]
     kept = {"purposes": wanted, "language": clinician.language}
     form = LettersForm(sent(request), answers={}, kept=kept, user=request.user)
     if request.method == "POST" and form.is_valid():
         preferences.choose(clinician=clinician, by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Your choice is saved"))
         return redirect("own-letters")
-    return render(request, "profiles/own_letters.html", {"form": form, "address": clinician.email})
+    return render(request, "profiles/own_letters.html", {"form": form, "clinician": clinician})
+
+
+@requires(Permission.OWN_RECORD)
+def pause(request):
+    """Choose until when no letters come."""
+    clinician = access.own_record(request.user)
+    if clinician is None:
+        return redirect("register")
+    form = LetterPauseForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        until = form.cleaned_data["until"]
+        preferences.pause_letters(clinician=clinician, until=until, by=request.user, at=timezone.now())
+        messages.success(request, _("All letters are paused"))
+        return redirect("own-letters")
+    return render(request, "profiles/own_letter_pause.html", {"form": form})
+
+
+@require_POST
+@requires(Permission.OWN_RECORD)
+def resume(request):
+    """Letters come again."""
+    clinician = access.own_record(request.user)
+    if clinician and preferences.resume_letters(clinician=clinician, by=request.user, at=timezone.now()):
+        messages.success(request, _("Letters come again"))
+    return redirect("own-letters")

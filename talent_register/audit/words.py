@@ -17,6 +17,8 @@ SENTENCES: dict[str, Promise | str] = {
     "accounts.membership_rests": gettext_lazy("Let a role rest that nobody confirmed or used"),
     "accounts.work_handed_over": gettext_lazy("Gave the work of a leaver to a colleague"),
     "profiles.letters_chosen": gettext_lazy("Chose which letters they get"),
+    "profiles.letters_paused": gettext_lazy("Paused all letters for a while"),
+    "profiles.letters_resumed": gettext_lazy("Let letters come again"),
     "profiles.calendar_link_made": gettext_lazy("Made a link for their own calendar"),
     "profiles.calendar_link_ended": gettext_lazy("Ended the link of their own calendar"),
     "accounts.membership_ended": gettext_lazy("Ended somebody’s role"),

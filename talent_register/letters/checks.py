@@ -8,11 +8,11 @@ from django.utils.module_loading import import_string
 def settings_lead_somewhere(app_configs, **kwargs):
     """The dotted words exist, and a delivery by GOV.UK Notify has its key and template."""
     errors = []
-    for path in [*settings.LETTER_RECHECKS.values(), *settings.LETTER_EXAMPLES]:
+    for path in [*settings.LETTER_RECHECKS.values(), *settings.LETTER_EXAMPLES, settings.LETTER_WISHES]:
         try:
             import_string(path)
         except ImportError:
-            errors.append(Error(f"{path} is named in LETTER_RECHECKS or LETTER_EXAMPLES and does not exist."))
+            errors.append(Error(f"{path} is named in a setting of letters and does not exist."))
     if settings.DELIVERY == "notify" and not (settings.NOTIFY_KEY and settings.NOTIFY_TEMPLATE):
         errors.append(Error("REGISTER_DELIVERY is notify: set REGISTER_NOTIFY_KEY and REGISTER_NOTIFY_TEMPLATE too."))
     return errors

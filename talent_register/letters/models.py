@@ -137,7 +137,10 @@ class OptOutQuerySet(models.QuerySet):
 
 
 class OptOut(models.Model):
-    """An address that wants no more letters of one purpose. Lifted when the person changes their mind."""
+    """An address of nobody we know that wants no more letters of one purpose. Lifted when its owner changes their mind.
+
+    What a person on the register wants is kept with the person: see `wishes`.
+    """
 
     email = models.EmailField(help_text="lower case")
     purpose = models.CharField(max_length=20, choices=Purpose.choices)

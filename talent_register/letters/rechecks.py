@@ -6,7 +6,8 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from .choices import Purpose
-from .models import Letter, OptOut, Trouble
+from .models import Letter, Trouble
+from .wishes import is_stopped
 
 Recheck = Callable[[Letter], str]
 STOPPED = "The person stopped these emails."
@@ -29,7 +30,7 @@ def reason_to_cancel(letter: Letter) -> str:
     for beginning, recheck in rechecks().items():
         if letter.kind.startswith(beginning) and (reason := recheck(letter)):
             return str(reason)
-    if OptOut.objects.in_force_for(letter).exists():
+    if is_stopped(letter):
         return STOPPED
     if letter.purpose != Purpose.SECURITY and Trouble.objects.in_force_for(letter.to_email).exists():
         return BROKEN

@@ -21,8 +21,9 @@ from .canary import Canary, dump
 
 pytestmark = pytest.mark.slow
 
-# What only grows, the merge itself, and words for search, of which a second copy does no harm.
+# What only grows, the merge itself, and what search keeps beside people, of which a second note does no harm.
 GROWING = {"audit_change", "audit_event", "letters_letter", "profiles_recordmerge", "tracking_nameword"}
+GROWING |= {"tracking_facetchange"}
 
 
 def merge(kept, lost, take=(), by=None):
@@ -85,6 +86,7 @@ EMPTY = {
     "registered_at": None,
     "restricted_at": None,
     "letters_off": [],
+    "letters_paused_until": None,
 }
 
 
@@ -103,6 +105,12 @@ EMPTY = {
             {"first_interest_on": date(2024, 2, 1)},
         ),
         ({"letters_off": ["NEWS"]}, {"letters_off": ["REVIEW"]}, [], {"letters_off": ["NEWS", "REVIEW"]}),
+        (
+            {"letters_paused_until": date(2026, 9, 1)},
+            {"letters_paused_until": date(2027, 1, 1)},
+            [],
+            {"letters_paused_until": date(2027, 1, 1)},
+        ),
         ({}, {"restricted_at": 5}, [], {"restricted_at": 5}),
     ],
 )

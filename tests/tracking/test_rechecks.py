@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -33,7 +33,8 @@ def test_a_reminder_that_still_applies_may_go(letter):
     ("changes", "reason"),
     [
         ({"state": "LEFT"}, CHANGED),
-        ({"letters_off": ["REVIEW"]}, "The person has switched such letters off."),
+        ({"letters_off": ["REVIEW"]}, CHANGED),
+        ({"letters_paused_until": date(2999, 1, 1)}, "The person has paused all letters."),
         ({"review_due_on": None}, CHANGED),
     ],
 )

@@ -34,12 +34,7 @@ def reachable(day: date) -> QuerySet:
     """People whom a reminder of their own review, plan or registration may reach on a day."""
     paused = Q(paused_until__gt=day)
     has_address = Q(user__isnull=False) | ~Q(work_email="") | ~Q(personal_email="")
-    return (
-        Clinician.objects.registered()
-        .filter(has_address)
-        .exclude(paused)
-        .exclude(letters_off__contains=[Purpose.REVIEW])
-    )
+    return Clinician.objects.registered().filter(has_address).exclude(paused).taking(Purpose.REVIEW, day)
 
 
 def _kept_up(people: QuerySet) -> QuerySet:

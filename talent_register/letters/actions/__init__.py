@@ -3,13 +3,14 @@
 from .bouncing import came_back, mend, undelivered
 from .erasing import cancel_waiting, erase
 from .keeping import cancel, retry
-from .stopping import follow, resume, stop, wish
+from .stopping import cancel_unwanted, follow, resume, stop
 from .writing import Draft, write, write_many
 
 __all__ = [
     "Draft",
     "came_back",
     "cancel",
+    "cancel_unwanted",
     "cancel_waiting",
     "erase",
     "follow",
@@ -18,7 +19,6 @@ __all__ = [
     "retry",
     "stop",
     "undelivered",
-    "wish",
     "write",
     "write_many",
 ]

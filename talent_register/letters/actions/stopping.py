@@ -1,4 +1,4 @@
-"""An address stops letters of one purpose, or lets them come again."""
+"""A reader stops letters of one purpose, or lets them come again."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from talent_register.audit import actions as audit
+from talent_register.letters import wishes
 from talent_register.letters.choices import Purpose, State
 from talent_register.letters.models import Letter, OptOut
 from talent_register.letters.rechecks import STOPPED
@@ -19,13 +20,11 @@ def stop(*, letter: Letter, at: datetime) -> None:
 
 
 def _stop(letter: Letter, at: datetime) -> None:
-    _, is_new = OptOut.objects.get_or_create(
-        email=letter.to_email.lower(), purpose=letter.purpose, lifted_at=None, defaults={"at": at}
-    )
-    if not is_new:
+    if not wishes.change(letter, stops=True, at=at):
         return
-    waiting = Letter.objects.filter(to_email__iexact=letter.to_email, purpose=letter.purpose, state=State.PENDING)
-    waiting.update(state=State.CANCELLED, finished_at=at, outcome=STOPPED)
+    same = Letter.objects.to_address(letter.to_email).filter(purpose=letter.purpose, state=State.PENDING)
+    waiting = [one.pk for one in same if wishes.is_stopped(one)]  # a shared mailbox has two people's
+    Letter.objects.filter(pk__in=waiting).update(state=State.CANCELLED, finished_at=at, outcome=STOPPED)
     _record("letters.purpose_stopped", letter)
 
 
@@ -33,19 +32,17 @@ def _stop(letter: Letter, at: datetime) -> None:
 def resume(*, letter: Letter, at: datetime) -> None:
     """The person changed their mind."""
     for part in [letter, *letter.carried.exclude(purpose=letter.purpose)]:
-        if OptOut.objects.in_force_for(part).update(lifted_at=at):
+        if wishes.change(part, stops=False, at=at):
             _record("letters.purpose_resumed", part)
 
 
 @transaction.atomic
-def wish(*, email: str, person_ref: str, wanted: Iterable[str], at: datetime) -> None:
-    """A person chose anew what they want: what was stopped at their address comes again, what waits unwanted does not.
+def cancel_unwanted(*, person_ref: str, wanted: Iterable[str], at: datetime) -> None:
+    """A person chose anew which purposes they want: what waits and is unwanted does not leave.
 
-    `wanted` are purposes; letters about the account always come. Who turned a purpose off is kept by the caller.
+    Letters about the account always come. What was chosen is kept by the caller.
     """
-    wanted = {*wanted, Purpose.SECURITY}
-    OptOut.objects.in_force_at(email).filter(purpose__in=wanted).update(lifted_at=at)
-    waiting = Letter.objects.due_to_people([person_ref]).exclude(purpose__in=wanted)
+    waiting = Letter.objects.due_to_people([person_ref]).exclude(purpose__in={*wanted, Purpose.SECURITY})
     waiting.update(state=State.CANCELLED, finished_at=at, outcome=STOPPED)
 
 

@@ -8,9 +8,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from talent_register.common.permissions import public
-from talent_register.letters import actions
+from talent_register.letters import actions, wishes
 from talent_register.letters.delivery import message
-from talent_register.letters.models import Letter, OptOut
+from talent_register.letters.models import Letter
 
 ONE_CLICK = "List-Unsubscribe"  # what a mail program posts; a redirect would not be followed (RFC 8058, 3.1)
 WHY_PUBLIC = "the signed link in a letter is the proof; mail programs post to it without a session"
@@ -27,7 +27,7 @@ def stop(request, token):
         if ONE_CLICK in request.POST:
             return HttpResponse(_("You will get no more of these letters.") + "\n", content_type="text/plain")
         return redirect("letter-stop", token)
-    is_stopped = OptOut.objects.in_force_for(letter).exists()
+    is_stopped = wishes.is_stopped(letter)
     return render(request, "letters/stop.html", {"letter": letter, "token": token, "is_stopped": is_stopped})
 
 

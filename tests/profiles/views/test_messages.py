@@ -10,8 +10,8 @@ from profiles.actions import calendars
 from profiles.models import CalendarLink
 from talent_register.audit.models import Event
 from talent_register.common.secret_links import token_hash
+from talent_register.letters import actions as letters
 from talent_register.letters.choices import Purpose, State
-from talent_register.letters.models import OptOut
 from tests.factories.letters import LetterFactory
 from tests.factories.pathways import PlanActionFactory
 from tests.factories.profiles import ClinicianFactory
@@ -109,7 +109,9 @@ def test_hidden_titles_say_nothing_and_a_new_link_ends_the_old(person, client):
 def test_what_was_declined_or_stopped_can_be_chosen_again(person, log_in):
     person.letters_off = ["NEWS"]
     person.save()
-    OptOut.objects.create(email=person.email.lower(), purpose="MESSAGES", at=timezone.now())
+    known = {"person_ref": person.reference, "to_email": person.email}
+    gone = LetterFactory(**known, purpose=Purpose.MESSAGES, state="SENT", finished_at=timezone.now())
+    letters.stop(letter=gone, at=timezone.now())
     waiting = LetterFactory(person_ref=person.reference, to_email=person.email, purpose=Purpose.REVIEW)
     client, address = log_in(person.user), reverse("own-letters")
     page = text(client.get(address))

@@ -9,13 +9,14 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from profiles.models import Clinician
 from talent_register.common.holidays import LONDON, is_working_day
 from talent_register.letters import actions, rules
 from talent_register.letters.actions import sending
 from talent_register.letters.choices import Purpose, State
 from talent_register.letters.delivery import NoSuchAddress
 from talent_register.letters.delivery.message import compose
-from talent_register.letters.models import Letter, OptOut, Trouble
+from talent_register.letters.models import Letter, Trouble
 from talent_register.letters.tasks import ask_what_came_back
 from tests.factories.letters import LetterFactory
 
@@ -165,7 +166,7 @@ def test_a_letter_that_waits_goes_to_the_address_of_today_and_by_its_wishes(told
     letter.refresh_from_db()
     assert (letter.state, letter.to_email) == ("SENT", clinician.email)
 
-    OptOut.objects.create(email=clinician.email.lower(), purpose=Purpose.MESSAGES, at=timezone.now())
+    Clinician.objects.update(letters_off=[Purpose.MESSAGES])
     other = LetterFactory(to_email="old@nhs.example", **of_person)
     sending.send_waiting()
     assert Letter.objects.get(pk=other.pk).state == State.CANCELLED
