@@ -18,6 +18,13 @@ from tests.factories.profiles import ClinicianFactory
 from tracking.demo import mark
 
 pytest_plugins = ["tests.browser"]
+LONGEST_FIRST = ("load", "slow", "browser")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """What takes long begins first, so that neither core waits for the other at the end; else in random order."""
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in LONGEST_FIRST])
 
 
 @pytest.fixture(scope="session")
