@@ -14,7 +14,7 @@ from pathlib import Path
 from . import processes
 from .accounts import Account
 from .errors import CannotStart
-from .postgres import SETTINGS, THROW_AWAY, Postgres
+from .postgres import NAME, SETTINGS, THROW_AWAY, Postgres
 from .state import CHECKOUT, memory_folder
 
 DATABASE = "template_of_tests"
@@ -40,6 +40,17 @@ def copy_to(folder: Path, account: Account) -> None:
         _make(kept, account)
     _copy(kept, folder)
     os.environ[MARK] = DATABASE
+
+
+def copy_to_be_served(folder: Path, account: Account) -> None:
+    """The same, with the tables in the database that the register itself uses: as one that ran here before."""
+    copy_to(folder, account)
+    server = Postgres(folder, account, throw_away=True)
+    try:
+        server.start()
+        server.copy_database(DATABASE, NAME)
+    finally:
+        server.stop()
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -178,6 +178,11 @@ class Postgres:
         """One more database of our own user, if there is none of that name."""
         self._order(f"create database {name} owner {NAME}")
 
+    def copy_database(self, source: str, name: str) -> None:
+        """Replace a database of our own user by a copy of another."""
+        self._order(f"drop database if exists {name}")
+        self._order(f"create database {name} template {source} owner {NAME}")
+
     def _order(self, statement: str) -> None:
         """Run one statement as the superuser; what it would make may be there already."""
         options = "--no-psqlrc --quiet --set ON_ERROR_STOP=1 --username postgres --dbname postgres --host 127.0.0.1"

@@ -12,7 +12,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from talent_register.embedded import processes
+from talent_register.embedded import migrated, processes
+from talent_register.embedded.accounts import server_account
 from talent_register.embedded.runner import serves
 from talent_register.embedded.state import CHECKOUT, State
 
@@ -81,8 +82,24 @@ def is_served(address):
     return serves(int(address.rpartition(":")[2]))
 
 
-@pytest.mark.parametrize("victims", ["the runner", "all of it"])
-def test_kill_9_leaves_nothing_behind_and_loses_nothing(checkout, victims):
+@pytest.fixture
+def used_checkout(checkout):
+    """One whose tables are made already, as after an earlier start: making them takes most of a first one."""
+    state, account = State(checkout), server_account()
+    state.prepare()
+    migrated.copy_to_be_served(state.data_folder(account) / "postgres", account)
+    return checkout
+
+
+def test_kill_9_of_the_runner_leaves_nothing_behind_and_loses_nothing(checkout):
+    survive(checkout, "the runner")
+
+
+def test_kill_9_of_all_of_it_leaves_nothing_behind_and_loses_nothing(used_checkout):
+    survive(used_checkout, "all of it")
+
+
+def survive(checkout, victims):
     start = Start(checkout)
     start.address()
     with psycopg.connect(State(checkout).addresses()["DATABASE_URL"]) as connection:
@@ -98,7 +115,8 @@ def test_kill_9_leaves_nothing_behind_and_loses_nothing(checkout, victims):
     assert again.process.wait(40) == 0
 
 
-def test_what_dies_alone_is_started_again_and_ctrl_c_ends_all_of_it(checkout):
+def test_what_dies_alone_is_started_again_and_ctrl_c_ends_all_of_it(used_checkout):
+    checkout = used_checkout
     start = Start(checkout)
     address = start.address()
     assert f"It runs already, at {address}" in said_by_another_start(checkout)

@@ -7,13 +7,15 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Error, Page, Response
 
-from tests.browser import DESKTOP, PHONE, pixels_too_wide, violations
+from tests.browser import DESKTOP, NARROWEST, PHONE, pixels_too_wide, violations
 
 MOST_OF_A_KIND, MOST_OF_A_NAME = 1, 3
 SETTLED = 200  # ms until Chromium shows what it shows instead of a page
 # A file, or an answer without a body, as to a question that only a form may ask.
 NO_PAGE = ("Download is starting", "ERR_ABORTED", "ERR_HTTP_RESPONSE_CODE_FAILURE")
 NOT_OURS = ("/admin/", "/static/")
+# What Chromium says by itself: the status of pages that are meant to refuse, and features it has not heard of yet.
+NO_COMPLAINTS = ("Failed to load resource", "Permissions-Policy header: Unrecognized feature")
 
 
 class Crawl:
@@ -28,7 +30,8 @@ class Crawl:
     def watch(self, page: Page, who: str) -> Page:
         """Note what goes wrong in the page by itself."""
         page.on("pageerror", lambda error: self._note(page, who, f"script error: {error}"))
-        page.on("console", lambda line: line.type == "error" and self._console(page, who, line.text))
+        page.on("console", lambda line: line.type in ("error", "warning") and self._console(page, who, line.text))
+        page.on("request", lambda request: self._request(page, who, request.url))
         return page
 
     def walk(self, page: Page, who: str, starts: list[str]) -> None:
@@ -70,10 +73,12 @@ class Crawl:
             return
         if (headings := page.locator("h1").count()) != 1:
             self._note(page, who, f"{headings} first-level headings")
-        for size in (PHONE, DESKTOP):
+        for size in (NARROWEST, PHONE, DESKTOP):
             page.set_viewport_size(size)
             if too_wide := pixels_too_wide(page):
                 self._note(page, who, f"{too_wide} px wider than {size['width']}")
+            if size == NARROWEST:
+                continue
             for violation in violations(page):
                 self._note(page, who, f"{size['width']} px: {violation}")
 
@@ -89,9 +94,14 @@ class Crawl:
             raise
 
     def _console(self, page: Page, who: str, text: str) -> None:
-        # Chromium also logs the status of the very pages that are meant to refuse.
-        if "Failed to load resource" not in text:
+        if not any(words in text for words in NO_COMPLAINTS):
             self._note(page, who, f"console: {text}")
+
+    def _request(self, page: Page, who: str, url: str) -> None:
+        """Everything a page needs comes from here."""
+        here = urlsplit(page.url).netloc
+        if here and urlsplit(url).scheme in ("http", "https") and urlsplit(url).netloc != here:
+            self._note(page, who, f"asks for {url}")
 
     def _note(self, page: Page, who: str, what: str) -> None:
         self.wrong.append(f"{who} at {urlsplit(page.url).path}?{urlsplit(page.url).query}: {what}")

@@ -16,7 +16,16 @@ from tests.house.examples import EXAMPLES, World, build
 from tests.house.test_strangers_see_nothing import ADDRESSES, Address
 from tracking.demo.accounts import LOG_INS
 
-STARTS = ["/", "/demo/", "/catalogue/", "/organisations/?q=leeds", "/cy/", "/nobody/has/this/page/"]
+STARTS = [
+    "/",
+    "/demo/",
+    "/catalogue/",
+    "/organisations/?q=leeds",
+    "/pathways/medicine/?view=diagram&here=clinical-lead&goal=chief-executive",
+    "/roles/?profession=x",
+    "/cy/",
+    "/nobody/has/this/page/",
+]
 # Both cores share the walk. Those of a group see much of the same, and each kind of page is looked at once.
 LOOKERS = {
     "the public, clinicians and colleges": [

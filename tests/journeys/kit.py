@@ -15,9 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Frame, Locator, Page, Request
 
-from tests.browser import DESKTOP, pixels_too_wide, violations
+from tests.browser import DESKTOP, NARROWEST, pixels_too_wide, violations
 
-NARROWEST = {"width": 320, "height": 640}
 MOST_TABS = 300
 STARTED, PATIENCE = 60, 250  # ms until a press has asked for a page, and how many times that it may take to come
 

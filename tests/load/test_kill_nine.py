@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from talent_register.embedded import processes
+from talent_register.embedded import migrated, processes
 from talent_register.embedded.accounts import server_account
 from talent_register.embedded.postgres import Postgres, free_port
 from talent_register.embedded.redis import Redis
@@ -37,6 +37,7 @@ class Register:
         self.parts = {}
 
     def start(self):
+        migrated.copy_to_be_served(self.postgres.folder, self.postgres.account)
         self.postgres.start()
         self.redis.start()
         self.env = processes.environment(
@@ -49,8 +50,8 @@ class Register:
             REGISTER_LETTER_LEASE="4",
             REGISTER_STATE_DIR=str(self.folder),
         )
-        for command in ("migrate", "load_reference"):
-            subprocess.run([sys.executable, "manage.py", command, "-v", "0"], cwd=CHECKOUT, env=self.env, check=True)
+        load = [sys.executable, "manage.py", "load_reference", "-v", "0"]
+        subprocess.run(load, cwd=CHECKOUT, env=self.env, check=True)
         self._run("mail", "tests.load.mail_double", self.smtp_port, self.lookup_port)
         self.keep_alive()
 
