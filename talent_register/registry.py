@@ -19,6 +19,12 @@ CELERY_BEAT_SCHEDULE = {
     "say that the worker lives": {"task": "audit.heartbeat", "schedule": 20.0, "options": _unless_late},
     "follow the rules of cohorts": {"task": "tracking.follow_cohort_rules", "schedule": crontab(hour=2, minute=10)},
     "forget words of names that nobody has": {"task": "tracking.forget_words", "schedule": 6 * 3600.0},
+    "count all cohorts": {"task": "tracking.count_cohorts", "schedule": crontab(hour=3, minute=10)},
+    "count cohorts that changed": {
+        "task": "tracking.count_touched_cohorts",
+        "schedule": 300.0,
+        "options": _unless_late,
+    },
     "keep the bits that filters are counted by": {
         "task": "tracking.keep_facets",
         "schedule": 300.0,

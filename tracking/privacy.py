@@ -21,6 +21,27 @@ FIELDS = {
         clash=Clash.ENDS,
         ends="to_date",
     ),
+    "CohortCount": Fields(
+        purpose="how many people of a kind a cohort has, so that its figures are shown at once",
+        retention="until the cohort is counted again",
+        operational="id cohort region by_region by_nation before stage review people",
+        download="Says nothing about you: only numbers of people.",
+        erasure=Erasure.STAYS,
+    ),
+    "CohortRollup": Fields(
+        purpose="when a cohort was counted",
+        retention="until the cohort is counted again",
+        operational="id cohort as_at",
+        download="Says nothing about you: a date.",
+        erasure=Erasure.STAYS,
+    ),
+    "CohortTouch": Fields(
+        purpose="which cohorts must be counted again",
+        retention="some minutes",
+        operational="id cohort_key",
+        download="Says nothing about you: the number of a cohort.",
+        erasure=Erasure.STAYS,
+    ),
     "Export": Fields(
         purpose="which lists left the register, for whom, why and who agreed",
         retention=EVIDENCE,

@@ -6,7 +6,7 @@ from django.utils import timezone
 from talent_register.audit.context import acting
 
 from . import following
-from .actions import decisions, discussions, exports, facets, reminders, words
+from .actions import decisions, discussions, exports, facets, reminders, rollups, words
 from .exporting import WAYS
 
 
@@ -27,6 +27,18 @@ def follow_cohort_rules(**kwargs: object) -> None:
 def forget_words(**kwargs: object) -> None:
     """Take away the words of names that nobody has any more."""
     words.forget_unused()
+
+
+@shared_task(name="tracking.count_cohorts")
+def count_cohorts(**kwargs: object) -> None:
+    """Count every cohort, for its figures of the day."""
+    rollups.count_all(at=timezone.now())
+
+
+@shared_task(name="tracking.count_touched_cohorts")
+def count_touched_cohorts(**kwargs: object) -> None:
+    """Count the cohorts that are new, or in which somebody came, left or withdrew."""
+    rollups.count_touched(at=timezone.now())
 
 
 @shared_task(name="tracking.keep_facets")

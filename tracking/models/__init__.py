@@ -11,6 +11,7 @@ from .meetings import AgendaItem, ConflictOfInterest, Decision, FirstRating, Mee
 from .nominations import Nomination, NominationDecision, NominationKind, NominationReply, NominationWindow
 from .reminders import Reminder
 from .reviews import YearlyReview
+from .rollups import CohortCount, CohortRollup, CohortTouch
 from .saved_views import SavedView
 from .slates import ContactRequest, Slate, SlateEntry
 from .snapshots import ClockStop, Snapshot
@@ -22,7 +23,10 @@ __all__ = [
     "AgendaItem",
     "ClockStop",
     "Cohort",
+    "CohortCount",
     "CohortMember",
+    "CohortRollup",
+    "CohortTouch",
     "ConflictOfInterest",
     "ContactRequest",
     "Decision",

@@ -4,23 +4,22 @@ Every number passes disclosure control: 1 to 7 is hidden, the rest is rounded to
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import DateField, OuterRef, Subquery
-from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from profiles.models import Interest, Stage
+from profiles.models import Stage
 from talent_register.common import disclosure
+from tracking import cohort_kinds
 from tracking.choices import ReviewState
-from tracking.models import Cohort, CohortMember
-from tracking.rules.reminders import DUE_SOON_DAYS
+from tracking.cohort_kinds import Kind
+from tracking.models import Cohort
 
 LEADING = (Stage.SERVICE, Stage.ORGANISATION, Stage.SYSTEM)
 
@@ -61,48 +60,43 @@ class Table:
 class Figures:
     headline: str
     tables: list[Table]
+    day: date
 
 
 def figures(cohort: Cohort, user: Any, today: date) -> Figures:
-    """Of the people in the cohort today whom the user may see, in one statement."""
-    people = _people(cohort, user)
-    size = _shown(len(people))
+    """Of the people in the cohort whom the user may see, as at the day they were counted."""
+    counted = cohort_kinds.of(cohort, user, today)
+    kinds = counted.kinds
+    size = _shown(sum(kind.people for kind in kinds))
     if size is None:
         headline = _("From 1 to %(most)s people in this cohort") % {"most": settings.SUPPRESSION_THRESHOLD}
     else:
         headline = ngettext("%(n)s person in this cohort", "%(n)s people in this cohort", size) % {"n": size}
-    return Figures(
-        headline,
-        [_stages(people), _moves(people), _reviews(people, today), _places(people)],
-    )
-
-
-def _people(cohort: Cohort, user: Any) -> list[dict[str, Any]]:
-    said = Interest.objects.filter(clinician=OuterRef("clinician"), from_date__lte=OuterRef("from_date"))
-    before = said.order_by("-from_date", "-id").values("stage")[:1]
-    places = CohortMember.objects.visible_to(user).now().filter(cohort=cohort).order_by()
-    return list(
-        places.annotate(before=Subquery(before), due=Cast("clinician__review_due_on", DateField())).values(
-            "before", "due", "clinician__stage", "clinician__region__name"
-        )
-    )
+    return Figures(headline, [_stages(kinds), _moves(kinds), _reviews(kinds), _places(kinds)], counted.day)
 
 
 def _shown(number: int) -> int | None:
     return disclosure.published(number, settings.SUPPRESSION_THRESHOLD)
 
 
-def _lines(order: Sequence[tuple[str, Promise | str]], *columns: Iterable[str | None]) -> list[Line]:
-    counts = [Counter(value or "" for value in column) for column in columns]
+def _count(kinds: list[Kind], what: str) -> Counter:
+    """People by one thing that a kind says."""
+    counted: Counter = Counter()
+    for kind in kinds:
+        counted[getattr(kind, what)] += kind.people
+    return counted
+
+
+def _lines(order: Sequence[tuple[str, Promise | str]], *counts: Counter) -> list[Line]:
     lines = [Line(words, [_shown(count[value]) for count in counts]) for value, words in order]
     unknown = [_shown(count[""]) for count in counts]
     return [*lines, Line(_("Not known"), unknown)] if any(figure != 0 for figure in unknown) else lines
 
 
-def _stages(people: list[dict[str, Any]]) -> Table:
-    now = [person["clinician__stage"] for person in people]
+def _stages(kinds: list[Kind]) -> Table:
+    now = _count(kinds, "stage")
     leading = disclosure.published_share(
-        sum(stage in LEADING for stage in now), len(now), settings.SUPPRESSION_THRESHOLD
+        sum(now[stage] for stage in LEADING), now.total(), settings.SUPPRESSION_THRESHOLD
     )
     if leading is None:
         sentence = _("There are too few people to say what share leads a service or more.")
@@ -111,23 +105,21 @@ def _stages(people: list[dict[str, Any]]) -> Table:
     return Table("stages", _("How far they are"), sentence, [_("Stage"), _("People")], _lines(Stage.choices, now))
 
 
-def _moves(people: list[dict[str, Any]]) -> Table:
-    before = [person["before"] for person in people]
-    now = [person["clinician__stage"] for person in people]
-    moved = _shown(sum(bool(one) and one != other for one, other in zip(before, now, strict=True)))
+def _moves(kinds: list[Kind]) -> Table:
+    moved = _shown(sum(kind.people for kind in kinds if kind.before and kind.before != kind.stage))
     number = disclosure.in_words(moved, settings.SUPPRESSION_THRESHOLD)
     return Table(
         "moves",
         _("What moved since they joined"),
         _("People who say another stage than when they joined: %(n)s.") % {"n": number},
         [_("Stage"), _("When they joined"), _("Now")],
-        _lines(Stage.choices, before, now),
+        _lines(Stage.choices, _count(kinds, "before"), _count(kinds, "stage")),
     )
 
 
-def _reviews(people: list[dict[str, Any]], today: date) -> Table:
-    states = [_state(person["due"], today) for person in people]
-    late = disclosure.in_words(_shown(states.count(ReviewState.OVERDUE)), settings.SUPPRESSION_THRESHOLD)
+def _reviews(kinds: list[Kind]) -> Table:
+    states = _count(kinds, "review")
+    late = disclosure.in_words(_shown(states[ReviewState.OVERDUE]), settings.SUPPRESSION_THRESHOLD)
     return Table(
         "reviews",
         _("Are yearly reviews on time?"),
@@ -137,17 +129,9 @@ def _reviews(people: list[dict[str, Any]], today: date) -> Table:
     )
 
 
-def _state(due: date | None, today: date) -> str:
-    if due is None:
-        return ""
-    if due < today:
-        return ReviewState.OVERDUE
-    return ReviewState.DUE if (due - today).days <= DUE_SOON_DAYS else ReviewState.UP_TO_DATE
-
-
-def _places(people: list[dict[str, Any]]) -> Table:
-    regions = [person["clinician__region__name"] for person in people]
-    names = sorted({region for region in regions if region})
+def _places(kinds: list[Kind]) -> Table:
+    regions = _count(kinds, "region")
+    names = sorted(region for region in regions if region)
     return Table(
         "places",
         _("Where they are"),

@@ -19,7 +19,6 @@ def figures(request, slug):
         "cohort": cohort,
         "figures": words.figures(cohort, request.user, timezone.localdate()),
         "parts": registry.cohort_parts(cohort, request.user),
-        "today": timezone.localdate(),
     }
     return render(request, "tracking/cohort_figures.html", context)
 
@@ -28,9 +27,9 @@ def figures(request, slug):
 def file(request, slug, table):
     """One table as CSV."""
     cohort = get_object_or_404(Cohort.objects.visible_to(request.user), slug=slug)
-    today = timezone.localdate()
-    found = {one.key: one for one in words.figures(cohort, request.user, today).tables}.get(table)
+    shown = words.figures(cohort, request.user, timezone.localdate())
+    found = {one.key: one for one in shown.tables}.get(table)
     if found is None:
         raise Http404(table)
-    name = tables.file_name(f"{cohort.slug} {table}", today, "csv")
+    name = tables.file_name(f"{cohort.slug} {table}", shown.day, "csv")
     return tables.csv_response(name, [str(head) for head in found.heads], found.rows())
