@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from allauth.account.models import EmailAddress
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
@@ -119,9 +118,8 @@ def supplied_for(request: HttpRequest, today: date) -> Clinician | None:
     """
     if link := claim_in_hand(request, today):
         return link.clinician
-    verified = EmailAddress.objects.filter(user=request.user.pk, verified=True).values_list("email", flat=True)
-    addresses = {address.lower() for address in verified}
-    found = Clinician.objects.stubs().with_address(addresses).filter(erase_on__gt=today)[:2]
+    user: Any = request.user
+    found = Clinician.objects.stubs().with_address(user.proven_addresses).filter(erase_on__gt=today)[:2]
     return found[0] if len(found) == 1 else None
 
 
@@ -141,7 +139,7 @@ def own_letters(clinician: Clinician) -> QuerySet[Letter]:
     An address may have been somebody else's before: letters to another clinician stay theirs.
     """
     mine = Letter.objects.filter(person_ref=clinician.reference)
-    to_account = Letter.objects.to_address(clinician.email).filter(person_ref="")
+    to_account = Letter.objects.to_address(clinician.log_in or clinician.email).filter(person_ref="")
     return (mine | to_account).exclude(to_email="").select_related("carrier")
 
 

@@ -9,7 +9,7 @@ FIELDS = {
         purpose="Say who is on the register, reach them, and show them only to those they chose",
         retention=RECORD,
         personal="given_names family_name preferred_name family_key given_key birth_date personal_email work_email "
-        "profession career_stage nation region stage next_step language",
+        "letters_to profession career_stage nation region stage next_step language",
         operational="id uuid reference user state shares_with_region shares_with_nation shares_with_college "
         "shares_with_recruiters restricted_at letters_off letters_paused_until created_at updated_at registered_at "
         "first_interest_on review_due_on paused_until erase_on import_reference",

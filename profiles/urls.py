@@ -4,6 +4,7 @@ from profiles.forms.parts import LISTS, PARTS, SINGLES
 from profiles.rules import QUESTIONS
 
 from .views import (
+    addresses,
     calendars,
     claims,
     consent,
@@ -59,6 +60,10 @@ urlpatterns = [
     path("me/address-works/", home.address_works, name="address-works"),
     path("me/messages/", messages.message_list, name="message-list"),
     path("me/messages/<uuid:reference>/", messages.message, name="message"),
+    path("account/addresses/", addresses.addresses, name="own-addresses"),
+    path("account/addresses/work/", addresses.work, name="own-work-address"),
+    path("account/addresses/work/remove/", addresses.remove, name="own-work-address-remove"),
+    path("account/addresses/work/<str:token>/", addresses.confirm, name="own-work-address-confirm"),
     path("me/letters/", preferences.letters, name="own-letters"),
     path("me/letters/pause/", preferences.pause, name="own-letter-pause"),
     path("me/letters/pause/end/", preferences.resume, name="own-letter-resume"),

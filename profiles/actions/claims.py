@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from profiles import rules
@@ -39,7 +38,7 @@ def proof_for(
     birth_date: date | None = None,
 ) -> str:
     """What proves that a supplied record is this user's; empty when nothing does."""
-    verified = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    verified = user.proven_addresses
     held = record.registrations.filter(regulator__code=regulator, number_key=number_key)
     return rules.proof_of_claim(
         has_link=has_link,

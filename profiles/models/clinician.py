@@ -174,6 +174,7 @@ class Clinician(models.Model):
     shares_with_recruiters = models.BooleanField(default=False)
     restricted_at = models.DateTimeField(null=True, blank=True, help_text="since then kept, shown to nobody")
     letters_off = models.JSONField(default=list, blank=True, help_text="letter purposes switched off")
+    letters_to = models.EmailField(blank=True, help_text="the work address, where they want letters there")
     letters_paused_until = models.DateField(null=True, blank=True, help_text="until then only about the account")
 
     created_at = models.DateTimeField()
@@ -236,5 +237,10 @@ class Clinician(models.Model):
 
     @property
     def email(self) -> str:
-        """Where letters go: the log-in address once claimed, else what was supplied."""
-        return self.user.email if self.user_id else self.work_email or self.personal_email
+        """Where letters go: the address the person chose, else the one to log in with; unclaimed, what was supplied."""
+        return (self.letters_to or self.log_in) if self.user_id else self.work_email or self.personal_email
+
+    @property
+    def log_in(self) -> str:
+        """The address the person logs in with; empty while nobody has claimed the record."""
+        return self.user.email if self.user_id else ""

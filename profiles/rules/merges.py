@@ -25,7 +25,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 }
 NAMELESS = {
     **dict.fromkeys(("given_names", "family_name", "preferred_name", "family_key", "given_key"), ""),
-    **dict.fromkeys(("personal_email", "work_email"), ""),
+    **dict.fromkeys(("personal_email", "work_email", "letters_to"), ""),
     **dict.fromkeys(("shares_with_region", "shares_with_nation", "shares_with_college"), False),
     **dict.fromkeys(("birth_date", "erase_on", "review_due_on", "paused_until", "letters_paused_until"), None),
     "shares_with_recruiters": False,

@@ -43,8 +43,10 @@ def home(request):
 @requires(Permission.OWN_RECORD)
 def address_works(request):
     """The owner of an address from which letters came back says that it works again."""
-    letters.mend(emails=[request.user.email], at=timezone.now())
-    messages.success(request, _("We will email %(address)s again.") % {"address": request.user.email})
+    clinician = access.own_record(request.user)
+    own = clinician.email if clinician else request.user.email
+    letters.mend(emails=[own], at=timezone.now())
+    messages.success(request, _("We will email %(address)s again.") % {"address": own})
     return redirect("home")
 
 

@@ -1,6 +1,6 @@
 """What a user may do, and where. The only place that reads memberships for a decision."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,10 +12,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from talent_register.common.permissions import Permission
+from talent_register.common.secret_links import token_hash
 from talent_register.organisations.models import Organisation
 
 from . import rules
-from .models import ApiToken, Invitation, Membership
+from .models import ApiToken, Invitation, Membership, WorkAddress
 from .roles import ROLES, Reach, Role
 
 
@@ -66,6 +67,17 @@ def reaches_nation(user: Any, permission: Permission) -> bool:
     if not user.is_authenticated:
         return False
     return any(permission in role.permissions and role.reach is Reach.NATION for role, _ in roles_of(user))
+
+
+def own_work_addresses(user: Any, at: datetime) -> tuple[WorkAddress | None, WorkAddress | None]:
+    """The one that is proven, and the one whose link waits to be opened."""
+    own = WorkAddress.objects.filter(user=user)
+    return own.proven().first(), own.waiting(at).first()
+
+
+def is_own_link(user: Any, token: str, at: datetime) -> bool:
+    """Whether a link to confirm a work address still works for this account."""
+    return WorkAddress.objects.waiting(at).filter(user=user, token_hash=token_hash(token)).exists()
 
 
 def proof_asked(request: HttpRequest) -> HttpResponse | None:

@@ -1,6 +1,7 @@
 """Letters about accounts. Each is written into the outbox in the transaction of its cause, never sent from here."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.utils.translation import get_language
 from talent_register.letters import actions as letters
 from talent_register.letters.models import Letter, Purpose
 
-from .models import Invitation, Membership, User
+from .models import Invitation, Membership, User, WorkAddress
 from .roles import ROLES
 
 
@@ -63,6 +64,26 @@ def account_already_exists(*, email: str) -> Letter:
 
 def new_device(*, user: User, at: datetime) -> Letter:
     return account_letter("new_device", email=user.email, user=user, context={"timestamp": at})
+
+
+def work_address(*, address: WorkAddress, token: str) -> Letter:
+    """The only place that ever sees the token. It names nobody: the address may be a stranger's."""
+    link = page("own-work-address-confirm", token)
+    return _write("work_address", email=address.email, key=address.token_hash, link=link)
+
+
+def work_address_changed(*, user: User, others: Iterable[str], at: datetime) -> None:
+    _tell_all("work_address_changed", user, others, at)
+
+
+def work_address_removed(*, user: User, others: Iterable[str], at: datetime) -> None:
+    _tell_all("work_address_removed", user, others, at)
+
+
+def _tell_all(name: str, user: User, others: Iterable[str], at: datetime) -> None:
+    """To the address of the log-in and to the others, each once."""
+    for email in dict.fromkeys([user.email, *others]):
+        account_letter(name, email=email, user=user, context={"timestamp": at})
 
 
 def invitation(*, invitation: Invitation, token: str) -> Letter:

@@ -38,8 +38,10 @@ KINDS = (
     "unknown_account",
     "webauthn_added",
     "webauthn_removed",
+    "work_address_changed",
+    "work_address_removed",
 )
-WITH_LINK = ("email_confirmation", "email_confirmation_signup", "password_reset_key")
+WITH_LINK = ("email_confirmation", "email_confirmation_signup", "password_reset_key", "work_address")
 
 EXAMPLES = {
     **{f"account/{kind}": COMMON for kind in KINDS},

@@ -58,6 +58,55 @@ class User(AbstractBaseUser, PermissionsMixin):
         """How audit names this user: opaque, stable."""
         return f"user:{self.uuid}"
 
+    @property
+    def proven_addresses(self) -> set[str]:
+        """Addresses, in lower case, whose mail the user has proven to read: to log in with, and the one at work."""
+        logs_in = self.emailaddress_set.filter(verified=True).values_list("email", flat=True)
+        at_work = self.work_addresses.proven().values_list("email", flat=True)
+        return {address.lower() for address in (*logs_in, *at_work)}
+
+
+class WorkAddressQuerySet(models.QuerySet):
+    def proven(self):
+        """Addresses that somebody reads today, as far as we know."""
+        return self.filter(proven_at__isnull=False, ended_at__isnull=True)
+
+    def waiting(self, at):
+        """Addresses whose link still works."""
+        return self.filter(proven_at__isnull=True, ended_at__isnull=True, expires_at__gt=at)
+
+
+class WorkAddress(models.Model):
+    """An address at somebody's place of work. It proves who they are to those who know it, and never lets anybody in.
+
+    An employer gives a mailbox to somebody else one day: that is why nobody logs in with it. Proven by a link in a
+    letter to it, opened by the account that asked. Several people may read one mailbox, so it need not be unique.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="work_addresses")
+    email = models.EmailField(help_text="lower case")
+    token_hash = models.CharField(max_length=64, unique=True)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField(help_text="until then its link works")
+    proven_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="removed, replaced, or asked for anew")
+
+    objects = WorkAddressQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(proven_at__isnull=False, ended_at__isnull=True),
+                name="work_address_proven_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["email", "asked_at"], name="work_address_asked")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.asked_at:%Y-%m-%d}"
+
 
 class MembershipQuerySet(models.QuerySet):
     def held(self, day=None):

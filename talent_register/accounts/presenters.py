@@ -205,10 +205,7 @@ class Offer:
         )
         if found is None or found.role not in ROLES:
             return cls(None, reason_dead=_("This link is not complete. Copy the whole link from the email."))
-        addresses = set()
-        if user.is_authenticated:
-            addresses = set(user.emailaddress_set.filter(verified=True).values_list("email", flat=True))
-        is_for_this_user = found.email.lower() in {address.lower() for address in addresses}
+        is_for_this_user = user.is_authenticated and found.email.lower() in user.proven_addresses
         return cls(found, ROLES[found.role], _reason_dead(found, at), is_for_this_user)
 
 

@@ -13,6 +13,15 @@ FIELDS = {
         withheld="password",
         by_hand=True,
     ),
+    "WorkAddress": Fields(
+        purpose="to know that somebody reads the mail of an address at their place of work",
+        retention="as long as the account; those removed or never confirmed too, so that they can be counted",
+        personal="email",
+        operational="id user token_hash asked_at expires_at proven_at ended_at",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+        withheld="token_hash",
+    ),
     "Membership": Fields(
         purpose="to know what a user may do, where, and since when",
         retention=STAFF,

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .roles import ROLES, Role
 
@@ -182,3 +183,30 @@ def check_token(
     if not is_covered:
         words = _("This token does not cover “%(scope)s”. Create one that does.") % {"scope": scope}
         raise CannotUseToken("token_scope", words, status=403)
+
+
+LINK_WORKS_FOR = timedelta(hours=24)
+ASKED_A_DAY = 5  # by one account
+LETTERS_A_DAY = 3  # to one address, whoever asks
+
+
+class CannotAddAddress(Exception):
+    """The reason, for the person who asked."""
+
+
+LINK_DEAD = gettext_lazy("This link does not work any more. Ask for a new one.")
+
+
+def check_can_add_address(*, email: str, log_in: str, proven: str, asked_today: int) -> None:
+    """Nothing here depends on other people's accounts: the answer says nothing about them."""
+    if email == log_in:
+        raise CannotAddAddress(_("You log in with this address. Enter the one you have at work"))
+    if email == proven:
+        raise CannotAddAddress(_("This is your work address already. Enter a different one"))
+    if asked_today >= ASKED_A_DAY:
+        raise CannotAddAddress(_("You have asked for 5 links today. Ask again tomorrow"))
+
+
+def may_write_to(asked_lately: int) -> bool:
+    """Whether one more link may go to an address that so many were asked for in a day."""
+    return asked_lately < LETTERS_A_DAY

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
@@ -74,7 +73,7 @@ def accept(*, invitation: Invitation, by: User, at: datetime) -> Membership:
         expires=invitation.expires_at,
         at=at,
         addressed_to=invitation.email,
-        verified=set(EmailAddress.objects.filter(user=by, verified=True).values_list("email", flat=True)),
+        verified=by.proven_addresses,
     )
     invitation.accepted_at, invitation.accepted_by = at, by
     invitation.save(update_fields=["accepted_at", "accepted_by"])
