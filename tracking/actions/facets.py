@@ -11,7 +11,7 @@ from tracking.models import FacetBits, FacetRun
 from tracking.models.facets import BLOCK
 from tracking.search import bits
 
-ONLY = 1
+ONLY, MOST_BLOCKS = 1, 50
 
 
 @transaction.atomic
@@ -26,12 +26,12 @@ def refresh(*, at: datetime) -> int:
     run = FacetRun.objects.select_for_update().get(pk=ONLY)
     today = timezone.localdate(at)
     changed = _take_changes()
-    if run.day != today:
+    blocks = sorted({person // BLOCK for person in changed})
+    if run.day != today or len(blocks) > MOST_BLOCKS:
         FacetBits.objects.all().delete()
         bits.make(Clinician.objects.all(), today)
         FacetRun.objects.filter(pk=ONLY).update(day=today)
         return len(changed)
-    blocks = sorted({person // BLOCK for person in changed})
     if blocks:
         FacetBits.objects.filter(block__in=blocks).delete()
         within = Q()

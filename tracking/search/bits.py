@@ -7,7 +7,6 @@ the figures are exact, and nobody is counted whose consent was taken back a mome
 from dataclasses import replace
 from datetime import date
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, CharField, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
@@ -19,18 +18,16 @@ from talent_register.organisations.models import Region
 from tracking.models.facets import BLOCK
 
 from .facets import Chosen, Counted, Facet, Reader, facets, scan, summed, text
+from .filters import Others
 
 SEEN_BY = "seen_by"
 # Rows beside the figures: that the bits hold for the day, and of a short list the bits and the people who changed.
 DAY, BLOCKS, PEOPLE = "is of the day", "bits of a block", "changed"
 A_PAGE, DEARER = 50, 5  # to look somebody up by key is so much dearer than to meet them in order
 NOBODY = f"B'0'::bit({BLOCK})"
+BIT = f"set_bit({NOBODY}, mod(person, {BLOCK})::int, 1)"
+IN_BLOCKS = f"person / {BLOCK} AS block, bit_or({BIT}) AS bits"  # of rows of people, grouped by the first
 CHANGED = "SELECT DISTINCT person FROM tracking_facetchange"
-
-
-def bit_of(key: str) -> str:
-    """The bits of one person alone."""
-    return f"set_bit({NOBODY}, mod({key}, {BLOCK})::int, 1)"
 
 
 class Statement:
@@ -51,42 +48,38 @@ class Statement:
             return cursor.fetchall()
 
 
-def count(people: QuerySet, chosen: Chosen, reader: Reader) -> Counted | None:
-    """The counts of a list that filters alone make; None where there are no bits for the day. `people` are before them.
+def count(people: QuerySet, chosen: Chosen, reader: Reader, others: Others = ()) -> Counted | None:
+    """The counts of a list that filters make; None where there are no bits for the day. `people` are before all facets,
+    and `others` are what made them so, if anything beside who may be seen.
 
     A list is short where its people are sooner looked up by key than met by reading everybody in order until a page is
     full: where its length, squared, is less than everybody times a page, over what a look-up costs more.
+
+    EmptyResultSet: there can be nobody, or nobody in something that is asked for.
     """
-    used, active = facets(), _active(chosen)
-    statement = _masked(chosen, reader)
-    masks = {name: f"without_{name}" for name in active}
-    masks |= {facet.name: f"{masks.get(facet.name, 'fitting')} & known_{facet.name}" for facet in used if facet.told}
-    cases = " ".join(f"WHEN '{name}' THEN {mask}" for name, mask in masks.items())
+    told, active = _told(), _active(chosen)
+    statement = _masked(chosen, reader, others)
+    cases = " ".join(f"WHEN '{name}' THEN without_{name}" for name in active)
     mask = f"CASE facet {cases} ELSE fitting END" if cases else "fitting"
     statement.add(
-        f"SELECT facet, value, sum(bit_count(bits & {mask})) FROM {_every(used)} JOIN narrowed USING (block)"
+        f"SELECT facet, value, sum(bit_count(bits & {mask})::int) FROM tracking_facetbits JOIN narrowed USING (block)"
         f" WHERE facet <> '{SEEN_BY}' GROUP BY facet, value"
     )
-    for facet in used:
-        if facet.told:
-            everybody = f"without_{facet.name}" if facet.name in active else "fitting"
-            nothing = f"~(coalesce(told, {NOBODY}) & known_{facet.name})"
-            statement.add(
-                f"UNION ALL SELECT '{facet.name}', '', sum(bit_count({everybody} & {nothing})) FROM narrowed"
-                f" LEFT JOIN (SELECT block, bit_or(bits) AS told FROM own WHERE facet = '{facet.name}' GROUP BY block)"
-                " anybody USING (block)"
-            )
+    for facet in told:
+        everybody = f"without_{facet.name}" if facet.name in active else "fitting"
+        own = f"FROM own JOIN narrowed ON block = person / {BLOCK} WHERE facet = '{facet.name}'"
+        own += f" AND get_bit({everybody}, mod(person, {BLOCK})::int) = 1"
+        own += f" AND get_bit(known_{facet.name}, mod(person, {BLOCK})::int) = 1"
+        statement.add(f"UNION ALL SELECT '{facet.name}', value, count(*) {own} GROUP BY value")
+        statement.add(f"UNION ALL SELECT '{facet.name}', '', sum(bit_count({everybody})) FROM narrowed")
+        statement.add(f"UNION ALL SELECT '{facet.name}', '', -count(*) {own}")
     statement.add("UNION ALL SELECT NULL, '', sum(bit_count(fitting)) FROM narrowed")
     statement.add(f"UNION ALL SELECT '{DAY}', '', 0 FROM tracking_facetrun WHERE day = %s", reader.today)
-    is_short = f"(SELECT sum(bit_count(fitting)) ^ 2 <= sum(bit_count(base)) * {A_PAGE // DEARER} FROM narrowed)"
+    is_short = f"(SELECT sum(bit_count(fitting)) ^ 2 <= sum(bit_count(seen)) * {A_PAGE // DEARER} FROM narrowed)"
     statement.add(f"UNION ALL SELECT '{BLOCKS}', fitting::text, block FROM narrowed WHERE {is_short}")
     statement.add(f"UNION ALL SELECT '{PEOPLE}', '', person FROM ({CHANGED}) changed WHERE {is_short}")
-    try:
-        sql, values = scan(people.filter(pk__in=_changed()), chosen, reader)
-        statement.add(f"UNION ALL ({sql})", *values)
-    except EmptyResultSet:
-        return None
-    return _read(statement.rows())
+    sql, values = scan(people.filter(pk__in=_changed()), chosen, reader)
+    return _read(statement.add(f"UNION ALL ({sql})", *values).rows())
 
 
 def _changed() -> RawSQL:
@@ -114,40 +107,41 @@ def _active(chosen: Chosen) -> list[str]:
     return [facet.name for facet in facets() if chosen.get(facet.name)]
 
 
-def _every(used: list[Facet]) -> str:
-    kept = "SELECT block, facet, value, bits FROM tracking_facetbits"
-    own = " UNION ALL SELECT block, facet, value, bits FROM own" if any(facet.told for facet in used) else ""
-    return f"({kept}{own}) every"
+def _told() -> list[Facet]:
+    """The filters whose values depend on who reads."""
+    return [facet for facet in facets() if facet.told]
 
 
-def _masked(chosen: Chosen, reader: Reader) -> Statement:
-    """The beginning of every statement: who fits, block by block, and who would fit without each filter."""
-    used, active = facets(), _active(chosen)
-    told = [facet for facet in used if facet.told]
+def _masked(chosen: Chosen, reader: Reader, others: Others) -> Statement:
+    """The beginning of the statement: who fits, block by block, and who would fit without each filter."""
+    told, active = _told(), _active(chosen)
+    said = [facet.name for facet in told if facet.name in active]
     statement = Statement().add("WITH")
-    statement.add(
-        f"away AS (SELECT person / {BLOCK} AS block, bit_or({bit_of('person')}) AS bits FROM ({CHANGED}) changed"
-        " GROUP BY 1),"
-    )
-    _told(statement, told, reader)
+    _made_now(statement, told, reader, others)
     statement.add("masks AS MATERIALIZED (SELECT block")
     _seen(statement, reader, Permission.PEOPLE_SEARCH, "seen")
     for facet in told:
         _seen(statement, reader, facet.of_whom, f"known_{facet.name}")
-    for name in active:
+    kept = [name for name in active if name not in said]
+    for name in kept:
         statement.add(f", {_any_of(name)} AS of_{name}", list(chosen[name]))
-    needed = [SEEN_BY, "region", *active]
-    statement.add(f"FROM {_every(used)} WHERE facet = ANY(%s) GROUP BY block),", needed)
-    statement.add(f"shown AS (SELECT masks.*, seen & ~coalesce(away.bits, {NOBODY}) AS base")
-    statement.add("FROM masks LEFT JOIN away USING (block)),")
-    masks: dict[str, list[str]] = {"base": []}
-    masks |= {f"without_{name}": [one for one in active if one != name] for name in active} | {"fitting": active}
-    known = {facet.name: f" & known_{facet.name}" for facet in told}
-    of = {name: f"of_{name}{known.get(name, '')}" for name in active}
-    columns = [f"{' & '.join(['base', *(of[one] for one in kept)])} AS {name}" for name, kept in masks.items()]
+    statement.add("FROM tracking_facetbits WHERE facet = ANY(%s) GROUP BY block),", [SEEN_BY, "region", *kept])
+    bases = ["seen", f"~coalesce(away.bits, {NOBODY})"]
+    for number, (_rows, has) in enumerate(others):
+        bases.append(f"{'' if has else '~'}coalesce(other_{number}.bits, {NOBODY})")
+    heads = [f"{' & '.join(bases)} AS base", *(f"coalesce(said_{one}.bits, {NOBODY}) AS of_{one}" for one in said)]
+    statement.add(f"shown AS (SELECT masks.*, {', '.join(heads)} FROM masks LEFT JOIN away USING (block)")
+    for number in range(len(others)):
+        statement.add(f"LEFT JOIN other_{number} USING (block)")
+    for name in said:
+        statement.add(f"LEFT JOIN (SELECT {IN_BLOCKS} FROM own WHERE facet = '{name}' AND value = ANY(%s)")
+        statement.add(f"GROUP BY 1) said_{name} USING (block)", list(chosen[name]))
+    statement.add("),")
+    masks = {f"without_{name}": [one for one in active if one != name] for name in active} | {"fitting": active}
+    of = {name: f"of_{name} & known_{name}" if name in said else f"of_{name}" for name in active}
+    columns = [f"{' & '.join(['base', *(of[one] for one in fits)])} AS {name}" for name, fits in masks.items()]
     columns += [f"known_{facet.name}" for facet in told]
-    statement.add(f"narrowed AS MATERIALIZED (SELECT block, {', '.join(columns)} FROM shown)")
-    return statement
+    return statement.add(f"narrowed AS MATERIALIZED (SELECT block, seen, {', '.join(columns)} FROM shown)")
 
 
 def _any_of(facet: str) -> str:
@@ -164,19 +158,17 @@ def _seen(statement: Statement, reader: Reader, permission: Permission, name: st
     )
 
 
-def _told(statement: Statement, own: list[Facet], reader: Reader) -> None:
-    """The bits of filters whose values depend on who reads."""
-    if not own:
-        return
-    statement.add("own AS MATERIALIZED (")
-    for number, facet in enumerate(own):
+def _made_now(statement: Statement, told: list[Facet], reader: Reader, others: Others) -> None:
+    """Bits for this statement alone: who changed, who has what other filters want, and what the reader may know."""
+    statement.add(f"away AS (SELECT {IN_BLOCKS} FROM ({CHANGED}) changed GROUP BY 1),")
+    for number, (rows, _has) in enumerate(others):
+        sql, values = rows.order_by().values("clinician").query.sql_with_params()
+        statement.add(f"other_{number} AS (SELECT {IN_BLOCKS} FROM ({sql}) had (person) GROUP BY 1),", *values)
+    for number, facet in enumerate(told):
         sql, values = facet.told(reader.user).query.sql_with_params()
-        statement.add("UNION ALL" if number else "")
-        statement.add(
-            f"SELECT '{facet.name}' AS facet, value, person / {BLOCK} AS block, bit_or({bit_of('person')}) AS bits"
-        )
-        statement.add(f"FROM ({sql}) told (person, value) GROUP BY 1, 2, 3", *values)
-    statement.add("),")
+        statement.add("UNION ALL" if number else "own AS MATERIALIZED (")
+        statement.add(f"SELECT '{facet.name}' AS facet, person, value FROM ({sql}) told (person, value)", *values)
+    statement.add(")," if told else "")
 
 
 # --- Making the bits
@@ -194,7 +186,7 @@ def make(people: QuerySet, today: date) -> None:
     pairs = ", ".join(f"('{name}', {head})" for name, head in zip(names, heads, strict=True))
     statement = f"""
         INSERT INTO tracking_facetbits (block, facet, value, bits)
-        SELECT person / {BLOCK}, facet, value, bit_or({bit_of("person")})
+        SELECT person / {BLOCK}, facet, value, bit_or({BIT})
         FROM ({sql}) people (person, {", ".join(heads)})
         CROSS JOIN LATERAL (VALUES {pairs}) told (facet, value)
         WHERE value IS NOT NULL GROUP BY 1, 2, 3

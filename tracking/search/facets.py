@@ -195,6 +195,6 @@ def summed(rows: Iterable[Row]) -> Counted:
     for name, value, number in rows:
         if name is None:
             total += int(number)
-        elif number:
+        else:
             choices[name][value] = choices[name].get(value, 0) + int(number)
-    return Counted(total, choices)
+    return Counted(total, {name: {value: n for value, n in found.items() if n} for name, found in choices.items()})

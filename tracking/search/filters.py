@@ -1,6 +1,6 @@
 """What staff may ask for besides words: filters with counts (facets), and those that lie in other tables."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -27,37 +27,43 @@ class Criteria:
     pattern: str = ""
     sort: str = ""
 
-    @property
-    def is_of_facets_alone(self) -> bool:
-        """Whether only filters with counts are asked for."""
-        return not (self.text.strip() or self.cohort or self.specialty or self.employer or self.pattern)
+
+# Rows that name people, and whether those people are wanted (or all others).
+Others = Sequence[tuple[QuerySet, bool]]
 
 
-def without_counts(people: QuerySet, criteria: Criteria, user) -> QuerySet:
-    """People who fit the filters that are no facets. `employer` is a kind of organisation."""
+def others(criteria: Criteria, user) -> Others:
+    """The filters that are no facets. `employer` is a kind of organisation."""
+    found: list[tuple[QuerySet, bool]] = []
     if criteria.specialty:
-        training = Training.objects.filter(ended_on__isnull=True, specialty__code=criteria.specialty)
-        people = people.filter(Exists(training.filter(clinician=OuterRef("pk"))))
+        found.append((Training.objects.filter(ended_on__isnull=True, specialty__code=criteria.specialty), True))
     post = Q()
     if criteria.employer:
         post &= Q(organisation__kind=criteria.employer)
     if criteria.pattern:
         post &= Q(whole_time__lt=1) if criteria.pattern == WorkingPattern.PART else Q(whole_time=1)
     if post:
-        people = people.filter(Exists(Post.objects.filter(post, ended_on__isnull=True, clinician=OuterRef("pk"))))
-    return _in_cohort(people, criteria.cohort, user)
+        found.append((Post.objects.filter(post, ended_on__isnull=True), True))
+    if criteria.cohort == NO_COHORT:
+        found.append((_places(user), False))
+    elif criteria.cohort:
+        cohorts = Cohort.objects.visible_to(user).filter(slug=criteria.cohort)
+        found.append((CohortMember.objects.now().filter(cohort__in=cohorts), True))
+    return found
+
+
+def without_counts(people: QuerySet, criteria: Criteria, user) -> QuerySet:
+    """People who fit the filters that are no facets."""
+    for rows, is_wanted in others(criteria, user):
+        has = Exists(rows.filter(clinician=OuterRef("pk")))
+        people = people.filter(has if is_wanted else ~has)
+    return people
 
 
 def in_a_cohort(user) -> Exists:
     """People in an open cohort that the user may see; other teams' cohorts tell nothing."""
-    cohorts = Cohort.objects.visible_to(user).open()
-    return Exists(CohortMember.objects.now().filter(clinician=OuterRef("pk"), cohort__in=cohorts))
+    return Exists(_places(user).filter(clinician=OuterRef("pk")))
 
 
-def _in_cohort(people: QuerySet, slug: str, user) -> QuerySet:
-    if slug == NO_COHORT:
-        return people.filter(~in_a_cohort(user))
-    if slug:
-        places = CohortMember.objects.now().filter(cohort__in=Cohort.objects.visible_to(user).filter(slug=slug))
-        return people.filter(Exists(places.filter(clinician=OuterRef("pk"))))
-    return people
+def _places(user) -> QuerySet:
+    return CohortMember.objects.now().filter(cohort__in=Cohort.objects.visible_to(user).open())
