@@ -155,6 +155,33 @@ def consent_again(people: Iterable[Clinician], *, wording: ConsentWording, until
     )
 
 
+AWAY, AWAY_LAST = "profiles/away", "profiles/away_last"
+
+
+def shall_we_keep(people: Iterable[Clinician], *, kind: str) -> int:
+    """Ask those who were away for years whether we may keep their record, until the day it is erased."""
+    return letters.write_many(
+        [
+            letters.Draft(
+                key=f"{kind}:{clinician.reference}:{clinician.erase_on}",
+                kind=kind,
+                purpose=Purpose.SECURITY,
+                to_email=clinician.email,
+                to_name=clinician.full_name,
+                person_ref=clinician.reference,
+                language=clinician.language,
+                context={
+                    "name": clinician.full_name,
+                    "day": clinician.erase_on,
+                    "link": settings.PUBLIC_URL + reverse("home"),
+                    "service_name": settings.SERVICE_NAME,
+                },
+            )
+            for clinician in people
+        ]
+    )
+
+
 def merged(*, merge: RecordMerge) -> None:
     """Tell both accounts that their records were made one, and until when it can be undone."""
     _about_merge("merged", merge)

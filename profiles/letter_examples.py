@@ -51,6 +51,15 @@ EXAMPLES = {
         "until": date(2026, 9, 5),
         "service_name": settings.SERVICE_NAME,
     },
+    **{
+        kind: {
+            "name": "Sam Taylor",
+            "link": "https://register.example/me/",
+            "day": date(2026, 11, 4),
+            "service_name": settings.SERVICE_NAME,
+        }
+        for kind in ("profiles/away", "profiles/away_last")
+    },
     "profiles/merged": {
         "name": "Sam Taylor",
         "link": "https://register.example/me/",

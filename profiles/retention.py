@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from talent_register.common.retention import Sweep
 
-from .actions import erasure, rights
+from .actions import away, erasure, rights
 from .models import Clinician, DataCopy, RecordMerge, RegistrationDraft, RightsRequest, UnsentAnswer
 
 
@@ -61,6 +61,13 @@ SWEEPS = [
         RecordMerge.objects.count,
         _merges,
         lambda keys, at, days: RecordMerge.objects.filter(pk__in=keys).update(moved=[], was={}),
+    ),
+    Sweep(
+        away.CODE,
+        Clinician.objects.count,
+        lambda at, days: away.silent(at=at, days=days),
+        lambda keys, at, days: away.let_go(ids=keys, at=at),
+        after=erasure.tidy,
     ),
     Sweep("requests", RightsRequest.objects.count, _requests, lambda keys, at, days: rights.forget(ids=keys)),
 ]

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from profiles.actions import consents, copies, departures, erasure, pauses, retention
+from profiles.actions import away, consents, copies, departures, erasure, pauses, retention
 from talent_register.audit.context import acting
 
 
@@ -28,6 +28,18 @@ def ask_consent_again(**kwargs: object) -> None:
         done = 1
         while done:
             with acting("job:profiles.ask_consent_again"):
+                done = step(at=timezone.now())
+
+
+@shared_task(name="profiles.ask_inactive")
+def ask_inactive(**kwargs: object) -> None:
+    """Every day: keep those who came back, and ask those who have been away for years, before anything is let go."""
+    with acting("job:profiles.ask_inactive"):
+        away.keep_those_who_came_back(at=timezone.now())
+    for step in (away.ask, away.ask_once_more):
+        done = 1
+        while done:
+            with acting("job:profiles.ask_inactive"):
                 done = step(at=timezone.now())
 
 

@@ -35,6 +35,7 @@ CELERY_BEAT_SCHEDULE = {
     "show discussions whose day has come": {"task": "tracking.show_discussions", "schedule": 3600.0},
     "let unused roles rest": {"task": "accounts.review_access", "schedule": 6 * 3600.0},
     "let go what is due by the rules": {"task": "profiles.retention", "schedule": crontab(hour="2", minute="15")},
+    "ask who has been away for years": {"task": "profiles.ask_inactive", "schedule": crontab(hour="4", minute="30")},
     "ask again who may see people": {"task": "profiles.ask_consent_again", "schedule": crontab(hour="5", minute="30")},
     "let go what is short-lived": {"task": "profiles.retention_hourly", "schedule": 3600.0},
     "tell of new opportunities": {"task": "pathways.write_digests", "schedule": crontab(hour="6", minute="0")},
@@ -69,6 +70,7 @@ AFTER_ERASURE = ["tracking.actions.words.forget_unused", "tracking.actions.facet
 
 # --- What goes after its days: what each app can let go; when and why stands in the table of retention rules
 RETENTION_SWEEPS = [
+    "talent_register.audit.retention.SWEEPS",
     "profiles.retention.SWEEPS",
     "talent_register.letters.retention.SWEEPS",
     "talent_register.imports.retention.SWEEPS",

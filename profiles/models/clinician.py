@@ -1,6 +1,7 @@
 """The person on the register."""
 
 import uuid
+from datetime import datetime, time
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -118,6 +119,13 @@ class ClinicianQuerySet(models.QuerySet):
         """Supplied records whose person has not answered by the day they are to be erased."""
         return self.stubs().filter(erase_on__lte=day)
 
+    def away_since(self, day):
+        """Registered people who have opened no page since a day, but those who asked to hide and keep their record."""
+        midnight = timezone.make_aware(datetime.combine(day, time.min))
+        here = self.filter(state__in=[ClinicianState.REGISTERED, ClinicianState.PAUSED], restricted_at__isnull=True)
+        opened = Q(user__last_active_on__gte=day) | Q(user__last_login__gte=midnight)
+        return here.filter(user__isnull=False, registered_at__lt=midnight).exclude(opened)
+
     def fresh_references(self, count: int) -> list[str]:
         """So many public references that nobody has yet."""
         fresh: set[str] = set()
@@ -183,7 +191,7 @@ class Clinician(models.Model):
     first_interest_on = models.DateField(null=True, blank=True)
     review_due_on = models.DateField(null=True, blank=True)
     paused_until = models.DateField(null=True, blank=True)
-    erase_on = models.DateField(null=True, blank=True, help_text="the day an unanswered stub is erased")
+    erase_on = models.DateField(null=True, blank=True, help_text="the day it is erased if its person does not answer")
     import_reference = models.CharField(max_length=20, blank=True, db_index=True, help_text="import that made it")
 
     objects = ClinicianQuerySet.as_manager()
@@ -204,6 +212,11 @@ class Clinician(models.Model):
             models.Index(fields=["region", "profession"], name="clinician_region"),
             models.Index(fields=["review_due_on"], condition=Q(state="REGISTERED"), name="clinician_review_due"),
             models.Index(fields=["erase_on"], condition=Q(state="STUB"), name="clinician_erase"),
+            models.Index(
+                fields=["erase_on"],
+                condition=Q(state__in=["REGISTERED", "PAUSED"], erase_on__isnull=False),
+                name="clinician_erase_away",
+            ),
             models.Index(fields=["work_email"], name="clinician_work_email"),
             models.Index(fields=["personal_email"], name="clinician_personal_email"),
             GinIndex(NameWords(), name="clinician_name_words"),

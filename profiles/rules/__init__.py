@@ -33,7 +33,7 @@ from .questions import (
     with_answer,
 )
 from .registrations import DUE_SOON_DAYS, CannotCheck, Known, after_look, check_seen_on, recheck_on
-from .retention import NOTHING_HELD, CannotApprove, goes_tonight, most_tonight
+from .retention import ANSWER_DAYS, LAST_CALL_DAYS, NOTHING_HELD, CannotApprove, goes_tonight, most_tonight
 from .rights import (
     COPY_DAYS,
     COPY_TRIES,
@@ -51,6 +51,7 @@ from .rights import (
 from .versions import Changed, check_unchanged, differs, fingerprint
 
 __all__ = [
+    "ANSWER_DAYS",
     "CHOICES",
     "COPY_DAYS",
     "COPY_TRIES",
@@ -60,6 +61,7 @@ __all__ = [
     "HCPC_PREFIXES",
     "HOLDS_DAYS",
     "IN_THE_WAY",
+    "LAST_CALL_DAYS",
     "MERGEABLE",
     "MONTHS",
     "NAMELESS",

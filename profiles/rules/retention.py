@@ -9,6 +9,10 @@ MOST_SHARE = 0.01
 ALWAYS = 25
 
 
+# Somebody who was away for years is asked, and asked once more; what they do not answer by then is let go.
+ANSWER_DAYS, LAST_CALL_DAYS = 90, 28
+
+
 class CannotApprove(Exception):
     """The message says why, in words for staff."""
 

@@ -12,7 +12,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .triggers import append_only, append_only_but_forgettable, append_only_but_nameless
+from .triggers import (
+    append_only,
+    append_only_but_for_old_looks,
+    append_only_but_forgettable,
+    append_only_but_nameless,
+)
 
 
 class RecordQuerySet(models.QuerySet):
@@ -67,6 +72,14 @@ class Event(models.Model):
 
 
 class ViewQuerySet(RecordQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """All that still say something."""
+        return super().visible_to(user).kept()
+
+    def kept(self) -> Self:
+        """Looks that were not let go of after years."""
+        return self.filter(forgotten__isnull=True)
+
     def of_person(self, reference: str) -> Self:
         """Who has seen this person, newest first: what the person reads about themselves."""
         return self.of_people([reference])
@@ -88,6 +101,7 @@ class View(models.Model):
     purpose = models.CharField(_("purpose"), max_length=200, blank=True)
     people = ArrayField(models.CharField(max_length=20), verbose_name=_("people seen"), help_text="references")
     request_id = models.CharField(max_length=64, blank=True)
+    forgotten = models.CharField(max_length=64, null=True, help_text="digest of what it said, once it was old enough")
 
     objects = ViewQuerySet.as_manager()
 
@@ -97,7 +111,7 @@ class View(models.Model):
             GinIndex(fields=["people"], name="view_people"),
             models.Index(fields=["actor", "-id"], name="view_actor"),
         ]
-        triggers = append_only()
+        triggers = append_only_but_for_old_looks()
 
     def __str__(self) -> str:
         return f"{self.page}: {len(self.people)}"

@@ -70,6 +70,22 @@ ONLY_NAMELESS = """
 """
 
 
+# Of a look, everything but its day may go once it is old; the digest under which it was sealed stays in its place.
+YOUNGEST_LOOK = "5 years"
+ONLY_OLD_LOOKS = f"""
+    IF NEW.id <> OLD.id OR NEW.at <> OLD.at OR OLD.forgotten IS NOT NULL OR OLD.at > now() - interval '{YOUNGEST_LOOK}'
+       OR (NEW.actor, NEW.actor_name, NEW.organisation, NEW.role, NEW.page, NEW.purpose, NEW.request_id)
+          IS DISTINCT FROM ('', '', '', '', '', '', '') OR cardinality(NEW.people) <> 0
+    THEN
+        RAISE EXCEPTION 'pgtrigger: % only grows; all that may go is what an old look said', TG_TABLE_NAME;
+    END IF;
+    NEW.forgotten = encode(sha256(convert_to(jsonb_build_array(
+        OLD.id, to_char(OLD.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), OLD.actor, OLD.actor_name,
+        OLD.organisation, OLD.role, OLD.page, OLD.purpose, OLD.people, OLD.request_id)::text, 'UTF8')), 'hex');
+    RETURN NEW;
+"""
+
+
 def history_of() -> list[pgtrigger.Trigger]:
     """The three triggers a personal table carries in Meta.triggers. The table needs a primary key named id."""
     return [
@@ -135,5 +151,16 @@ def append_only_but_nameless() -> list[pgtrigger.Trigger]:
     return [
         pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),
         pgtrigger.Trigger(name="only_nameless", when=pgtrigger.Before, operation=pgtrigger.Update, func=ONLY_NAMELESS),
+        never_truncated(),
+    ]
+
+
+def append_only_but_for_old_looks() -> list[pgtrigger.Trigger]:
+    """The same for looks, of which all but the day goes after years."""
+    return [
+        pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),
+        pgtrigger.Trigger(
+            name="only_old_looks", when=pgtrigger.Before, operation=pgtrigger.Update, func=ONLY_OLD_LOOKS
+        ),
         never_truncated(),
     ]

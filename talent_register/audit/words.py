@@ -19,6 +19,7 @@ SENTENCES: dict[str, Promise | str] = {
     "accounts.work_address_asked": gettext_lazy("Asked for a link to a work address"),
     "accounts.work_address_proven": gettext_lazy("Confirmed a work address"),
     "accounts.work_address_removed": gettext_lazy("Removed a work address"),
+    "profiles.away_erased": gettext_lazy("Deleted somebody who was away for years and did not answer"),
     "profiles.letters_address_chosen": gettext_lazy("Chose the address letters go to"),
     "profiles.letters_chosen": gettext_lazy("Chose which letters they get"),
     "profiles.letters_paused": gettext_lazy("Paused all letters for a while"),

@@ -125,4 +125,4 @@ def test_the_rules_stand_in_the_privacy_notice_and_on_ones_own_page(rule, clinic
         read = log_in(clinician).get(reverse(page)).content.decode()
         assert "How long we keep things" in read
         assert "90 days, counted from:" in read
-        assert "Who looked at your record" not in read
+        assert "Who looked at your record" in read
