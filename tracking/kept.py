@@ -10,7 +10,7 @@ from talent_register.common import filters as chips
 
 from .forms import PeopleForm
 from .models import SavedView
-from .search import find
+from .search import count, find
 
 KEPT_BESIDE = ("sort", "show", "size")
 
@@ -32,8 +32,14 @@ def views(user: Any, today: date, most: int | None = None) -> list[Line]:
 
 def _line(view: SavedView, user: Any, today: date) -> Line:
     form = PeopleForm(QueryDict(view.query), user=user)
-    people = find(user, form.criteria(), today).people.count() if form.is_valid() else None
-    return Line(view, people, view.owner_id == user.pk, _said(form, view.query))
+    return Line(view, _people(form, user, today), view.owner_id == user.pk, _said(form, view.query))
+
+
+def _people(form: PeopleForm, user: Any, today: date) -> int | None:
+    if not form.is_valid():
+        return None
+    criteria = form.criteria()
+    return count(user, find(user, criteria, today), criteria, today).total
 
 
 def kept(query: QueryDict, user: Any) -> str:

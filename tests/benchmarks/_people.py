@@ -29,14 +29,14 @@ PEOPLE = """
     INSERT INTO profiles_clinician (uuid, reference, state, given_names, family_name, preferred_name, family_key,
         given_key, personal_email, work_email, profession_id, career_stage, nation, region_id, stage, next_step,
         language, shares_with_region, shares_with_nation, shares_with_college, shares_with_recruiters, letters_off,
-        created_at, updated_at, registered_at, review_due_on, import_reference)
+        letters_to, created_at, updated_at, registered_at, review_due_on, import_reference)
     SELECT gen_random_uuid(), 'BENCH-' || n, 'REGISTERED', initcap(given), initcap(family), '', family, given, '', '',
         (%(professions)s::bigint[])[1 + (random() ^ 2 * cardinality(%(professions)s::bigint[]))::int
             %% cardinality(%(professions)s::bigint[])],
         '', 'ENGLAND', (%(regions)s::bigint[])[1 + n %% cardinality(%(regions)s::bigint[])],
         (ARRAY['NOT_STARTED', 'TEAM', 'SERVICE', 'ORGANISATION', 'SYSTEM', 'UNSURE'])[1 + (random() ^ 2 * 6)::int %% 6],
         (ARRAY['GROW', 'BROADEN', 'STEP_UP', 'UNSURE'])[1 + (random() * 4)::int %% 4], 'en-gb',
-        random() < 0.95, random() < 0.9, false, false, '[]', now(), now(), now(), current_date - 60 + n %% 365, ''
+        random() < 0.95, random() < 0.9, false, false, '[]', '', now(), now(), now(), current_date - 60 + n %% 365, ''
     FROM (SELECT n, 1 + floor(random() * %(givens)s)::int AS given_at, 1 + floor(random() * %(families)s)::int AS
               family_at FROM generate_series(1, %(people)s) n) made
     JOIN (SELECT at AS given_at, name AS given FROM urn WHERE kind = 'given') g USING (given_at)

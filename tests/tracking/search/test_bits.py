@@ -172,6 +172,20 @@ def test_whoever_takes_consent_back_is_counted_no_more_at_once(facts, national_l
     assert seen(regional_lead) == (0, [])
 
 
+def test_a_change_while_bits_are_made_is_not_lost(facts, national_lead, monkeypatch):
+    person = ClinicianFactory(stage="TEAM")
+    make = bits.make
+
+    def and_meanwhile(*args):
+        make(*args)
+        Clinician.objects.filter(pk=person.pk).update(shares_with_nation=False)
+
+    monkeypatch.setattr(bits, "make", and_meanwhile)
+    kept.refresh(at=NOON)
+    people = find(national_lead, Criteria(), TODAY).before
+    assert bits.count(people, {}, Reader(national_lead, TODAY)).total == 0
+
+
 def test_only_blocks_in_which_somebody_changed_are_made_anew(facts):
     near, far = ClinicianFactory(pk=5, stage="TEAM"), ClinicianFactory(pk=5 + BLOCK, stage="TEAM")
     kept.refresh(at=NOON)
