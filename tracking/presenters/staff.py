@@ -15,7 +15,7 @@ from tracking import registry
 from tracking.choices import ReviewState
 from tracking.models import Cohort, Export
 from tracking.registry import Coming, Todo
-from tracking.search import in_a_cohort, review_is
+from tracking.search import NO_COHORT, Counted, Criteria, count, find, review_is
 
 MOST_COHORTS = 10
 
@@ -30,13 +30,14 @@ class Home:
 
 
 def home(user: Any, today: date) -> Home:
-    """Counted with the very conditions of the people list, so that each figure is the length of its list."""
-    numbers = Clinician.objects.visible_to(user, Permission.PEOPLE_SEARCH).aggregate(
-        people=Count("pk"),
-        step_up=Count("pk", filter=Q(next_step=NextStep.STEP_UP)),
-        due=Count("pk", filter=review_is(ReviewState.DUE, today)),
-        alone=Count("pk", filter=~in_a_cohort(user)),
-    )
+    """Counted as the people list counts, so that each figure is the length of its list."""
+    everybody = _counted(user, today)
+    numbers = {
+        "people": everybody.total,
+        "step_up": everybody.choices["next"].get(NextStep.STEP_UP, 0),
+        "due": everybody.choices["review"].get(ReviewState.DUE, 0),
+        "alone": _counted(user, today, cohort=NO_COHORT).total,
+    }
     return Home(
         attention=registry.attention(user, today),
         counts=_counts(numbers),
@@ -44,6 +45,11 @@ def home(user: Any, today: date) -> Home:
         coming=registry.coming(user, today),
         people=numbers["people"],
     )
+
+
+def _counted(user: Any, today: date, **asked: Any) -> Counted:
+    criteria = Criteria(**asked)
+    return count(user, find(user, criteria, today), criteria, today)
 
 
 def _cohorts(user: Any):
@@ -56,8 +62,7 @@ def _cohorts(user: Any):
 
 
 def overdue_reviews(user: Any, today: date) -> list[Todo]:
-    people = Clinician.objects.visible_to(user, Permission.PEOPLE_SEARCH)
-    overdue = people.filter(review_is(ReviewState.OVERDUE, today)).count()
+    overdue = _counted(user, today).choices["review"].get(ReviewState.OVERDUE, 0)
     words = ngettext("%(n)d yearly review is overdue", "%(n)d yearly reviews are overdue", overdue)
     return [Todo(words % {"n": overdue}, _list(review="OVERDUE"))] if overdue else []
 

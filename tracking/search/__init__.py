@@ -2,7 +2,7 @@
 
 from .counting import count
 from .facets import Counted, review_is
-from .filters import NO_COHORT, Criteria, in_a_cohort
+from .filters import NO_COHORT, Criteria
 from .people import SORTS, Found, find
 
-__all__ = ["NO_COHORT", "SORTS", "Counted", "Criteria", "Found", "count", "find", "in_a_cohort", "review_is"]
+__all__ = ["NO_COHORT", "SORTS", "Counted", "Criteria", "Found", "count", "find", "review_is"]

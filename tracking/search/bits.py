@@ -162,7 +162,7 @@ def _made_now(statement: Statement, told: list[Facet], reader: Reader, others: O
     """Bits for this statement alone: who changed, who has what other filters want, and what the reader may know."""
     statement.add(f"away AS (SELECT {IN_BLOCKS} FROM ({CHANGED}) changed GROUP BY 1),")
     for number, (rows, _has) in enumerate(others):
-        sql, values = rows.order_by().values("clinician").query.sql_with_params()
+        sql, values = rows.order_by().values_list("clinician").query.sql_with_params()
         statement.add(f"other_{number} AS (SELECT {IN_BLOCKS} FROM ({sql}) had (person) GROUP BY 1),", *values)
     for number, facet in enumerate(told):
         sql, values = facet.told(reader.user).query.sql_with_params()

@@ -28,7 +28,7 @@ class Criteria:
     sort: str = ""
 
 
-# Rows that name people, and whether those people are wanted (or all others).
+# Rows of which each names a person as `clinician`, and whether those people are wanted (or all others).
 Others = Sequence[tuple[QuerySet, bool]]
 
 
@@ -60,10 +60,6 @@ def without_counts(people: QuerySet, criteria: Criteria, user) -> QuerySet:
     return people
 
 
-def in_a_cohort(user) -> Exists:
-    """People in an open cohort that the user may see; other teams' cohorts tell nothing."""
-    return Exists(_places(user).filter(clinician=OuterRef("pk")))
-
-
 def _places(user) -> QuerySet:
+    """Places in open cohorts that the user may see; other teams' cohorts tell nothing."""
     return CohortMember.objects.now().filter(cohort__in=Cohort.objects.visible_to(user).open())
