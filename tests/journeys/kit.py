@@ -13,12 +13,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Frame, Locator, Page, Request
+from playwright.sync_api import Locator, Page, Request
 
 from tests.browser import DESKTOP, NARROWEST, pixels_too_wide, violations
 
 MOST_TABS = 300
-STARTED, PATIENCE = 60, 250  # ms until a press has asked for a page, and how many times that it may take to come
+TURN = 20  # ms
+STARTED, PATIENCE = 20, 1000  # turns until a press has asked for a page, and until that has come
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,18 @@ if os.environ.get("TEST_EVERY_DRESS"):
     DRESSES |= MORE_DRESSES
 
 # Where the focus shows: on the element itself, or on the sign beside a radio button or box.
-SHOWS_FOCUS = """() => {
+SHOWS_FOCUS = """
     const at = document.activeElement;
     const label = at.labels && at.labels[0];
     const shown = [getComputedStyle(at)];
     if (label) shown.push(getComputedStyle(label), getComputedStyle(label, '::before'));
-    return shown.some(s => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none');
-}"""
-IS_FOCUSED = "at => at === document.activeElement"
+    const shows = at === document.body || at.tabIndex < 0 ||
+        shown.some(s => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none');
+"""
+IS_THERE = f"wanted => {{{SHOWS_FOCUS} return [wanted === at, shows ? '' : at.outerHTML.slice(0, 200)]}}"
+IS_IN_GROUP = f"name => {{{SHOWS_FOCUS} return [at.name === name, shows ? '' : at.outerHTML.slice(0, 200)]}}"
+# Whoever uses the keyboard skips the header.
+MAY_SKIP = "wanted => document.activeElement === document.body && document.querySelector('main').contains(wanted)"
 
 
 class Traveller:
@@ -62,7 +67,7 @@ class Traveller:
         self._asked = self._came = 0
         page.on("pageerror", lambda error: self.wrong.append(f"{page.url}: script error: {error}"))
         page.on("request", self._notes_request)
-        page.on("framenavigated", self._notes_page)
+        page.on("domcontentloaded", self._notes_page)
         self._arrive()
 
     # Where somebody is.
@@ -143,12 +148,11 @@ class Traveller:
             return self
         self._reaches_group(radio)
         for _press in range(MOST_TABS):
-            if radio.evaluate(IS_FOCUSED):
+            if radio.evaluate(IS_THERE)[0]:
                 break
             self.page.keyboard.press("ArrowDown")
         if not radio.is_checked():
             self.page.keyboard.press("Space")
-        self._shows_focus()
         assert radio.is_checked(), f"{self.page.url}: {label} cannot be chosen by keyboard"
         return self
 
@@ -161,8 +165,8 @@ class Traveller:
         return self
 
     def picks(self, label: str | re.Pattern, option: str, *, nth: int = 0) -> "Traveller":
-        """Pick an option of a list by its words, where the list stays a plain one."""
-        field = self.page.get_by_label(label).nth(nth)
+        """Pick an option of a list by its words, where the list stays a plain one. Hidden lists do not count."""
+        field = self.page.get_by_label(label).locator("visible=true").nth(nth)
         if self.dress.by_keyboard:
             self.reaches(field)
         field.select_option(label=option)
@@ -186,33 +190,33 @@ class Traveller:
     def reaches(self, target: Locator) -> "Traveller":
         """Press Tab until the target has the focus; each stop must show it."""
         target.wait_for()
-        for _press in range(MOST_TABS):
-            if target.evaluate(IS_FOCUSED):
-                return self
-            self._tab()
-        raise AssertionError(f"{self.page.url}: {target} is not reached by keyboard")
+        if target.evaluate(MAY_SKIP):
+            self._skips_header()
+        return self._tabs_until(lambda: target.evaluate(IS_THERE), str(target))
 
     def _reaches_group(self, radio: Locator) -> None:
         """Tab stops once in a group of radio buttons: at the chosen one, or at the first or last."""
         radio.wait_for(state="attached")
         name = radio.get_attribute("name")
-        for _press in range(MOST_TABS):
-            if self.page.evaluate("name => document.activeElement.name === name", name):
-                return
-            self._tab()
-        raise AssertionError(f"{self.page.url}: {name} is not reached by keyboard")
+        if radio.evaluate(MAY_SKIP):
+            self._skips_header()
+        self._tabs_until(lambda: self.page.evaluate(IS_IN_GROUP, name), name)
 
-    def _tab(self) -> None:
+    def _skips_header(self) -> None:
         self.page.keyboard.press("Tab")
-        self.tabs += 1
-        self._shows_focus()
+        if self.page.evaluate("document.activeElement.className.includes('nhsuk-skip-link')"):
+            self.page.keyboard.press("Enter")
+            self.page.locator(":focus").and_(self.page.locator("#maincontent")).wait_for(state="attached")
 
-    def _shows_focus(self) -> None:
-        if self.page.evaluate("document.activeElement === document.body"):
-            return
-        assert self.page.evaluate(SHOWS_FOCUS), (
-            f"{self.page.url}: no visible focus on {self.page.evaluate('document.activeElement.outerHTML')[:200]}"
-        )
+    def _tabs_until(self, is_there: Callable[[], tuple[bool, str]], what: str) -> "Traveller":
+        for _press in range(MOST_TABS):
+            arrived, unseen = is_there()
+            assert not unseen, f"{self.page.url}: no visible focus on {unseen}"
+            if arrived:
+                return self
+            self.page.keyboard.press("Tab")
+            self.tabs += 1
+        raise AssertionError(f"{self.page.url}: {what} is not reached by keyboard")
 
     def _use(self, target: Locator) -> None:
         if not self.dress.by_keyboard:
@@ -225,27 +229,32 @@ class Traveller:
     def _press(self, target: Locator) -> "Traveller":
         """Use a link or button. A page that follows is waited for; a press may also change the page it stands on."""
         self.presses += 1
+        if self.dress.by_keyboard:
+            self.reaches(target)
         asked, came = self._asked, self._came
         self._use(target)
-        self.page.wait_for_timeout(STARTED)
+        self._waits(lambda: self._asked > asked, STARTED)
         if self._asked > asked:
-            for _turn in range(PATIENCE):
-                if self._came > came:
-                    break
-                self.page.wait_for_timeout(STARTED)
+            self._waits(lambda: self._came > came, PATIENCE)
         return self._arrive()
+
+    def _waits(self, until: Callable[[], bool], turns: int) -> None:
+        for _turn in range(turns):
+            if until():
+                return
+            self.page.wait_for_timeout(TURN)
 
     def _notes_request(self, request: Request) -> None:
         if request.is_navigation_request() and request.frame == self.page.main_frame:
             self._asked += 1
 
-    def _notes_page(self, frame: Frame) -> None:
-        if frame == self.page.main_frame:
-            self._came += 1
+    def _notes_page(self, _page: Page) -> None:
+        self._came += 1
 
     def _arrive(self) -> "Traveller":
         self.page.wait_for_load_state("load")
         self.pages += 1
+        self.page.locator("h1").first.wait_for(state="attached")
         assert self.wrong == [], self.wrong
         headings = self.page.locator("h1").count()
         assert headings == 1, f"{self.page.url}: {headings} first headings"

@@ -3,7 +3,7 @@
 CLINICIANS = {
     "C1": "Land on the first page and see at once who it is for and where to start",
     "C2": "Read about a leadership role in 3 clicks, without an account",
-    "C3": "Create an account with one letter, and begin before it is answered",
+    "C3": "Create an account with one letter, or answer the letter of a college",
     "C4": "Try an address that has an account, and learn nothing from the page",
     "C5": "Register an interest in at most 8 questions",
     "C6": "Mend a registration number that cannot be right",

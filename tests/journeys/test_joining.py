@@ -1,0 +1,190 @@
+"""A clinician joins: from the first page to a registered interest, or from a college's letter to yes or no."""
+
+import datetime
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from profiles import emails
+from profiles.models import Clinician, Regulator
+from talent_register.letters.models import Letter
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.organisations import OrganisationFactory, RegionFactory
+from tests.factories.profiles import ProfessionFactory, RegistrationFactory, StubFactory, TrainingFactory
+from tests.factories.reference import load_all_reference
+from tests.journeys.kit import scenario
+
+TRUST = "Royal Devon University Healthcare NHS Foundation Trust"
+LONGEST_SCROLL = 2 * 640
+MOST_QUESTIONS, MOST_PAGES_TO_AN_ACCOUNT = 8, 4
+
+
+@pytest.fixture
+def facts(transactional_db):
+    """What the register ships, one region and one trust."""
+    load_all_reference()
+    trust = OrganisationFactory(code="RH8", name=TRUST, region=RegionFactory(code="south_west", name="South West"))
+    trust.names.create(name=TRUST, search_key=TRUST.lower())
+
+
+@pytest.fixture
+def newcomer(facts):
+    return UserFactory(email="sian@nhs.example", name="Siân O'Brien")
+
+
+@pytest.fixture
+def invited(facts, college):
+    """Her college put her on its list; the letter is on its way."""
+    today = timezone.localdate()
+    stub = StubFactory(
+        given_names="Siân",
+        family_name="O'Brien",
+        work_email="sian@nhs.example",
+        profession=ProfessionFactory(code="doctor"),
+        region=RegionFactory(code="south_west"),
+        erase_on=today + datetime.timedelta(days=90),
+    )
+    gmc = Regulator.objects.get(code="gmc")
+    RegistrationFactory(clinician=stub, regulator=gmc, number="7654321", number_key="7654321")
+    TrainingFactory(clinician=stub, organisation=college, import_reference="IMP-1")
+    emails.claim_letters([stub], run_reference="IMP-1")
+    return stub
+
+
+def link_in(letters) -> str:
+    return re.search(r"https?://[^/]+(/\S+)", letters.latest("id").body)[1]
+
+
+def answers(she):
+    """What she says at each question, by the last word of its address."""
+    consent = she.page.get_by_role("radio", name="No", exact=True)
+    return {
+        "profession": lambda: she.chooses("Nurse").picks("Which one?", "Nurse (adult)"),
+        "reason": lambda: she.chooses("I am waiting to join or rejoin a register"),
+        "number": lambda: she.types("What is your", "12A3456E"),
+        "role": lambda: she.types("Job title", "Ward manager").types("Where do you work?", TRUST),
+        "employer": lambda: she.chooses(TRUST),
+        "region": lambda: she.chooses("South West"),
+        "stage": lambda: she.chooses("I lead a team or project", exact=False),
+        "next-step": lambda: she.chooses("Step up to a bigger role", exact=False),
+        "consent": lambda: [she.chooses("No", nth=number) for number in range(consent.count())],
+        "letters": lambda: she.chooses("English"),
+    }
+
+
+def answers_all(she) -> list[str]:
+    """Answer until everything was asked. Returns the questions by the last word of their address."""
+    asked, say = [], answers(she)
+    while not she.path.endswith("/check/"):
+        asked.append(she.path.rstrip("/").rpartition("/")[2])
+        assert asked.count(asked[-1]) == 1, f"{asked[-1]} is asked twice: {she.words}"
+        say[asked[-1]]()
+        she.presses_button("Continue")
+    return asked
+
+
+@scenario("C1", "C3", "C5")
+def test_from_the_first_page_to_a_registered_interest(travel, facts):
+    she = travel("/").reads("every profession", "You need:", "You will get:", "How we use what you tell us")
+    start = she.page.get_by_role("button", name="Start now").bounding_box()
+    assert start["y"] + start["height"] <= LONGEST_SCROLL
+    for name in ("Career pathways into leadership", "Log in if you have an account"):
+        assert she.page.get_by_role("link", name=name).is_visible()
+
+    she.presses_button("Start now").is_at("Create an account").accessible()
+    she.types("Full name", "Siân O'Brien").types("Email address", "sian@nhs.example")
+    she.types("Create a password", PASSWORD).presses_button("Create account").is_at("Check your email")
+    to_account = she.pages
+    she.goes_to(link_in(Letter.objects.filter(to_email="sian@nhs.example")))
+    she.presses_button("Yes, confirm my email address")
+    assert to_account <= MOST_PAGES_TO_AN_ACCOUNT
+    assert Letter.objects.count() == 1
+    if "/log-in/" in she.path:
+        she.types("Email address", "sian@nhs.example").types("Password", PASSWORD, exact=True).presses_button("Log in")
+
+    questions = [question for question in answers_all(she) if question != "employer"]
+    assert len(questions) <= MOST_QUESTIONS
+    assert not {"name", "email"} & set(questions)
+    she.is_at("Check your answers").accessible().reads("Ward manager", "South West")
+    she.presses_button("Confirm and register").is_at("You have registered your interest").reads("What happens next")
+    nurse = Clinician.objects.get(user__email="sian@nhs.example")
+    assert (nurse.given_names, nurse.state, nurse.shares_with_region) == ("Siân", "REGISTERED", False)
+
+
+@scenario("C2")
+def test_a_role_in_three_presses_without_an_account(travel, facts):
+    she = travel("/")
+    for name in ("Career pathways into leadership", "Nursing", "Chief nurse"):
+        she.follows(name, exact=True)
+    assert she.presses == 3
+    she.is_at("Chief nurse").reads("Must have", "Registration").accessible()
+    assert "log-in" not in she.path
+
+
+@scenario("C4")
+def test_an_address_that_has_an_account_is_not_told(travel, newcomer):
+    pages = []
+    for address in ("sion@nhs.example", "sian@nhs.example"):
+        she = travel(reverse("account_signup"))
+        she.types("Full name", "Siân O'Brien").types("Email address", address)
+        she.types("Create a password", PASSWORD).presses_button("Create account")
+        pages.append((she.path, she.words.replace(address, "…")))
+    assert pages[0] == pages[1]
+    letter = Letter.objects.filter(to_email="sian@nhs.example").latest("id")
+    assert "/account/log-in/" in letter.body
+    assert "/account/password/forgotten/" in letter.body
+
+
+@scenario("C6")
+def test_a_number_that_cannot_be_right(travel, newcomer):
+    she = travel(reverse("register"), newcomer)
+    she.chooses("Doctor").picks("Which one?", "Doctor").presses_button("Continue")
+    she.types("What is your GMC reference number?", "123456").presses_button("Continue")
+    words = "GMC reference number must be 7 digits, like 7654321. If it starts with 0, include the 0"
+    she.reads(words).accessible()
+    assert she.page.title().startswith("Error: ")
+    field = she.page.get_by_label("What is your GMC reference number?")
+    assert field.input_value() == "123456"
+    if she.dress.js:
+        assert she.page.evaluate("document.activeElement.className").startswith("nhsuk-error-summary")
+    she.follows(words)
+    assert field.evaluate("field => field === document.activeElement")
+
+
+@scenario("C7")
+def test_without_a_registration(travel, newcomer):
+    she = travel(reverse("register"), newcomer)
+    she.chooses("Not registered").presses_button("Continue")
+    asked = answers_all(she)
+    assert "number" not in asked
+    she.presses_button("Confirm and register").is_at("You have registered your interest")
+    she.goes_to("/roles/chief-nurse/").reads("Registration")
+
+
+@scenario("C3")
+def test_what_a_college_gave_is_not_asked_again(travel, invited):
+    account = UserFactory(email="sian@nhs.example", name="Siân O'Brien")
+    letters = Letter.objects.filter(kind="profiles/claim")
+    she = travel(link_in(letters), account).reads("Royal College of X added these details").accessible()
+    she.presses_button("Continue with my account")
+    say = answers(she)
+    say["role"] = lambda: she.ticks("I am between roles")
+    asked = []
+    while not she.path.endswith("/check/"):
+        asked.append(she.path.rstrip("/").rpartition("/")[2])
+        say[asked[-1]]()
+        she.presses_button("Continue")
+    assert not {"profession", "number", "region", "name"} & set(asked)
+    she.presses_button("Confirm and register").is_at("You have registered your interest")
+    invited.refresh_from_db()
+    assert (invited.state, invited.user) == ("REGISTERED", account)
+    assert she.page.goto(link_in(letters)).status == 404
+
+
+@scenario("C3")
+def test_nobody_needs_an_account_to_be_removed(travel, invited):
+    she = travel(link_in(Letter.objects.filter(kind="profiles/claim")))
+    she.follows("Remove me").accessible().presses_button("Remove").reads("You have been removed")
+    assert not Clinician.objects.filter(family_name="O'Brien").exists()
