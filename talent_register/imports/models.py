@@ -14,7 +14,7 @@ from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Organisation
 
 from .choices import Action, Answer, Leavers, Letters, Mode, RowState, State, Zeros
-from .rules import CLOSED, DONE, UNFINISHED, undo_until
+from .rules import CLOSED, DONE, UNFINISHED, has_stalled, kept_until, undo_until
 
 
 class ImportRunQuerySet(models.QuerySet):
@@ -92,6 +92,7 @@ class ImportRun(models.Model):
     imported_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
+    waiting_since = models.DateTimeField(null=True, blank=True, help_text="when it was last handed to the background")
     worked_at = models.DateTimeField(null=True, blank=True, help_text="last sign of life of the worker")
     token = models.ForeignKey(ApiToken, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     request_key = models.CharField(max_length=100, blank=True, help_text="Idempotency-Key of the program")
@@ -127,6 +128,17 @@ class ImportRun(models.Model):
     @property
     def undo_until(self):
         return undo_until(self.imported_at) if self.imported_at else None
+
+    @property
+    def file_kept_until(self):
+        """The day on which the uploaded file is deleted; None once it is gone."""
+        kept = ImportFile.objects.filter(run=self).values_list("created_at", flat=True).first()
+        return kept_until(kept) if kept else None
+
+    def has_stalled(self, now) -> bool:
+        """Whether the background has been silent for too long about what it has to do."""
+        signs = self.waiting_since or self.uploaded_at, self.worked_at
+        return self.state in UNFINISHED and has_stalled(signs=signs, now=now)
 
     @property
     def ready_count(self) -> int:

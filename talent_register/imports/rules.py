@@ -1,5 +1,6 @@
 """What an import may do next. Pure: states, counts and days; no rows, no clock."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -147,9 +148,15 @@ def letters_leave_at(*, choice: str, now: datetime, day: date | None = None) -> 
     return datetime.combine(max(leave_on, today), LETTERS_LEAVE, LONDON)
 
 
-def has_stalled(*, last_sign: datetime, now: datetime) -> bool:
+def has_stalled(*, signs: Iterable[datetime | None], now: datetime) -> bool:
     """Whether nothing has been heard of the work for so long that people are offered a way out."""
-    return now - last_sign > STALLED_AFTER
+    heard = [sign for sign in signs if sign]
+    return bool(heard) and now - max(heard) > STALLED_AFTER
+
+
+def kept_until(created_at: datetime) -> date:
+    """The day on which an uploaded file is deleted."""
+    return created_at.astimezone(LONDON).date() + timedelta(days=KEEP_DAYS)
 
 
 def diagram() -> str:

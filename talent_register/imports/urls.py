@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import answers, finish, programs, start
+from .views import answers, finish, lists, programs, start
 
 urlpatterns = [
     path("api/", programs.guide, name="api-guide"),
@@ -17,7 +17,8 @@ urlpatterns = [
     path("imports/<slug:reference>/problems/<int:number>/", answers.row_fix, name="import-row-fix"),
     path("imports/<slug:reference>/duplicates/", answers.duplicates, name="import-duplicates"),
     path("imports/<slug:reference>/check/", finish.check, name="import-check"),
-    path("imports/<slug:reference>/rows/<slug:what>/", finish.rows, name="import-rows"),
+    path("imports/<slug:reference>/rows/<slug:what>/", lists.rows, name="import-rows"),
+    path("imports/<slug:reference>/rows/<slug:what>/rows.csv", lists.rows_file, name="import-rows-file"),
     path("imports/<slug:reference>/progress/", finish.progress, name="import-progress"),
     path("imports/<slug:reference>/retry/", finish.retry, name="import-retry"),
     path("imports/<slug:reference>/receipt/", finish.receipt, name="import-receipt"),

@@ -33,7 +33,7 @@ def due(at: datetime, days: int = rules.KEEP_DAYS) -> QuerySet[ImportRun]:
     old = at - timedelta(days=days)
     stale = Q(state__in=rules.OPEN, uploaded_at__lt=old)
     stale |= Q(state__in=rules.OPEN, mode=Mode.CHECK, checked_at__lt=at - CHECKED_ONLY_KEPT)
-    finished = Q(state__in=rules.DONE, imported_at__gte=old)
+    finished = Q(state__in=rules.DONE, imported_at__gte=old) | Q(state=State.UNDONE, undone_at__gte=old)
     has_rows = Q(Exists(ImportRow.objects.filter(run=OuterRef("pk"))))
     over = Q(state__in=rules.CLOSED) & ~finished & has_rows
     has_old_file = Q(Exists(ImportFile.objects.filter(_old_files(old), run=OuterRef("pk"))))

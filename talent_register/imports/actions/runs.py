@@ -18,7 +18,7 @@ from talent_register.imports.choices import Action, Leavers, Mode, RowState, Sta
 from talent_register.imports.models import ColumnMapping, ImportFile, ImportRun
 from talent_register.organisations.models import Organisation
 
-from .work import TASK, fingerprint
+from .work import TASK, done_state, fingerprint
 
 
 def start(
@@ -246,10 +246,12 @@ def why_second_person(run: ImportRun) -> str:
 
 @transaction.atomic
 def cancel(*, run: ImportRun, by: User | None) -> ImportRun:
-    """Stop before anything happened. Only the receipt stays."""
+    """Stop. Before the approval only the receipt stays; what the background had not done yet goes back a step."""
     run = locked(run)
     if run.state == State.CANCELLED:
         return run
+    if run.state in {State.IMPORTING, State.UNDOING}:
+        return _step_back(run, by)
     move(run, State.CANCELLED)
     run.rows.all().delete()
     ImportFile.objects.filter(run=run).delete()
@@ -258,11 +260,31 @@ def cancel(*, run: ImportRun, by: User | None) -> ImportRun:
     return run
 
 
+def _step_back(run: ImportRun, by: User | None) -> ImportRun:
+    """Take back an approval, or the wish to undo. The lock says that nobody works on it; one transaction would have
+    done all of it, so nothing is half done."""
+    kind = "imports.approval_taken_back" if run.state == State.IMPORTING else "imports.undo_called_off"
+    if run.state == State.IMPORTING:
+        move(run, State.READY)
+        run.approved_by = run.approved_at = None
+    else:
+        move(run, done_state(run))
+        run.undone_by = None
+    run.save()
+    _record(kind, run, by)
+    return run
+
+
 @transaction.atomic
 def retry(*, run: ImportRun, by: User | None) -> ImportRun:
-    """Begin again from the file, which is kept. Pressed twice, it begins once."""
+    """Ring again for what the background has not done; else begin again from the file, which is kept.
+
+    Pressed twice, it begins once.
+    """
     run = locked(run)
-    if run.state == State.CHECKING:
+    if run.state in rules.UNFINISHED:
+        run.waiting_since = timezone.now()
+        run.save(update_fields=["waiting_since"])
         ring_after_commit(TASK, run_id=run.pk)
         return run
     if not ImportFile.objects.filter(run=run).exists():
@@ -295,6 +317,7 @@ def move(run: ImportRun, to: State) -> None:
     rules.check_can_move(run.state, to)
     run.state = to
     if to in rules.UNFINISHED:
+        run.waiting_since = timezone.now()
         run.worked_at, run.attempts, run.failures, run.rows_done = None, 0, 0, 0
         ring_after_commit(TASK, run_id=run.pk)
 

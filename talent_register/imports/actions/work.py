@@ -40,10 +40,12 @@ def ring_again() -> int:
     """Ring for unfinished runs without a recent sign of life. One that is being worked on is passed over there."""
     silent = timezone.now() - timedelta(seconds=SILENT_SECONDS)
     waiting = ImportRun.objects.unfinished().exclude(worked_at__gte=silent).order_by("worked_at", "pk")
-    ids = list(waiting.values_list("pk", flat=True)[:100])
-    for run_id in ids:
-        ring(TASK, run_id=run_id)
-    return len(ids)
+    found = list(waiting.only("pk", "reference", "state", "uploaded_at", "waiting_since", "worked_at")[:100])
+    for run in found:
+        if run.has_stalled(timezone.now()):
+            logger.warning("%s has stalled: %s", run.reference, run.state)
+        ring(TASK, run_id=run.pk)
+    return len(found)
 
 
 def carry_on(
@@ -117,7 +119,7 @@ def _note_failure(run_id: int) -> None:
 def _fail(run: ImportRun) -> None:
     """Give up. An import or an undo that failed has changed nobody."""
     undoing = run.state == State.UNDOING
-    run.state = _done_state(run) if undoing else State.FAILED
+    run.state = done_state(run) if undoing else State.FAILED
     run.save()
     audit.record(
         "imports.run_failed", object_type="import", object_ref=run.reference, organisation=run.organisation.code
@@ -250,7 +252,7 @@ def _apply(run: ImportRun, list_type: Any, limits: Limits, listener: Listener | 
     figures = list_type.apply(run, by=run.approved_by, at=at, progress=progress)
     run.counts = {**run.counts, **figures, "stale": 0}
     run.imported_at = at
-    run.state = _done_state(run)
+    run.state = done_state(run)
     list_type.after_apply(run, at=at)
     emails.finished(run)
     audit.record(
@@ -263,7 +265,8 @@ def _apply(run: ImportRun, list_type: Any, limits: Limits, listener: Listener | 
     )
 
 
-def _done_state(run: ImportRun) -> State:
+def done_state(run: ImportRun) -> State:
+    """What an import is once it is in effect: whole, or with rows left out."""
     left = sum(run.counts.get(key, 0) for key in ("problems", "questions", "left_out"))
     return State.IMPORTED_PARTLY if left else State.IMPORTED
 

@@ -2,6 +2,7 @@
 
 from .answers import ColumnsForm, DuplicatesForm, ValuesForm
 from .finish import CheckForm
+from .history import HistoryForm
 from .start import FileForm, StartForm
 
-__all__ = ["CheckForm", "ColumnsForm", "DuplicatesForm", "FileForm", "StartForm", "ValuesForm"]
+__all__ = ["CheckForm", "ColumnsForm", "DuplicatesForm", "FileForm", "HistoryForm", "StartForm", "ValuesForm"]

@@ -13,7 +13,9 @@ VIEWS = {
     "leavers": {"action": Action.LEAVER},
     "left-out": {"state__in": [RowState.PROBLEM, RowState.QUESTION, RowState.LEFT_OUT]},
     "unusual": {"issues__contains": [{"level": "warning"}]},
-    "kept": {"state": RowState.KEPT},
+    "reversed": {"state": RowState.REVERSED},
+    "kept": {"state": RowState.KEPT, "person_id__isnull": False},
+    "could-not": {"state": RowState.KEPT, "person_id__isnull": True},
 }
 SECOND = {
     "first": gettext_lazy("This is the first list of your organisation, so somebody else has to approve it."),
@@ -28,7 +30,14 @@ HEADINGS = {
     "leavers": gettext_lazy("People who will be marked as left"),
     "left-out": gettext_lazy("Rows that are left out"),
     "unusual": gettext_lazy("Rows that look unusual"),
+    "reversed": gettext_lazy("What was taken back"),
     "kept": gettext_lazy("People who stay"),
+    "could-not": gettext_lazy("What could not be taken back"),
+}
+
+WHY = {
+    "kept": gettext_lazy("They have joined since, or somebody changed them. What your list added stays."),
+    "could-not": gettext_lazy("These records were erased after the import, so there was nothing left to take back."),
 }
 
 

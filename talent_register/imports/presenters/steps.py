@@ -1,5 +1,7 @@
 """Where an import goes on, its tag, and what it did, in words."""
 
+from collections import defaultdict
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,6 +30,14 @@ DOING = {
     State.IMPORTING: gettext_lazy("Importing: %(done)s of %(total)s people"),
     State.UNDOING: gettext_lazy("Undoing"),
 }
+# What a person reads who has cancelled, by the state in which they did.
+STOPPED = defaultdict(
+    lambda: gettext_lazy("Import cancelled. Nothing was imported"),
+    {
+        State.IMPORTING: gettext_lazy("Import stopped. Nothing was imported, and you can approve it again"),
+        State.UNDOING: gettext_lazy("Undo stopped. Nothing was taken back"),
+    },
+)
 REPAIRS = {
     "bom": gettext_lazy("We ignored an invisible mark at the start of the file"),
     "utf16": gettext_lazy("We read the file as UTF-16"),

@@ -1,8 +1,6 @@
 """Checking, approving, watching, the receipt, undoing and cancelling."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,13 +14,10 @@ from talent_register.imports.choices import Letters, Mode, State
 from talent_register.imports.forms import CheckForm
 from talent_register.imports.models import ImportRun
 from talent_register.imports.presenters import check as shown
-from talent_register.imports.presenters import findings, steps
-from talent_register.imports.resources import list_type_of
+from talent_register.imports.presenters import lists, steps
 from talent_register.imports.rules import CannotChange
 
-from .here import at_step, run_of
-
-PAGE = 50
+from .here import at_step
 
 
 @requires(Permission.IMPORT_UPLOAD)
@@ -79,46 +74,18 @@ def _confirmed(request, run, form) -> bool:
 
 
 @requires(Permission.IMPORT_VIEW)
-def rows(request, reference, what):
-    """The rows behind one of the figures, with what changes."""
-    run = run_of(request, reference)
-    list_type = list_type_of(run.list_type)
-    if what not in shown.VIEWS:
-        raise Http404
-    found = run.rows.filter(**shown.VIEWS[what]).order_by("number")
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    people = [
-        {
-            "row": row,
-            "name": list_type.name_of(row.cleaned),
-            "values": list_type.shown(row.cleaned),
-            "changes": shown.changes(list_type, row),
-            "issues": list(findings.in_words(run, list_type, [row])),
-        }
-        for row in page
-    ]
-    context = {"run": run, "page": page, "people": people, "heading": shown.HEADINGS[what], "what": what}
-    return render(request, "imports/import_rows.html", context)
-
-
-@requires(Permission.IMPORT_VIEW)
 @at_step(rules.UNFINISHED, Permission.IMPORT_VIEW)
 def progress(request, run, list_type):
     """How far the background is. Refreshes itself; goes on by itself; where it stalls, people are offered a way out."""
-    last_sign = max(moment for moment in (run.uploaded_at, run.approved_at, run.worked_at) if moment)
-    context = {
-        "run": run,
-        "bar": steps.progress_words(run),
-        "has_stalled": run.state == State.CHECKING and rules.has_stalled(last_sign=last_sign, now=timezone.now()),
-    }
+    context = {"run": run, "bar": steps.progress_words(run), "has_stalled": run.has_stalled(timezone.now())}
     return render(request, "imports/import_progress.html", context)
 
 
 @requires(Permission.IMPORT_UPLOAD)
 @require_POST
-@at_step({State.CHECKING, State.FAILED})
+@at_step(rules.UNFINISHED | {State.FAILED})
 def retry(request, run, list_type):
-    """Begin again with the same file."""
+    """Ring again for what stands still, or begin again with the same file."""
     runs.retry(run=run, by=request.user)
     return redirect("import-step", run.reference)
 
@@ -133,6 +100,8 @@ def receipt(request, run, list_type):
         "is_done": run.state in rules.DONE,
         "can_undo": list_type.can_be_undone
         and rules.can_undo(state=run.state, imported_at=run.imported_at, today=timezone.localdate()),
+        "file_kept_until": run.file_kept_until,
+        "lists": lists.links(run),
         "left_out": sum(run.counts.get(key, 0) for key in ("problems", "questions", "left_out")),
     }
     return render(request, "imports/import_receipt.html", context)
@@ -154,11 +123,11 @@ def undo(request, run, list_type):
 
 
 @requires(Permission.IMPORT_UPLOAD)
-@at_step(rules.OPEN | {State.REFUSED, State.CHECKING, State.FAILED})
+@at_step(rules.OPEN | rules.UNFINISHED | {State.REFUSED, State.FAILED})
 def cancel(request, run, list_type):
     """Ask, then stop."""
     if request.method == "POST":
-        runs.cancel(run=run, by=request.user)
-        messages.success(request, _("Import cancelled. Nothing was imported"))
-        return redirect("import-list")
+        now = runs.cancel(run=run, by=request.user).state
+        messages.success(request, steps.STOPPED[State(run.state)])
+        return redirect("import-list") if now == State.CANCELLED else redirect("import-step", run.reference)
     return render(request, "imports/import_cancel.html", {"run": run})

@@ -11,7 +11,7 @@ from talent_register.common.tables import csv_response, xlsx_response
 from talent_register.imports import refusals
 from talent_register.imports.actions import runs
 from talent_register.imports.choices import State
-from talent_register.imports.forms import FileForm, StartForm
+from talent_register.imports.forms import FileForm, HistoryForm, StartForm
 from talent_register.imports.models import ImportRun
 from talent_register.imports.presenters import steps
 from talent_register.imports.resources import list_type_of, list_types
@@ -27,13 +27,11 @@ PAGE = 25
 def import_list(request):
     """Every import of the user's organisations, newest first."""
     found = ImportRun.objects.visible_to(request.user).select_related("organisation", "uploaded_by")
-    state = request.GET.get("state", "")
-    if state in State.values:
-        found = found.filter(state=state)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     kinds = list_types()
+    form = HistoryForm(request.GET, found=found, kinds=kinds)
+    page = Paginator(form.narrowed(), PAGE).get_page(request.GET.get("page"))
     rows = [{"run": run, "kind": kinds[run.list_type].name, "colour": steps.TAGS[run.state]} for run in page]
-    context = {"page": page, "rows": rows, "states": State.choices, "state": state}
+    context = {"page": page, "rows": rows, "form": form}
     return render(request, "imports/import_list.html", context)
 
 

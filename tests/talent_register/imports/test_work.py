@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connection, transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from profiles.models import Clinician
@@ -59,18 +58,6 @@ def test_a_step_that_always_fails_ends_and_nobody_was_imported(waiting):
     runs.retry(run=waiting, by=None)
     assert step(runs.retry(run=waiting, by=None)).counts["rows"] == 60
     assert ImportFile.objects.exists()
-
-
-def test_a_run_of_which_nothing_is_heard_can_be_begun_again_or_cancelled(waiting, college_admin, log_in):
-    client = log_in(college_admin)
-    progress = reverse("import-progress", args=[waiting.reference])
-    assert b"Try again" not in client.get(progress).content
-    ImportRun.objects.update(uploaded_at=timezone.now() - timedelta(minutes=3))
-    assert b"Try again" in client.get(progress).content
-    assert client.post(reverse("import-retry", args=[waiting.reference])).status_code == 302
-    client.post(reverse("import-cancel", args=[waiting.reference]))
-    waiting.refresh_from_db()
-    assert (waiting.state, ImportFile.objects.exists()) == ("CANCELLED", False)
 
 
 def purge(*, days):

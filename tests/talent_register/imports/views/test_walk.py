@@ -267,7 +267,7 @@ def test_the_list_of_imports_asks_the_same_however_long_it_is(admin, django_asse
     with django_assert_max_num_queries(15):
         page = admin.get("import-list")
     assert "Needs your answers" in page.text
-    assert "No imports with this status" in admin.client.get(reverse("import-list") + "?state=FAILED").text
+    assert "No imports match" in admin.client.get(reverse("import-list") + "?state=FAILED").text
 
 
 def taken_home(approver, run, **changes):

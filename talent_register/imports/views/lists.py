@@ -1,0 +1,57 @@
+"""The rows behind one figure of an import: to read, and to download."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+
+from talent_register.audit import actions as audit
+from talent_register.common.permissions import Permission, requires
+from talent_register.common.tables import csv_response
+from talent_register.imports.presenters import check as shown
+from talent_register.imports.presenters import findings, lists
+from talent_register.imports.resources import list_type_of
+
+from .here import run_of
+
+PAGE = 50
+
+
+@requires(Permission.IMPORT_VIEW)
+def rows(request, reference, what):
+    """The rows behind one of the figures, with what changes."""
+    run = run_of(request, reference)
+    list_type = list_type_of(run.list_type)
+    if what not in shown.VIEWS:
+        raise Http404
+    found = run.rows.filter(**shown.VIEWS[what]).order_by("number")
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    people = [
+        {
+            "row": row,
+            "name": list_type.name_of(row.cleaned),
+            "values": list_type.shown(row.cleaned),
+            "changes": shown.changes(list_type, row),
+            "issues": list(findings.in_words(run, list_type, [row])),
+        }
+        for row in page
+    ]
+    context = {"run": run, "page": page, "people": people, "heading": shown.HEADINGS[what], "what": what}
+    return render(request, "imports/import_rows.html", {**context, "why": shown.WHY.get(what, "")})
+
+
+@requires(Permission.IMPORT_VIEW)
+def rows_file(request, reference, what):
+    """The same rows as CSV."""
+    run = run_of(request, reference)
+    if what not in shown.VIEWS:
+        raise Http404
+    header, found = lists.sheet(run, list_type_of(run.list_type), what)
+    audit.record(
+        "imports.rows_exported",
+        by=request.user,
+        object_type="import",
+        object_ref=run.reference,
+        organisation=run.organisation.code,
+        details={"list": what, "rows": run.rows.filter(**shown.VIEWS[what]).count()},
+    )
+    return csv_response(f"{run.reference.lower()}-{what}.csv", header, found)
