@@ -11,8 +11,9 @@ FIELDS = {
         personal="given_names family_name preferred_name family_key given_key birth_date personal_email work_email "
         "letters_to profession career_stage nation region stage next_step language",
         operational="id uuid reference user state shares_with_region shares_with_nation shares_with_college "
-        "shares_with_recruiters restricted_at letters_off letters_paused_until created_at updated_at registered_at "
-        "first_interest_on review_due_on paused_until erase_on import_reference",
+        "shares_with_recruiters no_posts_with_region no_posts_with_nation restricted_at letters_off "
+        "letters_paused_until created_at updated_at registered_at first_interest_on review_due_on paused_until "
+        "erase_on import_reference",
         download=INCLUDED,
         erasure=Erasure.ANONYMISED,
         keeps="profession career_stage nation region stage next_step language",
@@ -161,11 +162,11 @@ FIELDS = {
     "Consent": Fields(
         purpose="Prove who agreed to what, in which words",
         retention=EVIDENCE,
-        personal="audience wording is_given",
+        personal="audience use wording is_given",
         operational="id clinician at how",
         download=INCLUDED,
         erasure=Erasure.EVIDENCE,
-        keeps="audience wording is_given",
+        keeps="audience use wording is_given",
     ),
     "Fact": Fields(
         purpose="Show who supplied each value",
@@ -291,6 +292,11 @@ FIELDS = {
         purpose="Keep the exact words that were agreed to",
         retention=REFERENCE,
         public="id audience version text text_cy from_date asks_again",
+    ),
+    "ConsentUse": Fields(
+        purpose="Say what a yes covers, and by which law",
+        retention=REFERENCE,
+        public=f"id audience use version basis text is_apart sort {SOURCED}",
     ),
     "DataPurpose": Fields(
         purpose="Word the privacy notice",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from talent_register.common.reference import Loaded, bring_into_line, read_rows, sourced
 
 from .models import (
+    ConsentUse,
     ConsentWording,
     DataPurpose,
     EqualityCategory,
@@ -37,6 +38,7 @@ def load() -> list[Loaded]:
         bring_into_line(EqualityCategory, _categories(), key="key", today=today),
         bring_into_line(DataPurpose, _purposes(), key=("code", "version")),
         bring_into_line(RetentionRule, _retention()),
+        bring_into_line(ConsentUse, _uses(), key=("audience", "use", "version")),
         bring_into_line(ConsentWording, _wordings(), key=("audience", "version")),
     ]
 
@@ -100,6 +102,12 @@ def _retention() -> Iterator[dict]:
         is_capped, is_active = (row.pop(name) == "yes" for name in ("is_capped", "is_active"))
         numbers = {name: int(row[name]) for name in ("days", "sort")}
         yield {**row, **sourced(row), **numbers, "is_capped": is_capped, "is_active": is_active}
+
+
+def _uses() -> Iterator[dict]:
+    for row in read_rows(DATA / "consent_uses.csv"):
+        numbers = {name: int(row[name]) for name in ("version", "sort")}
+        yield {**row, **sourced(row), **numbers, "is_apart": row["is_apart"] == "yes"}
 
 
 def _wordings() -> Iterator[dict]:

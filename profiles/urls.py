@@ -113,6 +113,7 @@ urlpatterns = [
     path("me/data/leave/", rights.departure, name="own-departure"),
     path("me/consent/", consent.consent, name="own-consent"),
     path("me/consent/again/", consent.again, name="own-consent-again"),
+    path("me/consent/uses/", consent.uses, name="own-consent-uses"),
     path("me/consent/receipt/", consent.receipt, name="own-consent-receipt"),
     path("me/profile/equality/", equality.equality, name="own-equality"),
     path("me/profile/equality/delete/", equality.remove, name="own-equality-remove"),

@@ -146,6 +146,7 @@ LETTER_RECHECKS = {
     "tracking/licence": "tracking.rechecks.reason_not_to_remind",
     "tracking/update": "tracking.rechecks.reason_not_to_tell",
     "tracking/support": "tracking.rechecks.reason_not_to_write",
+    "tracking/approach": "tracking.rechecks.reason_not_to_approach",
 }
 # The object that keeps which purposes a person on the register does not want: see letters.wishes.
 LETTER_WISHES = "profiles.actions.preferences.OWN_WISHES"

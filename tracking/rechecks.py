@@ -2,17 +2,19 @@
 
 from django.utils import timezone
 
-from profiles.models import Clinician
+from profiles.models import AGREED_FOR, Clinician, Use
 from talent_register.letters.models import Letter
+from talent_register.organisations.models import Organisation
 
 from .actions.reminder_facts import FACTS, reachable, standing_on
-from .models import Reminder
+from .models import ContactRequest, Reminder, SupportEvent
 from .rules.reminders import RULES
 from .rules.support import may_be_written_to
 
 GONE = "The reminder was taken back."
 CHANGED = "It is done, its day has moved, or the person does not want reminders."
 
+NOT_AGREED = "The person no longer agrees to this use of their profile."
 UNWANTED = "The person has left or paused their record, or does not want these letters."
 
 
@@ -30,8 +32,34 @@ def reason_not_to_write(letter: Letter) -> str:
     person = Clinician.objects.registered().filter(reference=letter.person_ref).select_related("user").first()
     if person is None or not may_be_written_to(person.stopped, person.email):
         return UNWANTED
+    event = SupportEvent.objects.filter(uuid=letter.related).select_related("owner").first() if letter.related else None
+    if event and not _agrees(person, event.owner, Use.SUPPORT):
+        return NOT_AGREED
     letter.to_email = person.email
     return ""
+
+
+def reason_not_to_approach(letter: Letter) -> str:
+    """Why a question about a post must not go any more: the person said no to the use, or to such questions."""
+    if letter.kind != "tracking/approach":
+        return ""  # what the person answered goes to the team
+    request = ContactRequest.objects.filter(uuid=letter.related).select_related("entry__slate__owner").first()
+    if request is None:
+        return GONE
+    person = Clinician.objects.registered().filter(pk=request.entry.clinician_id).select_related("user").first()
+    if person is None or not may_be_written_to(person.stopped, person.email):
+        return UNWANTED
+    owner = request.entry.slate.owner
+    if not person.shares_with_recruiters or not _agrees(person, owner, Use.POSTS):
+        return NOT_AGREED
+    letter.to_email = person.email
+    return ""
+
+
+def _agrees(person: Clinician, team: Organisation, use: Use) -> bool:
+    """Whether the person agrees today to what a team does."""
+    audience = "nation" if team.kind == Organisation.Kind.NATIONAL else "region"
+    return Clinician.objects.filter(AGREED_FOR[use][audience], pk=person.pk).exists()
 
 
 def reason_not_to_remind(letter: Letter) -> str:

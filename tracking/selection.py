@@ -3,14 +3,14 @@
 What is kept is the address (ticks or filters), never a list of keys: visibility is asked again at every step.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from profiles.models import Clinician
+from profiles.models import Clinician, Use
 from talent_register.common.permissions import Permission
 
 from .forms import PeopleForm
@@ -42,6 +42,13 @@ def read(user: Any, data: QueryDict, today: date, permission: Permission = Permi
     references = list(dict.fromkeys(data.getlist("person")))[:MOST_AT_ONCE]
     people = Clinician.objects.visible_to(user, permission).filter(reference__in=references)
     return Selection(people, len(references) - people.count(), [("person", one) for one in references])
+
+
+def for_posts(user: Any, chosen: Selection) -> Selection:
+    """Of those chosen, who agreed to be planned with for leadership posts; the others are counted as missing."""
+    agreed = Clinician.objects.visible_to(user, Permission.DISCUSSION_VIEW, use=Use.POSTS)
+    people = chosen.people.filter(pk__in=agreed.values("pk"))
+    return replace(chosen, people=people, missing=chosen.missing + chosen.people.count() - people.count())
 
 
 def people_of(user: Any, query: str, today: date) -> QuerySet:

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from profiles import emails, rules
-from profiles.models import Audience, Clinician, Consent, ConsentWording
+from profiles.models import Audience, Clinician, Consent, ConsentUse, ConsentWording, Use
 from talent_register.audit import actions as audit
 from talent_register.letters.models import Letter
 
@@ -20,6 +20,11 @@ FLAGS = {
     Audience.RECRUITERS: "shares_with_recruiters",
 }
 
+# A no to one use of a profile, by audience: the column is true where the person refused.
+REFUSED = {
+    (Audience.REGION, Use.POSTS): "no_posts_with_region",
+    (Audience.NATION, Use.POSTS): "no_posts_with_nation",
+}
 BATCH = 500
 LAPSED = "new words not answered"
 
@@ -47,17 +52,58 @@ def decide(*, clinician: Clinician, choices: dict[str, bool], by: Any, at: datet
     return clinician
 
 
+@transaction.atomic
+def decide_uses(*, clinician: Clinician, use: str, choices: dict[str, bool], by: Any, at: datetime, how: str) -> None:
+    """Say yes or no to one use, by audience. It gives nobody more than the yes to the audience does."""
+    clinician = Clinician.objects.select_for_update(of=("self",)).get(pk=clinician.pk)
+    wordings = wordings_in_force(at)
+    for audience, is_given in choices.items():
+        setattr(clinician, REFUSED[Audience(audience), Use(use)], not is_given)
+        said = {"use": use, "is_given": is_given, "at": at, "how": how}
+        Consent.objects.create(clinician=clinician, audience=audience, wording=wordings[audience], **said)
+    clinician.updated_at = at
+    clinician.save()
+    audit.record(
+        "profiles.consent_decided",
+        by=by,
+        object_type="clinician",
+        object_ref=clinician.reference,
+        person_ref=clinician.reference,
+        details={"choices": {f"{audience} {use}": said for audience, said in choices.items()}, "how": how},
+    )
+
+
+def uses_apart(clinician: Clinician, use: str) -> dict[ConsentUse, bool]:
+    """What the person may refuse by itself, of the audiences they said yes to, and whether it is allowed now."""
+    found: dict[ConsentUse, bool] = {}
+    for one in ConsentUse.objects.filter(use=use, is_apart=True):
+        if getattr(clinician, FLAGS[Audience(one.audience)]):
+            found[one] = not getattr(clinician, REFUSED[Audience(one.audience), Use(use)])
+    return found
+
+
 def in_force(clinician: Clinician) -> dict[str, bool]:
     """What the person decided last, for each audience they decided about."""
-    return {row.audience: row.is_given for row in newest(clinician.consents.all())}
+    return {row.audience: row.is_given for row in newest(clinician.consents.filter(use=""))}
 
 
 def newest(decided: Iterable[Consent]) -> list[Consent]:
-    """The decision in force for each audience, in the order in which audiences are asked about."""
-    last: dict[str, Consent] = {}
+    """The decision in force for each audience and use, in the order in which audiences are asked about."""
+    last: dict[tuple[str, str], Consent] = {}
     for row in decided:
-        last.setdefault(row.audience, row)
-    return [last[audience] for audience in Audience.values if audience in last]
+        last.setdefault((row.audience, row.use), row)
+    pairs = [(audience, use) for audience in Audience.values for use in ("", *Use.values)]
+    return [last[pair] for pair in pairs if pair in last]
+
+
+def columns(decided: Iterable[Consent]) -> dict[str, bool]:
+    """Column of a record → what the decisions in force make of it."""
+    return {
+        REFUSED[Audience(row.audience), Use(row.use)] if row.use else FLAGS[Audience(row.audience)]: (
+            row.is_given != bool(row.use)
+        )
+        for row in newest(decided)
+    }
 
 
 def wordings_in_force(at: datetime) -> dict[str, ConsentWording]:
@@ -68,7 +114,7 @@ def wordings_in_force(at: datetime) -> dict[str, ConsentWording]:
 
 def asked_again(clinician: Clinician, at: datetime) -> dict[str, tuple[Consent, date]]:
     """Audience → the person's answer to older words, and the day from which a yes to them no longer holds."""
-    decided = {row.audience: row for row in newest(clinician.consents.select_related("wording"))}
+    decided = {row.audience: row for row in newest(clinician.consents.filter(use="").select_related("wording"))}
     versions = {audience: row.wording.version for audience, row in decided.items()}
     found = rules.to_ask(versions, _worded(), timezone.localdate(at))
     return {audience: (decided[audience], rules.lapses_on(since)) for audience, since in found.items()}
@@ -117,7 +163,7 @@ def _asking(today: date) -> list[tuple[str, ConsentWording]]:
 
 
 def _with_older_yes(audience: str, wording: ConsentWording) -> QuerySet[Clinician]:
-    given = Consent.objects.filter(clinician=OuterRef("pk"), audience=audience)
+    given = Consent.objects.filter(clinician=OuterRef("pk"), audience=audience, use="")
     is_newer = Exists(given.filter(wording__version__gte=wording.version))
     people = Clinician.objects.filter(**{FLAGS[Audience(audience)]: True})
     return people.filter(Exists(given), ~is_newer, state__in=["REGISTERED", "PAUSED"])
@@ -126,7 +172,7 @@ def _with_older_yes(audience: str, wording: ConsentWording) -> QuerySet[Clinicia
 def _lapse(clinician: Clinician, audience: str, at: datetime) -> None:
     """The yes ends as the person gave it: against the words they read. Nobody else's decision is written down."""
     Clinician.objects.filter(pk=clinician.pk).update(**{FLAGS[Audience(audience)]: False}, updated_at=at)
-    last = clinician.consents.filter(audience=audience).select_related("wording").first()
+    last = clinician.consents.filter(audience=audience, use="").select_related("wording").first()
     if last is not None:
         Consent.objects.create(
             clinician=clinician, audience=audience, wording=last.wording, is_given=False, at=at, how=LAPSED

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from profiles import emails, rules
-from profiles.models import Audience, ClaimRequest, Clinician, ClinicianState, Fact, RecordMerge, SeparateRecords
+from profiles.models import ClaimRequest, Clinician, ClinicianState, Fact, RecordMerge, SeparateRecords
 from profiles.rights import joining
 from talent_register.audit import actions as audit
 from talent_register.letters import actions as letters
@@ -151,7 +151,7 @@ def _locked(kept: Clinician, lost: Clinician) -> tuple[Clinician, Clinician]:
 
 def _write_both(kept: Clinician, lost: Clinician, before: dict, take: Iterable[str], at: datetime) -> dict[str, Any]:
     values = {**rules.merged_values(before["kept"], before["lost"], take), "updated_at": at}
-    values |= {consents.FLAGS[Audience(row.audience)]: row.is_given for row in consents.newest(kept.consents.all())}
+    values |= consents.columns(kept.consents.all())
     names = {**before["kept"], **values}
     values |= {
         "family_key": rules.fold_name(names["family_name"]),

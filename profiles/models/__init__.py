@@ -1,8 +1,8 @@
 from .aspiration import Aspiration, SupportWanted, place_names
 from .calendar import CalendarLink
 from .claim import ClaimRequest, ClaimToken, Suppression, suppression_hash
-from .clinician import AGREED, SHOWN, Clinician, ClinicianState, NameWords, NextStep, Stage
-from .consent import Audience, Consent, ConsentWording
+from .clinician import SHOWN, Clinician, ClinicianState, NameWords, NextStep, Stage
+from .consent import Consent, ConsentWording
 from .draft import Proof, RegistrationDraft
 from .equality import EqualityAnswers, EqualityCategory
 from .experience import ProgrammeTaken, Qualification
@@ -19,9 +19,11 @@ from .retention import RetentionReport, RetentionRule
 from .rights import DataCopy, Departure, RightsRequest
 from .section import SectionMark, UnsentAnswer
 from .training import OutOfProgramme, OutOfProgrammeKind, OwnTraining, WorkingPattern
+from .uses import AGREED, AGREED_FOR, Audience, ConsentUse, Use
 
 __all__ = [
     "AGREED",
+    "AGREED_FOR",
     "SHOWN",
     "Aspiration",
     "Audience",
@@ -31,6 +33,7 @@ __all__ = [
     "Clinician",
     "ClinicianState",
     "Consent",
+    "ConsentUse",
     "ConsentWording",
     "DataCopy",
     "DataPurpose",
@@ -73,6 +76,7 @@ __all__ = [
     "Training",
     "TrainingGrade",
     "UnsentAnswer",
+    "Use",
     "WorkingPattern",
     "place_names",
     "suppression_hash",

@@ -20,6 +20,7 @@ from talent_register.letters.choices import Purpose
 from talent_register.organisations.models import Nation, Region
 
 from .reference import Profession
+from .uses import AGREED_FOR, USE_OF, Use
 
 
 class NameWords(models.Func):
@@ -42,9 +43,8 @@ class ClinicianState(models.TextChoices):
     MERGED = "MERGED", _("Merged with another record")
 
 
-# Whom programme staff may see at all, and of those the people who agreed to be seen by an audience.
+# Whom programme staff may see at all, if they agreed to be seen by an audience.
 SHOWN = Q(state=ClinicianState.REGISTERED, restricted_at__isnull=True)
-AGREED = {"region": Q(shares_with_region=True), "nation": Q(shares_with_nation=True)}
 
 # Whom nobody finds any more.
 GONE = (ClinicianState.LEFT, ClinicianState.MERGED)
@@ -69,13 +69,13 @@ class NextStep(models.TextChoices):
 
 
 class ClinicianQuerySet(models.QuerySet):
-    def visible_to(self, user, permission=Permission.PERSON_VIEW):
+    def visible_to(self, user, permission=Permission.PERSON_VIEW, use=None):
         """The people a user may see by virtue of a permission: the only door to other people's records.
 
         Support sees two records that it compares, whoever's they are, and their people can read that it looked.
         Somebody who restricted their record is seen by nobody. A college sees the people on its own lists.
-        Programme staff see registered people who agreed to be seen by their audience: regional teams within their
-        regions, national teams everywhere.
+        Programme staff see registered people who agreed to be seen by their audience for what they do: regional teams
+        within their regions, national teams everywhere. `use` is that, where the permission alone does not say it.
         """
         if not user.is_authenticated:
             return self.none()
@@ -85,11 +85,11 @@ class ClinicianQuerySet(models.QuerySet):
             places = access.organisations_where(user, permission)
             listed = self.filter(trainings__organisation__in=places, trainings__ended_on__isnull=True)
             return listed.filter(restricted_at__isnull=True).exclude(state__in=GONE).distinct()
-        seen = Q(pk__in=[])
+        agreed, seen = AGREED_FOR[use or USE_OF.get(permission, Use.SUPPORT)], Q(pk__in=[])
         if regions := access.regions_where(user, permission):
-            seen |= AGREED["region"] & Q(region__in=regions)
+            seen |= agreed["region"] & Q(region__in=regions)
         if access.reaches_nation(user, permission):
-            seen |= AGREED["nation"]
+            seen |= agreed["nation"]
         return self.filter(SHOWN, seen)
 
     def registered(self):
@@ -180,9 +180,13 @@ class Clinician(models.Model):
     shares_with_nation = models.BooleanField(default=False)
     shares_with_college = models.BooleanField(default=False)
     shares_with_recruiters = models.BooleanField(default=False)
+    no_posts_with_region = models.BooleanField(default=False, db_default=False, help_text="a no to this one use")
+    no_posts_with_nation = models.BooleanField(default=False, db_default=False)
     restricted_at = models.DateTimeField(null=True, blank=True, help_text="since then kept, shown to nobody")
     letters_off = models.JSONField(default=list, blank=True, help_text="letter purposes switched off")
-    letters_to = models.EmailField(blank=True, help_text="the work address, where they want letters there")
+    letters_to = models.EmailField(
+        blank=True, default="", db_default="", help_text="the work address, where they want letters there"
+    )
     letters_paused_until = models.DateField(null=True, blank=True, help_text="until then only about the account")
 
     created_at = models.DateTimeField()

@@ -2,18 +2,11 @@
 
 from django.db import models
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from talent_register.audit.triggers import append_only, history_of
 
 from .clinician import Clinician
-
-
-class Audience(models.TextChoices):
-    REGION = "REGION", _("Regional programme teams")
-    NATION = "NATION", _("National programme teams")
-    COLLEGE = "COLLEGE", _("My college or training body")
-    RECRUITERS = "RECRUITERS", _("People hiring for leadership posts")
+from .uses import Audience, Use
 
 
 class ConsentWording(models.Model):
@@ -40,10 +33,14 @@ class ConsentWording(models.Model):
 
 
 class Consent(models.Model):
-    """One decision: yes or no, to one audience, at one moment. The newest per audience is in force."""
+    """One decision: yes or no, to one audience, at one moment. The newest per audience and use is in force.
+
+    Without a use it is about all that the words say; with one, about that use alone.
+    """
 
     clinician = models.ForeignKey(Clinician, on_delete=models.CASCADE, related_name="consents")
     audience = models.CharField(max_length=12, choices=Audience.choices)
+    use = models.CharField(max_length=12, choices=Use.choices, blank=True, default="", db_default="")
     wording = models.ForeignKey(ConsentWording, on_delete=models.PROTECT, related_name="+")
     is_given = models.BooleanField()
     at = models.DateTimeField()

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from profiles.models import DataPurpose, RetentionRule
+from profiles.models import ConsentUse, DataPurpose, RetentionRule
 
 
 def purposes(on: date) -> list[DataPurpose]:
@@ -10,6 +10,14 @@ def purposes(on: date) -> list[DataPurpose]:
     for purpose in DataPurpose.objects.in_force_on(on).order_by("version"):
         newest[purpose.code] = purpose
     return sorted(newest.values(), key=lambda purpose: purpose.sort)
+
+
+def uses() -> list[ConsentUse]:
+    """What a yes to each audience covers, as worded last."""
+    newest: dict[tuple[str, str], ConsentUse] = {}
+    for use in ConsentUse.objects.order_by("version"):
+        newest[use.audience, use.use] = use
+    return sorted(newest.values(), key=lambda use: use.sort)
 
 
 def kept() -> list[RetentionRule]:

@@ -28,7 +28,7 @@ NAMELESS = {
     **dict.fromkeys(("personal_email", "work_email", "letters_to"), ""),
     **dict.fromkeys(("shares_with_region", "shares_with_nation", "shares_with_college"), False),
     **dict.fromkeys(("birth_date", "erase_on", "review_due_on", "paused_until", "letters_paused_until"), None),
-    "shares_with_recruiters": False,
+    **dict.fromkeys(("shares_with_recruiters", "no_posts_with_region", "no_posts_with_nation"), False),
 }
 
 

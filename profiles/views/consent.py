@@ -11,6 +11,8 @@ from profiles.forms.asking import sent
 from profiles.forms.consent import ConsentForm
 from profiles.forms.person import NumberForm
 from profiles.forms.suggestion import SuggestionForm
+from profiles.forms.uses import UsesForm
+from profiles.models import Use
 from profiles.presenters import profile as profiles
 from talent_register.common.permissions import Permission, requires
 
@@ -52,10 +54,28 @@ def again(request):
 
 
 @requires(Permission.OWN_RECORD)
+def uses(request):
+    """A no to being planned with for posts, while a yes to the team stands. A change takes effect at once."""
+    clinician = access.own_record(request.user)
+    apart = consents.uses_apart(clinician, Use.POSTS) if clinician else {}
+    if not apart:
+        return redirect("own-consent" if clinician else "register")
+    kept = {one.audience: is_given for one, is_given in apart.items()}
+    form = UsesForm(sent(request), uses=apart, kept=kept)
+    if request.method == "POST" and form.is_valid():
+        said = {"use": Use.POSTS, "choices": form.answer()}
+        consents.decide_uses(clinician=clinician, **said, by=request.user, at=now(), how="uses page")
+        return redirect("own-consent-receipt")
+    return render(request, "profiles/own_consent_uses.html", {"form": form})
+
+
+@requires(Permission.OWN_RECORD)
 def receipt(request):
     """What was agreed to, when, and in which words."""
-    decided = access.own_consents(request.user)
-    return render(request, "profiles/own_consent_receipt.html", {"decided": consents.newest(decided), "past": decided})
+    decided, clinician = access.own_consents(request.user), access.own_record(request.user)
+    can_refuse = bool(clinician and consents.uses_apart(clinician, Use.POSTS))
+    page = {"decided": consents.newest(decided), "past": decided, "can_refuse": can_refuse}
+    return render(request, "profiles/own_consent_receipt.html", page)
 
 
 @requires(Permission.OWN_RECORD)

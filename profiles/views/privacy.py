@@ -9,5 +9,5 @@ from talent_register.common.permissions import public
 
 @public("everybody may read what is kept and why")
 def notice(request):
-    page = {"purposes": words.purposes(timezone.localdate()), "rules": words.kept()}
+    page = {"purposes": words.purposes(timezone.localdate()), "rules": words.kept(), "uses": words.uses()}
     return render(request, "profiles/privacy.html", page)

@@ -56,6 +56,7 @@ class ClinicianFactory(factory.django.DjangoModelFactory):
     shares_with_region = True
     shares_with_nation = True
     shares_with_college = True
+    shares_with_recruiters = True
     created_at = LONG_AGO
     updated_at = LONG_AGO
     registered_at = LONG_AGO
@@ -70,6 +71,7 @@ class StubFactory(ClinicianFactory):
     shares_with_region = False
     shares_with_nation = False
     shares_with_college = False
+    shares_with_recruiters = False
     registered_at = None
 
 

@@ -86,8 +86,10 @@ def write(*, slate: Slate, entries: list[SlateEntry], message: str, by: Any, at:
 
 
 def _asked_for_quiet(people: list[int], today: date) -> list[int]:
+    """Who asked not to be approached now, and who never wants to be asked about posts."""
     paused = ContactRequest.objects.filter(entry__clinician__in=people, state=State.PAUSED, paused_until__gt=today)
-    return list(paused.values_list("entry__clinician", flat=True))
+    never = Clinician.objects.filter(pk__in=people, shares_with_recruiters=False)
+    return [*paused.values_list("entry__clinician", flat=True), *never.values_list("pk", flat=True)]
 
 
 @transaction.atomic

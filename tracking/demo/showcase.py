@@ -58,7 +58,7 @@ def person_of_the_demo(facts: Facts, drawn: Person, today: date) -> Person:
             ),
             Job("Leadership fellow", "ST6", before, date(this_year - 10, 8, 1), date(this_year - 9, 8, 1), True),
         ],
-        agrees={"REGION": True, "NATION": True, "COLLEGE": True, "RECRUITERS": False},
+        agrees={"REGION": True, "NATION": True, "COLLEGE": True, "RECRUITERS": True},
         letters_off=["NEWS"],
         reviews=[(anniversary(joined, 1), anniversary(joined, 1) + timedelta(days=3))],
         review_due=anniversary(joined, 2),

@@ -58,6 +58,7 @@ def add(users: dict[str, User], record: Clinician, random: Random, today: date) 
 
 def _people(user: User, role: Role, random: Random) -> list[Clinician]:
     found = readiness.people(user, role, Band.NOW) | readiness.people(user, role, Band.SOON)
+    found = found.filter(shares_with_recruiters=True)  # the others are asked by nobody
     likely = list(found.select_related("profession").order_by("reference")[: 6 * SIZE])
     return random.sample(likely, min(SIZE, len(likely)))
 

@@ -8,7 +8,7 @@ from django.db.models.functions import Length, Trim
 from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 
-from profiles.models import Clinician
+from profiles.models import Clinician, Use
 from talent_register.accounts import access
 from talent_register.accounts.models import User
 from talent_register.audit.triggers import history_of
@@ -102,7 +102,7 @@ class AgendaItemQuerySet(models.QuerySet):
         """
         found = self.filter(
             meeting__in=ReviewMeeting.objects.visible_to(user),
-            clinician__in=Clinician.objects.visible_to(user, Permission.DISCUSSION_VIEW),
+            clinician__in=Clinician.objects.visible_to(user, Permission.DISCUSSION_VIEW, use=Use.POSTS),
         )
         conflicts = ConflictOfInterest.objects.filter(item=OuterRef("pk"), user=user)
         return found.exclude(clinician__user=user).exclude(Exists(conflicts))

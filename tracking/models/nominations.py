@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from profiles.models import Clinician
+from profiles.models import Clinician, Use
 from talent_register.accounts import access
 from talent_register.accounts.models import User
 from talent_register.audit.triggers import history_of
@@ -77,7 +77,7 @@ class NominationQuerySet(models.QuerySet):
         """
         if not user.is_authenticated:
             return self.none()
-        people = Clinician.objects.visible_to(user, Permission.DISCUSSION_VIEW).exclude(user=user)
+        people = Clinician.objects.visible_to(user, Permission.DISCUSSION_VIEW, use=Use.POSTS).exclude(user=user)
         reach = Q(nominator=user) | Q(window__in=NominationWindow.objects.decided_by(user))
         return self.filter(reach, clinician__in=people)
 

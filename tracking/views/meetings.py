@@ -34,7 +34,7 @@ def meeting_list(request):
 @requires(Permission.DISCUSSION_EDIT)
 def create(request):
     """Plan a meeting. People chosen on the people list travel in the address and go on its agenda."""
-    chosen = selection.read(request.user, request.GET, timezone.localdate())
+    chosen = selection.for_posts(request.user, selection.read(request.user, request.GET, timezone.localdate()))
     organisations = access.organisations_of(request.user, Permission.DISCUSSION_EDIT)
     people = {one.pk: one for team in organisations for one in access.colleagues(team, Permission.DISCUSSION_EDIT)}
     people.pop(request.user.pk, None)
@@ -73,7 +73,8 @@ def _plan(request, form, chosen) -> ReviewMeeting | None:
 @requires(Permission.DISCUSSION_EDIT)
 def add(request):
     """People chosen on the people list go on the agenda of a coming meeting."""
-    chosen = selection.read(request.user, request.POST or request.GET, timezone.localdate())
+    sent = request.POST or request.GET
+    chosen = selection.for_posts(request.user, selection.read(request.user, sent, timezone.localdate()))
     if not chosen.pairs:
         messages.warning(request, _("Select at least 1 person, then add them to a meeting"))
         return redirect("people")

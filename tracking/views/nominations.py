@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from profiles.models import Clinician
+from profiles.models import Clinician, Use
 from talent_register.common.permissions import Permission, requires
 from tracking import access
 from tracking.actions import nominations as actions
@@ -176,7 +176,8 @@ def _window(request, uuid) -> NominationWindow:
 
 def _person(request, reference) -> Clinician:
     """Somebody else."""
-    people = Clinician.objects.visible_to(request.user, Permission.DISCUSSION_VIEW).exclude(user=request.user)
+    seen = Clinician.objects.visible_to(request.user, Permission.DISCUSSION_VIEW, use=Use.POSTS)
+    people = seen.exclude(user=request.user)
     return get_object_or_404(people.select_related("profession", "region"), reference=reference)
 
 
