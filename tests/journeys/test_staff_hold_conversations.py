@@ -4,24 +4,21 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from profiles.rules import fold_name
 from tests.factories.meetings import ItemFactory, MeetingFactory, MemberFactory, WorkFactory
 from tests.factories.nominations import NominationFactory, NominationWindowFactory
-from tests.factories.organisations import OrganisationFactory
 from tests.factories.profiles import (
     ClinicianFactory,
     PostFactory,
-    ProfessionFactory,
     RegistrationFactory,
     RegulatorFactory,
     TrainingFactory,
 )
 from tests.factories.support import SupportEventFactory
 from tests.factories.talent import DiscussionFactory, GridFactory
-from tests.factories.tracking import CohortFactory, CohortMemberFactory, LeadershipPostFactory, RoleFactory
+from tests.factories.tracking import CohortFactory, CohortMemberFactory
 from tracking.models import AgendaItem, Decision, SupportEvent, TalentDiscussion
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -44,28 +41,6 @@ def meeting(regional_team, regional_lead):
         DiscussionFactory(clinician=person, owner=regional_team)
         ItemFactory(meeting=made, clinician=person)
     return made
-
-
-def test_home_is_work_and_its_figures_are_their_lists(open_page, accessible, regional_lead, south_west):
-    """The first thing to do is within 3 presses of Tab after the skip link; each figure opens exactly its list."""
-    somebody(south_west, review_due_on=timezone.localdate() - timedelta(days=3), next_step="STEP_UP")
-    somebody(south_west, review_due_on=timezone.localdate() + timedelta(days=3))
-    page = open_page(reverse("staff-home"), regional_lead, LAPTOP)
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    reached = []
-    for _press in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.textContent.trim()"))
-    assert "1 yearly review is overdue" in reached
-    accessible(page)
-    figures = page.locator(".app-counts a")
-    for number in range(figures.count()):
-        words = page.locator(".app-counts > *").nth(number).inner_text()
-        people = int("".join(sign for sign in words.split()[0] if sign.isdigit()))
-        figures.nth(number).click()
-        expect(page.locator("#count")).to_contain_text(f"{people} ")
-        page.go_back()
 
 
 def test_a_record_fits_two_screens(open_page, accessible, regional_lead, regional_team, meeting):
@@ -172,24 +147,3 @@ def test_an_empty_region_says_what_to_do(open_page, accessible, regional_lead):
         assert page.locator("main p").count() > 0
         assert page.locator("main figure svg").count() == 0, name
         accessible(page)
-
-
-@pytest.mark.parametrize("js", [True, False])
-def test_ready_nurses_of_the_region_before_the_next_meeting(open_page, regional_lead, meeting, js):
-    """From home by the words on the pages alone: pipeline, role, ready now, tick, meeting."""
-    RoleFactory(code="chief_nurse", title="Chief nurse", slug="chief-nurse", families=["nursing"])
-    nurse = ProfessionFactory(code="nurse", family="nursing", name="Nurse")
-    ready = somebody(
-        meeting.owner.region, "Siân", "Llywelyn", profession=nurse, stage="ORGANISATION", next_step="STEP_UP"
-    )
-    trust = OrganisationFactory(region=meeting.owner.region)
-    LeadershipPostFactory(role=RoleFactory(code="chief_nurse"), organisation=trust)
-    page = open_page(reverse("staff-home"), regional_lead, LAPTOP, js=js)
-    page.get_by_role("link", name="Pipeline").first.click()
-    page.get_by_role("link", name="Chief nurse").first.click()
-    page.locator(".app-counts a").filter(has_text="eady now").click()
-    page.get_by_role("checkbox", name="Select Siân Llywelyn").check()
-    page.get_by_role("button", name="Add selected people to a meeting").click()
-    page.get_by_role("button", name="Add 1 person").click()
-    expect(page.get_by_text("1 person is on the agenda now")).to_be_visible()
-    assert meeting.items.filter(clinician=ready).exists()
