@@ -29,6 +29,7 @@ urlpatterns = [
     path("me/goals/<int:pk>/change/", goals.change, name="goal-change"),
     path("me/goals/<int:pk>/end/", goals.end, name="goal-end"),
     path("me/gaps/<slug:slug>/", gaps.gap, name="gap"),
+    path("me/gaps/<slug:slug>/<slug:code>/tell/", gaps.tell, name="gap-tell"),
     path("me/gaps/<slug:slug>/<slug:code>/other-way/", gaps.other_way, name="other-way"),
     path("me/plan/", plans.plan, name="plan"),
     path("me/plan/add/", plans.add, name="plan-action-add"),

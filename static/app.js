@@ -2,6 +2,9 @@
 
 const { frontend, autocomplete } = document.body.dataset;
 
+// Whoever comes back to a place within a page has the focus there, not on the banner that says it is saved.
+if (location.hash) document.querySelectorAll(".nhsuk-notification-banner").forEach((banner) => { banner.dataset.disableAutoFocus = "true"; });
+
 // The design system's own components, and focus on the error summary.
 if (frontend) import(frontend).then((nhsuk) => nhsuk.initAll());
 

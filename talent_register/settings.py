@@ -110,6 +110,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "talent_register.common.context_processors.service",
+                "talent_register.common.context_processors.way_back",
                 "talent_register.accounts.context_processors.access_words",
             ],
             "builtins": [

@@ -11,11 +11,9 @@ from django.utils.translation import ngettext
 from pathways.choices import FAMILY_BY_CODE
 from pathways.facts import facts_of
 from pathways.models import Goal, OtherWay, PlanAction, Requirement, Role, Route, StatutoryNote
-from pathways.rules.gaps import RULES, Section, Tally, judge, tally
+from pathways.rules.gaps import RULES, Tally, judge, tally
 from pathways.rules.verdicts import Finding, Verdict
 from profiles.models import Clinician
-from talent_register.common import sections
-from talent_register.common.navigation import address
 
 MOST_STEPS, MOST_LIKE = 3, 4
 
@@ -65,8 +63,7 @@ def gap_page(clinician: Clinician, role: Role, today: date) -> GapPage:
     facts = facts_of(clinician, today)
     said = {one.requirement_id: one for one in clinician.other_ways.filter(requirement__role=role)}
     planned = set(clinician.plan_actions.open().values_list("requirement_id", "words"))
-    tell = places_to_tell()
-    lines = [_line(one, facts, said.get(one.pk), planned, tell) for one in requirements]
+    lines = [_line(role, one, facts, said.get(one.pk), planned) for one in requirements]
     feeders = Route.objects.filter(to_role=role).exclude(from_role__lane="PRACTICE").select_related("from_role")
     mine = bool(facts.family) and bool(role.families) and facts.family not in role.families
     return GapPage(
@@ -84,14 +81,7 @@ def gap_page(clinician: Clinician, role: Role, today: date) -> GapPage:
     )
 
 
-def places_to_tell() -> dict[str, str]:
-    """Where each section of facts is told, for sections whose page is installed."""
-    places = {section.code: section.href for section in sections.sections()}
-    places[Section.SKILLS] = address("self-assessment-list")
-    return places
-
-
-def _line(requirement: Requirement, facts, said: OtherWay | None, planned: set, tell: dict) -> Line:
+def _line(role: Role, requirement: Requirement, facts, said: OtherWay | None, planned: set) -> Line:
     rule = RULES[requirement.rule]
     finding = judge(requirement.rule, requirement.options, facts, says_other_way=said is not None)
     wants_steps = finding.verdict in (Verdict.NOT_YET, Verdict.PARTLY, Verdict.NOT_TOLD)
@@ -99,8 +89,9 @@ def _line(requirement: Requirement, facts, said: OtherWay | None, planned: set, 
         Step(number, step["words"], step["kind"], (requirement.pk, step["words"]) in planned)
         for number, step in enumerate(requirement.steps[:MOST_STEPS] if wants_steps else [])
     ]
-    place = tell.get(rule.section, "") if finding.verdict == Verdict.NOT_TOLD else ""
-    return Line(requirement, finding, str(rule.words), rule.source, steps, place, said)
+    is_open = finding.verdict == Verdict.NOT_TOLD
+    tell = reverse("gap-tell", args=[role.slug, requirement.code]) if is_open else ""
+    return Line(requirement, finding, str(rule.words), rule.source, steps, tell, said)
 
 
 def in_words(counts: Tally) -> str:

@@ -10,7 +10,9 @@ from pathways.actions import goals, plans
 from pathways.forms.goals import OtherWayForm
 from pathways.models import OtherWay, Requirement, Role
 from pathways.presenters.gaps import gap_page, plan_words, row_address
+from pathways.presenters.telling import question_of
 from pathways.rules.plans import suggested_day
+from talent_register.common import way_back
 
 from .own import own, own_thing
 
@@ -21,6 +23,7 @@ def gap(request, clinician, slug):
     role = get_object_or_404(Role.objects.visible_to(request.user), slug=slug)
     if request.method == "POST":
         return _add_step(request, clinician, role)
+    way_back.forget(request)
     return render(request, "pathways/gap.html", {"page": gap_page(clinician, role, localdate())})
 
 
@@ -47,6 +50,16 @@ def _add_step(request, clinician, role):
 def _requirement(request, role, code):
     asked = Requirement.objects.visible_to(request.user).in_use().filter(role=role)
     return get_object_or_404(asked, code=code)
+
+
+@own_thing
+def tell(request, clinician, slug, code):
+    """Straight to the question that a requirement waits for. Answering it leads back to the requirement."""
+    role = get_object_or_404(Role.objects.visible_to(request.user), slug=slug)
+    requirement = _requirement(request, role, code)
+    words = _("What you would need: %(role)s") % {"role": role.title}
+    way_back.note(request, href=row_address(role, requirement), words=words)
+    return redirect(question_of(clinician, requirement))
 
 
 @own_thing

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from pathways.forms.skills import EvidenceForm, SkillForm
 from pathways.models import Competency, Evidence, Framework, SelfAssessment
 from pathways.presenters.skills import kept_example, place_of, skills_page, summary_of
 from pathways.rules.skills import CannotFinish
+from talent_register.common import way_back
 
 from .own import own, own_thing
 
@@ -78,7 +80,7 @@ def assessment(request, clinician, pk):
         except CannotFinish:
             return _onward(found)
         messages.success(request, _("Your answers are saved"))
-        return redirect("self-assessment", pk=pk)
+        return redirect(way_back.taken(request, reverse("self-assessment", args=[pk])))
     return render(request, "pathways/self_assessment.html", {"summary": summary_of(found), "assessment": found})
 
 
@@ -102,7 +104,7 @@ def _example(request, clinician, evidence):
     if request.method == "POST" and form.is_valid():
         skills.keep_evidence(clinician=clinician, evidence=evidence, by=request.user, at=now(), **form.values())
         messages.success(request, _("Your example is saved"))
-        return redirect("self-assessment-list")
+        return redirect(way_back.taken(request, "self-assessment-list"))
     return render(request, "pathways/example.html", {"form": form, "evidence": evidence})
 
 

@@ -14,6 +14,7 @@ from profiles.forms.asking import sent
 from profiles.forms.registrations import NumberForm, RegulatorForm, StandingForm
 from profiles.models import Regulator
 from profiles.presenters import registrations as words
+from talent_register.common import way_back
 from talent_register.common.permissions import Permission, requires
 
 LIST = "profile-registrations"
@@ -46,7 +47,7 @@ def standing(request):
             clinician=clinician, career_stage=form.cleaned_data["career_stage"], by=request.user, at=now()
         )
         messages.success(request, _("Saved"))
-        return redirect(LIST)
+        return redirect(way_back.taken(request, LIST))
     return render(request, "profiles/registration_form.html", {"form": form, "single": form["career_stage"]})
 
 
@@ -72,7 +73,7 @@ def add(request, regulator):
     if request.method == "POST" and form.is_valid():
         actions.add(clinician=clinician, regulator=regulator, by=request.user, at=now(), **form.facts())
         _say(request, form)
-        return redirect(LIST)
+        return redirect(way_back.taken(request, LIST))
     return render(request, "profiles/registration_form.html", {"form": form, "heading": regulator.name})
 
 
@@ -99,7 +100,7 @@ def change(request, pk):
     if request.method == "POST" and form.is_valid():
         actions.change(registration=row, by=request.user, at=now(), **form.facts())
         _say(request, form)
-        return redirect(LIST)
+        return redirect(way_back.taken(request, LIST))
     return render(request, "profiles/registration_form.html", {"form": form, "heading": row.regulator.name})
 
 

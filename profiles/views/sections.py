@@ -18,6 +18,7 @@ from profiles.forms.parts import PARTS
 from profiles.forms.work import employers
 from profiles.presenters import cards
 from profiles.presenters import sections as words
+from talent_register.common import way_back
 from talent_register.common.permissions import Permission, keeps_unsent, requires
 from talent_register.common.sections import asides
 
@@ -32,7 +33,7 @@ def section(request, code):
     if request.method == "POST" and form.is_valid():
         is_done = form.cleaned_data["done"] == "yes"
         actions.mark(clinician=clinician, section=code, is_done=is_done, by=request.user, at=now())
-        return redirect("own-profile")
+        return redirect(way_back.taken(request, "own-profile"))
     return render(request, "profiles/section.html", {"form": form, **_shown(code, clinician)})
 
 
@@ -167,7 +168,8 @@ class Page:
         follows = self.part.after(self.step) if self.is_new else None
         if follows is None:
             messages.success(self.request, _("Saved"))
-            return self.back
+            # A list asks next whether it is complete; a question with one answer is finished.
+            return self.back if self.part.model else way_back.taken(self.request, self.back)
         return self._address(follows.code, is_new=True)
 
     def _address(self, step: str, *, is_new: bool) -> str:

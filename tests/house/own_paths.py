@@ -61,6 +61,7 @@ OWNER, CLINICIANS = {"clinician"}, {"clinician", "other_clinician"}
 # Page → words of its address, and who sees it.
 OWN_PAGES = {
     "own-work-address-confirm": (lambda world: {"token": "no-such-token"}, set()),
+    "gap-tell": (lambda world: {"slug": "chief-executive", "code": "example"}, CLINICIANS),
     "other-way": (lambda world: {"slug": "chief-executive", "code": "example"}, CLINICIANS),
     **{f"goal-{page}": (key("goal"), OWNER) for page in ("change", "end")},
     **{f"plan-action-{page}": (action, OWNER) for page in ("change", "move", "remove")},

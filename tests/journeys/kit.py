@@ -165,8 +165,19 @@ class Traveller:
         return self
 
     def picks(self, label: str | re.Pattern, option: str, *, nth: int = 0) -> "Traveller":
-        """Pick an option of a list by its words, where the list stays a plain one. Hidden lists do not count."""
+        """Pick an option of a list by its words; with scripts a long list may be a box that suggests.
+
+        Hidden lists do not count.
+        """
         field = self.page.get_by_label(label).locator("visible=true").nth(nth)
+        if field.get_attribute("role") == "combobox":
+            self.types_into(field, option)
+            self.page.get_by_role("option", name=option, exact=True).wait_for()
+            offered = self.page.locator("[role=listbox]:visible [role=option]").all_inner_texts()
+            for _press in range(offered.index(option)):  # the first is marked from the start
+                self.page.keyboard.press("ArrowDown")
+            self.page.keyboard.press("Enter")
+            return self
         if self.dress.by_keyboard:
             self.reaches(field)
         field.select_option(label=option)

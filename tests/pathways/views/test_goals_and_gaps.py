@@ -1,10 +1,12 @@
+import time
+
 import pytest
 from django.urls import reverse
 
 from pathways.models import Goal, OtherWay, PlanAction
 from talent_register.audit.models import Event
-from tests.factories.pathways import GoalFactory, RequirementFactory
-from tests.factories.profiles import ClinicianFactory, RegistrationFactory
+from tests.factories.pathways import CompetencyFactory, GoalFactory, RequirementFactory, SelfAssessmentFactory
+from tests.factories.profiles import ClinicianFactory, PostFactory, RegistrationFactory
 from tests.factories.tracking import RoleFactory
 
 pytestmark = pytest.mark.django_db
@@ -65,8 +67,79 @@ def test_what_is_not_told_is_no_gap(log_in, clinician, need):
     body = page(log_in(clinician), "gap", need.role.slug)
     assert "You have not told us" in body
     assert "We do not know about 1." in body
-    assert f'href="{reverse("profile-registrations")}"' in body
+    assert f'href="{reverse("gap-tell", args=[need.role.slug, need.code])}"' in body
     assert "%" not in body.split("<main>")[1].split("</main>")[0]
+
+
+@pytest.mark.parametrize(
+    ("rule", "options", "place"),
+    [
+        ("registration", {}, "registration-choose"),
+        ("profession", {"families": ["nursing"]}, "profile-registrations"),
+        ("held_role", {"roles": ["medical_director"]}, "profile-posts-add"),
+        ("programme", {"programmes": ["x"]}, "profile-programmes-add"),
+        ("qualification", {"qualifications": ["x"]}, "profile-qualifications-add"),
+        ("scope", {"scope": "SYSTEM"}, "profile-stage-stage"),
+        ("skill", {"competency": "x", "rank": 1}, "self-assessment-list"),
+        ("evidence", {"competency": "x"}, "example-add"),
+    ],
+)
+def test_what_is_not_told_leads_to_its_question(log_in, clinician, role, rule, options, place):
+    need = RequirementFactory(role=role, rule=rule, options=options)
+    answer = log_in(clinician).get(reverse("gap-tell", args=[role.slug, need.code]))
+    assert answer.url == reverse(place)
+
+
+def test_what_nobody_records_is_asked_in_ones_own_words(log_in, clinician, role):
+    need = RequirementFactory(role=role, rule="own_word")
+    answer = log_in(clinician).get(reverse("gap-tell", args=[role.slug, need.code]))
+    assert answer.url == reverse("other-way", args=[role.slug, need.code])
+
+
+def test_a_list_with_rows_is_asked_whether_it_is_complete(log_in, person, role):
+    PostFactory(clinician=person)
+    need = RequirementFactory(role=role, rule="held_role", options={"roles": ["x"]})
+    answer = log_in(person.user).get(reverse("gap-tell", args=[role.slug, need.code]))
+    assert answer.url == reverse("profile-posts")
+
+
+@pytest.mark.parametrize(("rule", "missing"), [("licence", {"licence": "UNKNOWN"}), ("years_qualified", {})])
+def test_a_number_that_lacks_a_fact_is_asked_for_it(log_in, person, role, rule, missing):
+    number = RegistrationFactory(clinician=person, state="CURRENT", **{"registered_on": None, **missing})
+    need = RequirementFactory(role=role, rule=rule, options={"years": 5})
+    answer = log_in(person.user).get(reverse("gap-tell", args=[role.slug, need.code]))
+    assert answer.url == reverse("registration-change", args=[number.pk])
+
+
+def test_a_look_that_is_under_way_goes_on_at_the_skill(log_in, person, role):
+    skill = CompetencyFactory(code="direction")
+    look = SelfAssessmentFactory(clinician=person, framework=skill.framework)
+    need = RequirementFactory(role=role, rule="skill", options={"competency": "direction", "rank": 2})
+    answer = log_in(person.user).get(reverse("gap-tell", args=[role.slug, need.code]))
+    assert answer.url == reverse("self-assessment-skill", args=[look.pk, "direction"])
+
+
+def test_an_answer_leads_back_to_its_requirement_once(log_in, clinician, role):
+    need = RequirementFactory(role=role, rule="scope", options={"scope": "SYSTEM"})
+    client, question = log_in(clinician), reverse("profile-stage-stage")
+    client.get(reverse("gap-tell", args=[role.slug, need.code]))
+    body = page(client, "profile-stage-stage")
+    row = f"{reverse('gap', args=[role.slug])}#{need.code}"
+    assert f'<a href="{row}">Back to: What you would need: Medical director</a>' in body
+    assert client.post(question, {"stage": "TEAM"}).url == row
+    assert client.post(question, {"stage": "SERVICE"}).url == reverse("profile-aspirations")
+
+
+def test_after_an_hour_nobody_is_led_back(log_in, clinician, role):
+    need = RequirementFactory(role=role, rule="scope", options={"scope": "SYSTEM"})
+    client = log_in(clinician)
+    client.get(reverse("gap-tell", args=[role.slug, need.code]))
+    session = client.session
+    session["way_back"] = {**session["way_back"], "at": time.time() - 3601}
+    session.save()
+    assert "Back to: What you would need" not in page(client, "profile-stage-stage")
+    answer = client.post(reverse("profile-stage-stage"), {"stage": "TEAM"})
+    assert answer.url == reverse("profile-aspirations")
 
 
 def test_a_fact_is_named_where_it_counts(log_in, person, need):

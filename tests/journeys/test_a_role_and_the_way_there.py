@@ -1,0 +1,122 @@
+"""From the first page to a role, from the role to what is missing, and from there to a plan on paper."""
+
+import re
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from pathways.models import PlanAction, PlanShare, Role
+from pathways.rules.plans import MOST_SUGGESTED
+from profiles.models import SectionMark
+from tests.factories.pathways import GoalFactory, PlanActionFactory
+from tests.factories.profiles import LONG_AGO, PostFactory, RegistrationFactory
+from tests.factories.reference import load_all_reference
+from tests.journeys.kit import scenario
+
+pytestmark = pytest.mark.slow
+DIRECTOR = "medical-director"
+ROWS = """rows => rows.map(row => ({
+    verdict: row.querySelector('.nhsuk-tag').innerText,
+    steps: row.querySelectorAll('.app-need__steps li').length,
+    asks: [...row.querySelectorAll('a')].some(a => a.innerText.startsWith('Tell us')),
+    why: row.querySelectorAll('p')[0].innerText,
+}))"""
+FOCUSED = "document.activeElement.id"
+
+
+@pytest.fixture
+def facts(db):
+    load_all_reference()
+
+
+@pytest.fixture
+def person(facts, clinician):
+    """A doctor who told us of one post, and that there are no others; not of skills, nor of programmes."""
+    own = clinician.clinician
+    RegistrationFactory(clinician=own, number="7654321", state="CURRENT", registered_on=date(2010, 8, 4))
+    PostFactory(clinician=own, title="Consultant")
+    SectionMark.objects.create(clinician=own, section="posts", is_done=True, at=LONG_AGO)
+    return own
+
+
+@scenario("C2")
+def test_a_role_is_read_in_three_clicks_without_an_account(travel, facts):
+    she = travel("/")
+    for name in ("Career pathways into leadership", "Nursing", "Chief nurse"):
+        she.follows(name, exact=True)
+        assert she.page.get_by_label("Password").count() == 0
+    she.is_at("Chief nurse").accessible().reads(
+        "Must have", "Registration", "Usually asked for", "years since you registered", "Pay"
+    )
+    assert (she.path, she.presses) == ("/roles/chief-nurse/", 3)
+    assert she.dress.by_keyboard or she.dress.size["width"] == 320
+
+
+@scenario("C14")
+def test_each_need_says_how_it_stands_and_what_is_next(travel, person):
+    she = travel(reverse("gap", args=[DIRECTOR]), person.user)
+    assert "%" not in she.words
+    rows = she.page.locator("section.app-need").evaluate_all(ROWS)
+    assert {row["verdict"] for row in rows} == {"Met", "Partly met", "Not yet", "You have not told us"}
+    assert all(row["why"] for row in rows)
+    assert all(1 <= row["steps"] <= 3 for row in rows if row["verdict"] == "Not yet")
+    assert all(row["asks"] == (row["verdict"] == "You have not told us") for row in rows)
+    she.accessible().reads("GMC number ending 321")
+    she.follows("Tell us about: you held a budget").is_at("Add an example")
+    she.types("What did you do?", "Ran the ward budget").ticks("Managing people, money and services").presses_button(
+        "Save"
+    )
+    assert she.path == reverse("gap", args=[DIRECTOR])
+    assert she.page.evaluate(FOCUSED) == "budget"
+    assert she.page.locator("#budget .nhsuk-tag").inner_text() == "Met"
+
+
+@scenario("C15")
+def test_a_step_goes_into_the_plan_and_the_plan_goes_anywhere(travel, person):
+    goal = GoalFactory(clinician=person, role=Role.objects.get(slug=DIRECTOR))
+    for n in range(MOST_SUGGESTED - 1):
+        PlanActionFactory(
+            clinician=person, goal=goal, words=f"Step {n} " + "of many words " * 12, measure="It is. " * 30
+        )
+    she = travel(reverse("gap", args=[DIRECTOR]), person.user)
+    she.presses_button(re.compile("^Add to my plan ?: Shadow a board meeting"))
+    assert she.page.evaluate(FOCUSED) == "experience"
+    planned = PlanAction.objects.get(words="Shadow a board meeting for a day")
+    assert planned.due_on > localdate()
+    she.follows(re.compile("^See your plan ?: Shadow a board meeting")).is_at("Your plan").reads(planned.words)
+    assert she.presses == 2
+    file = she.accessible().downloads("Save the dates in your calendar").read_bytes().decode()
+    assert [event["SUMMARY"] for event in events(file)] == [planned.words]
+    assert "leads" not in file
+    she.follows("Let somebody read it").types("Email address of your reader", "reader@example.org")
+    she.presses_button("Send the link").reads("reader@example.org: until")
+    assert PlanShare.objects.get().clinician == person
+    she.goes_to(reverse("plan")).follows("Print your plan").reads(planned.words)
+    assert 1 <= sheets_of(she.page) <= 2
+
+
+def events(file: str) -> list[dict]:
+    """The entries of a calendar file, read as the format wants it: CRLF, folded at 75 octets, everything closed."""
+    assert file.endswith("\r\n")
+    assert "\n" not in file.replace("\r\n", "")
+    assert all(len(line.encode()) <= 75 for line in file.split("\r\n"))
+    found, standing = [], []
+    for line in file.replace("\r\n ", "").split("\r\n")[:-1]:
+        name, value = line.split(":", 1)
+        if name == "BEGIN":
+            standing.append(value)
+            found += [{}] if value == "VEVENT" else []
+        elif name == "END":
+            assert standing.pop() == value
+        elif standing[-1] == "VEVENT":
+            found[-1][name] = value
+    assert standing == []
+    assert all({"UID", "DTSTAMP", "DTSTART;VALUE=DATE", "SEQUENCE"} <= set(event) for event in found)
+    return found
+
+
+def sheets_of(page) -> int:
+    """How many sheets of A4 the page prints on."""
+    return page.pdf(format="A4").count(b"/Type /Page\n")
