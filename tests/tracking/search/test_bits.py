@@ -16,7 +16,7 @@ from tracking.actions import facets as kept
 from tracking.models import FacetBits, FacetChange, FacetRun
 from tracking.models.facets import BLOCK
 from tracking.search import Criteria, bits, count, find
-from tracking.search.facets import Reader, facets
+from tracking.search.facets import Reader
 from tracking.search.facets import count as scanned
 from tracking.search.filters import others
 
@@ -124,12 +124,12 @@ def check(user, chosen, **rest):
     assert by_bits.total == found.people.count()
     shown = set(found.page_by(by_bits).values_list("pk", flat=True))
     assert shown == set(found.people.values_list("pk", flat=True))
-    for facet in facets():
-        fewer = {name: values for name, values in chosen.items() if name != facet.name}
-        assert by_bits.without(facet.name) == find(user, Criteria(chosen=fewer, **rest), TODAY).people.count()
+    for name in list(chosen)[:1]:
+        fewer = {other: values for other, values in chosen.items() if other != name}
+        assert by_bits.without(name) == find(user, Criteria(chosen=fewer, **rest), TODAY).people.count()
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 6))])
 def test_bits_and_a_scan_find_the_same(seed, facts, national_lead, regional_lead, regional_team, national_team):
     chance = random.Random(seed)
     ClinicianFactory(user=regional_lead)  # first: the others are given keys, of which the database does not know
