@@ -66,16 +66,16 @@ def _edge(people: QuerySet, sort: str, reference: str) -> tuple | None:
 
 
 def _beyond(sort: str, edge: tuple, *, back: bool = False) -> Q:
-    """Those who stand behind (or before) the edge. Only the first column may be turned round; nothing comes last."""
+    """Those who stand behind (or before) the edge. Columns are turned round as `order_of` says; nothing comes last."""
     columns = SORTS[sort.removeprefix("-")]
     wanted, same = Q(pk__in=[]), Q()
     for number, (column, value) in enumerate(zip(columns, edge, strict=True)):
-        is_down = number == 0 and sort.startswith("-")
+        is_down = sort == "-name" or (number == 0 and sort.startswith("-"))
         wanted |= same & _further(column, value, up=is_down == back, back=back)
         same &= Q(**{f"{column}__isnull": True}) if value is None else Q(**{column: value})
     # The same once more in a form that an index of the first column understands.
-    if edge[0] is not None and not sort.startswith("-") and columns[0] == "family_key":
-        wanted &= Q(**{f"{columns[0]}__{'lte' if back else 'gte'}": edge[0]})
+    if edge[0] is not None and columns[0] == "family_key":
+        wanted &= Q(**{f"{columns[0]}__{'lte' if back != sort.startswith('-') else 'gte'}": edge[0]})
     return wanted
 
 

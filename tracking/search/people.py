@@ -73,7 +73,12 @@ def _matching(people: QuerySet, criteria: Criteria) -> tuple[QuerySet, frozenset
 
 
 def order_of(sort: str) -> list:
-    """The columns to order by; a minus before the name turns the first one round. Nothing known comes last."""
+    """The columns to order by; a minus before the name turns the first one round. Nothing known comes last.
+
+    Names are turned round whole, as their index can be read from its end.
+    """
+    if sort == "-name":
+        return [F(column).desc() for column in SORTS["name"]]
     first, *rest = SORTS[sort.removeprefix("-")]
     column = F(first)
     return [column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True), *rest]

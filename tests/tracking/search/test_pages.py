@@ -54,6 +54,12 @@ def test_every_person_once_in_order_and_back_again(national_lead, people, sort):
     assert [*backwards, page.object_list] == forwards[-2::-1]
 
 
+def test_names_are_turned_round_whole(national_lead, people):
+    """So that the last page of a long list is read from the end of an index."""
+    up, down = (list(find(national_lead, Criteria(sort=sort), TODAY).people) for sort in ("name", "-name"))
+    assert down == up[::-1]
+
+
 def test_a_place_in_the_list_is_told_of_nobody_else(regional_lead, people):
     far = ClinicianFactory(region=RegionFactory(code="london", name="London"), family_key="n")
     found = find(regional_lead, Criteria(), TODAY).people
