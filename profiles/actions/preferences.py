@@ -40,6 +40,10 @@ class OwnWishes:
         person = Clinician.objects.known_as(letter.person_ref)
         return None if person is None else letter.purpose in person.letters_off
 
+    def nation_of(self, letter: Letter) -> str:
+        person = Clinician.objects.known_as(letter.person_ref)
+        return person.nation if person else ""
+
     @transaction.atomic
     def change(self, letter: Letter, *, stops: bool, at: datetime) -> bool | None:
         person = Clinician.objects.select_for_update(of=("self",)).known_as(letter.person_ref)

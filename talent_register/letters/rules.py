@@ -30,16 +30,16 @@ def next_try(attempts: int, at: datetime) -> datetime | None:
     return at + DELAYS[min(attempts, len(DELAYS)) - 1]
 
 
-def earliest(at: datetime, left: Iterable[date], *, keeps_hours: bool = True) -> datetime:
+def earliest(at: datetime, left: Iterable[date], *, keeps_hours: bool = True, nation: str = "") -> datetime:
     """The first moment from `at` on at which one more letter may leave for somebody.
 
     `left` are the days in London on which letters left before; letters about security do not count, and are not held.
-    Working days from 8am to 6pm, one letter a day, three in any seven days: more is not read.
+    Working days of the nation from 8am to 6pm, one letter a day, three in any seven days: more is not read.
     """
     days = sorted(left)
-    moment = holidays.next_sending(at) if keeps_hours else at
+    moment = holidays.next_sending(at, nation) if keeps_hours else at
     while not _has_room(moment.astimezone(holidays.LONDON).date(), days):
-        moment = _next_day(moment, keeps_hours)
+        moment = _next_day(moment, keeps_hours, nation)
     return moment
 
 
@@ -48,9 +48,9 @@ def _has_room(day: date, left: list[date]) -> bool:
     return len(lately) < A_WEEK and lately.count(day) < A_DAY
 
 
-def _next_day(moment: datetime, keeps_hours: bool) -> datetime:
+def _next_day(moment: datetime, keeps_hours: bool, nation: str) -> datetime:
     if keeps_hours:
-        return holidays.next_morning(moment)
+        return holidays.next_morning(moment, nation)
     tomorrow = moment.astimezone(holidays.LONDON).date() + timedelta(days=1)
     return datetime.combine(tomorrow, time(), holidays.LONDON)
 

@@ -22,6 +22,10 @@ class PersonsWishes(Protocol):
         """Stop the purpose or let it come again. Whether that changed anything."""
         ...
 
+    def nation_of(self, letter: Letter) -> str:
+        """Whose bank holidays count; empty where nobody knows, and then England's do."""
+        ...
+
 
 def of_persons() -> PersonsWishes:
     return import_string(settings.LETTER_WISHES)

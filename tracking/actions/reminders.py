@@ -14,6 +14,7 @@ from django.db.models.fields import CharField, DateField, DateTimeField
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
+from profiles.models import Clinician
 from talent_register.audit import actions as audit
 from talent_register.audit.context import acting
 from talent_register.common import holidays
@@ -142,8 +143,19 @@ def take_back(reminders: QuerySet, *, why: str, at: datetime) -> int:
 
 
 def _keep_hours(at: datetime) -> None:
-    """Letters that a mail outage held up past the evening wait for the next working morning."""
-    opens = holidays.next_sending(at)
+    """Letters that a mail outage held up past the evening wait for the next morning on which their nation works."""
+    late = Letter.objects.filter(state=State.PENDING, kind__in=TEMPLATES, not_before__lte=at)
+    apart = [nation for nation in holidays.BANK_HOLIDAYS if nation]
+    for nation in apart:
+        _put_off(late.filter(person_ref__in=_of_nations(nation)), at, nation)
+    _put_off(late.exclude(person_ref__in=_of_nations(*apart)), at, "")
+
+
+def _of_nations(*nations: str) -> QuerySet:
+    return Clinician.objects.filter(nation__in=nations).values("reference")
+
+
+def _put_off(late: QuerySet, at: datetime, nation: str) -> None:
+    opens = holidays.next_sending(at, nation)
     if opens > at:
-        late = Letter.objects.filter(state=State.PENDING, kind__in=TEMPLATES, not_before__lte=at)
         late.update(not_before=opens)

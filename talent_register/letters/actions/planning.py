@@ -14,6 +14,7 @@ from talent_register.letters import rules
 from talent_register.letters.choices import Purpose, State
 from talent_register.letters.models import Letter
 from talent_register.letters.rechecks import reason_to_cancel
+from talent_register.letters.wishes import of_persons
 
 MOST_TOGETHER = 20
 
@@ -26,7 +27,7 @@ def is_held(letter: Letter, at: datetime) -> bool:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [letter.to_email.lower()])
     before = Letter.objects.to_address(letter.to_email).asked_for().left_since(at - rules.WEEK)
     left = [handed.astimezone(LONDON).date() for handed in before.values_list("handed_at", flat=True)]
-    may_leave = rules.earliest(at, left, keeps_hours=settings.LETTERS_KEEP_HOURS)
+    may_leave = rules.earliest(at, left, keeps_hours=settings.LETTERS_KEEP_HOURS, nation=of_persons().nation_of(letter))
     if may_leave <= at:
         return False
     letter.state, letter.not_before, letter.claimed_at, letter.next_try_at = State.PENDING, may_leave, None, None

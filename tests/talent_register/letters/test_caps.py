@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from profiles.models import Clinician
 from talent_register.common.holidays import LONDON, is_working_day
 from talent_register.letters import actions, rules
-from talent_register.letters.actions import sending
+from talent_register.letters.actions import planning, sending
 from talent_register.letters.choices import Purpose, State
 from talent_register.letters.delivery import NoSuchAddress
 from talent_register.letters.delivery.message import compose
 from talent_register.letters.models import Letter, Trouble
 from talent_register.letters.tasks import ask_what_came_back
 from tests.factories.letters import LetterFactory
+from tests.factories.profiles import ClinicianFactory
 
 ANN = {"to_email": "ann@nhs.example", "person_ref": "K7QX-42MN"}
 WEDNESDAY = datetime(2026, 11, 25, 10, tzinfo=LONDON)
@@ -41,6 +42,23 @@ WEDNESDAY = datetime(2026, 11, 25, 10, tzinfo=LONDON)
 )
 def test_when_one_more_may_leave(at, left, may_leave):
     assert rules.earliest(at, left) == may_leave
+
+
+@pytest.mark.parametrize(
+    ("nation", "may_leave"),
+    [
+        ("SCOTLAND", datetime(2026, 12, 1, 8, tzinfo=LONDON)),  # St Andrew's Day
+        ("ENGLAND", datetime(2026, 11, 30, 10, tzinfo=LONDON)),
+    ],
+)
+@pytest.mark.django_db
+def test_the_bank_holidays_of_the_person_count(settings, nation, may_leave):
+    settings.LETTERS_KEEP_HOURS = True
+    at = datetime(2026, 11, 30, 10, tzinfo=LONDON)
+    person = ClinicianFactory(nation=nation)
+    letter = LetterFactory(to_email=person.email, person_ref=person.reference, not_before=at)
+    assert planning.is_held(letter, at) is (may_leave > at)
+    assert max(letter.not_before, at) == may_leave
 
 
 @given(st.lists(st.integers(0, 30 * 24 * 60), max_size=60))
