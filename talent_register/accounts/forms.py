@@ -219,7 +219,7 @@ class TokenForm(forms.Form):
         label=_("Which program will use it?"),
         help_text=_("For example, Training records system"),
         max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "nhsuk-input--width-30"}),
         error_messages={"required": _("Enter the name of the program")},
     )
     scopes = CheckboxesField(
