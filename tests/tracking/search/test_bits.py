@@ -42,6 +42,8 @@ def any_person(chance):
         "restricted_at": chance.choices([None, NOON], [6, 1])[0],
         "shares_with_region": chance.random() < 0.8,
         "shares_with_nation": chance.random() < 0.7,
+        "no_posts_with_region": chance.random() < 0.2,
+        "no_posts_with_nation": chance.random() < 0.2,
         "region": chance.choice([None, *Region.objects.all()]),
         "profession": chance.choice([None, *Profession.objects.all()]),
         "stage": chance.choice(["", *Stage.values]),
