@@ -20,7 +20,7 @@ def plan_shared(*, share: PlanShare, token: str) -> None:
     letters.write(
         key=f"pathways/plan_shared:{share.pk}",
         kind="pathways/plan_shared",
-        purpose=Purpose.SECURITY,
+        purpose=Purpose.READER,
         to_email=share.to_email,
         related=str(share.pk),
         context={
@@ -51,7 +51,7 @@ def _feedback(kind: str, rater: FeedbackRater) -> None:
     letters.write(
         key=f"pathways/feedback_{kind}:{rater.pk}:{rater.reminders}",
         kind=f"pathways/feedback_{kind}",
-        purpose=Purpose.MESSAGES,
+        purpose=Purpose.FEEDBACK,
         to_email=rater.email,
         related=str(rater.pk),
         context={

@@ -96,6 +96,7 @@ def close(*, round: FeedbackRound, by: Any, at: datetime) -> FeedbackRound:
     round.closed_at = at
     round.save(update_fields=["results", "closed_at"])
     FeedbackReply.objects.filter(rater__round=round).delete()
+    round.raters.update(email="")
     _record("pathways.feedback_closed", round, by, answered=len(said), asked=len(raters))
     return round
 

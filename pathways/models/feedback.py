@@ -93,7 +93,7 @@ class FeedbackRater(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     round = models.ForeignKey(FeedbackRound, on_delete=models.CASCADE, related_name="raters")
     group = models.CharField(max_length=10, choices=RaterGroup.choices)
-    email = models.EmailField()
+    email = models.EmailField(blank=True, help_text="empty once the round is closed")
     token_hash = models.CharField(max_length=64, unique=True)
     asked_on = models.DateField()
     reminders = models.PositiveSmallIntegerField(default=0)
@@ -105,7 +105,9 @@ class FeedbackRater(models.Model):
     class Meta:
         ordering = ["round", "group", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["round", "email"], name="feedback_rater_asked_once"),
+            models.UniqueConstraint(
+                fields=["round", "email"], condition=~Q(email=""), name="feedback_rater_asked_once"
+            ),
             models.CheckConstraint(condition=Q(reminders__lte=2), name="feedback_rater_two_reminders"),
             models.CheckConstraint(
                 condition=Q(answered_on__isnull=True) | Q(declined_on__isnull=True), name="feedback_rater_one_answer"

@@ -11,12 +11,13 @@ from profiles import rules
 from profiles.models import Clinician
 from talent_register.audit import actions as audit
 from talent_register.letters import actions as letters
+from talent_register.letters.choices import TO_PEOPLE_NAMED
 from talent_register.letters.models import Letter, Purpose
 
 
 def switched_off(wanted: Collection[str]) -> list[str]:
     """The purposes that are off when these are wanted. Letters about the account cannot be."""
-    return [purpose for purpose in Purpose.values if purpose not in {Purpose.SECURITY, *wanted}]
+    return [one for one in Purpose.values if one not in {Purpose.SECURITY, *TO_PEOPLE_NAMED, *wanted}]
 
 
 @transaction.atomic

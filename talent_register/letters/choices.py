@@ -1,4 +1,4 @@
-"""The states a letter passes through, and the five purposes a letter can have."""
+"""The states a letter passes through, and the purposes a letter can have."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,12 @@ class Purpose(models.TextChoices):
     OPPORTUNITIES = "OPPORTUNITIES", _("Opportunities")
     MESSAGES = "MESSAGES", _("Messages from the programme team")
     NEWS = "NEWS", _("News and research")
+    FEEDBACK = "FEEDBACK", _("Feedback that somebody asks you for")
+    READER = "READER", _("Plans that somebody lets you read")
 
+
+# These go to people whom somebody named. Nobody chooses them for their own profile; each can stop them by their link.
+TO_PEOPLE_NAMED = frozenset({Purpose.FEEDBACK, Purpose.READER})
 
 WHY_YOU_GET_THIS = {
     Purpose.SECURITY: _("You are getting this because it is about your account or its security."),
@@ -30,4 +35,6 @@ WHY_YOU_GET_THIS = {
     Purpose.OPPORTUNITIES: _("You are getting this because you chose to hear about opportunities."),
     Purpose.MESSAGES: _("You are getting this because the programme team wrote to you."),
     Purpose.NEWS: _("You are getting this because you chose to hear news and research."),
+    Purpose.FEEDBACK: _("You are getting this because somebody named you as a person to ask for feedback."),
+    Purpose.READER: _("You are getting this because somebody named you as a reader of their plan."),
 }

@@ -7,9 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
-from pathways.actions import feedback
+from pathways.actions import feedback, plans
 from pathways.models import FeedbackRater, FeedbackReply, FeedbackRound
 from talent_register.audit.models import Change, Event
+from talent_register.letters.delivery import message
 from talent_register.letters.models import Letter
 from tests.factories.pathways import (
     CompetencyFactory,
@@ -140,3 +141,29 @@ def test_nobody_else_reads_it_until_the_person_says_so(client_of, person, round,
     assert reader.clinician == person
     client_of.post(release, {})
     assert staff.get(address).status_code == 404
+
+
+def test_when_a_round_closes_its_raters_lose_their_addresses(round):
+    """Also where several of one round lose their address, and after a second close."""
+    for name in ("a", "b"):
+        FeedbackRaterFactory(round=round, email=f"{name}@x.org")
+    for _time in range(2):
+        feedback.close(round=round, by=round.clinician.user, at=now())
+    assert list(FeedbackRater.objects.values_list("email", flat=True)) == ["", ""]
+
+
+def test_who_is_named_is_told_that_they_were_named(round):
+    feedback.ask(round=round, named=[("PEERS", "a@x.org")], by=round.clinician.user, at=now())
+    letter = Letter.objects.get(kind="pathways/feedback_asked")
+    assert "somebody named you as a person to ask for feedback" in message.plain_text(letter)
+    assert message.stop_address(letter)
+    plans.share(clinician=round.clinician, to_email="reader@x.org", by=round.clinician.user, at=now())
+    letter = Letter.objects.get(kind="pathways/plan_shared")
+    assert "somebody named you as a reader of their plan" in message.plain_text(letter)
+
+
+def test_nobody_chooses_letters_to_people_named_for_themselves(client_of):
+    body = client_of.get(reverse("own-letters")).content.decode()
+    assert "Opportunities" in body
+    assert 'value="FEEDBACK"' not in body
+    assert 'value="READER"' not in body
