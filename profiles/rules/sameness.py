@@ -1,0 +1,86 @@
+"""How likely it is that a row and a record are one person, when no number says so. Pure: levels, shares and counts.
+
+The sum of Fellegi and Sunter: each field adds log2(m / u), where m is how often two records of one person stand at
+that level, and u how often two records of different people do. Where names agree, u is the share of people who bear
+that name, so that a rare name says more. A record without a value adds nothing. One in so many people on the register
+is the person: the sum begins at that.
+"""
+
+from datetime import date
+from enum import StrEnum
+from math import log2
+
+# m and u of each level. Our own estimates: m from the kinds of slip in the made-up truth of the benchmark `matching`
+# (about 1 name in 20 changed, 1 birth date in 50 with a slip), u from how often such values agree among strangers.
+LEVELS: dict[str, dict[str, tuple[float, float]]] = {
+    "family": {"close": (0.06, 0.0015), "different": (0.05, 0.995)},
+    "given": {"close": (0.08, 0.01), "different": (0.03, 0.98)},
+    "born": {"equal": (0.97, 1 / 14_600), "close": (0.02, 0.003), "different": (0.002, 0.997)},
+    "email": {"equal": (0.6, 0.000_001), "different": (0.4, 0.999)},
+}
+NAME_AGREES = {"family": 0.89, "given": 0.89}  # m where names are equal; u is the share of people with that name
+SWAPPED = 0.01  # m where first and last name stand in each other's place; u is the shares of both
+FEWEST = (
+    10_000  # A young register is weighed as if it held so many, so that no name is thought rare or common by chance
+)
+ASK, PROBABLE = -6.0, 3.0
+RARE = 200  # Without a birth date a pair is looked at only where no more people than this have the last name
+SHORT = 5  # A name up to this length may differ by one letter, a longer one by two
+
+
+class Verdict(StrEnum):
+    """What becomes of a row and a record. Nothing is taken for the same without an answer but an equal number."""
+
+    DIFFERENT = "DIFFERENT"
+    ASK = "ASK"
+    PROBABLE = "PROBABLE"
+    SURE = "SURE"
+
+
+def weight(field: str, level: str) -> float:
+    """What a field at a level adds; 0 where either side says nothing."""
+    if not level:
+        return 0.0
+    m, u = LEVELS[field][level]
+    return log2(m / u)
+
+
+def share(bearers: int, people: int) -> float:
+    """The share of people who bear a name, counting the one in the file."""
+    return (bearers + 1) / max(people, FEWEST)
+
+
+def points(
+    *, people: int, family: str, given: str, born: str, email: str, family_bearers: int, given_bearers: int
+) -> float:
+    """The sum for a pair. Levels are equal, close, different, swapped (both names) or empty."""
+    shares = {"family": share(family_bearers, people), "given": share(given_bearers, people)}
+    total = -log2(max(people, FEWEST)) + weight("born", born) + weight("email", email)
+    if family == given == "swapped":
+        return total + log2(SWAPPED / (shares["family"] * shares["given"]))
+    for field, level in (("family", family), ("given", given)):
+        total += log2(NAME_AGREES[field] / shares[field]) if level == "equal" else weight(field, level)
+    return total
+
+
+def verdict(*, number: str, family: str, given: str = "", email: str = "", total: float = 0.0) -> Verdict:
+    """What a pair is. `number` is equal, different (at the same regulator) or empty. Where a name differs, as those of
+    twins and of people who married do, it is asked, however much else agrees."""
+    if number == "different":
+        return Verdict.DIFFERENT
+    if number == "equal":
+        return Verdict.SURE if family == "equal" else Verdict.ASK
+    if total >= PROBABLE and "different" not in (family, given):
+        return Verdict.PROBABLE
+    return Verdict.ASK if total >= ASK or email == "equal" else Verdict.DIFFERENT
+
+
+def born_level(one: date | None, other: date | None) -> str:
+    """How two birth dates agree; a slip is one wrong digit, or day and month in each other's place."""
+    if one is None or other is None:
+        return ""
+    if one == other:
+        return "equal"
+    slips = sum(a != b for a, b in zip(f"{one:%Y%m%d}", f"{other:%Y%m%d}", strict=True))
+    swapped = (one.year, one.month, one.day) == (other.year, other.day, other.month)
+    return "close" if slips == 1 or swapped else "different"
