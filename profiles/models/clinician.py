@@ -223,6 +223,7 @@ class Clinician(models.Model):
             ),
             models.Index(fields=["work_email"], name="clinician_work_email"),
             models.Index(fields=["personal_email"], name="clinician_personal_email"),
+            models.Index(fields=["birth_date"], condition=Q(birth_date__isnull=False), name="clinician_birth_date"),
             GinIndex(NameWords(), name="clinician_name_words"),
             GinIndex(OpClass("family_key", name="gin_trgm_ops"), name="clinician_family_trgm"),
             GinIndex(OpClass("given_key", name="gin_trgm_ops"), name="clinician_given_trgm"),

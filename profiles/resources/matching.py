@@ -6,10 +6,11 @@ Only rows whose person, or whose person's state, is news get a verdict and are w
 
 import json
 
-from django.db import connection
+from django.db import connection, transaction
 
 from profiles.models import Suppression
 
+from . import candidates
 from .stored import IS_OURS, PERSON_FIELDS, PLACES, TRAINING_FIELDS, as_array, as_object
 
 OPEN_ROWS = "r.run_id = %(run)s AND r.state IN ('READY', 'QUESTION') AND r.action <> 'LEAVER'"
@@ -24,41 +25,6 @@ WHO = f"""
     LEFT JOIN profiles_clinician c ON c.id = g.clinician_id
     WHERE {OPEN_ROWS}
 """  # noqa: S608 made of our own names only
-CANDIDATES = """
-    WITH incoming AS (
-        SELECT r.id, r.cleaned, w.answer FROM import_who w JOIN imports_importrow r ON r.id = w.row_id
-        WHERE w.person_id IS NULL
-    ), addresses AS (
-        SELECT id, cleaned ->> 'work_email' AS email FROM incoming WHERE cleaned ? 'work_email'
-        UNION SELECT id, cleaned ->> 'personal_email' FROM incoming WHERE cleaned ? 'personal_email'
-    ), candidates AS (
-        SELECT a.id, c.id AS person, 'email' AS why FROM addresses a JOIN profiles_clinician c ON c.work_email = a.email
-        UNION ALL
-        SELECT a.id, c.id, 'email' FROM addresses a JOIN profiles_clinician c ON c.personal_email = a.email
-        UNION ALL
-        SELECT a.id, c.id, 'email' FROM addresses a
-        JOIN accounts_user u ON u.email = a.email JOIN profiles_clinician c ON c.user_id = u.id
-        UNION ALL
-        SELECT i.id, c.id, 'name' FROM incoming i
-        JOIN profiles_clinician c ON c.family_key = i.cleaned ->> 'family_key'
-            AND left(c.given_key, 3) = left(i.cleaned ->> 'given_key', 3)
-            AND c.birth_date = (i.cleaned ->> 'birth_date')::date
-        WHERE i.cleaned ? 'birth_date'
-    ), first AS (
-        SELECT DISTINCT ON (n.id) n.id, n.person, n.why FROM candidates n
-        JOIN incoming r ON r.id = n.id
-        WHERE r.answer = 'DIFFERENT' OR NOT EXISTS (
-            SELECT FROM imports_notthesame d
-            WHERE d.person_id = n.person AND d.fingerprint = encode(sha256(convert_to(
-                concat_ws('|', coalesce(r.cleaned->>'family_key', ''), coalesce(r.cleaned->>'given_key', ''),
-                    coalesce(r.cleaned->>'number_key', ''), coalesce(r.cleaned->>'work_email', ''),
-                    coalesce(r.cleaned->>'personal_email', ''), coalesce(r.cleaned->>'birth_date', '')),
-                'UTF8')), 'hex'))
-        ORDER BY n.id, n.why, n.person
-    )
-    UPDATE import_who w SET person_id = f.person, why = f.why
-    FROM first f WHERE f.id = w.row_id AND w.answer <> 'DIFFERENT'
-"""
 # Whoever was found by a record that was merged since is the person of the kept one.
 FOLLOW = """
     UPDATE import_who w SET person_id = m.kept_id
@@ -189,7 +155,9 @@ def match(run) -> int:
         cursor.execute("DROP TABLE IF EXISTS import_who, import_verdict")
         cursor.execute(WHO, params)
         cursor.execute("ANALYZE import_who")
-        cursor.execute(CANDIDATES, params)
+        candidates.find(cursor)
+        candidates.allow(cursor, run.organisation_id)
+        cursor.execute(candidates.BEST)
         cursor.execute(FOLLOW)
         cursor.execute(VERDICTS, params)
         cursor.execute("ANALYZE import_verdict")
@@ -198,6 +166,17 @@ def match(run) -> int:
             cursor.execute(statement, params)
             news += cursor.rowcount
         return news
+
+
+def possible(run, rows) -> dict[int, list[tuple[int, str]]]:
+    """Everybody that each of these questions may be about, likeliest first, and what they were found by."""
+    asked = {"run": run.pk, "rows": [row.pk for row in rows]}
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS import_who")
+        cursor.execute(f"{WHO} AND r.id = ANY(%(rows)s)", asked)
+        candidates.find(cursor)
+        candidates.allow(cursor, run.organisation_id)
+        return candidates.ranked(cursor)
 
 
 def known(run, person_id: int) -> dict | None:

@@ -11,7 +11,7 @@ from talent_register.imports.checking.lookups import Lookup
 from talent_register.imports.resources import ListType, missing, warn
 from talent_register.organisations.models import Organisation, OrganisationName, Region
 
-from . import applying, duplicates, matching, numbers, undoing
+from . import applying, candidates, duplicates, matching, numbers, undoing
 from .columns import COLUMNS, END, FIRST_NAMES, LAST_NAME, NUMBERS, PERSONAL_EMAIL, START, WORK_EMAIL
 from .professions import ProfessionLookup, professions
 
@@ -98,6 +98,12 @@ class TraineeResource(ListType):
 
     def name_of(self, cleaned):
         return " ".join(part for part in (cleaned.get(FIRST_NAMES), cleaned.get(LAST_NAME)) if part)
+
+    def possible(self, run, rows):
+        return matching.possible(run, rows)
+
+    def prints(self, people):
+        return candidates.prints(people)
 
     def known(self, run, person_id):
         values = matching.known(run, person_id)

@@ -201,12 +201,14 @@ class ColumnMapping(models.Model):
 
 
 class NotTheSame(models.Model):
-    """Somebody decided that these two are different people; do not ask again."""
+    """Somebody decided that these two are different people; ask again only when one of them changed."""
 
     fingerprint = models.CharField(max_length=64, help_text="hash of the incoming identity")
     person_id = models.BigIntegerField()
+    person_print = models.CharField(max_length=64, blank=True, help_text="hash of the person's identity at that time")
     decided_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     decided_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["fingerprint", "person_id"], name="not_the_same_once")]
+        indexes = [models.Index(fields=["person_print"], name="not_the_same_print")]

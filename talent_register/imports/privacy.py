@@ -43,7 +43,7 @@ FIELDS = {
     "NotTheSame": Fields(
         purpose="Pairs that somebody found to be different people",
         retention=EVIDENCE,
-        personal="fingerprint person_id decided_by",
+        personal="fingerprint person_id person_print decided_by",
         operational="id decided_at",
         download="A keyed hash beside the number of a record; it says nothing that the record does not.",
         erasure=Erasure.DELETED,

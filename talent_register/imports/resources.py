@@ -255,6 +255,14 @@ class ListType(Resource):
         """Whom a row is about."""
         raise NotImplementedError
 
+    def possible(self, run, rows) -> dict[int, list[tuple[int, str]]]:
+        """By the rows' keys, everybody that a question may be about, likeliest first: (person, found by what)."""
+        return {}
+
+    def prints(self, people: list[int]) -> dict[int, str]:
+        """A hash of who each person is, that changes when the person's identity does."""
+        return {}
+
     def known(self, run, person_id: int) -> dict[str, str] | None:
         """What the register holds of a person, only where this organisation supplied it; else None."""
         raise NotImplementedError

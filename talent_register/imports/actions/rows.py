@@ -1,7 +1,7 @@
 """What people decide about single rows. Each decision sends the run back to be checked."""
 
 import hashlib
-from typing import cast
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -44,29 +44,65 @@ def leave_out(*, run: ImportRun, number: int, by: User | None) -> ImportRow:
 
 
 @transaction.atomic
-def answer(*, run: ImportRun, answers: dict[int, str], by: User | None) -> int:
-    """Say of possible matches whether they are the same person. Returns how many were answered."""
+def answer(
+    *,
+    run: ImportRun,
+    list_type: Any,
+    answers: dict[int, str],
+    by: User | None,
+    people: dict[int, int] | None = None,
+    same_number: str = "",
+    leave_rest: bool = False,
+) -> int:
+    """Say of possible matches whether they are the same person. Returns how many were answered.
+
+    `people` says which person a row is, where it may be several. `same_number` is the answer for all other rows that
+    were found by their number; `leave_rest` leaves out every row that then has no answer.
+    """
     run = locked(run)
     move(run, State.CHECKING)
-    rows = list(run.rows.filter(state=RowState.QUESTION, number__in=answers))
+    rows = list(run.rows.filter(state=RowState.QUESTION))
     for row in rows:
-        row.answer = answers[row.number]
+        rest = same_number if why_asked(row) == "number" else ""
+        row.answer = answers.get(row.number) or rest or (Answer.LEAVE_OUT if leave_rest else "")
         if row.answer == Answer.DIFFERENT and why_asked(row) == "number":
             raise rules.CannotChange("A number belongs to one person only.")
-    different = [row for row in rows if row.answer == Answer.DIFFERENT]
+    answered = [row for row in rows if row.answer]
+    _remember_different(run, list_type, answered, people or {}, by)
+    ImportRow.objects.bulk_update(answered, ["answer"])
+    run.save()
+    _record("imports.matches_answered", run, by, {"rows": len(answered)})
+    return len(answered)
+
+
+def _remember_different(
+    run: ImportRun, list_type: Any, rows: list[ImportRow], chosen: dict[int, int], by: User | None
+) -> None:
+    """Whoever a row is not: everybody it may have been, but for the person it was said to be."""
+    decided = [row for row in rows if row.answer != Answer.LEAVE_OUT and why_asked(row) != "number"]
+    possible = list_type.possible(run, decided) if decided else {}
+    pairs = []
+    for row in decided:
+        others = {person for person, _why in possible.get(row.pk, [])} | {cast(int, row.person_id)}
+        if row.answer != Answer.DIFFERENT:
+            others.discard(chosen.get(row.number, cast(int, row.person_id)))
+        pairs += [(row, person) for person in sorted(others)]
+    prints = list_type.prints([person for _row, person in pairs])
     NotTheSame.objects.bulk_create(
         [
             NotTheSame(
-                fingerprint=identity(row), person_id=cast(int, row.person_id), decided_by=by, decided_at=timezone.now()
+                fingerprint=identity(row),
+                person_id=person,
+                person_print=prints.get(person, ""),
+                decided_by=by,
+                decided_at=timezone.now(),
             )
-            for row in different
+            for row, person in pairs
         ],
-        ignore_conflicts=True,
+        update_conflicts=True,
+        unique_fields=["fingerprint", "person_id"],
+        update_fields=["person_print", "decided_by", "decided_at"],
     )
-    ImportRow.objects.bulk_update(rows, ["answer"])
-    run.save()
-    _record("imports.matches_answered", run, by, {"rows": len(rows)})
-    return len(rows)
 
 
 def identity(row: ImportRow) -> str:

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from talent_register.common.forms import RadiosField
 from talent_register.imports.checking.dates import DMY, MDY
@@ -106,25 +107,71 @@ class ValuesForm(forms.Form):
 
 
 class DuplicatesForm(forms.Form):
-    """One question for each row that may be somebody we know."""
+    """One question for each row that may be somebody we know. `later` and `leave_rest` are its other buttons."""
 
-    def __init__(self, *args, cards, **kwargs):
+    def __init__(self, *args, cards, numbers=0, **kwargs):
         super().__init__(*args, **kwargs)
+        self.cards = cards
+        self.is_partial = self.is_bound and bool({"later", "leave_rest"} & {*self.data})
         for card in cards:
-            choices = [
-                (Answer.SAME_ADD, Answer.SAME_ADD.label),
-                (Answer.SAME_KEEP, Answer.SAME_KEEP.label),
+            self.fields[f"row-{card.number}"] = self._question(card)
+        if numbers > 1 and any(card.is_same_number for card in cards):
+            label = ngettext(
+                "Use my first answer for %(rows)s other person found by number",
+                "Use my first answer for the %(rows)s other people found by number",
+                numbers - 1,
+            )
+            self.fields["rest"] = forms.BooleanField(required=False, label=label % {"rows": numbers - 1})
+
+    def _question(self, card):
+        words = {"number": card.number}
+        return RadiosField(
+            label=_("Row %(number)s: what do you want to do?") % words,
+            required=not (self.is_partial or (card.is_same_number and self.is_bound and "rest" in self.data)),
+            choices=[
+                *self._same(card),
                 *([] if card.is_same_number else [(Answer.DIFFERENT, Answer.DIFFERENT.label)]),
                 (Answer.LEAVE_OUT, Answer.LEAVE_OUT.label),
-            ]
-            self.fields[f"row-{card.number}"] = RadiosField(
-                label=_("Row %(number)s: what do you want to do?") % {"number": card.number},
-                choices=choices,
-                hints={Answer.SAME_ADD: _("Fills in what your list says. Does not change what the person entered")},
-                error_messages={
-                    "required": _("Choose what to do with row %(number)s, or leave it out") % {"number": card.number}
-                },
-            )
+            ],
+            hints={Answer.SAME_ADD: _("Fills in what your list says. Does not change what the person entered")},
+            error_messages={"required": _("Choose what to do with row %(number)s, or leave it out") % words},
+        )
+
+    def _same(self, card):
+        if len(card.people) == 1:
+            return [(answer, answer.label) for answer in (Answer.SAME_ADD, Answer.SAME_KEEP)]
+        add, keep = _("Same as person %(place)s, add new details"), _("Same as person %(place)s, leave as it is")
+        return [
+            (f"{answer}-{person.mark}", words % {"place": place})
+            for place, person in enumerate(card.people, start=1)
+            for answer, words in ((Answer.SAME_ADD, add), (Answer.SAME_KEEP, keep))
+        ]
+
+    def clean(self):
+        if self.cleaned_data.get("rest") and not self.same_number():
+            raise forms.ValidationError(_("Answer for 1 person found by number before you use it for the others"))
+        return self.cleaned_data
 
     def answers(self) -> dict[int, str]:
-        return {int(name.removeprefix("row-")): value for name, value in self.cleaned_data.items()}
+        """What was chosen, by row number."""
+        return {number: answer for number, (answer, _mark) in self._chosen().items()}
+
+    def people(self) -> dict[int, int]:
+        """Who the chosen person is, where a row may be several."""
+        marks = {card.number: {person.mark: person.person_id for person in card.people} for card in self.cards}
+        return {number: marks[number][mark] for number, (_answer, mark) in self._chosen().items() if mark}
+
+    def same_number(self) -> str:
+        """The answer for all other people found by their number; empty unless the box was ticked."""
+        if not self.cleaned_data.get("rest"):
+            return ""
+        chosen = self.answers()
+        return next((chosen[card.number] for card in self.cards if card.is_same_number and card.number in chosen), "")
+
+    def _chosen(self) -> dict[int, tuple[str, str]]:
+        found = {}
+        for card in self.cards:
+            answer, _dash, mark = self.cleaned_data.get(f"row-{card.number}", "").partition("-")
+            if answer:
+                found[card.number] = (answer, mark)
+        return found

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from talent_register.imports.actions.rows import why_asked
@@ -136,26 +137,48 @@ def problems(run: ImportRun, list_type, rows) -> list[dict]:
 
 
 @dataclass
+class Possible:
+    """Somebody a row may be. `rows` compares values, only where this organisation supplied the person."""
+
+    person_id: int
+    why: str
+    rows: list[dict]
+    mark: str
+
+
+@dataclass
 class Card:
-    """One row that may be somebody the register knows."""
+    """One row that may be somebody the register knows, likeliest first."""
 
     number: int
     name: str
-    why: str
-    rows: list[dict]
+    people: list[Possible]
     is_same_number: bool
     field: object = None
 
 
 def cards(run: ImportRun, list_type, rows) -> list[Card]:
     """Possible matches; what the register holds is shown only of people whom this organisation supplied."""
+    rows = list(rows)
+    possible = list_type.possible(run, [row for row in rows if why_asked(row) != "number"])
     made = []
     for row in rows:
-        why = why_asked(row)
-        theirs = list_type.shown({key: row.cleaned[key] for key in row.cleaned if key not in IDENTITY})
-        ours = list_type.known(run, row.person_id)
-        compared = [
-            {"label": label, "left": (ours or {}).get(label, ""), "right": value} for label, value in theirs.items()
+        people = [
+            Possible(person, why, _compared(run, list_type, row, person), _mark(run, row, person))
+            for person, why in possible.get(row.pk) or [(row.person_id, why_asked(row))]
         ]
-        made.append(Card(row.number, list_type.name_of(row.cleaned), why, compared if ours else [], why == "number"))
+        made.append(Card(row.number, list_type.name_of(row.cleaned), people, why_asked(row) == "number"))
     return made
+
+
+def _compared(run: ImportRun, list_type, row, person_id: int) -> list[dict]:
+    theirs = list_type.shown({key: row.cleaned[key] for key in row.cleaned if key not in IDENTITY})
+    ours = list_type.known(run, person_id)
+    if not ours:
+        return []
+    return [{"label": label, "left": ours.get(label, ""), "right": value} for label, value in theirs.items()]
+
+
+def _mark(run: ImportRun, row, person_id: int) -> str:
+    """What a form calls a person by: it means nothing elsewhere, and stays when the order changes."""
+    return salted_hmac("imports.possible", f"{run.reference}:{row.number}:{person_id}").hexdigest()[:12]

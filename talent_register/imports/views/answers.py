@@ -159,17 +159,33 @@ def problem_rows(request, run, list_type):
 @at_step(ANSWERABLE)
 def duplicates(request, run, list_type):
     """Say of possible matches whether they are the same person."""
-    rows = run.rows.filter(state=RowState.QUESTION).order_by("number")[:CARDS]
-    cards = shown.cards(run, list_type, rows)
-    form = DuplicatesForm(request.POST if request.method == "POST" else None, cards=cards)
+    rows = run.rows.filter(state=RowState.QUESTION).order_by("number")
+    cards = shown.cards(run, list_type, rows[:CARDS])
+    numbers = rows.filter(issues__contains=[{"code": "possible_match", "details": {"why": "number"}}]).count()
+    form = DuplicatesForm(request.POST if request.method == "POST" else None, cards=cards, numbers=numbers)
     if request.method == "POST" and form.is_valid():
         try:
-            row_actions.answer(run=run, answers=form.answers(), by=request.user)
+            _take_answers(request, run, list_type, form)
         except CannotChange as reason:
             form.add_error(None, str(reason))
         else:
-            run.refresh_from_db()
-            return go_on(run)
+            return redirect("import-list") if "later" in request.POST else go_on(run)
     for card in cards:
         card.field = form[f"row-{card.number}"]
     return render(request, "imports/import_duplicates.html", {"run": run, "form": form, "cards": cards})
+
+
+def _take_answers(request, run, list_type, form):
+    leave_rest = "leave_rest" in request.POST
+    if not (form.answers() or leave_rest):
+        return
+    row_actions.answer(
+        run=run,
+        list_type=list_type,
+        answers=form.answers(),
+        by=request.user,
+        people=form.people(),
+        same_number=form.same_number(),
+        leave_rest=leave_rest,
+    )
+    run.refresh_from_db()

@@ -1,0 +1,271 @@
+"""Finding who a row of a list is among the people known, on made-up truth with every slip that lists have.
+
+`./test bench matching [ROWS [PEOPLE [FILE]]]` (5,000 rows against 100,000 people unless given). Prints one JSON object.
+FILE is a table in the columns of the FEBRL sets (rec_id, given_name, surname, date_of_birth); its originals are the
+people and its duplicates the rows. `recall` is the share of known people among whose candidates they are, `linked` the
+share whose likeliest candidate they are, `wrong_links` the share of rows whose likeliest candidate counts as probable
+and is somebody else. Nothing is imported.
+"""
+
+import csv
+import json
+import random
+import sys
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from profiles.models import Regulator
+from profiles.resources import matching
+from profiles.rules import fold_name
+from talent_register.imports.models import ImportRun
+from tests.benchmarks._people import _rare, _weighted, drawn
+from tests.factories.organisations import OrganisationFactory
+from tests.factories.reference import load_reference
+
+SEED = 7
+# Splink 4.0 on DuckDB with 2 threads, 100,000 rows against 1.6 million people: to load, to train and to predict.
+SPLINK = {"rows": 100_000, "people": 1_600_000, "seconds": 105}
+FIRST_BORN, BIRTHDAYS = date(1955, 1, 1), 14_600
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+NEW = 0.2  # the share of rows about people nobody knows
+PEOPLE = """
+    INSERT INTO profiles_clinician (uuid, reference, state, given_names, family_name, preferred_name, family_key,
+        given_key, personal_email, work_email, birth_date, career_stage, nation, stage, next_step, language,
+        shares_with_region, shares_with_nation, shares_with_college, shares_with_recruiters, letters_off, letters_to,
+        created_at, updated_at, import_reference)
+    SELECT gen_random_uuid(), 'BENCH-' || n, 'STUB', initcap(given), initcap(family), '', family, given, '', email,
+        born, '', '', '', '', 'en-gb', false, false, false, false, '[]', '', now(), now(), '' FROM made
+"""
+NUMBERS = """
+    INSERT INTO profiles_registration (clinician_id, regulator_id, number, number_key, state, licence, verified_by,
+        created_at)
+    SELECT c.id, %(regulator)s, m.number, m.number, 'UNKNOWN', 'UNKNOWN', '', now()
+    FROM made m JOIN profiles_clinician c ON c.reference = 'BENCH-' || m.n
+"""
+LISTED = """
+    INSERT INTO profiles_training (clinician_id, organisation_id, organisation_ref, scope, relationship, status,
+        programme, programme_ref, cohort, import_reference, updated_at)
+    SELECT id, %(organisation)s, '', '', 'TRAINEE', 'ACTIVE', '', '', '', '', now() FROM profiles_clinician
+    WHERE reference LIKE 'BENCH-%%'
+"""
+TABLES = ("profiles_clinician", "profiles_registration", "profiles_training")
+ROWS = "COPY imports_importrow (run_id, number, raw, fixes, cleaned, issues, state, action, person_version, answer)"
+ROWS += " FROM STDIN"
+SETTLED = """
+    SELECT r.number, r.person_id, r.state, (SELECT array_agg(x.person) FROM import_candidate x WHERE x.row_id = r.id),
+        (SELECT x.person FROM import_candidate x WHERE x.row_id = r.id ORDER BY x.points DESC, x.person LIMIT 1),
+        (SELECT bool_or(x.probable) FROM import_candidate x WHERE x.row_id = r.id AND x.points = (
+            SELECT max(y.points) FROM import_candidate y WHERE y.row_id = r.id))
+    FROM imports_importrow r WHERE r.run_id = %s ORDER BY r.number
+"""
+
+
+def main():
+    sizes = [int(word) for word in sys.argv[1:3]]
+    rows, people = [*sizes, *(5_000, 100_000)[len(sizes) :]]
+    load_reference()
+    file = Path(sys.argv[3]) if len(sys.argv) > 3 else None
+    college = OrganisationFactory(kind="COLLEGE")
+    found = measure(rows=rows, people=people, organisation=college, file=file, is_empty=True)
+    print(json.dumps(found))
+
+
+def measure(*, rows: int, people: int, organisation, file: Path | None = None, is_empty: bool = False) -> dict:
+    """Fill the register, match the rows and compare with the truth. `is_empty`: the database is ours alone."""
+    chance = random.Random(SEED)
+    known, asked = _from_file(file) if file else _made_up(chance, people, rows)
+    fill(known, organisation, is_empty=is_empty)
+    run = ImportRun.objects.create(
+        reference="IMP-BENCH",
+        organisation=organisation,
+        list_type="trainees",
+        as_at=timezone.localdate(),
+        uploaded_at=timezone.now(),
+    )
+    with transaction.atomic():
+        _stage(run, [row for row, _truth, _slip in asked])
+        begun = time.perf_counter()
+        matching.match(run)
+        seconds = time.perf_counter() - begun
+        return {"rows": len(asked), "people": len(known), **_compared(run, asked), **_ratio(asked, known, seconds)}
+
+
+def fill(known: list[dict], organisation, *, is_empty: bool) -> None:
+    """Put these people on the register and on the organisation's list, each with a number."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMPORARY TABLE made (n int, given text, family text, born date, email text, number text)"
+        )
+        with cursor.copy("COPY made FROM STDIN") as target:
+            for n, one in enumerate(known):
+                target.write_row((n, *(one[key] for key in ("given", "family", "born", "email", "number"))))
+        if is_empty:
+            _keep_history(cursor, "DISABLE")
+        cursor.execute(PEOPLE)
+        cursor.execute(NUMBERS, {"regulator": Regulator.objects.get(code="gmc").pk})
+        cursor.execute(LISTED, {"organisation": organisation.pk})
+        if is_empty:
+            _keep_history(cursor, "ENABLE")
+        cursor.execute(f"ANALYZE {', '.join(TABLES)}")
+        cursor.execute("DROP TABLE made")
+
+
+def _keep_history(cursor, switch: str) -> None:
+    """Whether history is kept of made-up people, where the database is ours alone."""
+    for table in TABLES:
+        cursor.execute(f"ALTER TABLE {table} {switch} TRIGGER USER")
+
+
+def _made_up(chance: random.Random, people: int, rows: int) -> tuple[list[dict], list[tuple]]:
+    rare = _rare(chance)
+    family, given = drawn(_weighted("surnames.csv"), rare, chance), drawn(_weighted("first_names.csv"), rare, chance)
+    made = [_somebody(n, chance, given, family) for n in range(people + int(rows * NEW))]
+    known, strangers = made[:people], made[people:]
+    asked = []
+    for truth in chance.sample(range(people), rows - len(strangers)):
+        slip = chance.choice([*SLIPS])
+        asked.append((SLIPS[slip](dict(known[truth]), chance, given, family), truth, slip))
+    for place, stranger in enumerate(strangers):
+        if place % 2:  # a twin of somebody known, who is somebody else
+            twin = chance.choice(known)
+            stranger |= {"family": twin["family"], "born": twin["born"]}
+        asked.append((stranger | {"number": None}, None, "twin" if place % 2 else "new"))
+    chance.shuffle(asked)
+    return known, asked
+
+
+def _somebody(n: int, chance: random.Random, given: list[str], family: list[str]) -> dict:
+    one, other = chance.choice(given), chance.choice(family)
+    return {
+        "given": one,
+        "family": other,
+        "born": FIRST_BORN + timedelta(days=chance.randrange(BIRTHDAYS)),
+        "email": f"{one}.{other}{n}@trust.example".replace(" ", ""),
+        "number": f"{n:07}",
+    }
+
+
+def _typo(word: str, chance: random.Random) -> str:
+    at = chance.randrange(len(word))
+    kind = chance.randrange(3)
+    if kind == 0 and len(word) > 2:
+        return word[:at] + word[at + 1 :]
+    return word[:at] + chance.choice(LETTERS) + word[at + (kind == 1) :]
+
+
+def _dated(born: date, chance: random.Random) -> date:
+    if chance.random() < 0.5 and born.day <= 12:
+        return born.replace(month=born.day, day=born.month)
+    return born.replace(year=born.year + chance.choice((-1, 1)), day=min(born.day, 28))
+
+
+# A registration number is missing but where 0s were lost: what the check of a list adds back is the number again.
+SLIPS = {
+    "none": lambda one, chance, given, family: one | {"number": None},
+    "typo in the last name": lambda one, chance, given, family: (
+        one | {"number": None, "email": None, "family": _typo(one["family"], chance)}
+    ),
+    "typo in the first name": lambda one, chance, given, family: (
+        one | {"number": None, "email": None, "given": _typo(one["given"], chance)}
+    ),
+    "names swapped": lambda one, chance, given, family: (
+        one | {"number": None, "email": None, "given": one["family"], "family": one["given"]}
+    ),
+    "name changed": lambda one, chance, given, family: one | {"number": None, "family": chance.choice(family)},
+    "0s lost": lambda one, chance, given, family: one | {"number": one["number"].lstrip("0").zfill(7)},
+    "address changed": lambda one, chance, given, family: (
+        one | {"number": None, "email": f"{one['given']}@elsewhere.example".replace(" ", "")}
+    ),
+    "no birth date": lambda one, chance, given, family: one | {"number": None, "born": None},
+    "slip in the birth date": lambda one, chance, given, family: (
+        one | {"number": None, "email": None, "born": _dated(one["born"], chance)}
+    ),
+}
+
+
+def _from_file(file: Path) -> tuple[list[dict], list[tuple]]:
+    """Originals and duplicates of a FEBRL set: rec-7-org and rec-7-dup-0 are one person."""
+    known, asked, places = [], [], {}
+    with file.open(encoding="utf-8", newline="") as lines:
+        found = [
+            {key.strip(): (cell or "").strip() for key, cell in line.items()}
+            for line in csv.DictReader(lines, skipinitialspace=True)
+        ]
+    for line in sorted(found, key=lambda line: "-dup-" in line["rec_id"]):
+        who = line["rec_id"].split("-")[1]
+        one = {
+            "given": fold_name(line["given_name"]),
+            "family": fold_name(line["surname"]),
+            "born": _day(line["date_of_birth"]),
+            "email": None,
+            "number": None,
+        }
+        if "-dup-" in line["rec_id"]:
+            asked.append((one, places.get(who), "febrl"))
+        else:
+            places[who] = len(known)
+            known.append(one | {"email": "", "number": f"{len(known):07}"})
+    return known, asked
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
+    except ValueError:
+        return None
+
+
+def _stage(run: ImportRun, rows: list[dict]) -> None:
+    with connection.cursor() as cursor:
+        with cursor.copy(ROWS) as target:
+            for number, one in enumerate(rows):
+                cleaned = {
+                    "family_key": one["family"],
+                    "given_key": one["given"],
+                    "birth_date": one["born"].isoformat() if one["born"] else None,
+                    "work_email": one["email"],
+                    "number_key": one["number"],
+                    "regulator": "gmc" if one["number"] else None,
+                }
+                kept = json.dumps({key: value for key, value in cleaned.items() if value})
+                target.write_row((run.pk, number, "{}", "{}", kept, "[]", "READY", "NEW", "", ""))
+        cursor.execute("ANALYZE imports_importrow")
+
+
+def _compared(run: ImportRun, asked: list[tuple]) -> dict:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT right(reference, -6)::int, id FROM profiles_clinician WHERE reference LIKE 'BENCH-%'")
+        ids = dict(cursor.fetchall())
+        cursor.execute(SETTLED, [run.pk])
+        settled = cursor.fetchall()
+    missed: dict[str, int] = {}
+    tally = {"known": 0, "found": 0, "linked": 0, "wrong": 0}
+    for (_row, truth, slip), (_number, person, _state, candidates, best, probable) in zip(asked, settled, strict=True):
+        is_by_number = person is not None and not candidates
+        first = person if is_by_number else best
+        wanted = None if truth is None else ids[truth]
+        tally["wrong"] += first is not None and first != wanted and bool(is_by_number or probable)
+        if wanted is None:
+            continue
+        is_found = wanted in (candidates or [person])
+        tally["known"] += 1
+        tally["found"] += is_found
+        tally["linked"] += first == wanted
+        if not is_found:
+            missed[slip] = missed.get(slip, 0) + 1
+    return {
+        "recall": round(tally["found"] / tally["known"], 5),
+        "linked": round(tally["linked"] / tally["known"], 5),
+        "wrong_links": round(tally["wrong"] / len(asked), 5),
+        "missed": missed,
+    }
+
+
+def _ratio(asked: list[tuple], known: list[dict], seconds: float) -> dict:
+    same_size = (len(asked), len(known)) == (SPLINK["rows"], SPLINK["people"])
+    ratio = {"of_splinks_seconds": round(seconds / SPLINK["seconds"], 3)} if same_size else {}
+    return {"seconds": round(seconds, 2), **ratio}
