@@ -10,7 +10,7 @@ from pathways.models import Goal
 from pathways.rules.goals import MOST_GOALS
 from profiles.models import Clinician
 from talent_register.common import sections
-from talent_register.common.sections import Aside, Line, Section, Status
+from talent_register.common.sections import Aside, AsideLine, Line, Section, Status
 
 
 @dataclass
@@ -45,8 +45,11 @@ GOALS = Section("goals", "goal-list", _("Goals"), _("Up to 3 roles that you woul
 
 
 def aside(clinician: Clinician) -> Aside:
-    """The roles somebody aims for, on their page of aspirations: chosen from the roles that everybody can read."""
+    """The roles somebody aims for, at home and on their page of aspirations."""
     goals = clinician.goals.open().select_related("role")
-    lines = [f"{goal.role.title}: {goal.get_horizon_display()}" for goal in goals]
+    lines = [
+        AsideLine(f"{goal.role.title}: {goal.get_horizon_display()}", reverse("gap", args=[goal.role.slug]))
+        for goal in goals
+    ]
     empty = gettext("You have not chosen a role yet. You can choose up to 3.")
     return Aside(gettext("Roles you aim for"), lines, empty, reverse("goal-list"), gettext("Choose or change roles"))

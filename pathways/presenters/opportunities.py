@@ -15,7 +15,7 @@ from pathways.models import Application, Opportunity, Programme, RecognitionDeci
 from pathways.rules.opportunities import CannotApply, check_can_apply, fits, openness, why_seen
 from pathways.rules.recognition import Decided, in_force_by_body
 from profiles.models import Clinician
-from talent_register.common.sections import Aside
+from talent_register.common.sections import Aside, AsideLine
 
 MOST_ON_HOME = 5
 COLOURS = {Openness.OPEN: "green", Openness.SOON: "yellow", Openness.CLOSED: "grey", Openness.LATER: "blue"}
@@ -176,7 +176,11 @@ def may_apply(row: OpportunityRow, clinician: Clinician | None) -> str:
 def saved_aside(clinician: Clinician) -> Aside:
     """What somebody saved, on their home page: the next to close first, and closed ones say so."""
     saved = clinician.saved_opportunities.select_related("opportunity").order_by("opportunity__closes_on", "pk")
-    lines = [_saved_words(one.opportunity, localdate()) for one in saved[:MOST_ON_HOME]]
+    today = localdate()
+    lines = [
+        AsideLine(_saved_words(one.opportunity, today), reverse("opportunity", args=[one.opportunity.slug]))
+        for one in saved[:MOST_ON_HOME]
+    ]
     empty = _("You have not saved an opportunity yet.")
     words = _("See what is open") if not lines else _("See all you saved")
     return Aside(_("Opportunities"), lines, empty, reverse("own-opportunities" if lines else "opportunity-list"), words)

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from profiles.models import Clinician, Interest
-from talent_register.common.sections import Aside
+from talent_register.common.sections import Aside, AsideLine
 
 
 def changes(clinician: Clinician) -> list[dict[str, Any]]:
@@ -44,6 +44,6 @@ def _difference(before: Interest, now: Interest) -> list[str]:
 def aside(clinician: Clinician) -> Aside:
     """What the page of aspirations says of it."""
     first = first_on(clinician)
-    lines = [date_format(first)] if first else []
+    lines = [AsideLine(date_format(first))] if first else []
     page = reverse("own-interest")
     return Aside(_("First interested"), lines, _("You have not told us yet."), page, _("See what changed"))

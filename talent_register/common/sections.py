@@ -66,11 +66,19 @@ def sections() -> list[Section]:
 
 
 @dataclass(frozen=True)
+class AsideLine:
+    """One line of it, which may lead to its own page."""
+
+    words: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
 class Aside:
     """What an upper storey adds to the page of a section: some lines, and the page where they are changed."""
 
     title: str
-    lines: list[str]
+    lines: list[AsideLine]
     empty: str
     href: str
     action: str

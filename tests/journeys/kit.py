@@ -191,6 +191,10 @@ class Traveller:
             self._use(target)
         return Path(coming.value.path())
 
+    def finds(self, label: str, option: str) -> "Traveller":
+        """Choose from a long list: with scripts by typing its words, without from the list itself."""
+        return self.types(label, option) if self.dress.js else self.picks(label, option)
+
     def goes_back(self) -> "Traveller":
         """The browser's own way back."""
         self.page.go_back()

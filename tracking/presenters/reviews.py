@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pathways.models import PlanAction
@@ -92,6 +93,7 @@ def timeline(reviews: Iterable[YearlyReview]) -> list[dict[str, Any]]:
     return [
         {
             "title": review.get_outcome_display(),
+            "href": reverse("review", args=[review.due_on.year]),
             "at": review.done_at,
             "text": _("Review due on %(day)s") % {"day": day(review.due_on)},
         }

@@ -49,9 +49,12 @@ def unlocalized(number):
 
 
 @register.inclusion_tag("components/summary_list.html")
-def summary_list(rows):
-    """Rows of {key, value, href, action}: `href` makes a link, "Change" unless `action` says otherwise."""
-    return {"rows": rows}
+def summary_list(rows, of=""):
+    """Rows of {key, value, href, action}: `href` makes a link, "Change" unless `action` says otherwise.
+
+    `of` names the thing that the rows are about, where a page has several: links are then told apart by it.
+    """
+    return {"rows": rows, "of": of}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
@@ -105,7 +108,7 @@ def sub_navigation(context, entries, label):
 
 @register.inclusion_tag("components/timeline.html")
 def timeline(items, level=2):
-    """Newest first. Items of {title, by, at, text}: `at` is a date, or a time where the time is known."""
+    """Newest first. Items of {title, href, by, at, text}: `at` is a date, or a time where the time is known."""
     return {"items": items, "heading": f"h{level}"}
 
 

@@ -1,0 +1,119 @@
+"""A clinician keeps a profile: section by section, with skills and hopes, on paper, and once a year."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from pathways.models import SelfAssessment
+from profiles.models import Post
+from tests.factories.profiles import ClinicianFactory, PostFactory
+from tests.factories.reference import load_all_reference
+from tests.journeys.kit import scenario
+from tracking.models import Snapshot
+
+MOST_PRESSES_OF_A_REVIEW = 6
+
+
+@pytest.fixture(autouse=True)
+def facts(transactional_db):
+    load_all_reference()
+
+
+@scenario("C8")
+def test_one_section_and_then_the_next(travel, clinician):
+    she = travel(reverse("own-profile"), clinician).reads("Completed 0 of 10 sections").accessible()
+    she.follows("What would help you").follows("Change", nth=0)
+    box = she.page.get_by_role("checkbox").first
+    she.ticks(box.evaluate("box => box.labels[0].innerText")).presses_button("Save and continue")
+    she.chooses("Yes, I have finished it").presses_button("Save and continue").reads("Completed 1 of 10 sections")
+    she.goes_back().goes_to("/me/profile/").reads("Completed 1 of 10 sections", "Completed")
+    # At the next log-in the next section is one press away.
+    again = travel(reverse("own-profile"), clinician).reads("Completed 1 of 10 sections", "Next:")
+    again.page.locator("main p").filter(has_text="Next:").get_by_role("link").wait_for()
+    again.follows(again.page.locator("main p").filter(has_text="Next:").get_by_role("link").inner_text(), exact=True)
+    assert again.presses == 1
+
+
+@scenario("C9")
+def test_roles_are_added_changed_and_removed(travel, clinician):
+    she = travel(reverse("own-profile"), clinician)
+    she.follows("Roles", nth=-1, exact=True).follows("Add a role")
+    she.presses_button("Save and continue").reads("There is a problem").accessible().follows("Enter the job title")
+    she.types("Job title", "Ward manager").types("Where is it?", "A hospice").presses_button("Save and continue")
+    she.types_into(she.page.locator("[name=started_on_month]"), "9")
+    she.types_into(she.page.locator("[name=started_on_year]"), "2021")
+    she.chooses("Yes, I still do this role").presses_button("Save and continue")
+    assert she.page.locator("[name^=ended_on]:visible").count() == 0
+    she.chooses("Yes").types("What do you lead?", "12 nurses").accessible().presses_button("Save and continue")
+    she.reads("September 2021 to now")
+    first = Post.objects.get()
+    assert first.duties == "12 nurses"
+
+    # A second one at the same time is no mistake.
+    PostFactory(clinician=clinician.clinician, title="Staff nurse", started_on="2021-01-01")
+    she.goes_to(she.path)
+    for name in ("Change Role, Ward manager", "Change Role, Staff nurse", "Remove Ward manager", "Remove Staff nurse"):
+        assert she.page.get_by_role("link", name=name).count() == 1, name
+    she.follows("Remove Staff nurse").reads("Staff nurse").presses_button("Remove")
+    assert list(Post.objects.values_list("title", flat=True)) == ["Ward manager"]
+    she.chooses("Yes, I have finished it").presses_button("Save and continue").reads("Completed")
+
+
+@scenario("C10")
+def test_skills_one_a_page_beside_last_year(travel, clinician):
+    she = travel(reverse("self-assessment-list"), clinician)
+    assert she.page.locator("input[type=range]").count() == 0
+    she.presses_button("Begin", nth=0)
+    asked = 0
+    for level in ("Working", "Practitioner", "Awareness", "I am not sure"):
+        she.chooses(level, exact=False).presses_button("Continue")
+        asked += 1
+    # She stops, and goes on where she stopped.
+    she.goes_to(reverse("self-assessment-list")).presses_button("Go on", nth=0)
+    while she.page.get_by_role("radio").count():
+        she.chooses("Working", exact=False).presses_button("Continue")
+        asked += 1
+    assert 6 <= asked <= 9
+    she.accessible()
+    done = SelfAssessment.objects.get()
+    she.goes_to(reverse("self-assessment", args=[done.pk])).reads("I am not sure", "Practitioner")
+    assert she.page.locator("table").count() == 1
+
+
+@scenario("C11")
+def test_what_one_hopes_for(travel, clinician):
+    she = travel(reverse("profile-aspirations"), clinician).reads("Roles you aim for").accessible()
+    she.goes_to(reverse("goal-list")).reads("You have no target role yet")
+    she.presses_button("Add a goal").finds("Which role would you like to aim for?", "Chief nurse")
+    she.chooses("In 1 to 3 years").presses_button("Save")
+    she.goes_to(reverse("goal-list")).reads("Chief nurse")
+    she.goes_to(reverse("home")).reads("Chief nurse")
+
+
+def test_a_full_profile_prints_on_two_sheets(open_page):
+    own = ClinicianFactory()
+    for n in range(8):
+        PostFactory(clinician=own, title=f"Role {n}", is_leadership=True, duties="People and a budget. " * 8)
+    page = open_page(reverse("portfolio"), own.user)
+    assert 1 <= page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") <= 2
+
+
+@scenario("C19")
+def test_a_year_with_nothing_new(travel):
+    due = timezone.localdate() + timedelta(days=28)
+    own = ClinicianFactory(review_due_on=due)
+    PostFactory(clinician=own, title="Ward manager")
+    she = travel(reverse("review", args=[due.year]), own.user).reads("Is this still right?", "Ward manager")
+    she.accessible().presses_button("Nothing has changed").reads("Your profile is checked")
+    assert she.presses <= MOST_PRESSES_OF_A_REVIEW
+    kept = Snapshot.objects.get()
+    assert any("Ward manager" in line["value"] for line in kept.lines)
+
+    # What was kept does not change when the profile does.
+    Post.objects.update(title="Matron")
+    she.goes_to(reverse("review-list")).reads("Reviews you have done", "Nothing has changed")
+    she.follows("Nothing has changed").reads("Ward manager")
+    assert "Matron" not in she.words
+    assert Snapshot.objects.get().lines == kept.lines
