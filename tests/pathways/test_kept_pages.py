@@ -26,6 +26,7 @@ NOT_SHOWN = {
     "profiles_outofprogrammekind",
     "profiles_retentionrule",
     "profiles_datapurpose",
+    "profiles_consentuse",
 }
 ADDRESSES = (
     "/",
