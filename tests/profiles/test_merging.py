@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 
 # What only grows, the merge itself, and what search keeps beside people, of which a second note does no harm.
 GROWING = {"audit_change", "audit_event", "letters_letter", "profiles_recordmerge", "tracking_nameword"}
-GROWING |= {"tracking_facetchange"}
+GROWING |= {"tracking_facetchange", "tracking_cohorttouch"}
 
 
 def merge(kept, lost, take=(), by=None):
