@@ -331,6 +331,13 @@ FIELDS = {
         download=INCLUDED,
         erasure=Erasure.DELETED,
     ),
+    "ReminderChoice": Fields(
+        purpose="which reminders go and when, who chose so and why",
+        retention=STAFF,
+        operational="id kind is_on offset_days reason by at",
+        download="Says nothing about you: a choice for everybody.",
+        erasure=Erasure.STAYS,
+    ),
     "Reminder": Fields(
         purpose="that a reminder was written, so that it is written once",
         retention=RECORD,

@@ -36,6 +36,7 @@ urlpatterns = [
     path("me/discussions/<uuid:uuid>/", own.discussion, name="own-discussion"),
     path("staff/", staff.home, name="staff-home"),
     path("reminders/", reminders.reminder_list, name="reminder-list"),
+    path("reminders/<str:kind>/change/", reminders.change, name="reminder-change"),
     path("reminders/<str:kind>/try/", reminders.try_out, name="reminder-try"),
     path("people/", people.search, name="people"),
     path("people/purpose/", people.purpose, name="people-purpose"),

@@ -108,7 +108,10 @@ ROLES = {
             _("National lead"),
             _("Finds and follows people anywhere who agreed to be seen by national programme teams."),
             Reach.NATION,
-            frozenset(_staff | {P.REPORT_VIEW, P.REPORT_PUBLISH, P.LETTER_VIEW, P.LETTER_RETRY, P.ACCESS_VIEW}),
+            frozenset(
+                _staff
+                | {P.REPORT_VIEW, P.REPORT_PUBLISH, P.LETTER_VIEW, P.LETTER_RETRY, P.ACCESS_VIEW, P.REMINDER_EDIT}
+            ),
             rank=5,
             invites=frozenset({"regional_lead", "national_lead", "national_analyst", "content_editor"}),
             held_in=_nation,

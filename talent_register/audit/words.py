@@ -151,6 +151,7 @@ SENTENCES: dict[str, Promise | str] = {
     "tracking.cohort_created": gettext_lazy("Created a cohort"),
     "tracking.cohort_people_added": gettext_lazy("Added people to a cohort"),
     "tracking.cohort_person_removed": gettext_lazy("Removed somebody from a cohort"),
+    "tracking.reminder_chosen": gettext_lazy("Switched a reminder or moved its day"),
     "tracking.reminder_tried": gettext_lazy("Sent themselves a test of a reminder"),
     "tracking.figures_discarded": gettext_lazy("Threw away a draft of figures"),
     "tracking.figures_frozen": gettext_lazy("Prepared figures"),

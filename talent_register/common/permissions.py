@@ -21,6 +21,7 @@ class Permission(StrEnum):
     DISCUSSION_VIEW = "tracking.view_discussion"
     DISCUSSION_EDIT = "tracking.edit_discussion"
     REMINDER_VIEW = "tracking.view_reminders"
+    REMINDER_EDIT = "tracking.edit_reminders"
     PIPELINE_VIEW = "tracking.view_pipeline"
     PIPELINE_EDIT = "tracking.edit_pipeline"
     SLATE_EDIT = "tracking.edit_slates"

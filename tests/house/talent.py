@@ -42,5 +42,6 @@ def examples(example, words, thing) -> dict:
             f"cohort-{page}": example(words(slug="southern-cohort"), PROGRAMME)
             for page in ("changes", "rule-take-over", "rule-end")
         },
+        "reminder-change": example(words(kind="REVIEW_ON_DAY"), {"national_lead"}),
         "work-done": example(thing("work"), {"regional_lead"}),
     }

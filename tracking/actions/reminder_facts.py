@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from pathways.models import LicenceProgress, PlanAction
 from profiles.models import Clinician
 from talent_register.letters.choices import Purpose
-from tracking.rules.reminders import LICENCE, PLAN, REVIEW, ReminderRule, of
+from tracking.rules.reminders import LICENCE, PLAN, REVIEW
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,6 @@ class Fact:
     person: str
     reference: str
     due: str
-
-    @property
-    def rules(self) -> tuple[ReminderRule, ...]:
-        return of(self.name)
 
 
 def reachable(day: date) -> QuerySet:

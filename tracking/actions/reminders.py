@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
@@ -22,8 +23,8 @@ from talent_register.letters import actions as letters
 from talent_register.letters.choices import Purpose, State
 from talent_register.letters.models import Letter
 from tracking import emails
-from tracking.models import Reminder
-from tracking.rules.reminders import ALL_RULES, RULES, TEMPLATES, ReminderRule
+from tracking.models import Reminder, ReminderChoice
+from tracking.rules.reminders import RULES, TEMPLATES, Chosen, ReminderRule, check_can_choose, in_force
 
 from .bulk import insert_missing
 from .reminder_facts import FACTS, due_between, standing_on
@@ -55,10 +56,11 @@ def _bring_into_line(at: datetime) -> Run:
     day = timezone.localdate(at)
     if not _alone():
         return Run(day, is_busy=True)
-    taken_back = take_back(_obsolete(day), why="The reminder no longer applies.", at=at)
+    rules = rules_in_force()
+    taken_back = take_back(_obsolete(day, rules), why="The reminder no longer applies.", at=at)
     _keep_hours(at)
     made: Counter = Counter()
-    for rule in ALL_RULES:
+    for rule in rules:
         made[rule.kind] = _make(rule, day, at)
     if taken_back or made.total():
         audit.record("tracking.reminders_brought_into_line", details={**made, "taken_back": taken_back})
@@ -74,12 +76,12 @@ def _alone() -> bool:
 # --- Who
 
 
-def _obsolete(day: date) -> QuerySet:
+def _obsolete(day: date, rules: tuple[ReminderRule, ...]) -> QuerySet:
     """Reminders whose person or due day changed, or that have waited past their time."""
     still = Q(pk__in=[])
     for fact in FACTS.values():
         rows = standing_on(fact, day).filter(**{fact.person: OuterRef("clinician"), fact.due: OuterRef("due_on")})
-        for rule in fact.rules:
+        for rule in (one for one in rules if one.fact == fact.name):
             still |= Q(Exists(rows), kind=rule.kind, due_on__gte=rule.oldest_due(day))
     return Reminder.objects.standing().filter(~still)
 
@@ -124,6 +126,43 @@ def _drafts(reminders: Iterator[Reminder], at: datetime) -> Iterator[letters.Dra
             not_before=leaves,
             context=emails.reminder(person, RULES[reminder.kind], reminder.due_on, timezone.localdate(leaves)),
         )
+
+
+# --- What staff chose
+
+
+def chosen() -> dict[str, Chosen]:
+    """The choice that counts of each kind that has one."""
+    return {one.kind: Chosen(one.is_on, one.offset_days) for one in ReminderChoice.objects.newest()}
+
+
+def rules_in_force() -> tuple[ReminderRule, ...]:
+    return in_force(chosen())
+
+
+@transaction.atomic
+def choose(*, kind: str, is_on: bool, offset_days: int, reason: str, by: Any, at: datetime) -> int:
+    """Switch a reminder off or on, or move its day. Off takes back what waits; returns how many that were.
+
+    Raises tracking.rules.reminders.CannotChoose. Who was reminded of a due day is not reminded again.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    before = chosen()
+    wanted = Chosen(is_on, offset_days)
+    check_can_choose(kind, wanted, before)
+    ReminderChoice.objects.create(kind=kind, is_on=is_on, offset_days=offset_days, reason=reason, by=by, at=at)
+    standing = Reminder.objects.standing().filter(kind=kind)
+    taken_back = 0 if is_on else take_back(standing, why="The reminder was switched off.", at=at)
+    audit.record(
+        "tracking.reminder_chosen",
+        by=by,
+        object_type="reminder",
+        object_ref=kind,
+        reason=reason,
+        details={"is_on": is_on, "offset_days": offset_days, "taken_back": taken_back},
+    )
+    return taken_back
 
 
 # --- Taking back

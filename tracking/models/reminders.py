@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from profiles.models import Clinician
+from talent_register.accounts.models import User
 from talent_register.common.permissions import Permission
 from tracking.rules.reminders import REVIEW_KINDS
 
@@ -49,3 +50,28 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.due_on}"
+
+
+class ReminderChoiceQuerySet(models.QuerySet):
+    def newest(self):
+        """The one that counts of each kind."""
+        return self.order_by("kind", "-at", "-id").distinct("kind")
+
+
+class ReminderChoice(models.Model):
+    """What staff chose for one kind of reminder, and why. The newest counts; a kind without one follows its rule."""
+
+    kind = models.CharField(max_length=20, choices=Reminder.Kind.choices)
+    is_on = models.BooleanField()
+    offset_days = models.SmallIntegerField(help_text="from the due day; less than 0 is before it")
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    objects = ReminderChoiceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.offset_days if self.is_on else 'off'}"

@@ -4,20 +4,39 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Exists, OuterRef
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from profiles.models import Clinician
+from talent_register.accounts.access import can
+from talent_register.common import disclosure
 from talent_register.common.holidays import VERIFIED, next_working_day
 from talent_register.common.permissions import Permission
 from talent_register.letters.actions.writing import compose
 from talent_register.letters.choices import State
 from talent_register.letters.models import Letter
-from tracking.actions.reminder_facts import reachable
+from tracking.actions.reminder_facts import FACTS, due_between, reachable
+from tracking.actions.reminders import chosen, rules_in_force
 from tracking.emails import EXAMPLES
-from tracking.models import Reminder
-from tracking.rules.reminders import ALL_RULES, REVIEW_RULES, ReminderRule
+from tracking.models import Reminder, ReminderChoice
+from tracking.rules.reminders import (
+    ALL_RULES,
+    LICENCE,
+    PLAN,
+    REVIEW,
+    REVIEW_RULES,
+    RULES,
+    Chosen,
+    ReminderRule,
+    check_can_choose,
+    in_force,
+)
+
+from .plain import Cell, Head, Plain
 
 DAYS_AHEAD = 7
 DAYS_BACK = 28
@@ -45,7 +64,7 @@ class Due:
 def upcoming(user: Any, today: date) -> list[Due]:
     """What the job will write in the next 7 days for the people the user may see, by day and kind."""
     found = []
-    for rule in REVIEW_RULES:
+    for rule in (one for one in rules_in_force() if one.fact == REVIEW):
         found += _upcoming(rule, user, today)
     return sorted(found, key=lambda due: (due.day, due.kind))
 
@@ -76,6 +95,109 @@ def previews() -> list[dict[str, Any]]:
         }
         for rule in ALL_RULES
     ]
+
+
+FACTS_IN_WORDS = {
+    REVIEW: _("The yearly review"),
+    PLAN: _("An open step of a plan"),
+    LICENCE: _("The day a regulator expects renewal"),
+}
+
+
+@dataclass(frozen=True)
+class RuleInWords:
+    """One reminder as it stands today. `initial` is what its form shows at first."""
+
+    kind: str
+    name: str
+    of_what: str
+    said: str
+    why: str
+    initial: dict[str, Any]
+
+
+def rules(user: Any) -> Plain:
+    """Every reminder: of what, when, whether it goes, and why somebody changed it."""
+    found, may_edit = _rules_in_words(), can(user, Permission.REMINDER_EDIT)
+    heads = [Head(_("Reminder")), Head(_("Of what")), Head(_("When it goes")), Head(_("Why it was changed"))]
+    rows = [
+        [Cell(one.name, _link(one.kind) if may_edit else ""), Cell(one.of_what), Cell(one.said), Cell(one.why)]
+        for one in found
+    ]
+    return Plain.of(_("What goes when"), heads, rows)
+
+
+def _link(kind: str) -> str:
+    return reverse("reminder-change", args=[kind])
+
+
+def rule(kind: str) -> RuleInWords:
+    return next(one for one in _rules_in_words() if one.kind == kind)
+
+
+def _rules_in_words() -> list[RuleInWords]:
+    newest = {one.kind: one for one in ReminderChoice.objects.newest().select_related("by")}
+    return [_in_words(standard, newest.get(standard.kind)) for standard in ALL_RULES]
+
+
+def _in_words(standard: ReminderRule, choice: ReminderChoice | None) -> RuleInWords:
+    is_on, days = (choice.is_on, choice.offset_days) if choice else (True, standard.offset_days)
+    return RuleInWords(
+        kind=standard.kind,
+        name=str(Reminder.Kind(standard.kind).label),
+        of_what=str(FACTS_IN_WORDS[standard.fact]),
+        said=days_in_words(days) if is_on else str(_("Switched off")),
+        why=f"{choice.by or _('Somebody who has left')}: {choice.reason}" if choice else "",
+        initial={"is_on": "on" if is_on else "off", "days": abs(days)},
+    )
+
+
+def days_in_words(days: int) -> str:
+    if days == 0:
+        return gettext("On the due day")
+    if days < 0:
+        return ngettext("%(n)d day before the due day", "%(n)d days before the due day", -days) % {"n": -days}
+    return ngettext("%(n)d day after the due day", "%(n)d days after the due day", days) % {"n": days}
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a change would do: when it goes then, how many are due in 7 days now and then, how many waiting go."""
+
+    said: str
+    now: str
+    then: str
+    taken_back: str
+
+
+def effect(kind: str, choice: dict[str, Any], today: date) -> Effect:
+    """Counted over everybody whom the job writes to. Raises CannotChoose. Small numbers are hidden."""
+    before = chosen()
+    wanted = Chosen(choice["is_on"], choice["offset_days"])
+    check_can_choose(kind, wanted, before)
+    waiting = Letter.objects.filter(state=State.PENDING, kind=RULES[kind].template).count()
+    return Effect(
+        said=days_in_words(wanted.offset_days) if wanted.is_on else gettext("Switched off"),
+        now=_hidden_if_small(_due(kind, before, today)),
+        then=_hidden_if_small(_due(kind, {**before, kind: wanted}, today)),
+        taken_back="" if wanted.is_on else _hidden_if_small(waiting),
+    )
+
+
+def _due(kind: str, choices: dict[str, Chosen], today: date) -> int:
+    """How many reminders of a kind the next 7 days call for."""
+    found = next((one for one in in_force(choices) if one.kind == kind), None)
+    if found is None:
+        return 0
+    fact = FACTS[found.fact]
+    written = Reminder.objects.filter(clinician=OuterRef(fact.person), kind=kind, due_on=OuterRef(fact.due))
+    last = found.due_on(today + timedelta(days=DAYS_AHEAD - 1))
+    return due_between(fact, today, found.oldest_due(today), last).filter(~Exists(written)).count()
+
+
+def _hidden_if_small(number: int) -> str:
+    threshold = settings.SUPPRESSION_THRESHOLD
+    return disclosure.in_words(disclosure.published(number, threshold), threshold)
 
 
 def _rendering(rule: ReminderRule, title: Promise, changes: dict[str, Any], language: str) -> dict[str, str]:
