@@ -1,8 +1,8 @@
 """Whom the register knows that a row without a known number may be: found by stored keys, weighed in the database.
 
 Four ways lead to a pair: an address; a birth date with an initial; one name with the start of the other and the birth
-year (or, without a date, both names where the last is rare); both names in each other's place. What a pair is worth
-is decided by profiles.rules.sameness, whose figures are put into the statement.
+year; both names, also in each other's place. What a pair is worth is decided by profiles.rules.sameness, whose figures
+are put into the statement.
 """
 
 from math import log2
@@ -52,7 +52,7 @@ BEARERS = """
           LEFT JOIN profiles_clinician c ON c.given_key = n.name GROUP BY n.name) g
     WHERE f.name = a.family AND g.name = a.given
 """
-PAIRS = f"""
+PAIRS = """
     CREATE TEMPORARY TABLE import_pair ON COMMIT DROP AS
     WITH addresses AS (SELECT row_id, unnest(emails) AS email FROM import_asked)
     SELECT a.row_id, c.id AS person FROM addresses a JOIN profiles_clinician c ON c.work_email = a.email
@@ -75,13 +75,12 @@ PAIRS = f"""
     UNION
     SELECT a.row_id, c.id FROM import_asked a JOIN profiles_clinician c ON c.family_key = a.family
         AND c.given_key = a.given
-    WHERE a.given <> '' AND (a.born IS NULL OR c.birth_date IS NULL OR c.birth_date <> a.born)
-        AND a.family_bearers <= {sameness.RARE}
+    WHERE a.given <> ''
     UNION
     SELECT a.row_id, c.id FROM import_asked a JOIN profiles_clinician c ON c.family_key = a.given
         AND c.given_key = a.family
     WHERE a.given <> '' AND a.given <> a.family
-"""  # noqa: S608
+"""
 
 
 def _name(field: str, ours: str, theirs: str) -> str:

@@ -15,7 +15,7 @@ from math import log2
 LEVELS: dict[str, dict[str, tuple[float, float]]] = {
     "family": {"close": (0.06, 0.0015), "different": (0.05, 0.995)},
     "given": {"close": (0.08, 0.01), "different": (0.03, 0.98)},
-    "born": {"equal": (0.97, 1 / 14_600), "close": (0.02, 0.003), "different": (0.002, 0.997)},
+    "born": {"equal": (0.97, 1 / 14_600), "close": (0.02, 0.0016), "different": (0.002, 0.998)},
     "email": {"equal": (0.6, 0.000_001), "different": (0.4, 0.999)},
 }
 NAME_AGREES = {"family": 0.89, "given": 0.89}  # m where names are equal; u is the share of people with that name
@@ -24,7 +24,6 @@ FEWEST = (
     10_000  # A young register is weighed as if it held so many, so that no name is thought rare or common by chance
 )
 ASK, PROBABLE = -6.0, 3.0
-RARE = 200  # Without a birth date a pair is looked at only where no more people than this have the last name
 SHORT = 5  # A name up to this length may differ by one letter, a longer one by two
 
 
