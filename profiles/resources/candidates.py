@@ -122,7 +122,9 @@ CANDIDATES = f"""
             {_name("given", "a.given", "c.given_key")},
             CASE WHEN a.born IS NULL OR c.birth_date IS NULL THEN '' WHEN a.born = c.birth_date THEN 'equal'
                  WHEN levenshtein_less_equal(to_char(a.born, 'YYYYMMDD'), to_char(c.birth_date, 'YYYYMMDD'), 1) <= 1
-                     OR to_char(a.born, 'YYYYMMDD') = to_char(c.birth_date, 'YYYYDDMM') THEN 'close'
+                     OR to_char(a.born, 'YYYYMMDD') = to_char(c.birth_date, 'YYYYDDMM')
+                     OR (to_char(a.born, 'MMDD') = to_char(c.birth_date, 'MMDD')
+                         AND abs(date_part('year', a.born) - date_part('year', c.birth_date)) = 1) THEN 'close'
                  ELSE 'different' END AS born,
             CASE WHEN c.work_email = ANY(a.emails) OR c.personal_email = ANY(a.emails) OR u.email = ANY(a.emails)
                      THEN 'equal'

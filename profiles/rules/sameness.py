@@ -75,11 +75,12 @@ def verdict(*, number: str, family: str, given: str = "", email: str = "", total
 
 
 def born_level(one: date | None, other: date | None) -> str:
-    """How two birth dates agree; a slip is one wrong digit, or day and month in each other's place."""
+    """How two birth dates agree; a slip is one wrong digit, the year beside, or day and month in each other's place."""
     if one is None or other is None:
         return ""
     if one == other:
         return "equal"
     slips = sum(a != b for a, b in zip(f"{one:%Y%m%d}", f"{other:%Y%m%d}", strict=True))
     swapped = (one.year, one.month, one.day) == (other.year, other.day, other.month)
-    return "close" if slips == 1 or swapped else "different"
+    beside = (one.month, one.day) == (other.month, other.day) and abs(one.year - other.year) == 1
+    return "close" if slips == 1 or swapped or beside else "different"

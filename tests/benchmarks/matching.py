@@ -160,7 +160,8 @@ def _typo(word: str, chance: random.Random) -> str:
 def _dated(born: date, chance: random.Random) -> date:
     if chance.random() < 0.5 and born.day <= 12:
         return born.replace(month=born.day, day=born.month)
-    return born.replace(year=born.year + chance.choice((-1, 1)), day=min(born.day, 28))
+    day = 28 if (born.month, born.day) == (2, 29) else born.day
+    return born.replace(year=born.year + chance.choice((-1, 1)), day=day)
 
 
 # A registration number is missing but where 0s were lost: what the check of a list adds back is the number again.

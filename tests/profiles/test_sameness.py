@@ -90,6 +90,7 @@ def test_a_rare_name_says_more(one, other):
         (date(1980, 3, 4), date(1980, 3, 4), "equal"),
         (date(1980, 3, 4), date(1980, 4, 3), "close"),
         (date(1980, 3, 4), date(1981, 3, 4), "close"),
+        (date(1980, 3, 4), date(1979, 3, 4), "close"),
         (date(1980, 3, 4), date(1971, 12, 30), "different"),
         (date(1980, 3, 4), None, ""),
     ],
