@@ -113,16 +113,6 @@ def test_from_the_first_page_to_a_registered_interest(travel, facts):
     assert (nurse.given_names, nurse.state, nurse.shares_with_region) == ("Siân", "REGISTERED", False)
 
 
-@scenario("C2")
-def test_a_role_in_three_presses_without_an_account(travel, facts):
-    she = travel("/")
-    for name in ("Career pathways into leadership", "Nursing", "Chief nurse"):
-        she.follows(name, exact=True)
-    assert she.presses == 3
-    she.is_at("Chief nurse").reads("Must have", "Registration").accessible()
-    assert "log-in" not in she.path
-
-
 @scenario("C4")
 def test_an_address_that_has_an_account_is_not_told(travel, newcomer):
     pages = []
