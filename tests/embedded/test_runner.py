@@ -1,10 +1,12 @@
 import socket
+import subprocess
 
 import pytest
 
 from talent_register.embedded import runner
 from talent_register.embedded.errors import CannotStart
 from talent_register.embedded.runner import Runner, listen
+from talent_register.embedded.state import CHECKOUT
 
 pytestmark = pytest.mark.enable_socket
 
@@ -49,3 +51,10 @@ def test_a_second_start_in_the_same_checkout_says_where_the_first_is(checkout):
         runner.try_lock(lock)
         with pytest.raises(CannotStart, match="http://localhost:8123"):
             Runner(checkout).run()
+
+
+@pytest.mark.parametrize(("word", "ends"), [("--help", 0), ("now", 2)])
+def test_words_start_nothing(word, ends):
+    done = subprocess.run([CHECKOUT / "start", word], capture_output=True, text=True, check=False, timeout=10)
+    assert (done.returncode, done.stderr) == (ends, "")
+    assert "PORT, DATABASE_URL" in done.stdout
