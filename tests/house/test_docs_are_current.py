@@ -13,3 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_page_is_current(name):
     path, text = import_string(name)()
     assert (ROOT / path).read_text(encoding="utf-8") == text, "run: manage.py write_docs"
+
+
+def test_decisions_are_numbered_one_by_one():
+    numbers = [int(path.name[:4]) for path in sorted((ROOT / "docs" / "adr").glob("*.md"))]
+    assert numbers == list(range(1, len(numbers) + 1))
