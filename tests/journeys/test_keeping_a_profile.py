@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import Error
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,7 +29,7 @@ def test_one_section_and_then_the_next(travel, clinician):
     box = she.page.get_by_role("checkbox").first
     she.ticks(box.evaluate("box => box.labels[0].innerText")).presses_button("Save and continue")
     she.chooses("Yes, I have finished it").presses_button("Save and continue").reads("Completed 1 of 10 sections")
-    she.goes_back().goes_to("/me/profile/").reads("Completed 1 of 10 sections", "Completed")
+    she.goes_back().reads("What would help you").goes_to("/me/profile/").reads("Completed 1 of 10 sections")
     # At the next log-in the next section is one press away.
     again = travel(reverse("own-profile"), clinician).reads("Completed 1 of 10 sections", "Next:")
     again.page.locator("main p").filter(has_text="Next:").get_by_role("link").wait_for()
@@ -92,6 +93,7 @@ def test_what_one_hopes_for(travel, clinician):
     she.goes_to(reverse("home")).reads("Chief nurse")
 
 
+@pytest.mark.browser
 def test_a_full_profile_prints_on_two_sheets(open_page):
     own = ClinicianFactory()
     for n in range(8):
@@ -111,7 +113,9 @@ def test_a_year_with_nothing_new(travel):
     kept = Snapshot.objects.get()
     assert any("Ward manager" in line["value"] for line in kept.lines)
 
-    # What was kept does not change when the profile does.
+    # What was kept does not change when the profile does, nor by hand.
+    with pytest.raises(Error):
+        Snapshot.objects.update(lines=[])
     Post.objects.update(title="Matron")
     she.goes_to(reverse("review-list")).reads("Reviews you have done", "Nothing has changed")
     she.follows("Nothing has changed").reads("Ward manager")
