@@ -73,7 +73,9 @@ def _fill(clinician: Clinician, answers: dict, user: User, at: datetime) -> None
     clinician.first_interest_on = clinician.first_interest_on or today
     clinician.review_due_on = rules.next_review(today, today)
     clinician.erase_on = None
-    user.name, user.language = clinician.full_name, clinician.language
+    # The record keeps the name whole; the account greets by what fits.
+    longest = user._meta.get_field("name").max_length
+    user.name, user.language = clinician.full_name[:longest], clinician.language
     user.save(update_fields=["name", "language"])
 
 

@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from profiles import choices, rules
 from profiles.models import Profession
 from talent_register.common.forms import RadiosField
+from talent_register.common.typed import without_hidden
 
 from .asking import Question
 
 
-def text_field(label, missing, longest=150, **kwargs):
+def text_field(label, missing, longest=150, field=forms.CharField, **kwargs):
     """A line of text whose two mistakes say what to do."""
-    return forms.CharField(
+    return field(
         label=label,
         max_length=longest,
         error_messages={
@@ -23,16 +24,29 @@ def text_field(label, missing, longest=150, **kwargs):
     )
 
 
+class NameField(forms.CharField):
+    """A name is kept as typed, without signs that nobody sees."""
+
+    def to_python(self, value):
+        return without_hidden(super().to_python(value))
+
+
 class NameForm(Question):
+    """Some people have one name: it is the last name."""
+
     heading = _("What is your name?")
     given_names = text_field(
         _("First names"),
-        _("Enter your first names"),
+        "",
+        required=False,
+        field=NameField,
+        help_text=_("Leave this empty if you have one name"),
         widget=forms.TextInput(attrs={"autocomplete": "given-name", "spellcheck": "false"}),
     )
     family_name = text_field(
         _("Last name"),
         _("Enter your last name"),
+        field=NameField,
         widget=forms.TextInput(attrs={"autocomplete": "family-name", "spellcheck": "false"}),
     )
 

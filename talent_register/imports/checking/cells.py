@@ -3,11 +3,11 @@
 import re
 import unicodedata
 
+from talent_register.common.typed import HIDDEN
 from talent_register.imports.reading.table import Cell
 
 from .issues import Issue
 
-HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 SPACES = re.compile(r"\s+")
 QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")

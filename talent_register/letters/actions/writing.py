@@ -15,7 +15,7 @@ from talent_register.letters.choices import Purpose
 from talent_register.letters.models import Letter
 
 TASK = "letters.send_waiting"
-SUBJECT_LENGTH = 200
+SUBJECT_LENGTH = LONGEST_NAME = 200
 CHUNK = 1000
 
 
@@ -93,7 +93,7 @@ def _letter(draft: Draft, now: datetime) -> Letter:
         kind=draft.kind,
         purpose=draft.purpose,
         to_email=draft.to_email,
-        to_name=draft.to_name,
+        to_name=draft.to_name[:LONGEST_NAME],
         person_ref=draft.person_ref,
         language=draft.language,
         subject=subject,

@@ -81,7 +81,7 @@ def test_answers_survive_logging_out(newcomer, log_in):
 @pytest.mark.parametrize(
     ("question", "sent", "sentence"),
     [
-        ("name", {"given_names": "", "family_name": ""}, "Enter your first names"),
+        ("name", {"given_names": "", "family_name": ""}, "Enter your last name"),
         ("profession", {}, "Select your profession"),
         ("profession", {"group": "ahp"}, "Select which one"),
         ("profession", {"group": "barber"}, "Select one of the options on this page"),
