@@ -1,4 +1,4 @@
-"""A college imports its list in a real browser, with and without JavaScript; every page is accessible."""
+"""A college imports its list for the first time, and every page on the way is for everybody."""
 
 import pytest
 from django.urls import reverse
@@ -9,6 +9,7 @@ from talent_register.imports.models import ImportRun
 from tests.browser import DESKTOP, PHONE, pixels_too_wide
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.reference import load_reference
+from tests.journeys.kit import scenario
 from tests.samples import IMPORTS
 from tests.talent_register.imports.conftest import step
 
@@ -20,57 +21,42 @@ def college(transactional_db):
     return OrganisationFactory(code="COLL-X", slug="royal-college-of-x", name="Royal College of X", kind="COLLEGE")
 
 
-@pytest.mark.parametrize(("size", "js"), [(DESKTOP, True), (PHONE, False)], ids=["desktop", "phone without js"])
-def test_a_college_imports_its_list(size, js, college, college_approver, open_page, accessible):
+@scenario("R1", "R3", "R6", "R8", "R10", "R14")
+def test_a_college_imports_its_list(travel, college, college_approver):
     load_reference()
     now = timezone.now()
     before = ImportRun(organisation=college, list_type="trainees", as_at=now.date(), uploaded_at=now, state="UNDONE")
     before.reference, before.imported_at = "IMP-EARLIER", now
     before.save()
-    check = accessible if js else lambda page: None  # axe needs scripts
-    page = open_page("/imports/", college_approver, size=size, js=js)
-    check(page)
-    page.get_by_role("link", name="Import a list").click()
-    page.get_by_label("Trainee list").check()
-    page.get_by_label("Which year or intake?").fill("2026 intake")
-    page.get_by_label("Add and update people").check()
-    check(page)
-    page.get_by_role("button", name="Continue").click()
-    page.locator("input[type=file]").set_input_files(IMPORTS / "tis_people.xlsx")
-    check(page)
-    page.get_by_role("button", name="Upload and check").click()
-    assert page.get_by_role("progressbar").is_visible()
-    check(page)
+    they = travel("/imports/", college_approver).accessible()
+    they.follows("Import a list")
+    assert they.presses == 1
+    they.chooses("Trainee list", exact=False).types("Which year or intake?", "2026 intake")
+    they.chooses("Add and update people", exact=False).accessible().presses_button("Continue")
+    they.page.locator("input[type=file]").set_input_files(IMPORTS / "tis_people.xlsx")
+    they.accessible().presses_button("Upload and check")
+    they.page.get_by_role("progressbar").wait_for()
+    they.accessible()
     run = step(ImportRun.objects.latest("pk"))
 
-    page.get_by_role("link", name="See how far it is").click()
-    assert page.get_by_role("heading", level=1).inner_text().endswith("Match your columns")
-    check(page)
-    page.get_by_role("button", name="Continue").click()
-    check(page)
-    page.get_by_role("button", name="Continue").click()
-    assert "6 rows have a problem" in page.get_by_role("heading", level=1).inner_text()
-    check(page)
-    page.get_by_label("New Email Address for row 19").fill("ann@nhs.example")
-    page.get_by_role("button", name="Save Email Address for row 19").click()
-    assert "5 rows have a problem" in page.get_by_role("heading", level=1).inner_text()
-    page.get_by_role("button", name="Continue and leave out 5 rows").click()
-    check(page)
-    page.get_by_role("button", name="Import 235 people").click()
-    assert page.get_by_role("heading", name="There is a problem").is_visible()
-    check(page)
-    page.get_by_label("My organisation has told these people").check()
-    page.get_by_role("button", name="Import 235 people").click()
+    # Their own headings are matched, each beside a value of theirs.
+    they.goes_to(f"/imports/{run.reference}/")
+    assert they.heading.endswith("Match your columns")
+    they.accessible().presses_button("Continue").accessible().presses_button("Continue")
+    assert "6 rows have a problem" in they.heading
+    # Each problem: the row as Excel counts it, the column, the value, what is wrong and how to mend it.
+    for heading in ("Row", "Column", "What is in the file", "Problem and how to fix it", "New value"):
+        assert they.page.get_by_role("columnheader", name=heading, exact=True).count() == 1
+    they.accessible().types("New Email Address for row 19", "ann@nhs.example")
+    they.presses_button("Save Email Address for row 19")
+    assert "5 rows have a problem" in they.heading
+    they.presses_button("Continue and leave out 5 rows").accessible()
+    they.presses_button("Import 235 people").reads("There is a problem").accessible()
+    they.ticks("My organisation has told these people").presses_button("Import 235 people")
     step(run)
-    page.goto(f"/imports/{run.reference}/")
-    assert page.get_by_text("235 people imported").is_visible()
-    check(page)
-    page.goto(f"/imports/{run.reference}/rows/new/")
-    check(page)
-    page.goto("/trainees/")
-    check(page)
-    page.goto(f"/imports/{run.reference}/undo/")
-    check(page)
+    they.goes_to(f"/imports/{run.reference}/").reads("235 people imported").accessible()
+    for path in (f"/imports/{run.reference}/rows/new/", "/trainees/", f"/imports/{run.reference}/undo/"):
+        they.goes_to(path).accessible()
 
 
 MARRIED_AND_UNNUMBERED = b"""GMC number,Last name,First names,Email,Grade
