@@ -52,6 +52,8 @@ BEARERS = """
           LEFT JOIN profiles_clinician c ON c.given_key = n.name GROUP BY n.name) g
     WHERE f.name = a.family AND g.name = a.given
 """
+# Starts of names are ranges, so that the two indexes of names find them: comparing left() would read everybody who
+# shares the common name.
 PAIRS = """
     CREATE TEMPORARY TABLE import_pair ON COMMIT DROP AS
     WITH addresses AS (SELECT row_id, unnest(emails) AS email FROM import_asked)
@@ -66,11 +68,11 @@ PAIRS = """
         AND (left(c.family_key, 1) = left(a.family, 1) OR left(c.given_key, 1) = left(a.given, 1))
     UNION
     SELECT a.row_id, c.id FROM import_asked a JOIN profiles_clinician c ON c.family_key = a.family
-        AND left(c.given_key, 3) = left(a.given, 3)
+        AND c.given_key >= left(a.given, 3) AND c.given_key < left(a.given, 3) || U&'\\FFFF' AND a.given <> ''
         AND date_part('year', c.birth_date) = date_part('year', a.born)
     UNION
     SELECT a.row_id, c.id FROM import_asked a JOIN profiles_clinician c ON c.given_key = a.given
-        AND left(c.family_key, 3) = left(a.family, 3)
+        AND c.family_key >= left(a.family, 3) AND c.family_key < left(a.family, 3) || U&'\\FFFF' AND a.family <> ''
         AND date_part('year', c.birth_date) = date_part('year', a.born)
     UNION
     SELECT a.row_id, c.id FROM import_asked a JOIN profiles_clinician c ON c.family_key = a.family
