@@ -10,6 +10,7 @@ from talent_register.imports.checking.issues import Issue
 from talent_register.imports.checking.lookups import Lookup
 from talent_register.imports.resources import ChoiceColumn, Column, DateColumn
 
+from . import reconciling
 from .by_number import REGULATOR, ByNumberResource
 from .columns import NUMBERS
 
@@ -138,6 +139,9 @@ class RecognitionResource(ByNumberResource):
             emails.recognised(
                 found.select_related("clinician__user", "organisation"), run=run.reference, not_before=run.letters_at
             )
+
+    def told(self, run, people):
+        return reconciling.told(run, people, {})
 
     def undo(self, run, *, by, at):
         params = self.params(run)

@@ -11,7 +11,7 @@ from talent_register.imports.checking.lookups import Lookup
 from talent_register.imports.resources import ListType, missing, warn
 from talent_register.organisations.models import Organisation, OrganisationName, Region
 
-from . import applying, candidates, duplicates, matching, numbers, undoing
+from . import applying, candidates, duplicates, matching, numbers, reconciling, undoing
 from .columns import COLUMNS, END, FIRST_NAMES, LAST_NAME, NUMBERS, PERSONAL_EMAIL, START, WORK_EMAIL
 from .professions import ProfessionLookup, professions
 
@@ -91,6 +91,10 @@ class TraineeResource(ListType):
 
     def undo_preview(self, run):
         return undoing.preview(run)
+
+    def told(self, run, people):
+        labels = {field: str(self.column(key).label) for field, (key, _own) in applying.SUGGESTED.items()}
+        return reconciling.told(run, people, labels)
 
     def shown(self, cleaned):
         number = cleaned.get("number")

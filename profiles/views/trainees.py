@@ -3,13 +3,16 @@
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
 from django.shortcuts import render
+from django.utils.timezone import localdate
 
 from profiles.models import Clinician, Training
 from profiles.presenters.trainees import trainee
+from profiles.resources import TraineeResource, present
 from profiles.rules import fold_name
 from talent_register.accounts import access
 from talent_register.audit import actions as audit
 from talent_register.common.permissions import Permission, requires
+from talent_register.common.tables import csv_response, file_name
 
 PAGE = 50
 
@@ -31,6 +34,16 @@ def trainee_list(request):
     people = [trainee(person, training) for person in page for training in person.on_our_lists]
     _note(request, page, places)
     return render(request, "profiles/trainee_list.html", {"page": page, "people": people, "words": words})
+
+
+@requires(Permission.TRAINEE_VIEW)
+def trainee_file(request):
+    """The present lists of the user's organisations in the shape of the template, to mend and hand in again."""
+    places = sorted(access.organisations_where(request.user, Permission.TRAINEE_VIEW))
+    list_type = TraineeResource()
+    rows = [row for place in places for row in present.rows(place, list_type)]
+    audit.record("profiles.trainees_exported", by=request.user, details={"rows": len(rows)})
+    return csv_response(file_name("trainees", localdate(), "csv"), list_type.template_headings(), rows)
 
 
 def _note(request, page, places):

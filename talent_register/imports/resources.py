@@ -6,6 +6,8 @@ The app that owns the people declares one in its own resources and is named in s
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -185,6 +187,16 @@ class EmployerColumn(ChoiceColumn):
     unknown = "unknown_employer"
 
 
+@dataclass(frozen=True)
+class Told:
+    """What an organisation is told of one person of its list: our reference, the columns in which its list differs
+    from what the person told us, and what the person said of its values."""
+
+    reference: str = ""
+    differs: list[str] = dataclass_field(default_factory=list)
+    said: list[str] = dataclass_field(default_factory=list)
+
+
 class ListType(Resource):
     """One kind of list. Subclasses declare `columns` and say how rows meet people."""
 
@@ -266,6 +278,17 @@ class ListType(Resource):
     def known(self, run, person_id: int) -> dict[str, str] | None:
         """What the register holds of a person, only where this organisation supplied it; else None."""
         raise NotImplementedError
+
+    def told(self, run, people: Iterable[int]) -> dict[int, Told]:
+        """What this organisation may be told of these people after an import; nothing unless a kind says more."""
+        return {}
+
+    def written(self, column: Column, value: object) -> str:
+        """A stored value as a list writes it: days as 2026-08-06, codes of short lists by their words."""
+        if value in (None, "") or not column.lookup:
+            return "" if value is None else str(value)
+        lookup = self._lookup(column.lookup)
+        return lookup.label(str(value)) if lookup.is_short else str(value)
 
     def template_headings(self) -> list[str]:
         return [column.heading for column in self.columns if column.is_in_template]

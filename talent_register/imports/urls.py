@@ -19,6 +19,7 @@ urlpatterns = [
     path("imports/<slug:reference>/check/", finish.check, name="import-check"),
     path("imports/<slug:reference>/rows/<slug:what>/", lists.rows, name="import-rows"),
     path("imports/<slug:reference>/rows/<slug:what>/rows.csv", lists.rows_file, name="import-rows-file"),
+    path("imports/<slug:reference>/your-list.<slug:ending>", lists.own_list, name="import-own-list"),
     path("imports/<slug:reference>/progress/", finish.progress, name="import-progress"),
     path("imports/<slug:reference>/retry/", finish.retry, name="import-retry"),
     path("imports/<slug:reference>/receipt/", finish.receipt, name="import-receipt"),

@@ -27,6 +27,7 @@ def for_programs(example: Any, college: set[str]) -> dict:
         "api-tokens": example(words(slug="college-x"), college),
         "api-token-stop": example(lambda world: {"slug": "college-x", "uuid": world.things["token"].uuid}, college),
         "api-import": example(import_of(), set()),
+        "import-own-list": example(import_of(ending="csv"), college),
         "import-rows-file": example(import_of(what="kept"), college),
         "api-import-problems": example(import_of(), set()),
     }

@@ -101,6 +101,7 @@ def receipt(request, run, list_type):
         "can_undo": list_type.can_be_undone
         and rules.can_undo(state=run.state, imported_at=run.imported_at, today=timezone.localdate()),
         "file_kept_until": run.file_kept_until,
+        "has_rows": bool(run.imported_at) and run.rows.exists(),
         "lists": lists.links(run),
         "left_out": sum(run.counts.get(key, 0) for key in ("problems", "questions", "left_out")),
     }

@@ -1,19 +1,24 @@
 """The rows behind one figure of an import: to read, and to download."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from talent_register.audit import actions as audit
 from talent_register.common.permissions import Permission, requires
-from talent_register.common.tables import csv_response
+from talent_register.common.tables import csv_response, xlsx_response
+from talent_register.imports import rules
+from talent_register.imports.choices import State
 from talent_register.imports.presenters import check as shown
-from talent_register.imports.presenters import findings, lists
+from talent_register.imports.presenters import findings, lists, reconciled
 from talent_register.imports.resources import list_type_of
 
-from .here import run_of
+from .here import at_step, run_of
 
 PAGE = 50
+WITH_EFFECT = {*rules.DONE, State.UNDONE}
 
 
 @requires(Permission.IMPORT_VIEW)
@@ -55,3 +60,25 @@ def rows_file(request, reference, what):
         details={"list": what, "rows": run.rows.filter(**shown.VIEWS[what]).count()},
     )
     return csv_response(f"{run.reference.lower()}-{what}.csv", header, found)
+
+
+@requires(Permission.IMPORT_VIEW)
+@at_step(WITH_EFFECT, Permission.IMPORT_VIEW)
+def own_list(request, run, list_type, ending):
+    """The organisation's own list with our references, what was done, what differs and what people said."""
+    if ending not in ("csv", "xlsx"):
+        raise Http404
+    if not run.rows.exists():
+        messages.warning(request, _("The rows of this import are deleted. Only the receipt is kept."))
+        return redirect("import-receipt", run.reference)
+    name, header, rows = reconciled.sheet(run, list_type)
+    audit.record(
+        "imports.list_reconciled",
+        by=request.user,
+        object_type="import",
+        object_ref=run.reference,
+        organisation=run.organisation.code,
+        details={"rows": run.rows.count(), "ending": ending},
+    )
+    file = f"{run.reference.lower()}-your-list.{ending}"
+    return csv_response(file, header, rows) if ending == "csv" else xlsx_response(file, [(name, header, rows)])
