@@ -10,7 +10,7 @@ from playwright.sync_api import Error, Page, Response
 from tests.browser import DESKTOP, NARROWEST, PHONE, pixels_too_wide, violations
 
 MOST_OF_A_KIND, MOST_OF_A_NAME = 1, 3
-SETTLED = 200  # ms until Chromium shows what it shows instead of a page
+SETTLED, TURNS = 200, 25  # ms until Chromium shows what it shows instead of a page, and how often to look
 # A file, or an answer without a body, as to a question that only a form may ask.
 NO_PAGE = ("Download is starting", "ERR_ABORTED", "ERR_HTTP_RESPONSE_CODE_FAILURE")
 NOT_OURS = ("/admin/", "/static/")
@@ -88,8 +88,7 @@ class Crawl:
             return page.goto(path)
         except Error as nothing_to_see:
             if any(reason in str(nothing_to_see) for reason in NO_PAGE):
-                page.wait_for_timeout(SETTLED)
-                page.goto("about:blank")
+                leave(page)
                 return None
             raise
 
@@ -105,6 +104,18 @@ class Crawl:
 
     def _note(self, page: Page, who: str, what: str) -> None:
         self.wrong.append(f"{who} at {urlsplit(page.url).path}?{urlsplit(page.url).query}: {what}")
+
+
+def leave(page: Page) -> None:
+    """Go where nothing is, once Chromium shows what it shows instead of a page; until then it interrupts."""
+    for turn in range(TURNS):
+        page.wait_for_timeout(SETTLED)
+        try:
+            page.goto("about:blank")
+            return
+        except Error:
+            if turn == TURNS - 1:
+                raise
 
 
 def links(page: Page) -> list[str]:
