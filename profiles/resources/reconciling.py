@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from profiles.models import Clinician, ClinicianState, Suggestion
-from talent_register.imports.resources import Told
+from talent_register.imports.rules import Told
 
 GONE = (ClinicianState.DECLINED, ClinicianState.LEFT)
 OPEN = Suggestion.State.OPEN

@@ -6,8 +6,6 @@ The app that owns the people declares one in its own resources and is named in s
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -27,6 +25,7 @@ from .checking.engine import LEAVE_OUT, Context, Row
 from .checking.issues import WARNING, Issue, sentence
 from .checking.lookups import Lookup
 from .reading.headings import fold
+from .rules import Told
 
 EMAIL = re.compile(r"^[^@\s,;<>\"()]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$")
 TITLES = re.compile(r"^(?:dr|mr|mrs|ms|miss|mx|prof|professor)\.? +(?=\S)", re.IGNORECASE)
@@ -185,16 +184,6 @@ class ChoiceColumn(Column):
 
 class EmployerColumn(ChoiceColumn):
     unknown = "unknown_employer"
-
-
-@dataclass(frozen=True)
-class Told:
-    """What an organisation is told of one person of its list: our reference, the columns in which its list differs
-    from what the person told us, and what the person said of its values."""
-
-    reference: str = ""
-    differs: list[str] = dataclass_field(default_factory=list)
-    said: list[str] = dataclass_field(default_factory=list)
 
 
 class ListType(Resource):

@@ -1,6 +1,7 @@
 """What an import may do next. Pure: states, counts and days; no rows, no clock."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -168,3 +169,13 @@ def diagram() -> str:
         if not following:
             lines.append(f"    {state.value} --> [*]")
     return "\n".join(lines) + "\n"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an organisation is told of one person of its list: our reference, the columns in which its list differs
+    from what the person told us, and what the person said of its values."""
+
+    reference: str = ""
+    differs: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)

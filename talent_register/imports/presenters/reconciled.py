@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from talent_register.imports.choices import Action, RowState
 from talent_register.imports.models import ImportRow, ImportRun
-from talent_register.imports.resources import Told
+from talent_register.imports.rules import Told
 
 from .findings import in_words
 
