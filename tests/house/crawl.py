@@ -21,7 +21,8 @@ NO_COMPLAINTS = ("Failed to load resource", "Permissions-Policy header: Unrecogn
 class Crawl:
     """One walk over all roles. `wrong` holds sentences; `seen` the names of the addresses that were opened."""
 
-    def __init__(self) -> None:
+    def __init__(self, sizes: tuple = (PHONE, DESKTOP)) -> None:
+        self.sizes = sizes
         self.wrong: list[str] = []
         self.seen: set[str] = set()
         self.opened = 0
@@ -65,7 +66,7 @@ class Crawl:
         return self.kinds[str(name_of(path))] >= MOST_OF_A_NAME or self.kinds[kind_of(path)] >= MOST_OF_A_KIND
 
     def look(self, page: Page, who: str, response: Response) -> None:
-        """Everything a page must be, wide and narrow."""
+        """Everything a page must be, at each of the sizes."""
         self.opened += 1
         print(who, page.url)
         if response.status >= 500:
@@ -73,7 +74,7 @@ class Crawl:
             return
         if (headings := page.locator("h1").count()) != 1:
             self._note(page, who, f"{headings} first-level headings")
-        for size in (NARROWEST, PHONE, DESKTOP):
+        for size in (NARROWEST, *self.sizes):
             page.set_viewport_size(size)
             if too_wide := pixels_too_wide(page):
                 self._note(page, who, f"{too_wide} px wider than {size['width']}")

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from talent_register.accounts import access
 from talent_register.accounts.models import User
+from tests.browser import PHONE
 from tests.house.crawl import Crawl
 from tests.house.examples import EXAMPLES, World, build
 from tests.house.test_strangers_see_nothing import ADDRESSES, Address
@@ -54,7 +55,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.load, pytest.mark.timeout(1200), 
 @pytest.mark.parametrize("group", LOOKERS)
 @pytest.mark.usefixtures("demo_of_300")
 def test_every_page_that_links_lead_to(group, open_page):
-    crawl = Crawl()
+    crawl = Crawl(sizes=(PHONE,))  # wide, each address is looked at below
     for email in LOOKERS[group]:
         user = User.objects.get(email=email) if email else None
         crawl.walk(open_page("/", user), email or "a stranger", ["/me/"] if user else STARTS)

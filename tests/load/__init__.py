@@ -2,6 +2,6 @@
 
 import os
 
-KILLS, LISTS = int(os.environ.get("KILLS", "50")), int(os.environ.get("KILL_LISTS", "20"))
+KILLS, LISTS = int(os.environ.get("KILLS", "30")), int(os.environ.get("KILL_LISTS", "20"))
 ROWS, LETTERS = 250, 25 * LISTS
 SECONDS = 1.2 * KILLS
