@@ -41,7 +41,7 @@ def fresh(client, user):
 
 def token_of(email=WORK):
     body = Letter.objects.filter(kind="account/work_address", to_email=email).latest("id").body
-    return re.search(r"/account/addresses/work/([^/\s]+)/", body).group(1)
+    return re.search(r"/account/addresses/at-work/([^/\s]+)/", body).group(1)
 
 
 def prove(user, email=WORK):
@@ -51,10 +51,10 @@ def prove(user, email=WORK):
 
 def test_a_work_address_is_proven_by_its_link_and_both_addresses_hear_of_it(person, log_in):
     client = fresh(log_in(person.user), person.user)
-    page = client.post(f"{LIST}work/", {"email": "Ann@Trust.example"}, follow=True).content.decode()
+    page = client.post(f"{LIST}at-work/", {"email": "Ann@Trust.example"}, follow=True).content.decode()
     assert "We have sent a link" in page
     assert f"{WORK} waits" in page
-    link = f"{LIST}work/{token_of()}/"
+    link = f"{LIST}at-work/{token_of()}/"
     assert not WorkAddress.objects.proven().exists(), "asking proves nothing"
     client.get(link)
     assert not WorkAddress.objects.proven().exists(), "nor does a mail scanner that opens the link"
@@ -90,14 +90,14 @@ def test_letters_go_where_the_person_chose_and_home_again_when_it_goes(person, l
     client.post(LIST, {"to": "WORK"})
     assert Clinician.objects.get(pk=person.pk).email == WORK
 
-    asked = client.get(f"{LIST}work/remove/").content.decode()
+    asked = client.get(f"{LIST}at-work/remove/").content.decode()
     assert "letters go to ann@home.example" in asked
-    client.post(f"{LIST}work/remove/")
+    client.post(f"{LIST}at-work/remove/")
     person.refresh_from_db()
     assert (person.email, person.work_email) == ("ann@home.example", "")
     told = Letter.objects.filter(kind="account/work_address_removed").values_list("to_email", flat=True)
     assert sorted(told) == ["ann@home.example", WORK]
-    assert client.get(f"{LIST}work/remove/").url == LIST
+    assert client.get(f"{LIST}at-work/remove/").url == LIST
 
 
 def test_nobody_chooses_an_address_that_is_not_proven(person):
@@ -109,7 +109,7 @@ def test_nobody_chooses_an_address_that_is_not_proven(person):
 
 def test_a_change_asks_for_the_password_again(person, log_in):
     client = log_in(person.user)
-    for page in (f"{LIST}work/", f"{LIST}work/remove/"):
+    for page in (f"{LIST}at-work/", f"{LIST}at-work/remove/"):
         assert client.post(page, {"email": WORK}).url.startswith(reverse("account_reauthenticate"))
     assert not WorkAddress.objects.exists()
 
@@ -121,7 +121,7 @@ def test_the_answer_is_the_same_whoever_else_has_the_address(person, log_in):
     client, pages = fresh(log_in(person.user), person.user), set()
     before = Letter.objects.count()
     for number, email in enumerate(("free1@trust.example", "taken@trust.example", "proven@trust.example"), 1):
-        page = client.post(f"{LIST}work/", {"email": email}, follow=True).content.decode()
+        page = client.post(f"{LIST}at-work/", {"email": email}, follow=True).content.decode()
         pages.add(re.sub(r"nonce-\S+|csrf\S+ value=\"\S+\"", "", page).replace(email, "EMAIL"))
         assert Letter.objects.count() == before + number
     assert len(pages) == 1
@@ -131,7 +131,7 @@ def test_a_link_works_in_the_account_that_asked_only(person, log_in):
     """Or somebody could get a stranger to prove an address for them."""
     work_addresses.ask(user=person.user, email=WORK, at=timezone.now())
     stranger = log_in(UserFactory())
-    link = f"{LIST}work/{token_of()}/"
+    link = f"{LIST}at-work/{token_of()}/"
     assert stranger.get(link).status_code == stranger.post(link).status_code == 404
     assert "This link does not work" in stranger.get(link).content.decode()
     assert not WorkAddress.objects.proven().exists()
@@ -148,8 +148,8 @@ def test_a_link_is_too_old_after_a_day(person):
 def test_an_account_asks_five_times_a_day(person, log_in):
     client = fresh(log_in(person.user), person.user)
     for number in range(rules.ASKED_A_DAY):
-        client.post(f"{LIST}work/", {"email": f"a{number}@trust.example"})
-    page = client.post(f"{LIST}work/", {"email": WORK}).content.decode()
+        client.post(f"{LIST}at-work/", {"email": f"a{number}@trust.example"})
+    page = client.post(f"{LIST}at-work/", {"email": WORK}).content.decode()
     assert "You have asked for 5 links today" in page
     assert Letter.objects.filter(kind="account/work_address").count() == rules.ASKED_A_DAY
 
@@ -157,7 +157,7 @@ def test_an_account_asks_five_times_a_day(person, log_in):
 def test_an_address_gets_three_links_a_day_and_nobody_is_told(log_in):
     for _number in range(rules.LETTERS_A_DAY + 1):
         user = UserFactory()
-        page = fresh(log_in(user), user).post(f"{LIST}work/", {"email": WORK}, follow=True)
+        page = fresh(log_in(user), user).post(f"{LIST}at-work/", {"email": WORK}, follow=True)
         assert "We have sent a link" in page.content.decode()
     assert Letter.objects.filter(kind="account/work_address").count() == rules.LETTERS_A_DAY
 
@@ -173,7 +173,7 @@ def test_an_address_gets_three_links_a_day_and_nobody_is_told(log_in):
 )
 def test_what_cannot_be_a_work_address_says_why(person, log_in, email, words):
     prove(person.user)
-    page = fresh(log_in(person.user), person.user).post(f"{LIST}work/", {"email": email})
+    page = fresh(log_in(person.user), person.user).post(f"{LIST}at-work/", {"email": email})
     assert words in page.content.decode()
 
 
