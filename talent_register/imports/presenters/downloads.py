@@ -2,9 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from talent_register.imports.checking.cells import shown
 from talent_register.imports.choices import RowState
-from talent_register.imports.models import ImportRun
+from talent_register.imports.models import ImportRow, ImportRun
 
 from .findings import in_words
 
@@ -16,6 +15,14 @@ def problem_sheet(run: ImportRun, list_type) -> tuple[str, list[str], list[list[
     rows = []
     for row in run.rows.filter(state=RowState.PROBLEM).order_by("number").iterator(2_000):
         reasons = "; ".join(f"{words['column']}: {words['message']}" for words in in_words(run, list_type, [row]))
-        cells = [row.fixes.get(key, shown(row.raw.get(key))) for key, _index in kept]
+        cells = [whole_cell(row, key) for key, _index in kept]
         rows.append([str(row.number), reasons, *cells])
     return _("Rows with problems"), header, rows
+
+
+def whole_cell(row: ImportRow, key: str) -> str:
+    """A cell as it came, or as somebody mended it; never cut, because the file comes back."""
+    cell = row.fixes.get(key, row.raw.get(key))
+    if isinstance(cell, dict):
+        return str(cell.get("date") or cell.get("error") or "=")
+    return "" if cell is None else str(cell)

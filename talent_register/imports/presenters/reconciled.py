@@ -9,6 +9,7 @@ from talent_register.imports.choices import Action, RowState
 from talent_register.imports.models import ImportRow, ImportRun
 from talent_register.imports.rules import Told
 
+from .downloads import whole_cell
 from .findings import in_words
 
 BLOCK = 2_000
@@ -34,7 +35,7 @@ def _rows(run: ImportRun, list_type, kept: list) -> Iterator[list[str]]:
                 _taken(row),
                 "; ".join([*_changes(list_type, row), *_problems(run, list_type, row), *_differences(told)]),
                 "; ".join(told.said),
-                *(_cell(row, key) for key, _index in kept),
+                *(whole_cell(row, key) for key, _index in kept),
             ]
 
 
@@ -66,11 +67,3 @@ def _problems(run: ImportRun, list_type, row: ImportRow) -> list[str]:
 
 def _differences(told: Told) -> list[str]:
     return [_("%(column)s: differs from what they told us") % {"column": column} for column in told.differs]
-
-
-def _cell(row: ImportRow, key: str) -> str:
-    """A cell as it came, or as somebody mended it."""
-    cell = row.fixes.get(key, row.raw.get(key))
-    if isinstance(cell, dict):
-        return str(cell.get("date") or cell.get("error") or "")
-    return "" if cell is None else str(cell)

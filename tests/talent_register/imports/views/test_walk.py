@@ -233,6 +233,18 @@ def test_rows_with_problems_can_be_taken_home(approver):
     assert len(sheet) == 8
 
 
+def test_a_long_value_is_taken_home_whole(approver):
+    run = approver.upload("tis_people.xlsx")
+    approver.columns(run)
+    row = run.rows.filter(state="PROBLEM").first()
+    key = next(iter(run.mapping))
+    row.raw[key] = "A" + "b" * 150
+    row.save(update_fields=["raw"])
+    answer = approver.get("import-problem-rows", run.reference)
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    assert any(row.raw[key] in line for line in sheet)
+
+
 def test_the_template_comes_back_without_a_problem(approver):
     for ending in ("csv", "xlsx"):
         answer = approver.get("import-template", "trainees", ending)
