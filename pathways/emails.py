@@ -68,10 +68,7 @@ def opportunities(*, person: Clinician, fitting: list[Opportunity], week: str) -
         key=f"pathways/opportunities:{person.pk}:{week}",
         kind="pathways/opportunities",
         purpose=Purpose.OPPORTUNITIES,
-        to_email=person.email,
-        to_name=person.full_name,
-        person_ref=person.reference,
-        language=person.language,
+        **person.as_reader(),
         context={
             "fitting": [{"title": one.title, "closes_on": one.closes_on} for one in fitting],
             "link": settings.PUBLIC_URL + reverse("opportunity-list"),

@@ -91,10 +91,7 @@ def approach(*, request: Any) -> None:
     _write(
         "approach",
         key=str(request.uuid),
-        to_email=person.email,
-        to_name=person.full_name,
-        person_ref=person.reference,
-        language=person.language,
+        **person.as_reader(),
         team=request.entry.slate.owner.name,
         path=_page("approach", str(request.uuid), language=person.language),
     )
@@ -106,10 +103,7 @@ def support(*, event: Any) -> None:
     _write(
         "support",
         key=str(event.uuid),
-        to_email=person.email,
-        to_name=person.full_name,
-        person_ref=person.reference,
-        language=person.language,
+        **person.as_reader(),
         team=event.owner.name,
         path=_page("own-updates", language=person.language),
     )

@@ -258,6 +258,15 @@ class Clinician(models.Model):
         """Where letters go: the address the person chose, else the one to log in with; unclaimed, what was supplied."""
         return (self.letters_to or self.log_in) if self.user_id else self.work_email or self.personal_email
 
+    def as_reader(self) -> dict[str, str]:
+        """What every letter to the person says of its reader: for letters.actions.write and letters.Draft."""
+        return {
+            "to_email": self.email,
+            "to_name": self.full_name,
+            "person_ref": self.reference,
+            "language": self.language,
+        }
+
     @property
     def log_in(self) -> str:
         """The address the person logs in with; empty while nobody has claimed the record."""

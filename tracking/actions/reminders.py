@@ -119,10 +119,7 @@ def _drafts(reminders: Iterator[Reminder], at: datetime) -> Iterator[letters.Dra
             key=reminder.letter_key,
             kind=RULES[reminder.kind].template,
             purpose=Purpose.REVIEW,
-            to_email=person.email,
-            to_name=person.full_name,
-            person_ref=person.reference,
-            language=person.language,
+            **person.as_reader(),
             not_before=leaves,
             context=emails.reminder(person, RULES[reminder.kind], reminder.due_on, timezone.localdate(leaves)),
         )

@@ -25,10 +25,7 @@ def tell(person: Clinician, *, at: datetime) -> Letter | None:
         key=key,
         kind=KIND,
         purpose=Purpose.REVIEW,
-        to_email=person.email,
-        to_name=person.full_name,
-        person_ref=person.reference,
-        language=person.language,
+        **person.as_reader(),
         not_before=leaves,
         context=emails.update(person),
     )
