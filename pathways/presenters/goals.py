@@ -47,9 +47,13 @@ GOALS = Section("goals", "goal-list", _("Goals"), _("Up to 3 roles that you woul
 def aside(clinician: Clinician) -> Aside:
     """The roles somebody aims for, at home and on their page of aspirations."""
     goals = clinician.goals.open().select_related("role")
-    lines = [
-        AsideLine(f"{goal.role.title}: {goal.get_horizon_display()}", reverse("gap", args=[goal.role.slug]))
-        for goal in goals
-    ]
+    lines = [AsideLine(_said(goal), reverse("gap", args=[goal.role.slug])) for goal in goals]
     empty = gettext("You have not chosen a role yet. You can choose up to 3.")
     return Aside(gettext("Roles you aim for"), lines, empty, reverse("goal-list"), gettext("Choose or change roles"))
+
+
+def _said(goal: Goal) -> str:
+    """The role and by when; alone while the person is not sure when, which is no doubt about the role."""
+    if goal.horizon == Goal.Horizon.UNSURE:
+        return goal.role.title
+    return f"{goal.role.title}: {goal.get_horizon_display()}"

@@ -80,7 +80,8 @@ def test_the_receipt_says_when_the_file_goes(upload, approve, college_admin, log
     run = approve(upload(LIST.replace(b"=Li", b"Li")))
     page, client = reverse("import-receipt", args=[run.reference]), log_in(college_admin)
     assert client.get(page).context["file_kept_until"] == timezone.localdate() + timedelta(days=30)
+    assert b", then deleted</dd>" in client.get(page).content
     later = timezone.now() + timedelta(days=31)
     purging.forget_runs(ids=purging.due(later).values_list("pk", flat=True), at=later)
     assert not ImportFile.objects.exists()
-    assert b"It is deleted" in client.get(page).content
+    assert b">Deleted</dd>" in client.get(page).content
