@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from profiles.models import Clinician
+from profiles.rules import sameness
 from talent_register.imports.actions import rows
 from talent_register.imports.models import ImportRow, NotTheSame
 from talent_register.imports.presenters import answers as shown
@@ -57,6 +59,39 @@ def question(run):
 def test_who_is_alike_is_asked_about(line, upload, known):
     person = known()
     assert question(upload(csv(line))).person_id == person.pk
+
+
+@pytest.mark.parametrize(
+    ("line", "levels"),
+    [
+        (",Haylings,Poppy,other@x.example,1984-05-17", ("equal", "equal", "equal", "different")),
+        (",Haylngs,Poppy,other@x.example,1984-05-17", ("close", "equal", "equal", "different")),
+        (",Poppy,Haylings,other@x.example,1984-05-17", ("swapped", "swapped", "equal", "different")),
+        (",Haylings,Poppy,other@x.example,1948-05-17", ("equal", "equal", "different", "different")),
+        (",Haylings,Poppy,other@x.example,1985-05-17", ("equal", "equal", "close", "different")),
+        (",Nightingale,Poppy,p@x.example,", ("different", "equal", "", "equal")),
+        (",Haylings,Primrose,other@x.example,1984-05-17", ("equal", "different", "equal", "different")),
+    ],
+)
+def test_the_database_weighs_as_the_rule_does(line, levels, upload, known):
+    """The statement and profiles.rules.sameness are two renderings of one sum: each row is summed in both."""
+    person = known()
+    known(family_name="Haylings", given_names="Otto", birth_date=date(1950, 1, 2), work_email="otto@x.example")
+    run = upload(csv(line))
+    row = run.rows.get()
+    list_type_of(run.list_type).possible(run, [row])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT points FROM import_candidate WHERE person = %s", [person.pk])
+        (found,) = cursor.fetchone()
+        cursor.execute("SELECT family_bearers, given_bearers FROM import_asked")
+        family_bearers, given_bearers = cursor.fetchone()
+    family, given, born, email = levels
+    bearers = {"family_bearers": family_bearers, "given_bearers": given_bearers}
+    people = Clinician.objects.count()
+    assert family_bearers == Clinician.objects.filter(family_key=row.cleaned["family_key"]).count()
+    assert found == pytest.approx(
+        sameness.points(people=people, family=family, given=given, born=born, email=email, **bearers), abs=0.01
+    )
 
 
 @pytest.mark.parametrize(
