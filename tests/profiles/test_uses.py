@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from profiles.actions import consents, merges
-from profiles.models import Audience, Clinician, Consent, ConsentUse, Use
+from profiles.models import Audience, Clinician, Consent, ConsentUse, DataPurpose, RetentionRule, Use
 from talent_register.audit.models import Event
 from talent_register.common.permissions import Permission
 from talent_register.letters.models import Letter
@@ -186,3 +186,14 @@ def test_every_audience_has_its_uses_and_the_notice_names_basis_and_words(refere
     assert {(use.audience, use.use) for use in uses if use.is_apart} == set(consents.REFUSED)
     notice = client.get(reverse("privacy")).content.decode()
     assert all(use.text in notice and use.basis in notice for use in uses)
+
+
+def test_the_notice_marks_what_nobody_confirmed(client, reference):
+    """As many marks as there are purposes, uses and times to keep without a confirmation; none where all have one."""
+    shown = [DataPurpose.objects.all(), ConsentUse.objects.all(), RetentionRule.objects.in_force()]
+    waiting = sum(rows.filter(is_verified=False).count() for rows in shown)
+    assert waiting > 0
+    assert client.get(reverse("privacy")).content.decode().count("(to be confirmed)") == waiting
+    for rows in shown:
+        rows.update(is_verified=True)
+    assert "(to be confirmed)" not in client.get(reverse("privacy")).content.decode()
