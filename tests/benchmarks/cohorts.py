@@ -15,39 +15,40 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from profiles.models import Interest
-from tests.benchmarks._people import fill, how_many
+from talent_register.common.bulk import insert_select
+from tests.benchmarks._people import fill, how_many, unrecorded
 from tests.factories.tracking import CohortFactory
 from tracking.actions import rollups
 from tracking.models import Cohort, CohortMember, CohortRollup
 from tracking.presenters import cohort_figures
 
 SIZE, EVENTS, ROUNDS = 50_000, 8, 9
-MEMBERS = """
-    INSERT INTO tracking_cohortmember (cohort_id, clinician_id, from_date, why_in, why_out, by_rule)
-    SELECT %s, id, current_date - interval '4 years', '', '', false FROM profiles_clinician
-    WHERE reference LIKE 'BENCH-%%' ORDER BY id OFFSET %s LIMIT %s
+MEMBER = {
+    "cohort": "%(cohort)s",
+    "clinician": "c.id",
+    "from_date": "(current_date - interval '4 years')::date",
+}
+OF_SIZE = """
+    FROM (SELECT id FROM profiles_clinician WHERE reference LIKE 'BENCH-%%' ORDER BY id
+          OFFSET %(before)s LIMIT %(size)s) c
 """
-SAID = """
-    INSERT INTO profiles_interest (clinician_id, stage, next_step, from_date, at, how)
-    SELECT id, (ARRAY['NOT_STARTED', 'TEAM', 'SERVICE', 'ORGANISATION', 'SYSTEM', 'UNSURE'])[1 + (id + year) %% 6],
-        'GROW', current_date - 365 * year, now(), 'review'
-    FROM profiles_clinician, generate_series(0, %s - 1) year WHERE reference LIKE 'BENCH-%%'
+SAID = {
+    "clinician": "c.id",
+    "stage": "(ARRAY['NOT_STARTED', 'TEAM', 'SERVICE', 'ORGANISATION', 'SYSTEM', 'UNSURE'])[1 + (c.id + year) %% 6]",
+    "next_step": "'GROW'",
+    "from_date": "current_date - 365 * year",
+    "at": "now()",
+    "how": "'review'",
+}
+EACH_YEAR = """
+    FROM profiles_clinician c, generate_series(0, %(events)s - 1) year WHERE c.reference LIKE 'BENCH-%%'
 """
 
 
 def main() -> None:
     people = how_many(400_000)
     user = fill(people)
-    cohorts = [CohortFactory(name=f"Cohort {number}") for number in range(max(1, people // SIZE))]
-    with connection.cursor() as cursor:
-        for table in ("tracking_cohortmember", "profiles_interest"):
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        for number, cohort in enumerate(cohorts):
-            cursor.execute(MEMBERS, [cohort.pk, number * SIZE, SIZE])
-        cursor.execute(SAID, [EVENTS])
-        for table in ("tracking_cohortmember", "profiles_interest"):
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-            cursor.execute(f"VACUUM ANALYZE {table}")
+    cohorts = fill_cohorts(max(1, people // SIZE))
     started = time.perf_counter()
     rollups.count_all(at=timezone.now())
     night = time.perf_counter() - started
@@ -56,6 +57,19 @@ def main() -> None:
     dashboard(cohorts[len(cohorts) // 2], people, user)
     line = {"bench": "cohorts, a night", "people": people, "cohorts": len(cohorts), "events": people * EVENTS}
     print(json.dumps({**line, "seconds": round(night, 1)}), flush=True)
+
+
+def fill_cohorts(count: int) -> list[Cohort]:
+    """So many cohorts of the people made before, each person with an answer a year."""
+    cohorts = [CohortFactory(name=f"Cohort {number}") for number in range(count)]
+    with unrecorded(CohortMember, Interest):
+        for number, cohort in enumerate(cohorts):
+            values = {"cohort": cohort.pk, "before": number * SIZE, "size": SIZE}
+            insert_select(CohortMember, MEMBER, OF_SIZE, values)
+        insert_select(Interest, SAID, EACH_YEAR, {"events": EVENTS})
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE tracking_cohortmember, profiles_interest")
+    return cohorts
 
 
 def ahead(cohort: Cohort, user) -> dict:

@@ -12,17 +12,19 @@ import json
 import random
 import sys
 import time
+from contextlib import nullcontext
 from datetime import date, timedelta
 from pathlib import Path
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from profiles.models import Regulator
+from profiles.models import Clinician, Registration, Regulator, Training
 from profiles.resources import matching
 from profiles.rules import fold_name
+from talent_register.common.bulk import insert_select
 from talent_register.imports.models import ImportRun
-from tests.benchmarks._people import _rare, _weighted, drawn
+from tests.benchmarks._people import NUMBER, PERSON, drawn, rare_names, unrecorded, weighted
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.reference import load_reference
 
@@ -32,27 +34,11 @@ SPLINK = {"rows": 100_000, "people": 1_600_000, "seconds": 105}
 FIRST_BORN, BIRTHDAYS = date(1955, 1, 1), 14_600
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 NEW = 0.2  # the share of rows about people nobody knows
-PEOPLE = """
-    INSERT INTO profiles_clinician (uuid, reference, state, given_names, family_name, preferred_name, family_key,
-        given_key, personal_email, work_email, birth_date, career_stage, nation, stage, next_step, language,
-        shares_with_region, shares_with_nation, shares_with_college, shares_with_recruiters, letters_off, letters_to,
-        created_at, updated_at, import_reference)
-    SELECT gen_random_uuid(), 'BENCH-' || n, 'STUB', initcap(given), initcap(family), '', family, given, '', email,
-        born, '', '', '', '', 'en-gb', false, false, false, false, '[]', '', now(), now(), '' FROM made
-"""
-NUMBERS = """
-    INSERT INTO profiles_registration (clinician_id, regulator_id, number, number_key, state, licence, verified_by,
-        created_at)
-    SELECT c.id, %(regulator)s, m.number, m.number, 'UNKNOWN', 'UNKNOWN', '', now()
-    FROM made m JOIN profiles_clinician c ON c.reference = 'BENCH-' || m.n
-"""
-LISTED = """
-    INSERT INTO profiles_training (clinician_id, organisation_id, organisation_ref, scope, relationship, status,
-        programme, programme_ref, cohort, import_reference, updated_at)
-    SELECT id, %(organisation)s, '', '', 'TRAINEE', 'ACTIVE', '', '', '', '', now() FROM profiles_clinician
-    WHERE reference LIKE 'BENCH-%%'
-"""
-TABLES = ("profiles_clinician", "profiles_registration", "profiles_training")
+OWN = {"personal_email": "email", "birth_date": "born", "state": "'STUB'"}
+NUMBERED = {"clinician": "c.id", "number": "m.number", "number_key": "m.number"}
+MADE = "FROM made m JOIN profiles_clinician c ON c.reference = 'BENCH-' || m.n"
+LISTED = {"clinician": "c.id", "organisation": "%(organisation)s", "updated_at": "now()"}
+FILLED = (Clinician, Registration, Training)
 ROWS = "COPY imports_importrow (run_id, number, raw, fixes, cleaned, issues, state, action, person_version, answer)"
 ROWS += " FROM STDIN"
 SETTLED = """
@@ -103,26 +89,19 @@ def fill(known: list[dict], organisation, *, is_empty: bool) -> None:
         with cursor.copy("COPY made FROM STDIN") as target:
             for n, one in enumerate(known):
                 target.write_row((n, *(one[key] for key in ("given", "family", "born", "email", "number"))))
-        if is_empty:
-            _keep_history(cursor, "DISABLE")
-        cursor.execute(PEOPLE)
-        cursor.execute(NUMBERS, {"regulator": Regulator.objects.get(code="gmc").pk})
-        cursor.execute(LISTED, {"organisation": organisation.pk})
-        if is_empty:
-            _keep_history(cursor, "ENABLE")
-        cursor.execute(f"ANALYZE {', '.join(TABLES)}")
+    with unrecorded(*FILLED) if is_empty else nullcontext():
+        insert_select(Clinician, PERSON | OWN, "FROM made", {})
+        gmc = Regulator.objects.get(code="gmc")
+        insert_select(Registration, NUMBER | NUMBERED, MADE, {"regulator": gmc.pk})
+        insert_select(Training, LISTED, MADE, {"organisation": organisation.pk})
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in FILLED)}")
         cursor.execute("DROP TABLE made")
 
 
-def _keep_history(cursor, switch: str) -> None:
-    """Whether history is kept of made-up people, where the database is ours alone."""
-    for table in TABLES:
-        cursor.execute(f"ALTER TABLE {table} {switch} TRIGGER USER")
-
-
 def _made_up(chance: random.Random, people: int, rows: int) -> tuple[list[dict], list[tuple]]:
-    rare = _rare(chance)
-    family, given = drawn(_weighted("surnames.csv"), rare, chance), drawn(_weighted("first_names.csv"), rare, chance)
+    rare = rare_names(chance)
+    family, given = drawn(weighted("surnames.csv"), rare, chance), drawn(weighted("first_names.csv"), rare, chance)
     made = [_somebody(n, chance, given, family) for n in range(people + int(rows * NEW))]
     known, strangers = made[:people], made[people:]
     asked = []

@@ -1,0 +1,45 @@
+"""Every benchmark still fills its tables, whatever columns were added since: a few rows each, nothing is measured."""
+
+import random
+
+import pytest
+
+from profiles.models import Clinician, Interest, Registration, Training
+from tests.benchmarks import _people, cohorts, imports, matching, reminders
+from tests.factories.organisations import OrganisationFactory
+from tests.factories.reference import load_reference
+from tracking.models import CohortMember
+
+PEOPLE = 40
+
+
+@pytest.fixture
+def few_names(monkeypatch):
+    """Names enough for a few people, without a minute of making them up."""
+    monkeypatch.setattr(_people, "RARE", 60)
+    monkeypatch.setattr(_people, "MIDDLES", ("an", "el", "ip"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_benchmarks_measure_can_still_be_made(few_names):
+    lead = _people.fill(PEOPLE)
+    assert lead.memberships.get().role == "national_lead"
+    assert Clinician.objects.filter(state="REGISTERED").count() == Registration.objects.count() == PEOPLE
+    cohorts.fill_cohorts(1)
+    assert (CohortMember.objects.count(), Interest.objects.count()) == (PEOPLE, PEOPLE * cohorts.EVENTS)
+    reminders.give_addresses()
+    assert not Clinician.objects.filter(work_email="").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lists_of_benchmarks_can_still_be_matched_and_imported(few_names):
+    load_reference()
+    college = OrganisationFactory(kind="COLLEGE")
+    known, _asked = matching._made_up(random.Random(1), PEOPLE, 10)
+    matching.fill(known, college, is_empty=True)
+    assert Clinician.objects.count() == Registration.objects.count() == Training.objects.count() == PEOPLE
+    rows = imports.people(3, 1_000_000)
+    _checking, _applying, run = imports.through(rows, college)
+    assert run.counts["new"] == 3
+    assert imports.peer(imports.people(2, 2_000_000), college) > 0
+    assert imports.raw_copy(run) > 0
