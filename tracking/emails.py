@@ -37,7 +37,11 @@ EXPORT_EXAMPLE = {
 }
 EXAMPLES = {
     **{
-        rule.template: {**EXAMPLE, "address": f"https://register.example.nhs.uk/me/{PATHS[rule.fact]}"}
+        rule.template: {
+            **EXAMPLE,
+            "address": f"https://register.example.nhs.uk/me/{PATHS[rule.fact]}",
+            "weeks": round(-rule.offset_days / 7),
+        }
         for rule in ALL_RULES
     },
     "tracking/approach": APPROACH,
@@ -59,7 +63,13 @@ def reminder(person: Any, rule: ReminderRule, due_on: date, leaves_on: date) -> 
         "due_on": due_on,
         "is_due_today": leaves_on == due_on,
         "address": f"{settings.PUBLIC_URL}{path}",
+        **days_left(due_on, leaves_on),
     }
+
+
+def days_left(due_on: date, leaves_on: date) -> dict[str, int]:
+    """About how many weeks are left when the letter leaves."""
+    return {"weeks": round((due_on - leaves_on).days / 7)}
 
 
 def update(person: Any) -> dict[str, Any]:

@@ -338,6 +338,13 @@ FIELDS = {
         download="Says nothing about you: a choice for everybody.",
         erasure=Erasure.STAYS,
     ),
+    "ReminderPause": Fields(
+        purpose="when no reminders go, who chose so and why",
+        retention=STAFF,
+        operational="id from_day until_day reason by at ended_by ended_at",
+        download="Says nothing about you: a choice for everybody.",
+        erasure=Erasure.STAYS,
+    ),
     "Reminder": Fields(
         purpose="that a reminder was written, so that it is written once",
         retention=RECORD,

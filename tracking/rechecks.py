@@ -1,13 +1,17 @@
 """What the outbox asks just before a reminder leaves: may it still go? Named in settings.LETTER_RECHECKS."""
 
+from datetime import date
+
 from django.utils import timezone
 
 from profiles.models import AGREED_FOR, Clinician, Use
+from talent_register.letters.actions.writing import compose
 from talent_register.letters.models import Letter
 from talent_register.organisations.models import Organisation
 
+from . import emails
 from .actions.reminder_facts import FACTS, reachable, standing_on
-from .models import ContactRequest, Reminder, SupportEvent
+from .models import ContactRequest, Reminder, ReminderPause, SupportEvent
 from .rules.reminders import RULES
 from .rules.support import may_be_written_to
 
@@ -63,13 +67,23 @@ def _agrees(person: Clinician, team: Organisation, use: Use) -> bool:
 
 
 def reason_not_to_remind(letter: Letter) -> str:
-    """Why the letter must not go any more; empty when it may. It goes to the address of today."""
+    """Why the letter must not go any more; empty when it may. It goes to the address of today, in words true today."""
     reminder = Reminder.objects.standing().filter(letter_key=letter.key).first()
     if reminder is None:
         return GONE
-    fact = FACTS[RULES[reminder.kind].fact]
-    rows = standing_on(fact, timezone.localdate())
+    rule, today = RULES[reminder.kind], timezone.localdate()
+    fact = FACTS[rule.fact]
+    rows = standing_on(fact, today)
     if not rows.filter(**{fact.person: reminder.clinician_id, fact.due: reminder.due_on}).exists():
         return CHANGED
-    letter.to_email = Clinician.objects.select_related("user").get(pk=reminder.clinician_id).email
+    person = Clinician.objects.select_related("user").get(pk=reminder.clinician_id)
+    letter.to_email = person.email
+    words = emails.reminder(person, rule, reminder.due_on, today)
+    letter.subject, letter.body = compose(letter.kind, words, letter.language)
     return ""
+
+
+def held_until(day: date) -> date | None:
+    """The day on which reminders go again, when staff have paused them on a day. Named in settings.LETTER_HOLDS."""
+    pause = ReminderPause.objects.in_force(day).first()
+    return pause.until_day if pause else None

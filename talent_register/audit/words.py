@@ -154,6 +154,8 @@ SENTENCES: dict[str, Promise | str] = {
     "tracking.cohort_people_added": gettext_lazy("Added people to a cohort"),
     "tracking.cohort_person_removed": gettext_lazy("Removed somebody from a cohort"),
     "tracking.reminder_chosen": gettext_lazy("Switched a reminder or moved its day"),
+    "tracking.reminders_paused": gettext_lazy("Paused all reminders"),
+    "tracking.reminders_resumed": gettext_lazy("Ended a pause of reminders"),
     "tracking.reminder_tried": gettext_lazy("Sent themselves a test of a reminder"),
     "tracking.figures_discarded": gettext_lazy("Threw away a draft of figures"),
     "tracking.figures_frozen": gettext_lazy("Prepared figures"),

@@ -1,6 +1,7 @@
 """Words from upper storeys, by dotted string in settings: may this letter still go, and may its kind go twice."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -35,6 +36,14 @@ def reason_to_cancel(letter: Letter) -> str:
     if letter.purpose != Purpose.SECURITY and Trouble.objects.in_force_for(letter.to_email).exists():
         return BROKEN
     return ""
+
+
+def held_until(letter: Letter, day: date) -> date | None:
+    """The day on which staff let letters of this kind leave again; None when nothing holds it on a day."""
+    for beginning, path in settings.LETTER_HOLDS.items():
+        if letter.kind.startswith(beginning) and (until := import_string(path)(day)):
+            return until
+    return None
 
 
 def may_repeat(letter: Letter) -> bool:

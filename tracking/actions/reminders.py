@@ -1,6 +1,7 @@
 """The daily job: what reminders the facts of today call for, written once, and taken back when facts change.
 
-It may run at any time, any number of times, after any outage and twice at once.
+It may run at any time, any number of times, after any outage and twice at once. While staff pause reminders it writes
+none; what is not too late by then is made up for afterwards.
 """
 
 from collections import Counter
@@ -23,7 +24,7 @@ from talent_register.letters import actions as letters
 from talent_register.letters.choices import Purpose, State
 from talent_register.letters.models import Letter
 from tracking import emails
-from tracking.models import Reminder, ReminderChoice
+from tracking.models import Reminder, ReminderChoice, ReminderPause
 from tracking.rules.reminders import RULES, TEMPLATES, Chosen, ReminderRule, check_can_choose, in_force
 
 from .bulk import insert_missing
@@ -60,7 +61,7 @@ def _bring_into_line(at: datetime) -> Run:
     taken_back = take_back(_obsolete(day, rules), why="The reminder no longer applies.", at=at)
     _keep_hours(at)
     made: Counter = Counter()
-    for rule in rules:
+    for rule in () if ReminderPause.objects.in_force(day).exists() else rules:
         made[rule.kind] = _make(rule, day, at)
     if taken_back or made.total():
         audit.record("tracking.reminders_brought_into_line", details={**made, "taken_back": taken_back})
@@ -71,6 +72,12 @@ def _alone() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
         return cursor.fetchone()[0]
+
+
+def wait_for_the_job() -> None:
+    """Whoever changes what the job goes by does so between two runs, and one after the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 # --- Who
@@ -143,8 +150,7 @@ def choose(*, kind: str, is_on: bool, offset_days: int, reason: str, by: Any, at
 
     Raises tracking.rules.reminders.CannotChoose. Who was reminded of a due day is not reminded again.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    wait_for_the_job()
     before = chosen()
     wanted = Chosen(is_on, offset_days)
     check_can_choose(kind, wanted, before)

@@ -3,10 +3,41 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from talent_register.common.forms import RadiosField
+from talent_register.common.forms import DateField, RadiosField
 from tracking.rules.reminders import BOUNDS
 
 SHORTEST_REASON = 10
+
+
+def reason_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("Why?"),
+        min_length=SHORTEST_REASON,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": _("Enter why"),
+            "min_length": _("Why must be %(limit_value)d characters or more"),
+            "max_length": _("Why must be %(limit_value)d characters or fewer"),
+        },
+    )
+
+
+class PauseForm(forms.Form):
+    """From when until when no reminder goes, and why."""
+
+    from_day = DateField(label=_("First day without reminders"), error_messages={"required": _("Enter the first day")})
+    until_day = DateField(
+        label=_("Reminders go again on"),
+        help_text=_("60 days later at most"),
+        error_messages={"required": _("Enter the day on which reminders go again")},
+    )
+    reason = reason_field()
+
+    def sent(self) -> list[tuple[str, str]]:
+        """What was typed, box by box, for the page that asks once more."""
+        boxes = [f"{day}_{part}" for day in ("from_day", "until_day") for part in DateField.parts]
+        return [(name, self.data.get(name, "")) for name in [*boxes, "reason"]]
 
 
 class ReminderForm(forms.Form):
@@ -18,17 +49,7 @@ class ReminderForm(forms.Form):
         error_messages={"required": _("Select whether this reminder goes")},
     )
     days = forms.IntegerField(widget=forms.TextInput(attrs={"class": "nhsuk-input--width-4", "inputmode": "numeric"}))
-    reason = forms.CharField(
-        label=_("Why?"),
-        min_length=SHORTEST_REASON,
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={
-            "required": _("Enter why"),
-            "min_length": _("Why must be %(limit_value)d characters or more"),
-            "max_length": _("Why must be %(limit_value)d characters or fewer"),
-        },
-    )
+    reason = reason_field()
 
     def __init__(self, *args, kind, **kwargs):
         super().__init__(*args, **kwargs)

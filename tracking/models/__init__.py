@@ -9,7 +9,7 @@ from .grids import Grid
 from .leadership import LeadershipPost, Tenure
 from .meetings import AgendaItem, ConflictOfInterest, Decision, FirstRating, MeetingMember, ReviewMeeting
 from .nominations import Nomination, NominationDecision, NominationKind, NominationReply, NominationWindow
-from .reminders import Reminder, ReminderChoice
+from .reminders import Reminder, ReminderChoice, ReminderPause
 from .reviews import YearlyReview
 from .rollups import CohortCount, CohortRollup, CohortTouch
 from .saved_views import SavedView
@@ -50,6 +50,7 @@ __all__ = [
     "NominationWindow",
     "Reminder",
     "ReminderChoice",
+    "ReminderPause",
     "ReportSnapshot",
     "ReviewMeeting",
     "RoleReadiness",

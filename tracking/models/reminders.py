@@ -1,6 +1,9 @@
 """Reminders, once for each due date."""
 
+from datetime import date
+
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from profiles.models import Clinician
@@ -75,3 +78,39 @@ class ReminderChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.offset_days if self.is_on else 'off'}"
+
+
+class ReminderPauseQuerySet(models.QuerySet):
+    def not_over(self, day):
+        """The pause that is in force on a day or still to come. There is never more than one."""
+        return self.filter(ended_at__isnull=True, until_day__gt=day)
+
+    def in_force(self, day):
+        return self.not_over(day).filter(from_day__lte=day)
+
+
+class ReminderPause(models.Model):
+    """That no reminder goes from one day until another, and why. It ends by itself; staff may end it sooner."""
+
+    from_day = models.DateField(help_text="the first day without reminders")
+    until_day = models.DateField(help_text="the day on which they go again")
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    ended_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    ended_at = models.DateTimeField(null=True, help_text="when staff ended it before its day")
+
+    objects = ReminderPauseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(until_day__gt=F("from_day")), name="reminder_pause_has_days"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_day} {self.until_day}"
+
+    def holds(self, day: date) -> bool:
+        """Whether what is meant for a day has to wait."""
+        return self.ended_at is None and self.from_day <= day < self.until_day

@@ -11,6 +11,7 @@ from talent_register.common.permissions import Permission, requires
 from tracking.actions import reminders as actions
 from tracking.actions import trials
 from tracking.forms.reminders import ReminderForm
+from tracking.presenters import reminder_pauses as pauses
 from tracking.presenters import reminders as words
 from tracking.rules.reminders import RULES, CannotChoose
 
@@ -21,6 +22,7 @@ def reminder_list(request):
     today = timezone.localdate()
     context = {
         "rules": words.rules(request.user),
+        "pause": pauses.shown(today),
         "upcoming": words.upcoming(request.user, today),
         "previews": words.previews(),
         "log": words.log(request.user, today),

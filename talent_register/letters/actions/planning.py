@@ -4,7 +4,7 @@ Writers say what they want and know nothing of caps: two storeys may write to on
 account and its security are never held.
 """
 
-from datetime import datetime
+from datetime import datetime, time
 
 from django.conf import settings
 from django.db import connection
@@ -13,7 +13,7 @@ from talent_register.common.holidays import LONDON
 from talent_register.letters import rules
 from talent_register.letters.choices import Purpose, State
 from talent_register.letters.models import Letter
-from talent_register.letters.rechecks import reason_to_cancel
+from talent_register.letters.rechecks import held_until, reason_to_cancel
 from talent_register.letters.wishes import of_persons
 
 MOST_TOGETHER = 20
@@ -27,12 +27,19 @@ def is_held(letter: Letter, at: datetime) -> bool:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [letter.to_email.lower()])
     before = Letter.objects.to_address(letter.to_email).asked_for().left_since(at - rules.WEEK)
     left = [handed.astimezone(LONDON).date() for handed in before.values_list("handed_at", flat=True)]
-    may_leave = rules.earliest(at, left, keeps_hours=settings.LETTERS_KEEP_HOURS, nation=of_persons().nation_of(letter))
+    nation = of_persons().nation_of(letter)
+    may_leave = rules.earliest(_not_held(letter, at), left, keeps_hours=settings.LETTERS_KEEP_HOURS, nation=nation)
     if may_leave <= at:
         return False
     letter.state, letter.not_before, letter.claimed_at, letter.next_try_at = State.PENDING, may_leave, None, None
     letter.save(update_fields=["to_email", "state", "not_before", "claimed_at", "next_try_at"])
     return True
+
+
+def _not_held(letter: Letter, at: datetime) -> datetime:
+    """The moment itself, or the first of the day on which staff let letters of this kind leave again."""
+    until = held_until(letter, at.astimezone(LONDON).date())
+    return datetime.combine(until, time(), LONDON) if until else at
 
 
 def take_along(letter: Letter, at: datetime) -> int:
@@ -48,8 +55,8 @@ def take_along(letter: Letter, at: datetime) -> int:
     for other in others[:MOST_TOGETHER]:
         if reason := reason_to_cancel(other):
             other.state, other.outcome, other.finished_at = State.CANCELLED, reason[:300], at
-        elif other.to_email.lower() != letter.to_email.lower():
-            continue  # its person has another address today: it leaves by itself, to there
+        elif other.to_email.lower() != letter.to_email.lower() or _not_held(other, at) > at:
+            continue  # staff hold it back, or its person has another address today: it leaves by itself, to there
         else:
             other.state, other.carrier, other.handed_at, other.finished_at = State.CARRIED, letter, at, at
             carried += 1

@@ -104,3 +104,25 @@ def test_the_page_asks_again_before_it_changes_anything(log_in, national_lead, r
     assert log_in(regional_lead).post(address, {**said, "sure": "1"}).status_code == 403
     kept = lead.post("/reminders/REVIEW_LAST/change/", {"is_on": "off", "days": "42", "reason": WHY}).content.decode()
     assert "One letter promises the next" in kept
+
+
+@time_machine.travel(at(-35), tick=False)
+def test_a_moved_reminder_has_the_name_and_previews_of_its_new_day(log_in, regional_lead):
+    ClinicianFactory(review_due_on=DUE)
+    reminders.send(at=at(-28 - 7))
+    choose("REVIEW_BEFORE", days=-35)
+    choose("LICENCE_SOON", days=-42)
+    choose("LICENCE_BEFORE", is_on=False, days=-90)
+    page = log_in(regional_lead).get("/reminders/")
+    assert [due.kind for due in page.context["upcoming"]] == ["35 days before"]
+    shown = {one["kind"]: one for one in page.context["previews"]}
+    assert shown["REVIEW_BEFORE"]["label"] == "35 days before"
+    assert shown["REVIEW_BEFORE"]["send_on"] == date(2027, 7, 2)
+    assert shown["LICENCE_SOON"]["label"] == "Registration: 42 days before"
+    assert "about 6 weeks away" in shown["LICENCE_SOON"]["renderings"][0]["body"]
+    assert shown["LICENCE_BEFORE"]["label"] == "Registration: 90 days before (switched off)"
+    text = page.content.decode()
+    assert "When the day is 6 August 2027, it goes on 2 July 2027." in text
+    assert "28 days before" not in text
+    reminders.send(at=at(-35))
+    assert [line["kind"] for line in log_in(regional_lead).get("/reminders/").context["log"]] == ["35 days before"]
