@@ -1,7 +1,6 @@
 """Letters to people about their own record. Each goes into the outbox in the transaction of its cause."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
@@ -28,14 +27,6 @@ from .models import (
     RecordMerge,
     RightsRequest,
 )
-
-
-@dataclass(frozen=True)
-class ClaimLetters:
-    """How many letters would leave, and how many people have no address to write to."""
-
-    to_write: int
-    without_address: int
 
 
 def welcome(*, clinician: Clinician) -> None:
@@ -203,7 +194,7 @@ def recognised(recognitions: Iterable[Recognition], *, run: str, not_before: dat
         [
             letters.Draft(
                 key=f"profiles/recognised:{run}:{clinician.reference}",
-                kind="profiles/recognised",
+                kind=RECOGNISED,
                 purpose=Purpose.SECURITY,
                 **clinician.as_reader(),
                 related=run,
@@ -220,10 +211,30 @@ def recognised(recognitions: Iterable[Recognition], *, run: str, not_before: dat
     )
 
 
-def claim_count_preview(people: Iterable[Clinician]) -> ClaimLetters:
-    """What `claim_letters` would do for these people, before anybody approves it."""
-    addresses = [bool(person.work_email or person.personal_email) for person in people]
-    return ClaimLetters(to_write=sum(addresses), without_address=len(addresses) - sum(addresses))
+CLAIM, RECOGNISED, CHANGED = "profiles/claim", "profiles/recognised", "profiles/changed"
+
+
+def changed(people: Iterable[Clinician], *, organisation: str, run: str, not_before: datetime) -> int:
+    """Tell people on the register that an organisation's list changed something on their record, once a list."""
+    return letters.write_many(
+        [
+            letters.Draft(
+                key=f"{CHANGED}:{run}:{clinician.reference}",
+                kind=CHANGED,
+                purpose=Purpose.REVIEW,
+                **clinician.as_reader(),
+                related=run,
+                not_before=not_before,
+                context={
+                    "name": clinician.full_name,
+                    "organisation": organisation,
+                    "link": settings.PUBLIC_URL + reverse("home"),
+                    "service_name": settings.SERVICE_NAME,
+                },
+            )
+            for clinician in people
+        ]
+    )
 
 
 def claim_letters(people: Iterable[Clinician], *, run_reference: str, not_before: datetime | None = None) -> int:
@@ -319,7 +330,7 @@ def still_wanted(letter) -> str:
 def _claim_letter(person: Clinician, token: str, link: ClaimToken, not_before: datetime | None) -> letters.Draft:
     return letters.Draft(
         key=f"profiles/claim:{person.reference}:{link.import_reference}",
-        kind="profiles/claim",
+        kind=CLAIM,
         purpose=Purpose.SECURITY,
         **person.as_reader(),
         related=link.import_reference,

@@ -39,6 +39,12 @@ EXAMPLES = {
         "link": "https://register.example/me/recognition/",
         "service_name": settings.SERVICE_NAME,
     },
+    "profiles/changed": {
+        "name": "Sam Taylor",
+        "organisation": "Royal College of X",
+        "link": "https://register.example/me/",
+        "service_name": settings.SERVICE_NAME,
+    },
     "profiles/left": {
         "name": "Sam Taylor",
         "link": "https://register.example/me/data/",

@@ -15,6 +15,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 20.0,
         "options": _unless_late,
     },
+    "write letters that imports were asked for": {
+        "task": "imports.write_letters",
+        "schedule": 20.0,
+        "options": _unless_late,
+    },
     "seal the record": {"task": "audit.seal", "schedule": 60.0, "options": _unless_late},
     "say that the worker lives": {"task": "audit.heartbeat", "schedule": 20.0, "options": _unless_late},
     "follow the rules of cohorts": {"task": "tracking.follow_cohort_rules", "schedule": crontab(hour=2, minute=10)},

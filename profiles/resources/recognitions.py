@@ -3,14 +3,13 @@
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from profiles import emails
 from profiles.models import Recognition
 from talent_register.common.bulk import insert_select
 from talent_register.imports.checking.issues import Issue
 from talent_register.imports.checking.lookups import Lookup
 from talent_register.imports.resources import ChoiceColumn, Column, DateColumn
 
-from . import reconciling
+from . import reconciling, writing
 from .by_number import REGULATOR, ByNumberResource
 from .columns import NUMBERS
 
@@ -132,13 +131,11 @@ class RecognitionResource(ByNumberResource):
         progress(run.ready_count)
         return {"recognitions": made}
 
-    def after_apply(self, run, *, at):
-        """Registered people hear what was said of them, if and when the approver said so."""
-        if run.letters_at:
-            found = Recognition.objects.filter(import_reference=run.reference, clinician__user__isnull=False)
-            emails.recognised(
-                found.select_related("clinician__user", "organisation"), run=run.reference, not_before=run.letters_at
-            )
+    def letter_plan(self, run):
+        return writing.plan(run, writing.of_recognitions(run))
+
+    def write_letters(self, run, *, not_before):
+        return writing.write(run, writing.of_recognitions(run), not_before)
 
     def told(self, run, people):
         return reconciling.told(run, people, {})

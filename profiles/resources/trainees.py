@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from profiles import emails
-from profiles.models import Clinician, Regulator, Specialty, Training, TrainingGrade
+from profiles.models import ClaimToken, Regulator, Specialty, Training, TrainingGrade
 from profiles.rules import fold_name
 from talent_register.imports.checking.engine import Context, Row
 from talent_register.imports.checking.issues import Issue
@@ -11,7 +10,7 @@ from talent_register.imports.checking.lookups import Lookup
 from talent_register.imports.resources import ListType, missing, warn
 from talent_register.organisations.models import Organisation, OrganisationName, Region
 
-from . import applying, candidates, duplicates, matching, numbers, reconciling, undoing
+from . import applying, candidates, duplicates, matching, numbers, reconciling, undoing, writing
 from .columns import COLUMNS, END, FIRST_NAMES, LAST_NAME, NUMBERS, PERSONAL_EMAIL, START, WORK_EMAIL
 from .professions import ProfessionLookup, professions
 
@@ -80,11 +79,15 @@ class TraineeResource(ListType):
     def apply(self, run, *, by, at, progress):
         return applying.apply(run, at=at, progress=progress)
 
-    def after_apply(self, run, *, at):
-        """The new people hear of it, if and when the approver said so."""
-        if run.letters_at:
-            people = Clinician.objects.stubs().filter(import_reference=run.reference)
-            emails.claim_letters(people, run_reference=run.reference, not_before=run.letters_at)
+    def letter_plan(self, run):
+        return writing.plan(run, writing.of_trainees(run))
+
+    def write_letters(self, run, *, not_before):
+        return writing.write(run, writing.of_trainees(run), not_before)
+
+    def letters_called_off(self, run, people):
+        """The links in those letters open nothing any more."""
+        ClaimToken.objects.filter(import_reference=run.reference, clinician__reference__in=list(people)).delete()
 
     def undo(self, run, *, by, at):
         return undoing.undo(run)

@@ -61,9 +61,21 @@ class Zeros(models.TextChoices):
 
 
 class Letters(models.TextChoices):
-    TOMORROW = "TOMORROW", _("Send tomorrow at 9am")
+    """What somebody decided about the letters to the people of a list, once it was imported."""
+
+    UNDECIDED = "UNDECIDED", _("Not decided")
+    SEND = "SEND", _("Send")
     NONE = "NONE", _("Do not send")
-    DATE = "DATE", _("Choose a date")
+
+
+class NoLetter(models.TextChoices):
+    """Why somebody of a list gets no letter. What a person wishes is one reason: which wish is theirs alone."""
+
+    NO_ADDRESS = "NO_ADDRESS", _("We have no email address for them")
+    WISHES = "WISHES", _("They paused or stopped letters like this, restricted their record or objected")
+    TOLD = "TOLD", _("They have been told already")
+    BOUNCED = "BOUNCED", _("Letters to their address came back")
+    GONE = "GONE", _("They declined or left")
 
 
 class Leavers(models.TextChoices):

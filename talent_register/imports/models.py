@@ -29,6 +29,10 @@ class ImportRunQuerySet(models.QuerySet):
     def unfinished(self):
         return self.filter(state__in=UNFINISHED)
 
+    def with_letters_to_write(self):
+        """Imports in effect whose letters somebody asked for and nobody wrote yet."""
+        return self.filter(state__in=DONE, letters=Letters.SEND, letters_written_at__isnull=True)
+
     def closed(self):
         return self.filter(state__in=CLOSED)
 
@@ -73,8 +77,11 @@ class ImportRun(models.Model):
     problems_accepted_at = models.DateTimeField(null=True, blank=True, help_text="rows with problems may be left out")
     zeros = models.CharField(max_length=10, choices=Zeros.choices, blank=True)
     leavers = models.CharField(max_length=10, choices=Leavers.choices, blank=True)
-    letters = models.CharField(max_length=10, choices=Letters.choices, default=Letters.TOMORROW)
-    letters_at = models.DateTimeField(null=True, blank=True, help_text="when claim letters leave; null: none")
+    letters = models.CharField(max_length=10, choices=Letters.choices, default=Letters.UNDECIDED)
+    letters_at = models.DateTimeField(null=True, blank=True, help_text="from when the letters leave; null: none do")
+    letters_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    letters_decided_at = models.DateTimeField(null=True, blank=True)
+    letters_written_at = models.DateTimeField(null=True, blank=True, help_text="when they were put into the outbox")
 
     counts = models.JSONField(default=dict, help_text="rows, new, changed, unchanged, problems, blank, left_out …")
     rows_total = models.PositiveIntegerField(default=0)

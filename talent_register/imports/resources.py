@@ -25,7 +25,7 @@ from .checking.engine import LEAVE_OUT, Context, Row
 from .checking.issues import WARNING, Issue, sentence
 from .checking.lookups import Lookup
 from .reading.headings import fold
-from .rules import Told
+from .rules import LetterPlan, Told
 
 EMAIL = re.compile(r"^[^@\s,;<>\"()]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$")
 TITLES = re.compile(r"^(?:dr|mr|mrs|ms|miss|mx|prof|professor)\.? +(?=\S)", re.IGNORECASE)
@@ -312,8 +312,16 @@ class ListType(Resource):
         """Bring the ready rows into effect inside the caller's transaction; return counts."""
         raise NotImplementedError
 
-    def after_apply(self, run, *, at) -> None:
-        """What follows in the same transaction, such as letters."""
+    def letter_plan(self, run) -> LetterPlan:
+        """Whom this import gives cause to write to, and who gets no letter; nobody unless a kind of list says more."""
+        return LetterPlan()
+
+    def write_letters(self, run, *, not_before) -> int:
+        """Put the letters of the plan into the outbox; returns how many."""
+        return 0
+
+    def letters_called_off(self, run, people: Iterable[str]) -> None:
+        """Forget what the letters to these people (references) had made: none of them left."""
 
     def undo(self, run, *, by, at) -> dict:
         """Take back what the run did and nobody has changed since; return counts."""

@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from talent_register.common import holidays
 
 from .choices import Letters, Mode, State
 
@@ -15,6 +19,7 @@ KEEP_DAYS = 30
 MOST_FAILURES = 5
 MOST_ATTEMPTS = 40
 LETTERS_LEAVE = time(9)
+LETTERS_WITHIN_DAYS = 30
 STALLED_AFTER = timedelta(minutes=2)
 # From so many people on, for an organisation's first list, and where more than so many in a hundred would be marked
 # as left, whoever uploaded the file may not be the one who approves it.
@@ -140,13 +145,35 @@ def can_undo(*, state: str, imported_at: datetime | None, today: date) -> bool:
     return State(state) in DONE and imported_at is not None and today <= undo_until(imported_at)
 
 
-def letters_leave_at(*, choice: str, now: datetime, day: date | None = None) -> datetime | None:
-    """When claim letters may leave: 9:00 in London tomorrow or on the chosen day; None for never."""
-    if choice == Letters.NONE:
-        return None
-    today = now.astimezone(LONDON).date()
-    leave_on = day if choice == Letters.DATE and day else today + timedelta(days=1)
-    return datetime.combine(max(leave_on, today), LETTERS_LEAVE, LONDON)
+def first_letter_day(now: datetime, nation: str = "") -> date:
+    """The working day of a nation after today: so that an import can be undone before anybody hears of it."""
+    return holidays.next_working_day(now.astimezone(LONDON).date() + timedelta(days=1), nation)
+
+
+def check_letter_day(day: date, *, now: datetime, nation: str = "") -> None:
+    """Whether letters may leave on a day: a working day of the nation, after today, while people can still answer."""
+    first = first_letter_day(now, nation)
+    last = first + timedelta(days=LETTERS_WITHIN_DAYS)
+    if not first <= day <= last:
+        words = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
+        raise CannotChange(_("Date to send must be between %(first)s and %(last)s") % words)
+    if not holidays.is_working_day(day, nation):
+        raise CannotChange(
+            _("%(day)s is a weekend or bank holiday. Enter a working day") % {"day": date_format(day, "j F Y")}
+        )
+
+
+def letters_leave_at(day: date) -> datetime:
+    """The moment on a day from which letters leave: 9:00 in London."""
+    return datetime.combine(day, LETTERS_LEAVE, LONDON)
+
+
+def check_can_choose_letters(*, state: str, letters: str) -> None:
+    """Whether it can still be said what happens with the letters of an import."""
+    if State(state) not in DONE:
+        raise CannotChange(_("Letters can be chosen once the list is imported, until it is undone."))
+    if letters == Letters.SEND:
+        raise CannotChange(_("These letters are on their way. Stop those that wait to choose again."))
 
 
 def has_stalled(*, signs: Iterable[datetime | None], now: datetime) -> bool:
@@ -179,3 +206,27 @@ class Told:
     reference: str = ""
     differs: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class LettersOfKind:
+    """One kind of letter that an import gives cause to: its template, what it says in a word, how many go out, how
+    many of those in Welsh, and what its template needs to show it with a made-up person."""
+
+    kind: str
+    words: str
+    count: int
+    in_welsh: int
+    example: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class LetterPlan:
+    """What would be written for an import, and how many people get nothing for which reason (NoLetter)."""
+
+    kinds: list[LettersOfKind] = field(default_factory=list)
+    without: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        return sum(kind.count for kind in self.kinds)

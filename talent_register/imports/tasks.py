@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from .actions import work
+from .actions import letters, work
 from .actions.work import TASK
 from .resources import list_type_of
 
@@ -17,3 +17,9 @@ def carry_on(*, run_id: int, **kwargs: object) -> None:
 def ring_again(**kwargs: object) -> None:
     """Ring for runs that nobody works on."""
     work.ring_again()
+
+
+@shared_task(name=letters.TASK)
+def write_letters(**kwargs: object) -> None:
+    """Write the letters that somebody asked for after an import."""
+    letters.write_waiting(list_type_of=list_type_of)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import answers, finish, lists, programs, start
+from .views import answers, finish, letters, lists, programs, start
 
 urlpatterns = [
     path("api/", programs.guide, name="api-guide"),
@@ -23,6 +23,8 @@ urlpatterns = [
     path("imports/<slug:reference>/progress/", finish.progress, name="import-progress"),
     path("imports/<slug:reference>/retry/", finish.retry, name="import-retry"),
     path("imports/<slug:reference>/receipt/", finish.receipt, name="import-receipt"),
+    path("imports/<slug:reference>/letters/", letters.letters, name="import-letters"),
+    path("imports/<slug:reference>/letters/stop/", letters.stop, name="import-letters-stop"),
     path("imports/<slug:reference>/undo/", finish.undo, name="import-undo"),
     path("imports/<slug:reference>/cancel/", finish.cancel, name="import-cancel"),
 ]

@@ -162,10 +162,13 @@ class OptOut(models.Model):
 
 
 class TroubleQuerySet(models.QuerySet):
+    def in_force(self) -> "TroubleQuerySet":
+        """Addresses that do not work, as far as we know."""
+        return self.filter(mended_at__isnull=True, times__gt=BOUNCES_ALLOWED)
+
     def in_force_for(self, *emails: str) -> "TroubleQuerySet":
         """Addresses among these that do not work, as far as we know."""
-        wanted = {email.lower() for email in emails if email}
-        return self.filter(email__in=wanted, mended_at__isnull=True, times__gt=BOUNCES_ALLOWED)
+        return self.in_force().filter(email__in={email.lower() for email in emails if email})
 
 
 class Trouble(models.Model):

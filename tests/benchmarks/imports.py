@@ -167,7 +167,7 @@ def through(rows: list[list[str]], college) -> tuple[float, float, ImportRun]:
     run = runs.settle_all(run=run, at=now)
     if not run.ready_count:
         return checking, 0.0, run
-    run = runs.confirm(run=run, by=None, at=now, declared=True, letters="NONE")
+    run = runs.confirm(run=run, by=None, at=now, declared=True)
     return checking, step(run), run
 
 

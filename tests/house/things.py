@@ -28,6 +28,8 @@ def for_programs(example: Any, college: set[str]) -> dict:
         "api-token-stop": example(lambda world: {"slug": "college-x", "uuid": world.things["token"].uuid}, college),
         "api-import": example(import_of(), set()),
         "import-own-list": example(import_of(ending="csv"), college),
+        "import-letters": example(import_of(), college),
+        "import-letters-stop": example(import_of(), {"college_approver"}),
         "import-rows-file": example(import_of(what="kept"), college),
         "api-import-problems": example(import_of(), set()),
     }

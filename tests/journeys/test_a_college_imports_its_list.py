@@ -55,6 +55,8 @@ def test_a_college_imports_its_list(travel, college, college_approver):
     they.ticks("My organisation has told these people").presses_button("Import 235 people")
     step(run)
     they.goes_to(f"/imports/{run.reference}/").reads("235 people imported").accessible()
+    they.follows("See the letters and choose when they leave").accessible()
+    assert they.page.get_by_role("radio", checked=True).get_attribute("value") == "morning"
     for path in (f"/imports/{run.reference}/rows/new/", "/trainees/", f"/imports/{run.reference}/undo/"):
         they.goes_to(path).accessible()
 
@@ -86,7 +88,7 @@ def test_every_other_page_is_accessible_and_fits_a_phone(
 ):
     load_reference()
     first = step(upload("template_filled.csv"))
-    runs.confirm(run=first, by=college_approver, at=timezone.now(), declared=True, letters="NONE")
+    runs.confirm(run=first, by=college_approver, at=timezone.now(), declared=True)
     step(first)
     later, asked = step(upload("template_next_month.csv")), step(upload("list.csv", MARRIED_AND_UNNUMBERED))
     zeros, checking = step(upload("school_list.xlsx")), upload("nurse_fellows.tsv")

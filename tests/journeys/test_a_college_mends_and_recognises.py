@@ -129,6 +129,8 @@ def test_fellows_are_recognised_by_their_numbers(travel, college_approver, earli
         they.presses_button("Continue")
     they.accessible().ticks("My organisation has told these people").presses_button("Import 1")
     step(run)
+    they.goes_to(f"/imports/{run.reference}/").follows("See the letters and choose when they leave").accessible()
+    they.presses_button("Save this choice").reads("Letters leave from")
     award = Recognition.objects.get()
     assert (award.clinician, award.level) == (fellow, "Fellow")
     she = travel(reverse("recognition-list"), fellow.user).reads("Fellow of the Faculty").accessible()

@@ -17,7 +17,7 @@ from talent_register.audit.models import Event
 from talent_register.common.doorbell import ring_after_commit
 from talent_register.imports import rules
 from talent_register.imports.actions import runs
-from talent_register.imports.choices import Letters, State
+from talent_register.imports.choices import State
 from talent_register.imports.models import ImportRun
 from talent_register.letters.models import Letter
 from talent_register.organisations.models import Organisation
@@ -99,7 +99,7 @@ def answer_and_approve():
             runs.settle_all(run=run, at=timezone.now())
             run.refresh_from_db()
             if run.state == State.READY:
-                runs.confirm(run=run, by=None, at=timezone.now(), declared=True, letters=Letters.NONE)
+                runs.confirm(run=run, by=None, at=timezone.now(), declared=True)
         except rules.CannotChange:
             continue  # the background has it just now
 

@@ -24,10 +24,6 @@ def invited(college):
     return people
 
 
-def test_claim_count_preview(invited):
-    assert emails.claim_count_preview(invited) == emails.ClaimLetters(to_write=2, without_address=1)
-
-
 def test_claim_letters_once_a_list(invited):
     assert emails.claim_letters(invited, run_reference="IMP-1") == 2
     assert emails.claim_letters(invited, run_reference="IMP-1") == 0

@@ -11,10 +11,11 @@ from django.utils import timezone
 from profiles.models import ClinicianState
 from talent_register.accounts.models import User
 from talent_register.audit import context
-from talent_register.imports.actions import runs, work
-from talent_register.imports.choices import Letters, Mode, State
+from talent_register.imports.actions import letters, runs, work
+from talent_register.imports.choices import Mode, State
 from talent_register.imports.models import ImportRun
 from talent_register.imports.resources import list_type_of
+from talent_register.imports.rules import first_letter_day
 from talent_register.organisations.models import Organisation
 
 from .facts import Facts
@@ -66,7 +67,7 @@ class Lists:
     def add(self, how_many: int) -> None:
         """One list in each state. `how_many` people stay on the register through them."""
         fewer = how_many // 3
-        self._imported("Higher trainees September.csv", how_many - fewer, letters=Letters.TOMORROW)
+        self._imported("Higher trainees September.csv", how_many - fewer, with_letters=True)
         self._imported("Higher trainees, late joiners.csv", fewer, wrong=3)
         self._undone("Wrong list.csv", 5)
         self._refused("Trainees (scan).xlsx")
@@ -92,13 +93,23 @@ class Lists:
                 break
         return run
 
-    def _imported(self, name: str, count: int, *, wrong: int = 0, letters: str = Letters.NONE) -> ImportRun:
+    def _imported(self, name: str, count: int, *, wrong: int = 0, with_letters: bool = False) -> ImportRun:
         run = self._start(name, self._file(count, wrong))
         runs.settle_all(run=run, at=timezone.now())
         run.refresh_from_db()
         with context.acting(self.approver.audit_name, actor_name=str(self.approver)):
-            runs.confirm(run=run, by=self.approver, at=timezone.now(), declared=True, letters=letters)
-        return self._carry(run)
+            runs.confirm(run=run, by=self.approver, at=timezone.now(), declared=True)
+        run = self._carry(run)
+        if with_letters:
+            self._write(run)
+        return run
+
+    def _write(self, run: ImportRun) -> None:
+        """The approver has the people written to on the next working morning."""
+        now = timezone.now()
+        with context.acting(self.approver.audit_name, actor_name=str(self.approver)):
+            letters.send(run=run, day=first_letter_day(now, run.organisation.nation), by=self.approver, at=now)
+            letters.write_waiting(list_type_of=list_type_of, run_id=run.pk)
 
     def _undone(self, name: str, count: int) -> None:
         run = self._imported(name, count)

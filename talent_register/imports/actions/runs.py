@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -196,8 +196,6 @@ def confirm(
     by: User | None,
     at: datetime,
     declared: bool,
-    letters: str,
-    letters_on: date | None = None,
     zeros: str = "",
     leavers: str = "",
 ) -> ImportRun:
@@ -225,8 +223,6 @@ def confirm(
         without = run.rows.filter(state=RowState.READY, issues__contains=[{"code": "lost_leading_zero"}])
         without.update(state=RowState.LEFT_OUT)
         run.counts = staging.count(run)
-    run.letters = letters
-    run.letters_at = rules.letters_leave_at(choice=letters, now=at, day=letters_on)
     run.approved_by, run.approved_at = by, at
     move(run, State.IMPORTING)
     run.save()

@@ -253,7 +253,6 @@ def _apply(run: ImportRun, list_type: Any, limits: Limits, listener: Listener | 
     run.counts = {**run.counts, **figures, "stale": 0}
     run.imported_at = at
     run.state = done_state(run)
-    list_type.after_apply(run, at=at)
     emails.finished(run)
     audit.record(
         "imports.run_applied",

@@ -10,11 +10,11 @@ from talent_register.accounts import access
 from talent_register.common.permissions import Permission, requires
 from talent_register.imports import rules
 from talent_register.imports.actions import runs
-from talent_register.imports.choices import Letters, Mode, State
+from talent_register.imports.choices import Mode, State
 from talent_register.imports.forms import CheckForm
 from talent_register.imports.models import ImportRun
 from talent_register.imports.presenters import check as shown
-from talent_register.imports.presenters import lists, steps
+from talent_register.imports.presenters import letters, lists, steps
 from talent_register.imports.rules import CannotChange
 
 from .here import at_step
@@ -62,8 +62,6 @@ def _confirmed(request, run, form) -> bool:
             by=request.user,
             at=timezone.now(),
             declared=data["declared"],
-            letters=data.get("letters") or Letters.NONE,
-            letters_on=data.get("letters_on"),
             zeros=data.get("zeros", ""),
             leavers=data.get("leavers", ""),
         )
@@ -103,6 +101,7 @@ def receipt(request, run, list_type):
         "file_kept_until": run.file_kept_until,
         "has_rows": bool(run.imported_at) and run.rows.exists(),
         "lists": lists.links(run),
+        "said_of_letters": letters.in_words(run),
         "left_out": sum(run.counts.get(key, 0) for key in ("problems", "questions", "left_out")),
     }
     return render(request, "imports/import_receipt.html", context)

@@ -13,7 +13,7 @@ from talent_register.imports.actions import runs
 from talent_register.imports.choices import State
 from talent_register.imports.forms import FileForm, HistoryForm, StartForm
 from talent_register.imports.models import ImportRun
-from talent_register.imports.presenters import steps
+from talent_register.imports.presenters import letters, steps
 from talent_register.imports.resources import list_type_of, list_types
 from talent_register.imports.rules import ANSWERABLE
 from talent_register.organisations.models import Organisation
@@ -30,7 +30,15 @@ def import_list(request):
     kinds = list_types()
     form = HistoryForm(request.GET, found=found, kinds=kinds)
     page = Paginator(form.narrowed(), PAGE).get_page(request.GET.get("page"))
-    rows = [{"run": run, "kind": kinds[run.list_type].name, "colour": steps.TAGS[run.state]} for run in page]
+    rows = [
+        {
+            "run": run,
+            "kind": kinds[run.list_type].name,
+            "colour": steps.TAGS[run.state],
+            "letters": letters.in_words(run),
+        }
+        for run in page
+    ]
     context = {"page": page, "rows": rows, "form": form}
     return render(request, "imports/import_list.html", context)
 

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat, Left
 
 from talent_register.audit import actions as audit
 from talent_register.common.doorbell import ring_after_commit
@@ -39,6 +41,20 @@ def cancel(*, letter: Letter, reason: str, by: Any, at: datetime) -> Letter:
     letter.save()
     _record("letters.letter_cancelled", letter, was, reason, by)
     return letter
+
+
+@transaction.atomic
+def call_off(*, related: str, reason: str, at: datetime) -> list[str]:
+    """Take back what was written to people for one cause and has not left. Returns the references of those people.
+
+    The rows stay, and give up their keys, so that the same may be written anew. One that is leaving this very moment
+    is waited for.
+    """
+    waiting = Letter.objects.filter(related=related, state=State.PENDING).exclude(person_ref="")
+    found = dict(waiting.select_for_update(of=("self",)).values_list("pk", "person_ref"))
+    free = Concat(Left("key", 150), Value(":off:"), Cast("reference", CharField()))
+    Letter.objects.filter(pk__in=found).update(state=State.CANCELLED, finished_at=at, outcome=reason[:300], key=free)
+    return list(found.values())
 
 
 def _record(event: str, letter: Letter, was: str, reason: str, by: Any) -> None:

@@ -77,7 +77,7 @@ def approve(college_approver):
             run = step(run)
         if run.state == "PROBLEMS":
             run = runs.accept_problems(run=run, by=None, at=timezone.now())
-        choice = {"declared": True, "letters": "NONE", "zeros": "ADD", "leavers": "END", **more}
+        choice = {"declared": True, "zeros": "ADD", "leavers": "END", **more}
         runs.confirm(run=run, by=college_approver, at=timezone.now(), **choice)
         return step(run)
 

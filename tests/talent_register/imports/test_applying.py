@@ -192,7 +192,7 @@ def test_a_person_who_changed_since_the_check_is_looked_at_again(upload, approve
 
 def test_approving_twice_has_one_effect(upload, approve, college_approver):
     run = approve(upload("nurse_fellows.tsv"))
-    runs.confirm(run=run, by=college_approver, at=timezone.now(), declared=True, letters="NONE")
+    runs.confirm(run=run, by=college_approver, at=timezone.now(), declared=True)
     step(run)
     assert Clinician.objects.count() == 59
     assert Event.objects.filter(type="imports.run_applied").count() == 1
@@ -217,15 +217,6 @@ def test_a_number_belongs_to_one_person(upload, college_approver):
         rows.answer(run=run, list_type=list_type_of("trainees"), answers={2: "DIFFERENT"}, by=college_approver)
     rows.answer(run=run, list_type=list_type_of("trainees"), answers={2: "SAME_KEEP"}, by=college_approver)
     assert step(run).counts["left_out"] == 1
-
-
-def test_claim_letters_leave_at_nine_tomorrow_or_never(upload, approve):
-    run = approve(upload(csv("7000001,Ng,Ann,ann@x.example,ST4,")), letters="TOMORROW")
-    letter = Letter.objects.get(kind="profiles/claim")
-    assert letter.not_before == run.letters_at > timezone.now()
-    assert timezone.localtime(letter.not_before).hour == 9
-    approve(upload(csv("7000002,Li,Bo,bo@x.example,ST4,")))
-    assert Letter.objects.filter(kind="profiles/claim").count() == 1
 
 
 def test_two_lists_with_the_same_people_make_them_once(upload, approve, college_approver):
@@ -255,8 +246,8 @@ def test_whoever_stands_in_a_row_with_a_problem_has_not_left(upload, approve):
 def test_the_first_list_takes_two_people(upload, college_admin, college_approver):
     run = runs.settle_all(run=upload(csv("7000001,Ng,Ann,ann@x.example,ST4,")), at=timezone.now())
     with pytest.raises(CannotChange, match="Somebody else has to approve"):
-        runs.confirm(run=run, by=college_admin, at=timezone.now(), declared=True, letters="NONE")
-    runs.confirm(run=run, by=college_approver, at=timezone.now(), declared=True, letters="NONE")
+        runs.confirm(run=run, by=college_admin, at=timezone.now(), declared=True)
+    runs.confirm(run=run, by=college_approver, at=timezone.now(), declared=True)
     assert step(run).state == "IMPORTED"
 
 
@@ -265,7 +256,7 @@ def test_a_file_that_would_end_a_tenth_of_the_list_takes_two_people(upload, appr
     approve(upload(csv(*lines), scope="2026"))
     run = runs.settle_all(run=upload(csv(*lines[:8]), scope="2026", mode="REPLACE"), at=timezone.now())
     assert run.counts["leavers"] == 2
-    choice = {"declared": True, "letters": "NONE", "at": timezone.now(), "by": college_admin}
+    choice = {"declared": True, "at": timezone.now(), "by": college_admin}
     with pytest.raises(CannotChange, match="Somebody else has to approve"):
         runs.confirm(run=run, leavers="END", **choice)
 

@@ -13,6 +13,7 @@ from talent_register.letters.models import Letter
 from tests.factories.profiles import ClinicianFactory, RegistrationFactory, RegulatorFactory, TrainingFactory
 
 from .conftest import step
+from .test_letters import written
 
 pytestmark = pytest.mark.slow
 
@@ -34,8 +35,8 @@ def ann(db, college, reference):
 LINE = "7000001,GMC,Fellow of the Faculty,Fellow,01/03/2022,12/08/2030"
 
 
-def test_an_award_is_kept_and_its_person_is_told(ann, college, upload, approve):
-    run = approve(upload(awards(LINE), list_type="awards"), letters="TOMORROW")
+def test_an_award_is_kept_and_its_person_is_told(ann, college, upload, approve, college_approver):
+    run = written(approve(upload(awards(LINE), list_type="awards")), college_approver)
     award = Recognition.objects.get()
     assert (award.clinician, award.organisation, award.level) == (ann, college, "Fellow")
     assert (award.given_on, award.expires_on) == (date(2022, 3, 1), date(2030, 8, 12))

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from talent_register.imports import rules
-from talent_register.imports.choices import Letters, Mode, State
+from talent_register.imports.choices import Mode, State
 
 
 def test_every_state_says_what_may_follow():
@@ -61,19 +61,6 @@ def test_a_ready_import_may_be_confirmed():
 )
 def test_where_a_check_leaves_a_run(answered, problems, accepted, state):
     assert rules.settled_state(answered=answered, problems=problems, problems_accepted=accepted) == state
-
-
-@pytest.mark.parametrize(
-    ("now", "leave"),
-    [
-        (datetime(2026, 3, 28, 23, 30, tzinfo=UTC), datetime(2026, 3, 29, 8, tzinfo=UTC)),
-        (datetime(2026, 10, 24, 12, tzinfo=UTC), datetime(2026, 10, 25, 9, tzinfo=UTC)),
-        (datetime(2026, 7, 1, 23, 30, tzinfo=UTC), datetime(2026, 7, 3, 8, tzinfo=UTC)),
-    ],
-)
-def test_letters_leave_at_nine_by_the_clock_of_london(now, leave):
-    assert rules.letters_leave_at(choice=Letters.TOMORROW, now=now) == leave
-    assert rules.letters_leave_at(choice=Letters.NONE, now=now) is None
 
 
 @pytest.mark.parametrize(

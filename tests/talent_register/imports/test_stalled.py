@@ -29,7 +29,7 @@ def standing(upload, approve, college_approver):
             return runs.ask_undo(run=approve(run), by=college_approver, at=timezone.now())
         runs.match_columns(run=run, mapping=run.mapping, date_orders={}, remember=False, by=None, at=timezone.now())
         now = timezone.now()
-        return runs.confirm(run=step(run), by=college_approver, at=now, declared=True, letters="NONE")
+        return runs.confirm(run=step(run), by=college_approver, at=now, declared=True)
 
     return standing
 

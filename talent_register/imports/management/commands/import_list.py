@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from talent_register.audit import context
 from talent_register.imports import refusals, rules
 from talent_register.imports.actions import runs, work
-from talent_register.imports.choices import Leavers, Letters, Mode, State, Zeros
+from talent_register.imports.choices import Leavers, Mode, State, Zeros
 from talent_register.imports.presenters import results
 from talent_register.imports.presenters.findings import findings_of
 from talent_register.imports.reading.table import SHELL_LIMITS
@@ -43,7 +43,6 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="check only; change nobody")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
         parser.add_argument("--yes", action="store_true", help="do not ask before importing")
-        parser.add_argument("--letters", choices=["none", "tomorrow"], default="none", help="claim letters (none)")
 
     def handle(self, *args, **options):
         self.options = options
@@ -122,12 +121,11 @@ class Command(BaseCommand):
             run = self._carry(run, _("Checking"))
         if not self._agreed(_("Import %(ready)s people into %(organisation)s?") % self._words(run)):
             return run
-        letters = Letters.TOMORROW if self.options["letters"] == "tomorrow" else Letters.NONE
         zeros = run.zeros or (Zeros.ADD if run.counts.get("zeros") else "")
         leavers = Leavers.END if run.counts.get("leavers") else ""
         for _attempt in range(3):
             with context.acting(f"shell:{getpass.getuser()}"):
-                now, choices = timezone.now(), {"letters": letters, "zeros": zeros, "leavers": leavers}
+                now, choices = timezone.now(), {"zeros": zeros, "leavers": leavers}
                 runs.confirm(run=run, by=None, at=now, declared=True, **choices)
             run = self._carry(run, _("Importing"))
             if run.state != State.READY:

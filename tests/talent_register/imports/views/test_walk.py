@@ -85,7 +85,7 @@ def test_a_list_from_upload_to_undo(approver):
     page = approver.where(run)
     assert "Check before you import" in page.text
     assert "Import 235 people" in page.text
-    approver.post("import-check", run, {"letters": "TOMORROW", "declared": "on"})
+    approver.post("import-check", run, {"declared": "on"})
     run.refresh_from_db()
     assert run.state == "IMPORTING"
     page = approver.where(run)
@@ -96,6 +96,8 @@ def test_a_list_from_upload_to_undo(approver):
     assert "235 people imported" in page.text
     assert "5 rows left out" in page.text
     assert Clinician.objects.stubs().count() == 235
+    assert "Letters are not decided" in page.text
+    approver.post("import-letters", run, {"when": "morning"})
     assert Letter.objects.filter(kind="profiles/claim", related=run.reference, state="PENDING").count() == 235
     assert Letter.objects.filter(kind="imports/finished").count() == 1
     page = approver.get("import-undo", run.reference)
@@ -140,9 +142,9 @@ def test_zeros_are_offered_never_added_silently(approver):
     approver.columns(run)
     page = approver.where(run)
     assert "29 registration numbers lost the 0s they began with" in page.text
-    page = approver.post("import-check", run, {"letters": "NONE", "declared": "on"})
+    page = approver.post("import-check", run, {"declared": "on"})
     assert "Select what to do with the 0s" in page.text
-    approver.post("import-check", run, {"letters": "NONE", "declared": "on", "zeros": "ADD"})
+    approver.post("import-check", run, {"declared": "on", "zeros": "ADD"})
     assert step(run).state == "IMPORTED"
 
 
@@ -151,13 +153,13 @@ def test_an_administrator_asks_an_approver(admin, approver):
     admin.columns(run)
     page = admin.where(run)
     assert "Ask your approvers" in page.text
-    admin.post("import-check", run, {"letters": "NONE", "declared": "on"})
+    admin.post("import-check", run, {"declared": "on"})
     run.refresh_from_db()
     assert run.state == "READY"
     page = admin.client.post(reverse("import-check", args=[run.reference]), {"hand_over": "1"}, follow=True)
     assert "Waiting for an approver" in page.text
     assert Letter.objects.get(kind="imports/ready").to_name == "Avery Approver"
-    approver.post("import-check", run, {"letters": "NONE", "declared": "on"})
+    approver.post("import-check", run, {"declared": "on"})
     assert step(run).state == "IMPORTED"
 
 
@@ -165,7 +167,7 @@ def test_possible_matches_are_asked_about(approver):
     text = b"GMC number,Last name,First names,Email\n7000001,Ng,Ann,ann@x.example\n"
     run = approver.upload(text)
     approver.columns(run)
-    approver.post("import-check", run, {"letters": "NONE", "declared": "on"})
+    approver.post("import-check", run, {"declared": "on"})
     step(run)
     run.delete()
     run = approver.upload(b"GMC number,Last name,First names,Email\n7000001,Li,Ann,ann@x.example\n")
