@@ -3,7 +3,7 @@
 What is kept is the address (ticks or filters), never a list of keys: visibility is asked again at every step.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -20,11 +20,15 @@ from .search import find
 
 @dataclass(frozen=True)
 class Selection:
-    """The chosen people whom the user may see, and how many of the ticked ones they may not see (any more)."""
+    """The chosen people whom the user may see, and how many of the ticked ones they may not see (any more).
+
+    `refused` are people whom the user may see, and who said no to what they were chosen for.
+    """
 
     people: QuerySet
     missing: int
     pairs: list[tuple[str, str]]
+    refused: QuerySet = field(default_factory=Clinician.objects.none)
 
     @property
     def query(self) -> str:
@@ -39,16 +43,23 @@ def read(user: Any, data: QueryDict, today: date, permission: Permission = Permi
     """The selection in an address or a sent form. Filters that make no sense choose nobody."""
     if data.get("everyone"):
         return _everyone(user, data, today)
-    references = list(dict.fromkeys(data.getlist("person")))[:MOST_AT_ONCE]
+    # One more than is allowed, so that too many are refused and none is left out in silence.
+    references = list(dict.fromkeys(data.getlist("person")))[: MOST_AT_ONCE + 1]
     people = Clinician.objects.visible_to(user, permission).filter(reference__in=references)
     return Selection(people, len(references) - people.count(), [("person", one) for one in references])
 
 
 def for_posts(user: Any, chosen: Selection) -> Selection:
-    """Of those chosen, who agreed to be planned with for leadership posts; the others are counted as missing."""
+    """Of those chosen, who agreed to be planned with for leadership posts.
+
+    Who said no to that alone is seen all the same, and so can be named; whoever cannot be seen is only counted.
+    """
+    seen = Clinician.objects.visible_to(user, Permission.DISCUSSION_VIEW)
     agreed = Clinician.objects.visible_to(user, Permission.DISCUSSION_VIEW, use=Use.POSTS)
     people = chosen.people.filter(pk__in=agreed.values("pk"))
-    return replace(chosen, people=people, missing=chosen.missing + chosen.people.count() - people.count())
+    refused = chosen.people.filter(pk__in=seen.values("pk")).exclude(pk__in=agreed.values("pk"))
+    missing = chosen.missing + chosen.people.count() - people.count() - refused.count()
+    return replace(chosen, people=people, missing=missing, refused=refused)
 
 
 def people_of(user: Any, query: str, today: date) -> QuerySet:

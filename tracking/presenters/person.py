@@ -80,9 +80,24 @@ def brief_cards(person: Clinician) -> list[Card]:
 
 
 def own_tags(person: Clinician, user: Any, today: date) -> list[Fact]:
-    """The state, and the review only when it is a matter."""
+    """The state, what teams may do with the profile, and the review only when it is a matter."""
     state = {"text": person.get_state_display(), "colour": "green"}
-    return [state, *_review_tag(review_words(person.review_due_on, today))]
+    return [state, *_consent_tags(person), *_review_tag(review_words(person.review_due_on, today))]
+
+
+def _consent_tags(person: Clinician) -> list[Fact]:
+    """Whom they share with, and whether they said no to being planned with for leadership posts."""
+    shares = {
+        (True, True): _("Shares with regional and national teams"),
+        (True, False): _("Shares with regional teams"),
+        (False, True): _("Shares with national teams"),
+    }
+    found = shares.get((person.shares_with_region, person.shares_with_nation), "")
+    refuses = (person.shares_with_region and person.no_posts_with_region) or (
+        person.shares_with_nation and person.no_posts_with_nation
+    )
+    tags = [{"text": found, "colour": "white"}] if found else []
+    return tags + ([{"text": _("Not for planning posts"), "colour": "grey"}] if refuses else [])
 
 
 def _review_tag(review: Any) -> list[Fact]:

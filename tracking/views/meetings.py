@@ -44,8 +44,15 @@ def create(request):
         made = _plan(request, form, chosen)
         if made:
             return redirect("meeting", made.uuid)
-    context = {"form": form, "count": chosen.people.count() if chosen.pairs else 0}
+    context = {"form": form, "count": chosen.people.count() if chosen.pairs else 0, **_left_out(request, chosen)}
     return render(request, "tracking/meeting_create.html", context)
+
+
+def _left_out(request, chosen) -> dict:
+    """Those chosen who do not go on the agenda, and why. Who is named is noted as seen."""
+    refused = list(chosen.refused[:PAGE])
+    _note(request, refused)
+    return {"missing": chosen.missing, "refused": refused, "refused_count": chosen.refused.count()}
 
 
 def _plan(request, form, chosen) -> ReviewMeeting | None:
@@ -86,21 +93,24 @@ def add(request):
         except CannotMeet as reason:
             form.add_error(None, str(reason))
         else:
-            messages.success(request, _added(added, chosen.people.count() - added, chosen.missing))
+            messages.success(request, _added(added, chosen.people.count() - added, chosen))
             return redirect("meeting", form.chosen().uuid)
     seen = list(chosen.people[:PAGE])
     _note(request, seen)
     context = {"form": form, "chosen": chosen, "count": chosen.people.count(), "people": seen, "meetings": meetings}
-    return render(request, "tracking/meeting_add.html", context)
+    return render(request, "tracking/meeting_add.html", context | _left_out(request, chosen))
 
 
-def _added(added, already, missing) -> str:
+def _added(added, already, chosen) -> str:
     parts = [ngettext("%(n)d person is on the agenda now", "%(n)d people are on the agenda now", added) % {"n": added}]
     if already:
         parts.append(ngettext("%(n)d was on it already", "%(n)d were on it already", already) % {"n": already})
-    if missing:
-        left = ngettext("%(n)d does not share with you and was left out", "%(n)d do not share with you", missing)
-        parts.append(left % {"n": missing})
+    if chosen.missing:
+        left = ngettext("%(n)d does not share with you and was left out", "%(n)d do not share with you", chosen.missing)
+        parts.append(left % {"n": chosen.missing})
+    if refused := chosen.refused.count():
+        left = ngettext("%(n)d was left out and said no to this", "%(n)d were left out and said no to this", refused)
+        parts.append(left % {"n": refused})
     return ". ".join(parts)
 
 

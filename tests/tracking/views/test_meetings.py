@@ -17,6 +17,7 @@ from tests.factories.meetings import (
     RatingFactory,
     WorkFactory,
 )
+from tests.factories.organisations import RegionFactory
 from tests.factories.profiles import ClinicianFactory
 from tests.factories.talent import DiscussionFactory, GridFactory
 from tracking.actions import decisions
@@ -75,6 +76,30 @@ def test_from_the_people_list_to_a_new_meeting(client, regional_team, south_west
     sent = {"person": [first.reference, third.reference], "into": str(made.uuid)}
     page = client.post(reverse("meeting-add"), sent, follow=True)
     assert "1 person is on the agenda now. 1 was on it already" in text(page)
+
+
+def test_who_is_left_out_of_a_meeting_is_named_only_if_they_may_be_seen(client, regional_team, south_west):
+    """A no to planning posts alone is said by name; whoever took their consent back is counted, whatever was ticked."""
+    near, refuses = ClinicianFactory(region=south_west), ClinicianFactory(region=south_west, no_posts_with_region=True)
+    gone = ClinicianFactory(region=south_west, family_name="Goneaway", shares_with_region=False)
+    far = ClinicianFactory(region=RegionFactory(code="london", name="London"), family_name="Faraway")
+    sent = {"person": [one.reference for one in (near, refuses, gone, far)]}
+    meeting = MeetingFactory(owner=regional_team)
+    for address in ("meeting-add", "meeting-create"):
+        page = client.get(reverse(address), sent)
+        assert [one.reference for one in page.context["refused"]] == [refuses.reference]
+        assert (page.context["count"], page.context["missing"]) == (1, 2)
+        said = page.content.decode()
+        assert "1 person said no to planning who could fill leadership posts" in said
+        assert "2 people you selected do not share their profiles with you now" in said
+        assert not [name for name in ("Goneaway", "Faraway") if name in said]
+    assert View.objects.filter(people__contains=[refuses.reference], page="review meeting").count() == 2
+    page = client.post(reverse("meeting-add"), sent | {"into": meeting.uuid}, follow=True)
+    assert (
+        "1 person is on the agenda now. 2 do not share with you. 1 was left out and said no to this"
+        in page.content.decode()
+    )
+    assert [item.clinician for item in meeting.items.all()] == [near]
 
 
 def test_a_decision_takes_two_interactions_and_leads_to_the_next_person(client, meeting):
