@@ -30,6 +30,7 @@ LIBRARIES = {
 # What a user may open whose session has not yet used the second factor they have.
 CONFIRMING = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout"}
 WRITTEN_EVERY_SECONDS = 60
+READING = {"GET", "HEAD"}
 
 
 class SessionLimits:
@@ -130,7 +131,7 @@ class DeclaredAccess:
         if getattr(view, "public", None):
             return None
         if scope := getattr(view, "token_scope", None):
-            return bearer.let_in(request, scope)
+            return bearer.let_in(request, view.token_scope_to_read if request.method in READING else scope)
         if view.__module__.startswith(tuple(LIBRARIES)):
             return self._library(request)
         return self._ours(request, view)

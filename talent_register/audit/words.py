@@ -45,6 +45,7 @@ SENTENCES: dict[str, Promise | str] = {
     "imports.letters_written": gettext_lazy("Wrote the letters of an import"),
     "imports.list_handed_in": gettext_lazy("A program handed in a list"),
     "imports.list_reconciled": gettext_lazy("Downloaded a list with what became of it"),
+    "imports.other_organisation_asked": gettext_lazy("A program asked for another organisation’s list"),
     "imports.imports_purged": gettext_lazy("Cleared old imports"),
     "imports.rows_exported": gettext_lazy("Downloaded rows of an import"),
     "imports.rows_mended": gettext_lazy("Uploaded rows of a list again"),

@@ -76,14 +76,14 @@ def public(why: str) -> Callable:
     return mark
 
 
-def for_programs(scope: Scope) -> Callable:
-    """Mark a view that only programs open, with the scope that their token needs.
+def for_programs(scope: Scope, *, to_read: Scope | None = None) -> Callable:
+    """Mark a view that only programs open, with the scope that their token needs; `to_read` where looking needs less.
 
     Sessions count for nothing there, so no form of another site can send anything: the view needs no CSRF token.
     """
 
     def mark(view: Callable) -> Callable:
-        view.token_scope = scope
+        view.token_scope, view.token_scope_to_read = scope, to_read or scope
         view.csrf_exempt = True
         return view
 

@@ -48,6 +48,23 @@ def hand_in(
     return run, True
 
 
+def not_found(*, token: ApiToken, reference: str) -> None:
+    """Write down that a program asked for an import of this reference, where it is another organisation's."""
+    if ImportRun.objects.filter(reference=reference).exists():
+        other_organisation(token=token, asked="import", reference=reference)
+
+
+def other_organisation(*, token: ApiToken, asked: str, reference: str = "") -> None:
+    """Write down that a program reached for what is another organisation's: an import, or a list in its name."""
+    audit.record(
+        "imports.other_organisation_asked",
+        object_type="import" if reference else "token",
+        object_ref=reference or str(token.uuid),
+        organisation=token.organisation.code,
+        details={"token": str(token.uuid), "asked": asked},
+    )
+
+
 def _same(earlier: ImportRun, sent: str) -> ImportRun:
     if earlier.request_sha256 != sent:
         raise KeyUsed(

@@ -11,12 +11,12 @@ from talent_register.accounts.bearer import CALLS_A_MINUTE
 from talent_register.common.permissions import Scope
 from talent_register.imports import refusals
 from talent_register.imports.checking import issues
-from talent_register.imports.choices import Mode, State
+from talent_register.imports.choices import Letters, Mode, State
 from talent_register.imports.reading.table import Limits
 
 from .results import FIGURES
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 JSON = "application/json"
 TEXT = {"type": "string"}
 NUMBER = {"type": "integer", "minimum": 0}
@@ -34,6 +34,7 @@ SUMMARY: dict[str, Any] = {
     "state": "PROBLEMS",
     **dict(zip(FIGURES, (426, 372, 31, 9, 14), strict=True)),
     "state_in_words": "Problems to fix",
+    "letters": "UNDECIDED",
     "organisation": "COLL-X",
     "list_type": "trainees",
     "scope": "2026 intake",
@@ -46,6 +47,14 @@ SUMMARY: dict[str, Any] = {
         "problems": "/api/v1/imports/IMP-2026-00417/problems/",
         "page": "https://register.example/imports/IMP-2026-00417/",
     },
+}
+PAGE = {"imports": [SUMMARY], "next": "/api/v1/imports/?after=IMP-2026-00417"}
+BEFORE = {
+    "name": "after",
+    "in": "query",
+    "schema": TEXT,
+    "description": "the reference of the last list already read",
+    "example": "IMP-2026-00417",
 }
 ISSUE = {
     "row": 61,
@@ -106,7 +115,10 @@ def _paths(kinds: dict) -> dict[str, Any]:
         },
     }
     return {
-        reverse("api-import-create"): {"post": hand_in},
+        reverse("api-imports"): {
+            "get": _reading("Read which lists there are", "lists", "Imports", PAGE, [BEFORE]),
+            "post": hand_in,
+        },
         one: {"get": _reading("Ask how far a list is", "show", "Import", SUMMARY, [REFERENCE])},
         f"{one}problems/": {
             "get": _reading("Read what is wrong with a list", "problems", "Issues", ISSUES, [REFERENCE, AFTER])
@@ -190,6 +202,13 @@ def _schemas(kinds: dict) -> dict[str, Any]:
         "Rows": _object({**questions, "rows": rows}, ["list_type", "rows"]),
         "File": _object({**questions, "file": {**TEXT, "format": "binary"}}, ["list_type", "file"]),
         "Import": _object(_summary_properties(), list(SUMMARY)),
+        "Imports": _object(
+            {
+                "imports": {"type": "array", "items": {"$ref": "#/components/schemas/Import"}},
+                "next": {"type": ["string", "null"], "description": "where older lists are"},
+            },
+            list(PAGE),
+        ),
         "Issue": _object({**issue, "level": {"enum": [issues.PROBLEM, issues.WARNING]}}, list(issue)),
         "Issues": _object(
             {
@@ -211,6 +230,7 @@ def _summary_properties() -> dict[str, Any]:
     special = {
         "state": {"enum": State.values},
         "mode": {"enum": Mode.values},
+        "letters": {"enum": Letters.values},
         "links": links,
         **dict.fromkeys(FIGURES, NUMBER),
     }

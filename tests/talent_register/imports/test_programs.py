@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from profiles.models import Clinician
 from talent_register.accounts.actions import tokens
+from talent_register.accounts.models import ApiToken
 from talent_register.audit.models import Event
 from talent_register.common.permissions import Scope
 from talent_register.imports import api_urls
 from talent_register.imports.forms.handed_in import Unreadable, as_file
 from talent_register.imports.models import ImportRun
-from talent_register.imports.presenters import openapi
+from talent_register.imports.presenters import openapi, programs
 from talent_register.imports.resources import list_types
 from tests.factories.organisations import OrganisationFactory
 from tests.samples import IMPORTS
@@ -26,7 +27,7 @@ from .test_import_list import import_list  # noqa: F401
 
 pytestmark = pytest.mark.slow
 
-CREATE = "/api/v1/imports/"
+IMPORTS_ADDRESS = "/api/v1/imports/"
 ROW = {"First name": "Amara", "Last name": "Okafor", "Email": "amara@nhs.example", "GMC number": "7000001"}
 
 
@@ -41,12 +42,12 @@ def program(db, college, college_admin):
 def send(program, rows=(ROW,), key="", **more):
     headers = {"Idempotency-Key": key} if key else {}
     body = {"list_type": "trainees", "rows": list(rows), **more}
-    return program.post(CREATE, json.dumps(body), content_type="application/json", headers=headers)
+    return program.post(IMPORTS_ADDRESS, json.dumps(body), content_type="application/json", headers=headers)
 
 
 def test_a_file_gets_the_answer_that_the_shell_gives(program, import_list, truth):  # noqa: F811
     file = SimpleUploadedFile("tis_people.xlsx", (IMPORTS / "tis_people.xlsx").read_bytes())
-    answer = program.post(CREATE, {"list_type": "trainees", "file": file})
+    answer = program.post(IMPORTS_ADDRESS, {"list_type": "trainees", "file": file})
     assert (answer.status_code, answer.json()["state"]) == (202, "CHECKING")
     run = step(ImportRun.objects.get())
     summary = program.get(answer["Location"]).json()
@@ -99,7 +100,7 @@ def test_the_same_key_makes_one_import(program):
     ],
 )
 def test_mistakes_say_where_and_what(program, body, where, found):
-    answer = program.post(CREATE, json.dumps(body), content_type="application/json")
+    answer = program.post(IMPORTS_ADDRESS, json.dumps(body), content_type="application/json")
     mistake = answer.json()["errors"][0]
     assert (answer.status_code, mistake["where"], mistake["found"]) == (400, where, found)
     assert mistake["message"].endswith(".")
@@ -108,13 +109,13 @@ def test_mistakes_say_where_and_what(program, body, where, found):
 
 @pytest.mark.parametrize("body", [b"{", b"\xff", b"[" * 100_000, b'{"rows": NaN}'])
 def test_what_is_no_json_is_refused(program, body):
-    answer = program.post(CREATE, body, content_type="application/json")
+    answer = program.post(IMPORTS_ADDRESS, body, content_type="application/json")
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (400, "not_understood")
 
 
 def test_a_file_that_is_no_list_is_refused_at_once(program):
     file = SimpleUploadedFile("list.xlsx", b"%PDF-1.7 not a workbook")
-    answer = program.post(CREATE, {"list_type": "trainees", "file": file})
+    answer = program.post(IMPORTS_ADDRESS, {"list_type": "trainees", "file": file})
     assert answer.json()["errors"][0] == {
         "where": "file",
         "found": "",
@@ -125,7 +126,7 @@ def test_a_file_that_is_no_list_is_refused_at_once(program):
 
 def test_a_file_found_out_later_is_refused_with_the_same_words(program, import_list):  # noqa: F811
     file = SimpleUploadedFile("list.xlsx", (IMPORTS / "headings_only.xlsx").read_bytes())
-    answer = program.post(CREATE, {"list_type": "trainees", "file": file})
+    answer = program.post(IMPORTS_ADDRESS, {"list_type": "trainees", "file": file})
     step(ImportRun.objects.get())
     found = program.get(answer.json()["links"]["problems"]).json()
     _code, shell = import_list("headings_only.xlsx")
@@ -142,7 +143,45 @@ def test_another_organisation_finds_nothing(program):
     )
     for name in ("api-import", "api-import-problems"):
         answer = program.get(reverse(name, args=[elsewhere.reference]))
+        unknown = program.get(reverse(name, args=["IMP-2026-88888"]))
         assert (answer.status_code, answer.json()["errors"][0]["code"]) == (404, "not_found")
+        assert answer.json() == unknown.json(), "whether it exists elsewhere is not told"
+    token = ApiToken.objects.get()
+    asked = Event.objects.filter(type="imports.other_organisation_asked")
+    assert {(e.actor, e.object_ref, e.organisation) for e in asked} == {
+        (token.audit_name, elsewhere.reference, "COLL-X")
+    }
+    assert asked.count() == 2, "once a call, and none for a reference that nobody has"
+    assert program.get(IMPORTS_ADDRESS).json() == {"imports": [], "next": None}
+    assert program.get(IMPORTS_ADDRESS, {"after": elsewhere.reference}).status_code == 400
+
+
+def test_a_list_in_the_name_of_another_organisation_is_written_down(program):
+    assert send(program, organisation="RCY").status_code == 400
+    assert Event.objects.get(type="imports.other_organisation_asked").details["asked"] == "organisation"
+
+
+def test_lists_come_newest_first_in_pages(program, college, monkeypatch, django_assert_max_num_queries):
+    monkeypatch.setattr(programs, "LISTS_A_PAGE", 2)
+    now = timezone.now()
+    for number in range(5):
+        more = {"as_at": now.date(), "uploaded_at": now, "organisation": college, "list_type": "trainees"}
+        ImportRun.objects.create(reference=f"IMP-2026-0000{number}", **more)
+    found, address = [], IMPORTS_ADDRESS
+    while address:
+        with django_assert_max_num_queries(16):
+            page = program.get(address).json()
+        found.append([one["reference"][-1] for one in page["imports"]])
+        address = page["next"]
+    assert found == [["4", "3"], ["2", "1"], ["0"]]
+
+
+def test_reading_which_lists_there_are_needs_the_scope_to_read(db, college, college_admin):
+    made = {"name": "W", "scopes": [Scope.IMPORTS_WRITE], "days": 30, "by": college_admin, "at": timezone.now()}
+    _token, secret = tokens.create(organisation=college, **made)
+    writer = Client(headers={"Authorization": f"Bearer {secret}"})
+    assert writer.get(IMPORTS_ADDRESS).status_code == 403
+    assert send(writer).status_code == 202
 
 
 def test_without_a_token_or_its_scope_nothing_opens(db, college, college_admin, log_in):
@@ -158,8 +197,8 @@ def test_without_a_token_or_its_scope_nothing_opens(db, college, college_admin, 
 
 
 def test_other_methods_and_too_many_calls_are_refused_in_json(program, monkeypatch):
-    answer = program.delete(CREATE)
-    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    answer = program.delete(IMPORTS_ADDRESS)
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, POST")
     assert program.get("/api/v1/nowhere/").json()["errors"][0]["code"] == "not_found"
     assert program.get(reverse("api-import-problems", args=["IMP-1"]), {"after": "x"}).status_code == 400
     monkeypatch.setattr("talent_register.accounts.bearer.is_too_often", lambda *_, **__: True)
@@ -225,8 +264,10 @@ def test_real_answers_fit_the_description(program):
     reference = answer.json()["reference"]
     one = "/api/v1/imports/{reference}/"
     answers = [
-        (paths[CREATE]["post"], answer),
-        (paths[CREATE]["post"], send(program, [])),
+        (paths[IMPORTS_ADDRESS]["post"], answer),
+        (paths[IMPORTS_ADDRESS]["post"], send(program, [])),
+        (paths[IMPORTS_ADDRESS]["get"], program.get(IMPORTS_ADDRESS)),
+        (paths[IMPORTS_ADDRESS]["get"], program.get(IMPORTS_ADDRESS, {"after": "x"})),
         (paths[one]["get"], program.get(one.format(reference=reference))),
         (paths[f"{one}problems/"]["get"], program.get(f"{one}problems/".format(reference=reference))),
         (paths[one]["get"], program.get(one.format(reference="IMP-0"))),
