@@ -146,6 +146,7 @@ DOCUMENTS = [
 LETTER_RECHECKS = {
     "": "profiles.emails.unless_unwanted",
     "profiles/claim": "profiles.emails.still_wanted",
+    "pathways/feedback": "pathways.rechecks.reason_not_to_ask",
     "tracking/review": "tracking.rechecks.reason_not_to_remind",
     "tracking/plan": "tracking.rechecks.reason_not_to_remind",
     "tracking/licence": "tracking.rechecks.reason_not_to_remind",

@@ -9,9 +9,12 @@ from django.utils.timezone import now
 
 from pathways.actions import feedback, plans
 from pathways.models import FeedbackRater, FeedbackReply, FeedbackRound
+from pathways.rechecks import NOT_ASKED
 from talent_register.audit.models import Change, Event
+from talent_register.letters.actions import sending
 from talent_register.letters.delivery import message
 from talent_register.letters.models import Letter
+from talent_register.letters.rechecks import reason_to_cancel
 from tests.factories.pathways import (
     CompetencyFactory,
     FeedbackRaterFactory,
@@ -74,6 +77,45 @@ def test_raters_answer_once_without_an_account_and_groups_are_shown_at_the_end(c
     assert not Change.objects.filter(table="pathways_feedbackreply").exists()
     types = set(Event.objects.filter(person_ref=person.reference).values_list("type", flat=True))
     assert {"pathways.feedback_asked", "pathways.feedback_given", "pathways.feedback_closed"} <= types
+
+
+def ends_by_closing(client, round, rater):
+    client.post(reverse("feedback-close", args=[round.uuid]))
+
+
+def ends_by_taking_back(client, round, rater):
+    client.post(reverse("feedback-take-back", args=[round.uuid, rater.pk]))
+
+
+def ends_by_removing(client, round, rater):
+    client.post(reverse("feedback-remove", args=[round.uuid]))
+
+
+def ends_by_its_day(client, round, rater):
+    FeedbackRound.objects.update(closes_on=date(2026, 1, 1))
+
+
+def ends_by_an_answer(client, round, rater):
+    feedback.decline(rater=rater, at=now())
+
+
+def ends_by_leaving(client, round, rater):
+    type(round.clinician).objects.filter(pk=round.clinician_id).update(state="LEFT")
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [ends_by_closing, ends_by_taking_back, ends_by_removing, ends_by_its_day, ends_by_an_answer, ends_by_leaving],
+)
+def test_a_letter_that_waits_does_not_go_once_nobody_waits_for_the_answer(client_of, look, ends):
+    client_of.post(reverse("feedback-begin", args=[look.pk]), {"PEERS": "a@x.org"})
+    letter = Letter.objects.get(kind="pathways/feedback_asked")
+    assert reason_to_cancel(letter) == ""
+    rater = FeedbackRater.objects.get()
+    ends(client_of, rater.round, rater)
+    sending.send_waiting()
+    letter.refresh_from_db()
+    assert (letter.state, letter.outcome) == ("CANCELLED", NOT_ASKED)
 
 
 @pytest.mark.parametrize(
