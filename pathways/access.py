@@ -67,6 +67,11 @@ def alumni(user: Any, programme: Programme) -> QuerySet[Participation]:
     return found.select_related("clinician__profession", "clinician__region").order_by("-ended_on", "id")
 
 
+def how_many_finished(code: str) -> int:
+    """How many people finished a programme. For disclosure control only: the number itself is never shown."""
+    return Participation.objects.finished().filter(programme__code=code).count()
+
+
 def own_applications(user: Any) -> QuerySet[Application]:
     return Application.objects.select_related("opportunity", "clinician").filter(clinician__user=user)
 

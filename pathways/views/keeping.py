@@ -25,18 +25,32 @@ KEPT_QUERIES = {"", "view=list", "view=diagram", "view=table"}
 RELEASE = (settings.VERSION, settings.SERVICE_NAME, settings.PROGRAMME_BODY, settings.THEME)
 
 
-def by_content(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+View = Callable[..., HttpResponse]
+
+
+def by_content(view: View) -> View:
     """Keep what the view answers strangers until a fact, the day or the release changes; say 304 where they have it.
 
     The view may use facts, the address and the day, and nothing about people.
     """
+    return by_content_and(lambda *_args, **_kwargs: "")(view)
 
+
+def by_content_and(also: Callable[..., str]) -> Callable[[View], View]:
+    """As by_content, for a page that says one thing more: `also` is asked for it each time, with the view's arguments.
+
+    A page is found again only under the same words, so a published number is never an old one.
+    """
+    return lambda view: _keeping(view, also)
+
+
+def _keeping(view: View, also: Callable[..., str]) -> View:
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         version = access.content_version() if _is_strangers(request) else ""
         if not version:
             return view(request, *args, **kwargs)
-        tag = _tag(request, version)
+        tag = _tag(request, version, also(request, *args, **kwargs))
         if tag in parse_etags(request.headers.get("If-None-Match", "")):
             return _marked(HttpResponseNotModified(), tag)
         kept = cache.get(tag) if _is_kept(request) else None
@@ -60,9 +74,9 @@ def _is_kept(request: HttpRequest) -> bool:
     return request.META.get("QUERY_STRING", "") in KEPT_QUERIES
 
 
-def _tag(request: HttpRequest, version: str) -> str:
+def _tag(request: HttpRequest, version: str, also: str) -> str:
     """The name of a page in the cache and in the browser."""
-    parts = (version, str(localdate()), get_language() or "", request.get_full_path(), *RELEASE)
+    parts = (version, also, str(localdate()), get_language() or "", request.get_full_path(), *RELEASE)
     return f'"page-{sha256(chr(10).join(parts).encode()).hexdigest()[:40]}"'
 
 

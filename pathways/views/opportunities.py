@@ -20,10 +20,13 @@ from pathways.presenters.opportunities import (
 from pathways.rules.opportunities import CannotApply
 from talent_register.common.permissions import Permission, public, requires
 
+from .keeping import by_content
+
 CAREERS = "careers information is for everybody"
 
 
 @public(CAREERS)
+@by_content
 def opportunity_index(request):
     """The list. Filters are in the address; an empty result names one filter to remove."""
     form = OpportunityFilterForm(request.GET)
@@ -42,6 +45,7 @@ def _reader(request):
 
 
 @public(CAREERS)
+@by_content
 def opportunity(request, slug):
     """One opportunity, also after it closed."""
     found = _find(request, slug)

@@ -13,10 +13,13 @@ from pathways.presenters.opportunities import programme_page
 from talent_register.common.disclosure import in_words, published
 from talent_register.common.permissions import Permission, public, requires
 
+from .keeping import by_content, by_content_and
+
 CAREERS = "careers information is for everybody"
 
 
 @public(CAREERS)
+@by_content
 def programme_list(request):
     """All programmes, with whether each counts towards training."""
     form = ProgrammeFilterForm(request.GET or None)
@@ -36,14 +39,20 @@ def _filtered(found, said):
     return found.filter(counts=said["counts"]) if said["counts"] else found
 
 
+def _people(request, code) -> str:
+    """How many took part, as every published count: small ones hidden, the rest rounded."""
+    return in_words(
+        published(access.how_many_finished(code), settings.SUPPRESSION_THRESHOLD), settings.SUPPRESSION_THRESHOLD
+    )
+
+
 @public(CAREERS)
+@by_content_and(_people)
 def programme(request, code):
-    """One programme. How many took part is shown as every published count: small ones hidden, the rest rounded."""
+    """One programme, with how many took part."""
     found = get_object_or_404(Programme.objects.visible_to(request.user), code=code)
     clinician = access.own_record(request.user) if request.user.is_authenticated else None
-    count = published(found.participations.finished().count(), settings.SUPPRESSION_THRESHOLD)
-    people = in_words(count, settings.SUPPRESSION_THRESHOLD)
-    page = programme_page(found, clinician, request.user, localdate(), people)
+    page = programme_page(found, clinician, request.user, localdate(), _people(request, code))
     return render(request, "pathways/programme.html", {"page": page, "programme": found})
 
 

@@ -11,6 +11,12 @@ from django.db import connection
 from django.test import Client
 
 from pathways.models import ContentVersion, Role
+from tests.factories.pathways import (
+    OpportunityFactory,
+    ParticipationFactory,
+    ProgrammeFactory,
+    RecognitionDecisionFactory,
+)
 from tests.factories.reference import load_facts
 from tests.factories.tracking import RoleFactory
 
@@ -18,7 +24,6 @@ pytestmark = pytest.mark.django_db
 LIGHTEST, MOST_QUERIES = 75 * 1024, 15
 # Tables of facts that no kept page shows.
 NOT_SHOWN = {
-    "pathways_opportunity",
     "profiles_specialty",
     "profiles_traininggrade",
     "profiles_registrationstatus",
@@ -28,6 +33,8 @@ NOT_SHOWN = {
     "profiles_datapurpose",
     "profiles_consentuse",
 }
+# What pages show that is no table of facts: names of bodies, and decisions that hold for everybody.
+SHOWN_TOO = {"organisations_organisation", "organisations_region", "pathways_recognitiondecision"}
 ADDRESSES = (
     "/",
     "/pathways/",
@@ -108,6 +115,36 @@ def test_languages_and_made_up_questions_do_not_share(role):
     assert cache.get(asked["ETag"]) is None
 
 
+def test_what_is_open_is_kept_until_a_word_of_it_changes():
+    opportunity = OpportunityFactory(programme=ProgrammeFactory())
+    pages = ["/opportunities/", f"/opportunities/{opportunity.slug}/", "/programmes/", "/programmes/example-fellows/"]
+    for address in pages:
+        Client().get(address)
+        counter, again = kept_anew(Client(), address)
+        assert (again.context, counter.count <= 3) == (None, True), address
+    for row, name in ((opportunity, "title"), (opportunity.organisation, "name"), (opportunity.programme, "name")):
+        setattr(row, name, f"A new {name} of {row.pk}")
+        row.save()
+    new = [Client().get(address).content.decode() for address in pages]
+    assert ("A new title" in new[0], "A new name" in new[0], "A new name" in new[2]) == (True, True, True)
+    assert ("A new title" in new[1], "A new title" in new[3]) == (True, True)
+
+
+def test_a_kept_programme_shows_how_many_took_part_today_and_whose_decisions_hold(settings):
+    settings.SUPPRESSION_THRESHOLD = 3
+    place = ParticipationFactory(programme__name="Scheme")
+    before = Client().get("/programmes/example-fellows/").content
+    assert Client().get("/programmes/example-fellows/").context is None
+    RecognitionDecisionFactory(programme=place.programme, participation=place, reason="Of one person")
+    assert Client().get("/programmes/example-fellows/").context is None, "a decision on one person is on no public page"
+    general = RecognitionDecisionFactory(programme=place.programme, reason="Holds for all")
+    assert b"Holds for all" in Client().get("/programmes/example-fellows/").content
+    general.delete()
+    assert Client().get("/programmes/example-fellows/").content == before
+    ParticipationFactory.create_batch(10, programme=place.programme)
+    assert Client().get("/programmes/example-fellows/").content != before
+
+
 def test_every_table_of_facts_makes_a_new_version():
     """A table without its trigger would leave old pages standing."""
     tables = {
@@ -118,7 +155,7 @@ def test_every_table_of_facts_makes_a_new_version():
     with connection.cursor() as cursor:
         cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'new_content_version'")
         watched = {row[0] for row in cursor.fetchall()}
-    assert tables - NOT_SHOWN == watched
+    assert (tables - NOT_SHOWN) | SHOWN_TOO == watched
 
 
 def test_a_version_is_one_row(role):
