@@ -94,7 +94,12 @@ def test_a_step_goes_into_the_plan_and_the_plan_goes_anywhere(travel, person):
     she.presses_button("Send the link").reads("reader@example.org: until")
     assert PlanShare.objects.get().clinician == person
     she.goes_to(reverse("plan")).follows("Print your plan").reads(planned.words)
-    assert 1 <= sheets_of(she.page) <= 2
+    assert sheets_of(she.page) == 1
+    for other in ("chief-executive", "chief-nurse"):
+        more = GoalFactory(clinician=person, role=Role.objects.get(slug=other))
+        PlanActionFactory.create_batch(2, clinician=person, goal=more)
+    she.page.reload()
+    assert (she.page.locator(".app-sheet").count(), sheets_of(she.page)) == (3, 3)
 
 
 def events(file: str) -> list[dict]:
