@@ -1,8 +1,8 @@
 """Whom the register knows that a row without a known number may be: found by stored keys, weighed in the database.
 
 Four ways lead to a pair: an address; a birth date with an initial; one name with the start of the other and the birth
-year; both names, also in each other's place. What a pair is worth is decided by profiles.rules.sameness, whose figures
-are put into the statement.
+year; both names, also in each other's place. Few rows walk the indexes, long lists are hashed. What a pair is worth is
+decided by profiles.rules.sameness, whose figures are put into the statement.
 """
 
 from math import log2
@@ -52,37 +52,41 @@ BEARERS = """
           LEFT JOIN profiles_clinician c ON c.given_key = n.name GROUP BY n.name) g
     WHERE f.name = a.family AND g.name = a.given
 """
-# Starts of names are ranges, so that the two indexes of names find them: comparing left() would read everybody who
-# shares the common name.
-PAIRS = """
-    CREATE TEMPORARY TABLE import_pair ON COMMIT DROP AS
-    WITH addresses AS (SELECT row_id, unnest(emails) AS email FROM import_asked)
-    SELECT a.row_id, c.id AS person FROM addresses a JOIN profiles_clinician c ON c.work_email = a.email
-    UNION
-    SELECT a.row_id, c.id FROM addresses a JOIN profiles_clinician c ON c.personal_email = a.email
-    UNION
-    SELECT a.row_id, c.id FROM addresses a
-    JOIN accounts_user u ON u.email = a.email JOIN profiles_clinician c ON c.user_id = u.id
-    UNION
-    SELECT a.row_id, c.id FROM import_asked a JOIN profiles_clinician c ON c.birth_date = a.born
-        AND (left(c.family_key, 1) = left(a.family, 1) OR left(c.given_key, 1) = left(a.given, 1))
-    UNION
-    SELECT a.row_id, c.id FROM import_asked a JOIN profiles_clinician c ON c.family_key = a.family
-        AND c.given_key >= left(a.given, 3) AND c.given_key < left(a.given, 3) || U&'\\FFFF' AND a.given <> ''
-        AND date_part('year', c.birth_date) = date_part('year', a.born)
-    UNION
-    SELECT a.row_id, c.id FROM import_asked a JOIN profiles_clinician c ON c.given_key = a.given
-        AND c.family_key >= left(a.family, 3) AND c.family_key < left(a.family, 3) || U&'\\FFFF' AND a.family <> ''
-        AND date_part('year', c.birth_date) = date_part('year', a.born)
-    UNION
-    SELECT a.row_id, c.id FROM import_asked a JOIN profiles_clinician c ON c.family_key = a.family
-        AND c.given_key = a.given
-    WHERE a.given <> ''
-    UNION
-    SELECT a.row_id, c.id FROM import_asked a JOIN profiles_clinician c ON c.family_key = a.given
-        AND c.given_key = a.family
-    WHERE a.given <> '' AND a.given <> a.family
+# The start of a name is a range, which the index of that name is entered by when few are asked about; its initial and
+# the birth year stand beside it as equal values, so that a long list can be hashed instead.
+START = """c.{start}_key >= left(a.{start}, 3) AND c.{start}_key < left(a.{start}, 3) || U&'\\FFFF'
+    AND a.{start} <> '' AND left(c.{start}_key, 1) = left(a.{start}, 1)
+    AND date_part('year', c.birth_date) = date_part('year', a.born)"""
+HASHED = (
+    "import_address a JOIN profiles_clinician c ON c.work_email = a.email",
+    "import_address a JOIN profiles_clinician c ON c.personal_email = a.email",
+    "import_address a JOIN accounts_user u ON u.email = a.email JOIN profiles_clinician c ON c.user_id = u.id",
+    """import_asked a JOIN profiles_clinician c ON c.birth_date = a.born
+        AND (left(c.family_key, 1) = left(a.family, 1) OR left(c.given_key, 1) = left(a.given, 1))""",
+    f"import_asked a JOIN profiles_clinician c ON c.family_key = a.family AND {START.format(start='given')}",
+    f"import_asked a JOIN profiles_clinician c ON c.given_key = a.given AND {START.format(start='family')}",
+)
+WALKED = (
+    "import_asked a JOIN profiles_clinician c ON c.family_key = a.family AND c.given_key = a.given AND a.given <> ''",
+    """import_asked a JOIN profiles_clinician c ON c.family_key = a.given AND c.given_key = a.family
+        AND a.given <> '' AND a.given <> a.family""",
+)
+ADDRESSES = """
+    CREATE TEMPORARY TABLE import_address ON COMMIT DROP AS
+    SELECT row_id, unnest(emails) AS email FROM import_asked
 """
+HASH_PAIRS, WALK_PAIRS = (
+    " UNION ALL ".join(f"SELECT a.row_id, c.id AS person FROM {way}" for way in ways)  # noqa: S608
+    for ways in (HASHED, WALKED)
+)
+HASH_PAIRS = f"CREATE TEMPORARY TABLE import_pair ON COMMIT DROP AS {HASH_PAIRS}"
+WALK_PAIRS = f"INSERT INTO import_pair {WALK_PAIRS}"
+# How many people share a birthday, or the start of a name and a year, is not in the planner's statistics. It takes them
+# for next to nobody and reads an index for each row, which for a long list is ten times the work of one hash.
+FEW = 2_000
+PLAN = "SELECT set_config('enable_nestloop', %(walked)s, true)"
+# In the memory that the default allows, hashes of a large register are written to disk and read back in parts.
+MEMORY = "SET LOCAL work_mem = '64MB'"
 
 
 def _name(field: str, ours: str, theirs: str) -> str:
@@ -112,13 +116,14 @@ def _agreeing(field: str) -> str:
     return f"CASE WHEN l.{field} = 'equal' THEN {equal} ELSE {_levels(field)} END"
 
 
+# Steps are materialised, or each name would be compared once for every place that asks how it compares.
 # A different number at the same regulator is another person, whatever else agrees. Who is on the organisation's own
 # list is asked about from a little likeness on; of anybody else only what is likely, or an address, is said at all.
 CANDIDATES = f"""
     CREATE TEMPORARY TABLE import_candidate ON COMMIT DROP AS
-    WITH n AS (SELECT greatest(%(fewest)s, count(*))::float8 AS people FROM profiles_clinician),
-    levels AS (
-        SELECT a.row_id, c.id AS person, a.print, a.family_bearers, a.given_bearers,
+    WITH n AS MATERIALIZED (SELECT greatest(%(fewest)s, count(*))::float8 AS people FROM profiles_clinician),
+    levels AS MATERIALIZED (
+        SELECT a.row_id, c.id AS person, a.family_bearers, a.given_bearers,
             a.given <> '' AND a.family <> a.given AND c.family_key = a.given AND c.given_key = a.family AS swapped,
             {_name("family", "a.family", "c.family_key")},
             {_name("given", "a.given", "c.given_key")},
@@ -132,20 +137,23 @@ CANDIDATES = f"""
                      THEN 'equal'
                  WHEN a.emails = '{{}}' OR (c.work_email = '' AND c.personal_email = '' AND u.id IS NULL) THEN ''
                  ELSE 'different' END AS email
-        FROM import_pair p JOIN import_asked a USING (row_id) JOIN profiles_clinician c ON c.id = p.person
+        FROM (SELECT DISTINCT row_id, person FROM import_pair) p JOIN import_asked a USING (row_id)
+        JOIN profiles_clinician c ON c.id = p.person
         LEFT JOIN accounts_user u ON u.id = c.user_id
         WHERE NOT EXISTS (SELECT FROM profiles_registration g WHERE g.clinician_id = c.id
             AND g.regulator_id = a.regulator_id AND g.number_key <> a.number_key)
-    ), weighed AS (
-        SELECT l.*, -ln(n.people) / ln(2.0) + {_levels("born")} + {_levels("email")} + CASE WHEN l.swapped
-            THEN {log2(sameness.SWAPPED):.4f} - (ln(l.family_bearers + 1) + ln(l.given_bearers + 1)
+    ), weighed AS MATERIALIZED (
+        SELECT l.row_id, l.person, l.swapped OR 'different' NOT IN (l.family, l.given) AS is_named_alike,
+            l.email = 'equal' AS by_email,
+            -ln(n.people) / ln(2.0) + {_levels("born")} + {_levels("email")} + CASE WHEN l.swapped THEN
+                {log2(sameness.SWAPPED):.4f} - (ln(l.family_bearers + 1) + ln(l.given_bearers + 1)
                 - 2 * ln(n.people)) / ln(2.0)
             ELSE {_agreeing("family")} + {_agreeing("given")} END AS points
         FROM levels l CROSS JOIN n
     )
-    SELECT w.row_id, w.person, w.points, w.email = 'equal' AS by_email,
-        w.points >= {sameness.PROBABLE} AND (w.swapped OR 'different' NOT IN (w.family, w.given)) AS probable, w.print
-    FROM weighed w WHERE w.points >= {sameness.ASK} OR w.email = 'equal'
+    SELECT w.row_id, w.person, w.points, w.by_email,
+        w.points >= {sameness.PROBABLE} AND w.is_named_alike AS probable, a.print
+    FROM weighed w JOIN import_asked a USING (row_id) WHERE w.points >= {sameness.ASK} OR w.by_email
 """  # noqa: S608
 # Whoever was found by a record that was merged since is the person of the kept one.
 FOLLOW = """
@@ -170,16 +178,23 @@ BEST = """
     FROM (SELECT DISTINCT ON (row_id) * FROM import_candidate ORDER BY row_id, points DESC, person) f
     WHERE f.row_id = w.row_id
 """
-DROP = "DROP TABLE IF EXISTS import_asked, import_pair, import_candidate"
+DROP = "DROP TABLE IF EXISTS import_asked, import_address, import_pair, import_candidate"
 
 
 def find(cursor) -> None:
     """Fill import_candidate with everybody the rows of import_who without a person may be."""
     cursor.execute(DROP)
+    cursor.execute(MEMORY)
     cursor.execute(ASKED)
+    is_long = cursor.rowcount > FEW
     cursor.execute("ANALYZE import_asked")
     cursor.execute(BEARERS)
-    cursor.execute(PAIRS)
+    cursor.execute(ADDRESSES)
+    cursor.execute("ANALYZE import_address")
+    cursor.execute(PLAN, {"walked": "off" if is_long else "on"})
+    cursor.execute(HASH_PAIRS)
+    cursor.execute(PLAN, {"walked": "on"})
+    cursor.execute(WALK_PAIRS)
     cursor.execute("ANALYZE import_pair")
     cursor.execute(CANDIDATES, {"fewest": sameness.FEWEST})
     cursor.execute("ANALYZE import_candidate")

@@ -141,8 +141,10 @@ def weighted(file: str) -> list[tuple[str, int]]:
 
 def rare_names(chance: random.Random) -> list[str]:
     """Names that few people have, composed of syllables."""
-    names = sorted({fold_name(a + b + c + d) for a in STARTS for b in MIDDLES for c in MIDDLES for d in ENDS})
-    return chance.sample(names, RARE)
+    names: dict[str, None] = {}
+    while len(names) < RARE:
+        names[fold_name("".join(chance.choice(part) for part in (STARTS, MIDDLES, MIDDLES, ENDS)))] = None
+    return [*names]
 
 
 def drawn(common: list[tuple[str, int]], rare: list[str], chance: random.Random) -> list[str]:

@@ -1,10 +1,11 @@
 """Finding who a row of a list is among the people known, on made-up truth with every slip that lists have.
 
-`./test bench matching [ROWS [PEOPLE [FILE]]]` (5,000 rows against 100,000 people unless given). Prints one JSON object.
-FILE is a table in the columns of the FEBRL sets (rec_id, given_name, surname, date_of_birth); its originals are the
-people and its duplicates the rows. `recall` is the share of known people among whose candidates they are, `linked` the
-share whose likeliest candidate they are, `wrong_links` the share of rows whose likeliest candidate counts as probable
-and is somebody else. Nothing is imported.
+`./test bench matching [ROWS [PEOPLE [slips | FILE]]]` (5,000 rows against 100,000 people unless given). Prints one
+JSON object. The rows have one slip each, of the kinds the weights were estimated from; with `slips` they have several,
+by another model (tests/benchmarks/_slips.py). FILE is a table in the columns of the FEBRL sets (rec_id, given_name,
+surname, date_of_birth); its originals are the people and its duplicates the rows. `recall` is the share of known people
+among whose candidates they are, `linked` the share whose likeliest candidate they are, `wrong_links` the share of rows
+whose likeliest candidate counts as probable and is somebody else. Nothing is imported.
 """
 
 import csv
@@ -24,11 +25,13 @@ from profiles.resources import matching
 from profiles.rules import fold_name
 from talent_register.common.bulk import insert_select
 from talent_register.imports.models import ImportRun
+from tests.benchmarks import _slips
 from tests.benchmarks._people import NUMBER, PERSON, drawn, rare_names, unrecorded, weighted
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.reference import load_reference
 
 SEED = 7
+SEVERAL = "slips"
 # Splink 4.0 on DuckDB with 2 threads, 100,000 rows against 1.6 million people: to load, to train and to predict.
 SPLINK = {"rows": 100_000, "people": 1_600_000, "seconds": 105}
 FIRST_BORN, BIRTHDAYS = date(1955, 1, 1), 14_600
@@ -54,16 +57,17 @@ def main():
     sizes = [int(word) for word in sys.argv[1:3]]
     rows, people = [*sizes, *(5_000, 100_000)[len(sizes) :]]
     load_reference()
-    file = Path(sys.argv[3]) if len(sys.argv) > 3 else None
+    truth = sys.argv[3] if len(sys.argv) > 3 else ""
     college = OrganisationFactory(kind="COLLEGE")
-    found = measure(rows=rows, people=people, organisation=college, file=file, is_empty=True)
+    found = measure(rows=rows, people=people, organisation=college, truth=truth, is_empty=True)
     print(json.dumps(found))
 
 
-def measure(*, rows: int, people: int, organisation, file: Path | None = None, is_empty: bool = False) -> dict:
+def measure(*, rows: int, people: int, organisation, truth: str = "", is_empty: bool = False) -> dict:
     """Fill the register, match the rows and compare with the truth. `is_empty`: the database is ours alone."""
     chance = random.Random(SEED)
-    known, asked = _from_file(file) if file else _made_up(chance, people, rows)
+    is_file = truth not in ("", SEVERAL)
+    known, asked = _from_file(Path(truth)) if is_file else _made_up(chance, people, rows, truth)
     fill(known, organisation, is_empty=is_empty)
     run = ImportRun.objects.create(
         reference="IMP-BENCH",
@@ -77,7 +81,8 @@ def measure(*, rows: int, people: int, organisation, file: Path | None = None, i
         begun = time.perf_counter()
         matching.match(run)
         seconds = time.perf_counter() - begun
-        return {"rows": len(asked), "people": len(known), **_compared(run, asked), **_ratio(asked, known, seconds)}
+        line = {"bench": "matching", "truth": truth or "one slip each", "rows": len(asked), "people": len(known)}
+        return {**line, **_compared(run, asked), **_ratio(asked, known, seconds)}
 
 
 def fill(known: list[dict], organisation, *, is_empty: bool) -> None:
@@ -99,15 +104,17 @@ def fill(known: list[dict], organisation, *, is_empty: bool) -> None:
         cursor.execute("DROP TABLE made")
 
 
-def _made_up(chance: random.Random, people: int, rows: int) -> tuple[list[dict], list[tuple]]:
+def _made_up(chance: random.Random, people: int, rows: int, truth: str = "") -> tuple[list[dict], list[tuple]]:
     rare = rare_names(chance)
     family, given = drawn(weighted("surnames.csv"), rare, chance), drawn(weighted("first_names.csv"), rare, chance)
     made = [_somebody(n, chance, given, family) for n in range(people + int(rows * NEW))]
     known, strangers = made[:people], made[people:]
+    if truth == SEVERAL:
+        return known, _slips.rows(known, strangers, rows, chance)
     asked = []
-    for truth in chance.sample(range(people), rows - len(strangers)):
+    for place in chance.sample(range(people), rows - len(strangers)):
         slip = chance.choice([*SLIPS])
-        asked.append((SLIPS[slip](dict(known[truth]), chance, given, family), truth, slip))
+        asked.append((SLIPS[slip](dict(known[place]), chance, given, family), place, slip))
     for place, stranger in enumerate(strangers):
         if place % 2:  # a twin of somebody known, who is somebody else
             twin = chance.choice(known)

@@ -7,11 +7,13 @@ from django.db import connection
 from django.utils import timezone
 
 from profiles.models import Clinician
+from profiles.resources import candidates
 from profiles.rules import sameness
 from talent_register.imports.actions import rows
-from talent_register.imports.models import ImportRow, NotTheSame
+from talent_register.imports.models import ImportRow, ImportRun, NotTheSame
 from talent_register.imports.presenters import answers as shown
 from talent_register.imports.resources import list_type_of
+from tests.benchmarks import _people
 from tests.benchmarks import matching as made
 from tests.factories.profiles import ClinicianFactory, RegistrationFactory, RegulatorFactory, TrainingFactory
 
@@ -173,8 +175,20 @@ def test_rows_nobody_decided_about_are_left_out(upload, known, college_admin):
     assert ImportRow.objects.get(run=run, number=2).answer == "LEAVE_OUT"
 
 
-def test_made_up_slips_are_found(db, reference, college):
+@pytest.mark.parametrize("truth", ["", made.SEVERAL], ids=["one slip each", "several slips"])
+def test_made_up_slips_are_found(truth, db, reference, college):
     """500 rows with slips against 4,000 people: what the benchmark `matching` measures at any size."""
-    found = made.measure(rows=500, people=4_000, organisation=college)
+    found = made.measure(rows=500, people=4_000, organisation=college, truth=truth)
     assert found["recall"] >= 0.99, found
     assert found["wrong_links"] <= 0.005
+
+
+def test_a_long_list_finds_whom_a_short_one_finds(monkeypatch, db, reference, college):
+    """Long lists are hashed and short ones walked; both must lead to the same pairs."""
+    monkeypatch.setattr(_people, "RARE", 200)
+    short = made.measure(rows=100, people=500, organisation=college)
+    Clinician.objects.all().delete()
+    ImportRun.objects.all().delete()
+    monkeypatch.setattr(candidates, "FEW", 10)
+    long = made.measure(rows=100, people=500, organisation=college)
+    assert {**long, "seconds": 0} == {**short, "seconds": 0}
