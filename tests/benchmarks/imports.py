@@ -153,9 +153,14 @@ def as_csv(rows: list[list[str]]) -> bytes:
 def step(run: ImportRun) -> float:
     """Do one step of the background and return its seconds."""
     started = time.perf_counter()
-    work.carry_on(run_id=run.pk, list_type_of=list_type_of, limits=SHELL_LIMITS)
+    carry_on(run.pk)
     run.refresh_from_db()
     return time.perf_counter() - started
+
+
+def carry_on(run_id: int) -> None:
+    """What the background does for a run, in the shell's larger limits."""
+    work.carry_on(run_id=run_id, list_type_of=list_type_of, limits=SHELL_LIMITS)
 
 
 def through(rows: list[list[str]], college) -> tuple[float, float, ImportRun]:
