@@ -6,6 +6,7 @@ What must happen follows from the mark of the view, the roles of the actor and t
 from dataclasses import dataclass
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
@@ -86,15 +87,19 @@ def test_every_kind_of_actor_is_in_the_world(db):
     assert set(build().users) | {"anonymous"} == set(ACTORS)
 
 
+def with_pages(pages):
+    """The settings of templates, with these in place of those of the same names."""
+    options = {key: value for key, value in settings.TEMPLATES[0]["OPTIONS"].items() if key != "loaders"}
+    loaders = [("django.template.loaders.locmem.Loader", pages), FILES, APP_TEMPLATES]
+    loaders = [("django.template.loaders.cached.Loader", loaders)]
+    return {**settings.TEMPLATES[0], "APP_DIRS": False, "OPTIONS": {**options, "loaders": loaders}}
+
+
 @pytest.fixture
 def _bare_frame(settings):
     """Pages without header, menu and footer: much faster."""
-    options = {key: value for key, value in settings.TEMPLATES[0]["OPTIONS"].items() if key != "loaders"}
     bare_pages = {"base.html": FRAME, "errors/403.html": "refused", "errors/404.html": "not found"}
-    loaders = [("django.template.loaders.locmem.Loader", bare_pages), FILES, APP_TEMPLATES]
-    loaders = [("django.template.loaders.cached.Loader", loaders)]
-    bare = {**settings.TEMPLATES[0], "APP_DIRS": False, "OPTIONS": {**options, "loaders": loaders}}
-    settings.TEMPLATES = [bare, *settings.TEMPLATES[1:]]
+    settings.TEMPLATES = [with_pages(bare_pages), *settings.TEMPLATES[1:]]
 
 
 @pytest.mark.django_db

@@ -37,11 +37,12 @@ def title_prefix(context):
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms):
-    """{% error_summary form %}: every mistake of the forms, each a link to its field. Nothing when there is none."""
+    """{% error_summary form %}: every mistake of the forms, each a link to its field; of a whole form, to the first."""
     mistakes = []
     for form in forms:
         if form.is_bound:
-            mistakes += [{"text": error} for error in form.non_field_errors()]
+            first = next((field.anchor for field in form.visible_fields()), "")
+            mistakes += [{"text": error, "anchor": first} for error in form.non_field_errors()]
             fields = [form[name] for name in form.errors if name in form.fields]
             mistakes += [{"text": text, "anchor": field.anchor} for field in fields for text in field.mistakes]
     return {"mistakes": mistakes}
