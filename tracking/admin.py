@@ -73,6 +73,10 @@ class Xlsx(Kind):
     ending, content_type = Export.Format.XLSX, tables.XLSX
 
 
+class Ods(Kind):
+    ending, content_type = Export.Format.ODS, tables.BOOKS["ods"][0]
+
+
 class PeopleForm(ExportForm):
     """What the library asks, which columns, and why the list has to leave the register."""
 
@@ -97,7 +101,7 @@ class PeopleAdmin(ExportMixin, ClinicianAdmin):
     """Operators who also hold a role that may export people get the button; the others do not see it."""
 
     resource_classes = [PeopleResource]
-    export_formats = [Csv, Xlsx]
+    export_formats = [Csv, Xlsx, Ods]
     export_form_class = PeopleForm
 
     def has_export_permission(self, request: HttpRequest) -> bool:

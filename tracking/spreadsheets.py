@@ -41,9 +41,10 @@ def as_file(export: Any, people: QuerySet, at: datetime) -> tuple[bytes, list[st
     header = [str(column.label) for column in chosen]
     rows = [[_plain(COLUMNS[column](person)) for column in chosen] for person in shown]
     mark = watermark(export, len(rows), at)
-    if export.format == "xlsx":
+    if export.format in tables.BOOKS:
         about = [[key, value] for key, value in mark]
-        content = tables.workbook([(_("People"), header, rows), (_("About this file"), [_("What"), ""], about)])
+        _kind, write = tables.BOOKS[export.format]
+        content = write([(_("People"), header, rows), (_("About this file"), [_("What"), ""], about)])
     else:
         content = _csv(header, [*rows, ["; ".join(f"{key}: {value}" for key, value in mark)]])
     return content, [person.reference for person in shown]

@@ -1,4 +1,4 @@
-"""Writing tables as CSV and XLSX so that no cell is ever a formula and no registration number loses its zeros.
+"""Writing tables as CSV, XLSX and ODS so that no cell is ever a formula and no registration number loses its zeros.
 
 A text that a spreadsheet could take for a formula gets a ' before it; `unguarded` takes exactly that away again when
 the file comes back. Numbers given as numbers stay numbers; everything else is text.
@@ -16,12 +16,15 @@ import xlsxwriter
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.text import slugify
 
+from . import ods
+
 BYTE_ORDER_MARK = "\ufeff"
 # Also behind blanks and quotes, also the full-width twins, and the control characters that some programs skip.
 FORMULA = re.compile(r"'*(?:\s*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|[\t\r\n])")
 GUARDED = re.compile(rf"'{FORMULA.pattern}")
 LONGEST_CELL = 32_767
 WIDEST_COLUMN = 60
+Sheets = Iterable[tuple[str, Sequence, Iterable[Sequence]]]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -53,8 +56,8 @@ def csv_lines(header: Sequence, rows: Iterable[Sequence]) -> Iterator[str]:
         yield line.getvalue()
 
 
-def workbook(sheets: Iterable[tuple[str, Sequence, Iterable[Sequence]]]) -> bytes:
-    """A workbook of (sheet name, header, rows): bold frozen headers, text cells, no formulas, no links."""
+def workbook(sheets: Sheets) -> bytes:
+    """An Excel workbook of (sheet name, header, rows): bold frozen headers, text cells, no formulas, no links."""
     buffer = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with xlsxwriter.Workbook(buffer, options) as book:
@@ -70,11 +73,25 @@ def workbook(sheets: Iterable[tuple[str, Sequence, Iterable[Sequence]]]) -> byte
     return buffer.getvalue()
 
 
+def open_document(sheets: Sheets) -> bytes:
+    """The same as an OpenDocument spreadsheet."""
+    named = ((_sheet_name(name), header, rows) for name, header, rows in sheets)
+    return ods.write(named, lambda value: _shortened(cell(value)))
+
+
+# Endings of workbooks: what they are, and who writes them.
+BOOKS = {"xlsx": (XLSX, workbook), "ods": (ods.ODS, open_document)}
+
+
+def _shortened(value: str | int | float | Decimal) -> str | int | float | Decimal:
+    return value[:LONGEST_CELL] if isinstance(value, str) else value
+
+
 def _write_row(sheet, number, row, text) -> None:
     for column, value in enumerate(row):
-        written = cell(value)
+        written = _shortened(cell(value))
         if isinstance(written, str):
-            sheet.write_string(number, column, written[:LONGEST_CELL], text)
+            sheet.write_string(number, column, written, text)
         else:
             sheet.write_number(number, column, written)
 
@@ -96,8 +113,9 @@ def csv_response(name: str, header: Sequence, rows: Iterable[Sequence]) -> Strea
     return response
 
 
-def xlsx_response(name: str, sheets: Iterable[tuple[str, Sequence, Iterable[Sequence]]]) -> HttpResponse:
-    """A download of a workbook under this name."""
-    response = HttpResponse(workbook(sheets), content_type=XLSX)
+def book_response(name: str, sheets: Sheets) -> HttpResponse:
+    """A download of a workbook under this name, whose ending says which kind: one of BOOKS."""
+    kind, write = BOOKS[name.rpartition(".")[2]]
+    response = HttpResponse(write(sheets), content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

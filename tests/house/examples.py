@@ -393,7 +393,7 @@ EXAMPLES = {
     **{
         f"import-{page}": Example(import_of(), COLLEGE)
         for page in (
-            *("file", "columns", "sheet", "values", "problems", "problem-rows", "duplicates", "check"),
+            *("file", "columns", "sheet", "values", "problems", "duplicates", "check"),
             *("progress", "receipt", "undo", "cancel", "retry"),
         )
     },

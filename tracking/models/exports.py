@@ -47,6 +47,7 @@ class Export(models.Model):
     class Format(models.TextChoices):
         CSV = "csv", _("CSV, for any program")
         XLSX = "xlsx", _("Excel workbook (XLSX)")
+        ODS = "ods", _("OpenDocument spreadsheet (ODS)")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(max_length=10, choices=State.choices)

@@ -110,7 +110,8 @@ def download(request, uuid):
     if not content:
         messages.warning(request, _("The people in this file no longer share their profile with you. It is deleted"))
         return redirect("export-list")
-    response = HttpResponse(content, content_type=tables.XLSX if export.format == "xlsx" else CSV)
+    kind, _write = tables.BOOKS.get(export.format, (CSV, None))
+    response = HttpResponse(content, content_type=kind)
     name = tables.file_name(f"people {export.team}", timezone.localdate(export.asked_at), export.format)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

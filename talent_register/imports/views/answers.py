@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from talent_register.common.permissions import Permission, requires
-from talent_register.common.tables import xlsx_response
+from talent_register.common.tables import BOOKS, book_response
 from talent_register.imports import refusals
 from talent_register.imports.actions import mended, runs
 from talent_register.imports.actions import rows as row_actions
@@ -150,9 +151,11 @@ def _say_what_became(request, run, number):
 
 @requires(Permission.IMPORT_UPLOAD)
 @at_step(ANSWERABLE)
-def problem_rows(request, run, list_type):
+def problem_rows(request, run, list_type, ending):
     """The rows with problems as a workbook, each with its reasons."""
-    return xlsx_response(f"{run.reference.lower()}-problems.xlsx", [downloads.problem_sheet(run, list_type)])
+    if ending not in BOOKS:
+        raise Http404
+    return book_response(f"{run.reference.lower()}-problems.{ending}", [downloads.problem_sheet(run, list_type)])
 
 
 @requires(Permission.IMPORT_UPLOAD)

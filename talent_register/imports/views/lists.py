@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from talent_register.audit import actions as audit
 from talent_register.common.permissions import Permission, requires
-from talent_register.common.tables import csv_response, xlsx_response
+from talent_register.common.tables import BOOKS, book_response, csv_response
 from talent_register.imports import rules
 from talent_register.imports.choices import State
 from talent_register.imports.presenters import check as shown
@@ -66,7 +66,7 @@ def rows_file(request, reference, what):
 @at_step(WITH_EFFECT, Permission.IMPORT_VIEW)
 def own_list(request, run, list_type, ending):
     """The organisation's own list with our references, what was done, what differs and what people said."""
-    if ending not in ("csv", "xlsx"):
+    if ending not in ("csv", *BOOKS):
         raise Http404
     if not run.rows.exists():
         messages.warning(request, _("The rows of this import are deleted. Only the receipt is kept."))
@@ -81,4 +81,4 @@ def own_list(request, run, list_type, ending):
         details={"rows": run.rows.count(), "ending": ending},
     )
     file = f"{run.reference.lower()}-your-list.{ending}"
-    return csv_response(file, header, rows) if ending == "csv" else xlsx_response(file, [(name, header, rows)])
+    return csv_response(file, header, rows) if ending == "csv" else book_response(file, [(name, header, rows)])

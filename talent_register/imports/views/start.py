@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from talent_register.accounts import access
 from talent_register.common.permissions import Permission, requires
-from talent_register.common.tables import csv_response, xlsx_response
+from talent_register.common.tables import BOOKS, book_response, csv_response
 from talent_register.imports import refusals
 from talent_register.imports.actions import runs
 from talent_register.imports.choices import State
@@ -88,11 +88,11 @@ def step(request, reference):
 
 @requires(Permission.IMPORT_UPLOAD)
 def template(request, list_type, ending):
-    """An empty list with one example row, and for Excel a sheet of allowed values."""
-    if list_type not in list_types():
+    """An empty list with one example row, and in a workbook a sheet of allowed values."""
+    if list_type not in list_types() or ending not in ("csv", *BOOKS):
         raise Http404
     kind = list_type_of(list_type)
     if ending == "csv":
         return csv_response(f"{list_type}-template.csv", kind.template_headings(), [kind.example_row()])
     sheets = [(kind.name, kind.template_headings(), [kind.example_row()]), *kind.allowed_values()]
-    return xlsx_response(f"{list_type}-template.xlsx", sheets)
+    return book_response(f"{list_type}-template.{ending}", sheets)

@@ -1,12 +1,15 @@
 import csv
 import datetime
 import io
+import zipfile
 from decimal import Decimal
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
 from talent_register.common import tables
 
@@ -93,4 +96,50 @@ def test_downloads_carry_their_name():
     response = tables.csv_response(name, ["A"], [["b"]])
     assert response["Content-Disposition"] == f'attachment; filename="{name}"'
     assert b"".join(response).startswith(b"\xef\xbb\xbf")
-    assert tables.xlsx_response("x.xlsx", [("S", ["A"], [])]).content.startswith(b"PK")
+    assert tables.book_response("x.xlsx", [("S", ["A"], [])]).content.startswith(b"PK")
+
+
+HARD = [
+    ("=1+1", "'=1+1"),
+    ("+44 20", "'+44 20"),
+    ("@x", "'@x"),
+    ("0012345", "0012345"),
+    ("Zoë <b>&\"'", "Zoë <b>&\"'"),
+    ("two\nlines", "two\nlines"),
+    ("two  blanks", "two  blanks"),
+    (" an end ", " an end "),
+    (None, ""),
+    (3, 3.0),
+    (datetime.date(2026, 8, 6), "2026-08-06"),
+]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+@pytest.mark.parametrize(("value", "read"), HARD)
+def test_a_workbook_comes_back_as_it_was_written(ending, value, read):
+    response = tables.book_response(f"list.{ending}", [("Rows: all", ["Name"], [[value], ["x"]])])
+    book = CalamineWorkbook.from_filelike(io.BytesIO(response.content))
+    assert book.sheet_names == ["Rows  all"]
+    assert book.get_sheet_by_index(0).to_python(skip_empty_area=False)[:2] == [["Name"], [read]]
+    assert tables.unguarded(str(read)) == str(value) or not isinstance(value, str)
+
+
+def test_open_documents_say_what_they_are_and_hold_text_and_no_formula():
+    response = tables.book_response("x.ods", [("S", ["=A"], [["=1+1", 0.5]])])
+    assert response["Content-Type"] == "application/vnd.oasis.opendocument.spreadsheet"
+    with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
+        first = archive.infolist()[0]
+        assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+        assert archive.read("mimetype").decode() == response["Content-Type"]
+        content = archive.read("content.xml").decode()
+        assert "content.xml" in archive.read("META-INF/manifest.xml").decode()
+    ElementTree.fromstring(content)
+    assert "table:formula" not in content
+    assert content.count('office:value-type="string"') == 2
+    assert content.count('office:value-type="float"') == 1
+
+
+def test_what_xml_cannot_hold_is_left_out_of_open_documents():
+    content = tables.open_document([("S", ["a\x00b\x0bc\ufffe"], [])])
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    assert book.get_sheet_by_index(0).to_python() == [["abc"]]

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 
 from profiles.models import Clinician, Suggestion
 from talent_register.audit.models import Event
@@ -26,10 +27,12 @@ def own_list(client, run, ending="csv"):
     assert answer.status_code == 200
     if ending == "xlsx":
         return [list(row) for row in load_workbook(io.BytesIO(answer.content)).active.values]
+    if ending == "ods":
+        return CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     return list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "ods"])
 def test_a_college_gets_its_list_back(ending, upload, approve, college_admin, log_in):
     approve(upload(LIST.replace(b"=1+1", b"A")))
     Clinician.objects.filter(family_name="Li").update(

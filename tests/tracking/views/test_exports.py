@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from profiles.models import Clinician
 from talent_register.audit.models import Event, View
@@ -61,12 +62,15 @@ def test_a_list_leaves_with_its_reason_and_everybody_in_it_can_read_that(client)
     assert list(done) == ["tracking.export_asked", "tracking.export_written", "tracking.export_downloaded"]
 
 
-def test_workbooks_say_whose_they_are(client):
-    ClinicianFactory()
-    client.post(f"{NEW}?everyone=1", {**ASKED, "format": "xlsx"})
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_workbooks_say_whose_they_are(client, ending):
+    ClinicianFactory(given_names="=Ada", family_name="Reed")
+    client.post(f"{NEW}?everyone=1", {**ASKED, "format": ending})
     answer = download(client)
-    assert answer.content[:2] == b"PK"
-    assert answer["Content-Disposition"].endswith('.xlsx"')
+    assert answer["Content-Disposition"].endswith(f'.{ending}"')
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+    assert book.sheet_names == ["People", "About this file"]
+    assert book.get_sheet_by_index(0).to_python()[1][0] == "'=Ada Reed"
 
 
 @pytest.mark.parametrize(

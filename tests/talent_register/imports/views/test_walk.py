@@ -224,10 +224,11 @@ def test_two_columns_cannot_be_one(approver):
     assert "Choose the column that has: last name" in page.text
 
 
-def test_rows_with_problems_can_be_taken_home(approver):
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_rows_with_problems_can_be_taken_home(approver, ending):
     run = approver.upload("tis_people.xlsx")
     approver.columns(run)
-    answer = approver.get("import-problem-rows", run.reference)
+    answer = approver.get("import-problem-rows", run.reference, ending)
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     assert sheet[0][:3] == ["Row", "Problems", "Surname *"]
     assert sheet[1][0] == "6"
@@ -242,19 +243,34 @@ def test_a_long_value_is_taken_home_whole(approver):
     key = next(iter(run.mapping))
     row.raw[key] = "A" + "b" * 150
     row.save(update_fields=["raw"])
-    answer = approver.get("import-problem-rows", run.reference)
+    answer = approver.get("import-problem-rows", run.reference, "xlsx")
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     assert any(row.raw[key] in line for line in sheet)
 
 
 def test_the_template_comes_back_without_a_problem(approver):
-    for ending in ("csv", "xlsx"):
+    for ending in ("csv", "xlsx", "ods"):
         answer = approver.get("import-template", "trainees", ending)
         content = b"".join(answer) if answer.streaming else answer.content
         run = approver.upload(content)
         assert run.refusal == "headings_only"
         run.delete()
     assert approver.get("import-template", "nothing", "csv").status_code == 404
+    assert approver.get("import-template", "trainees", "exe").status_code == 404
+
+
+def test_a_list_taken_home_as_ods_comes_back_with_its_zeros(approver):
+    line = b"GMC number,Last name,First names,Email,Grade\n0012345,Ng,Zo\xc3\xab,zoe@x.example,ST4\n"
+    first = approver.upload(line)
+    approver.columns(first)
+    approver.post("import-check", first, {"declared": "on"})
+    step(first)
+    answer = approver.get("import-own-list", first.reference, "ods")
+    assert answer["Content-Disposition"].endswith('.ods"')
+    again = approver.upload(answer.content)
+    approver.columns(again)
+    assert again.rows.get().cleaned["number_key"] == first.rows.get().cleaned["number_key"] == "0012345"
+    assert (again.counts["unchanged"], again.counts["problems"]) == (1, 0)
 
 
 def test_steps_out_of_order_lead_to_where_the_import_is(approver):
@@ -286,7 +302,7 @@ def test_the_list_of_imports_asks_the_same_however_long_it_is(admin, django_asse
 
 def taken_home(approver, run, **changes):
     """The file of rows with problems with some cells changed: heading=value of the first row."""
-    answer = approver.get("import-problem-rows", run.reference)
+    answer = approver.get("import-problem-rows", run.reference, "xlsx")
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     sheet = book.active
     headings = [cell.value for cell in sheet[1]]
