@@ -51,7 +51,7 @@ WITH_WORK = {
     "next_step": "(ARRAY['GROW', 'BROADEN', 'STEP_UP', 'UNSURE'])[1 + (random() * 4)::int %% 4]",
     "shares_with_region": "random() < 0.95",
     "shares_with_nation": "random() < 0.9",
-    "registered_at": "now()",
+    "registered_at": "now() - n * interval '47 seconds'",
     "review_due_on": "current_date - 60 + n %% 365",
 }
 DRAWN = """

@@ -4,6 +4,7 @@ Whoever changed since the bits were made is masked out of them and counted from 
 the figures are exact, and nobody is counted whose consent was taken back a moment ago.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -18,7 +19,7 @@ from talent_register.organisations.models import Region
 from tracking.models.facets import BLOCK
 
 from .facets import Chosen, Counted, Facet, Reader, facets, scan, summed, text
-from .filters import Others
+from .filters import Among
 
 SEEN_BY = "seen_by"
 # Rows beside the figures: that the bits hold for the day, and of a short list the bits and the people who changed.
@@ -48,7 +49,7 @@ class Statement:
             return cursor.fetchall()
 
 
-def count(people: QuerySet, chosen: Chosen, reader: Reader, others: Others = ()) -> Counted | None:
+def count(people: QuerySet, chosen: Chosen, reader: Reader, others: Sequence[Among] = ()) -> Counted | None:
     """The counts of a list that filters make; None where there are no bits for the day. `people` are before all facets,
     and `others` are what made them so, if anything beside who may be seen.
 
@@ -112,7 +113,7 @@ def _told() -> list[Facet]:
     return [facet for facet in facets() if facet.told]
 
 
-def _masked(chosen: Chosen, reader: Reader, others: Others) -> Statement:
+def _masked(chosen: Chosen, reader: Reader, others: Sequence[Among]) -> Statement:
     """The beginning of the statement: who fits, block by block, and who would fit without each filter."""
     told, active = _told(), _active(chosen)
     said = [facet.name for facet in told if facet.name in active]
@@ -127,8 +128,8 @@ def _masked(chosen: Chosen, reader: Reader, others: Others) -> Statement:
         statement.add(f", {_any_of(name)} AS of_{name}", list(chosen[name]))
     statement.add("FROM tracking_facetbits WHERE facet = ANY(%s) GROUP BY block),", [SEEN_BY, "region", *kept])
     bases = ["seen", f"~coalesce(away.bits, {NOBODY})"]
-    for number, (_rows, has) in enumerate(others):
-        bases.append(f"{'' if has else '~'}coalesce(other_{number}.bits, {NOBODY})")
+    for number, other in enumerate(others):
+        bases.append(f"{'' if other.is_wanted else '~'}coalesce(other_{number}.bits, {NOBODY})")
     heads = [f"{' & '.join(bases)} AS base", *(f"coalesce(said_{one}.bits, {NOBODY}) AS of_{one}" for one in said)]
     statement.add(f"shown AS (SELECT masks.*, {', '.join(heads)} FROM masks LEFT JOIN away USING (block)")
     for number in range(len(others)):
@@ -158,12 +159,16 @@ def _seen(statement: Statement, reader: Reader, permission: Permission, name: st
     )
 
 
-def _made_now(statement: Statement, told: list[Facet], reader: Reader, others: Others) -> None:
+def _made_now(statement: Statement, told: list[Facet], reader: Reader, others: Sequence[Among]) -> None:
     """Bits for this statement alone: who changed, who has what other filters want, and what the reader may know."""
     statement.add(f"away AS (SELECT {IN_BLOCKS} FROM ({CHANGED}) changed GROUP BY 1),")
-    for number, (rows, _has) in enumerate(others):
-        sql, values = rows.order_by().values_list("clinician").query.sql_with_params()
-        statement.add(f"other_{number} AS (SELECT {IN_BLOCKS} FROM ({sql}) had (person) GROUP BY 1),", *values)
+    for number, other in enumerate(others):
+        statement.add(f"other_{number} AS (SELECT block, bit_or(bits) AS bits FROM (")
+        of_professions = "SELECT block, bits FROM tracking_facetbits WHERE facet = 'profession' AND value = ANY(%s)"
+        statement.add(of_professions, list(other.professions))
+        sql, values = other.keys.query.sql_with_params()
+        statement.add(f"UNION ALL SELECT {IN_BLOCKS} FROM ({sql}) had (person) GROUP BY 1", *values)
+        statement.add(") parts GROUP BY block),")
     for number, facet in enumerate(told):
         sql, values = facet.told(reader.user).query.sql_with_params()
         statement.add("UNION ALL" if number else "own AS MATERIALIZED (")

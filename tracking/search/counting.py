@@ -6,7 +6,7 @@ from django.core.exceptions import EmptyResultSet
 
 from . import bits, facets
 from .facets import Counted, Reader
-from .filters import Criteria, others
+from .filters import Among, Criteria, others
 from .people import Found
 
 
@@ -17,10 +17,16 @@ def count(user, found: Found, criteria: Criteria, today: datetime.date) -> Count
 
 
 def _by_bits(found: Found, criteria: Criteria, reader: Reader) -> Counted | None:
-    """Where there are bits for the day, and no words: those find few people, who are sooner read."""
-    if criteria.text.strip():
+    """Where there are bits for the day, and no words that find few people: those are sooner read."""
+    if found.words is None:
         return None
     try:
-        return bits.count(found.before, criteria.chosen, reader, others(criteria, reader.user))
+        return bits.count(found.before, criteria.chosen, reader, beside(found, criteria, reader.user))
     except EmptyResultSet:
         return None
+
+
+def beside(found: Found, criteria: Criteria, user) -> list[Among]:
+    """What people must fit beside the filters with counts, for bits: the other filters, then words."""
+    rows = [Among(rows.order_by().values_list("clinician"), has) for rows, has in others(criteria, user)]
+    return [*rows, *(found.words or ())]

@@ -32,6 +32,16 @@ class Criteria:
 Others = Sequence[tuple[QuerySet, bool]]
 
 
+@dataclass(frozen=True)
+class Among:
+    """A filter without counts as keys of people, and whether they are wanted. Whoever is of one of some professions, by
+    their codes, belongs to them too: of professions there are bits, so nobody need be read."""
+
+    keys: QuerySet
+    is_wanted: bool = True
+    professions: tuple[str, ...] = ()
+
+
 def others(criteria: Criteria, user) -> Others:
     """The filters that are no facets. `employer` is a kind of organisation."""
     found: list[tuple[QuerySet, bool]] = []

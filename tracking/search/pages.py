@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from .orders import rows
 from .people import SORTS
 
 MOST_NUMBERED = 5000
@@ -38,23 +39,23 @@ def page_of(people: QuerySet, total: int, *, sort: str, size: int, at: dict[str,
         return paginator.get_page(at.get("page"))
     number = paginator.get_page(at.get("page")).number
     if edge := _edge(people, sort, at.get("after", "")):
-        rows = list(people.filter(_beyond(sort, edge))[: size + 1])
-        return _long(rows[:size], number, paginator, older=len(rows) > size, newer=True)
+        found = rows(people, sort, edge, size + 1)
+        return _long(found[:size], number, paginator, older=len(found) > size, newer=True)
     if edge := _edge(people, sort, at.get("before", "")):
-        rows = list(people.filter(_beyond(sort, edge, back=True)).reverse()[: size + 1])
-        return _long(rows[:size][::-1], number, paginator, older=True, newer=len(rows) > size)
-    rows = list(people[: size + 1])
-    return _long(rows[:size], 1, paginator, older=len(rows) > size, newer=False)
+        found = rows(people, sort, edge, size + 1, back=True)
+        return _long(found[-size:], number, paginator, older=True, newer=len(found) > size)
+    found = rows(people, sort, None, size + 1)
+    return _long(found[:size], 1, paginator, older=len(found) > size, newer=False)
 
 
-def _long(rows: list, number: int, paginator: CountedPaginator, *, older: bool, newer: bool) -> LongPage:
+def _long(people: list, number: int, paginator: CountedPaginator, *, older: bool, newer: bool) -> LongPage:
     number = number if newer else 1
     return LongPage(
-        rows,
+        people,
         number,
         paginator,
-        after=rows[-1].reference if older and rows else "",
-        before=rows[0].reference if newer and rows else "",
+        after=people[-1].reference if older and people else "",
+        before=people[0].reference if newer and people else "",
     )
 
 
@@ -63,25 +64,3 @@ def _edge(people: QuerySet, sort: str, reference: str) -> tuple | None:
     if not reference:
         return None
     return people.order_by().filter(reference=reference).values_list(*SORTS[sort.removeprefix("-")]).first()
-
-
-def _beyond(sort: str, edge: tuple, *, back: bool = False) -> Q:
-    """Those who stand behind (or before) the edge. Columns are turned round as `order_of` says; nothing comes last."""
-    columns = SORTS[sort.removeprefix("-")]
-    wanted, same = Q(pk__in=[]), Q()
-    for number, (column, value) in enumerate(zip(columns, edge, strict=True)):
-        is_down = sort == "-name" or (number == 0 and sort.startswith("-"))
-        wanted |= same & _further(column, value, up=is_down == back, back=back)
-        same &= Q(**{f"{column}__isnull": True}) if value is None else Q(**{column: value})
-    # The same once more in a form that an index of the first column understands.
-    if edge[0] is not None and columns[0] == "family_key":
-        wanted &= Q(**{f"{columns[0]}__{'lte' if back != sort.startswith('-') else 'gte'}": edge[0]})
-    return wanted
-
-
-def _further(column: str, value: Any, *, up: bool, back: bool) -> Q:
-    nothing = Q(**{f"{column}__isnull": True})
-    if value is None:
-        return ~nothing if back else Q(pk__in=[])
-    further = Q(**{f"{column}__{'gt' if up else 'lt'}": value})
-    return further if back else further | nothing

@@ -5,9 +5,10 @@ specialties, professions and employers; and where few people were found, names t
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
@@ -19,8 +20,8 @@ from tracking.rules import search as typed_rules
 
 from .closeness import close_names
 from .facets import Counted, Reader, having
-from .filters import Criteria, without_counts
-from .words import Facts, known_facts, with_every_word, with_words_that_begin, within_names
+from .filters import Among, Criteria, without_counts
+from .words import Facts, applies, in_bits, known_facts, with_every_word, with_words_that_begin, within_names
 
 FEW = 20
 MOST_KEYS = 1000
@@ -38,37 +39,67 @@ SORTS = {
 
 @dataclass(frozen=True)
 class Found:
-    """The people found, in order; those before the filters with counts; and who of them only has a close name."""
+    """The people found, in order; those before the filters with counts; and who of them only has a close name.
+
+    `words` are what bits need to find the same people by words: nothing without words, None where a scan is sooner.
+    `parts` are the same people, each part before the next, where that is read sooner than one list that is sorted.
+    """
 
     people: QuerySet
     before: QuerySet
     close: frozenset[int] = field(default_factory=frozenset)
+    words: tuple[Among, ...] | None = ()
+    parts: tuple[QuerySet, ...] = ()
 
-    def page_by(self, counted: Counted) -> QuerySet:
-        """The same people in a form that shows a page sooner, where counting came to know their keys.
+    def page_by(self, counted: Counted, shape: Callable[[QuerySet], QuerySet] = lambda people: people) -> Any:
+        """The same people in a form that shows a page sooner, where counting came to know their keys, or in parts.
 
-        Keys are one value, for thousands of them take long to be read one by one.
+        Keys are one value, for thousands of them take long to be read one by one. `shape` adds what a page shows.
         """
-        if counted.keys is None:
-            return self.people
-        return self.people.filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [counted.keys]))
+        if counted.keys is not None:
+            return shape(self.people.filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [counted.keys])))
+        return Parts([shape(part) for part in self.parts]) if self.parts else shape(self.people)
+
+
+class Parts(Sequence):
+    """People in parts, one after the other, read only as far as a page needs."""
+
+    def __init__(self, parts: list[QuerySet]) -> None:
+        self.parts = parts
+
+    def __len__(self) -> int:
+        return sum(part.count() for part in self.parts)
+
+    def __getitem__(self, wanted: Any) -> Any:
+        """People from one place to another; both are given."""
+        start, missing = wanted.start or 0, wanted.stop - (wanted.start or 0)
+        rows: list[Clinician] = []
+        for part in self.parts:
+            if len(rows) == missing:
+                break
+            found = list(part[start : start + missing - len(rows)])
+            rows += found
+            start = 0 if found else max(start - part.count(), 0)
+        return rows
 
 
 def find(user, criteria: Criteria, today: datetime.date) -> Found:
     """The people whom the user may see and who fit the criteria."""
     seen = Clinician.objects.visible_to(user, Permission.PEOPLE_SEARCH)
-    before, close = _matching(without_counts(seen, criteria, user), criteria)
-    return Found(before.filter(having(criteria.chosen, Reader(user, today))), before, close)
+    found = _matching(without_counts(seen, criteria, user), criteria)
+    wanted = having(criteria.chosen, Reader(user, today))
+    return replace(found, people=found.before.filter(wanted), parts=tuple(part.filter(wanted) for part in found.parts))
 
 
-def _matching(people: QuerySet, criteria: Criteria) -> tuple[QuerySet, frozenset[int]]:
-    """Those whom the words mean, in order, and who of them only has a close name."""
+def _matching(people: QuerySet, criteria: Criteria) -> Found:
+    """Those whom the words mean, in order, and who of them only has a close name: before the filters with counts."""
     in_order = people.order_by(*order_of(criteria.sort or "name"))
     if not criteria.text.strip():
-        return in_order, frozenset()
+        return Found(in_order, in_order)
     typed = typed_rules.read(criteria.text)
     if typed.is_number:
-        return in_order.filter(_has_number(typed)), frozenset()
+        in_order = in_order.filter(_has_number(typed))
+        return Found(in_order, in_order, words=None)
     return _by_words(people, typed.words, criteria.sort)
 
 
@@ -94,17 +125,23 @@ def _has_number(typed: typed_rules.Typed) -> Exists:
     return Exists(Registration.objects.filter(wanted, clinician=OuterRef("pk")))
 
 
-def _by_words(people: QuerySet, words: tuple[str, ...], sort: str) -> tuple[QuerySet, frozenset[int]]:
+def _by_words(people: QuerySet, words: tuple[str, ...], sort: str) -> Found:
     """Rung by rung: names that begin so; words as facts or within names; close names while few were found.
 
     A word in the middle of a name is more often a slip than meant: it keeps nobody from looking for close names.
     """
     if not words:
-        return people.none(), frozenset()
+        return Found(people.none(), people.none(), words=None)
     names, facts = people.filter(named(words)), known_facts(words)
     so_named = _first(names)
     if not any(facts) and len(so_named) == FEW:
-        return names.order_by(*(order_of(sort) if sort else _whole_names_first(words))), frozenset()
+        ordered = names.order_by(*(order_of(sort) if sort else _whole_names_first(words)))
+        keys = Clinician.objects.order_by().filter(named(words)).values_list("pk")
+        return Found(ordered, ordered, words=(Among(keys),), parts=() if sort else _whole_first(names, words))
+    if any(fact.professions for fact in facts) and (in_words := in_bits(words, facts)):
+        rest = people.filter(applies(words, facts))
+        if len(_first(rest)) == FEW:
+            return _many_with_facts(people, rest, words, facts, sort, in_words)
     with indexes_preferred():
         exact = _with_facts(people, words, facts) if any(facts) else _within(people, words)
         found = _first(exact)
@@ -117,7 +154,18 @@ def _by_words(people: QuerySet, words: tuple[str, ...], sort: str) -> tuple[Quer
     elif close:
         by_key = Clinician.objects.order_by().filter(pk__in=close).values("pk")
         exact = people.filter(pk__in=exact.order_by().values("pk").union(by_key))
-    return exact.order_by(*order), frozenset(close)
+    ordered = exact.order_by(*order)
+    return Found(ordered, ordered, frozenset(close), words=None)
+
+
+def _many_with_facts(people: QuerySet, rest: QuerySet, words, facts, sort: str, in_words: list[Among]) -> Found:
+    """A word that means a profession means very many: they are counted by bits, and read in order of names."""
+    exact = _with_facts(people, words, facts)
+    order = order_of(sort) if sort else [_rank(words, Value(1)), *SORTS["name"]]
+    by_name = SORTS["name"]
+    parts = (people.filter(named(words)).order_by(*by_name), rest.exclude(named(words)).order_by(*by_name))
+    ordered = exact.order_by(*order)
+    return Found(ordered, ordered, words=tuple(in_words), parts=() if sort else parts)
 
 
 def _with_facts(people: QuerySet, words: tuple[str, ...], facts: list[Facts]) -> QuerySet:
@@ -137,6 +185,15 @@ def _candidates(names: Q) -> QuerySet:
     """Keys of people by name alone. The limit keeps PostgreSQL from mixing them with who may be seen, at which it
     would leave the index of names and read everybody."""
     return Clinician.objects.order_by().filter(names).values("pk")[:MOST_CANDIDATES]
+
+
+def _whole_first(names: QuerySet, words: tuple[str, ...]) -> tuple[QuerySet, ...]:
+    """The order of `_whole_names_first` as parts, each of which is a stretch of the index of names."""
+    whole, begins = Q(family_key__in=words), Q(pk__in=[])
+    for word in words:
+        begins |= Q(family_key__gte=word, family_key__lt=typed_rules.up_to(word))
+    parts = (names.filter(whole), names.filter(begins).exclude(whole), names.exclude(begins))
+    return tuple(part.order_by(*SORTS["name"]) for part in parts)
 
 
 def _first(people: QuerySet) -> list[int]:

@@ -1,6 +1,6 @@
 """A typed word as a fact: a profession, a specialty or an employer that begins with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 
@@ -9,6 +9,8 @@ from profiles.rules import fold_name
 from talent_register.organisations.models import OrganisationName
 from talent_register.organisations.rules import search_key
 from tracking.rules.search import begins_a_word, stem, up_to
+
+from .filters import Among
 
 SHORTEST = 3
 MOST_NAMES = 2000
@@ -20,6 +22,7 @@ class Facts:
     """What one word may stand for, as keys of reference rows."""
 
     professions: tuple[int, ...] = ()
+    codes: tuple[str, ...] = ()  # of the professions
     specialties: tuple[int, ...] = ()
     organisations: tuple[int, ...] = ()
 
@@ -29,15 +32,19 @@ class Facts:
 
 def known_facts(words: tuple[str, ...]) -> list[Facts]:
     """What each word may stand for. The number of statements does not grow with the words."""
-    professions = list(Profession.objects.values_list("pk", "name"))
+    known = list(Profession.objects.values_list("pk", "code", "name"))
+    professions, codes = [(pk, name) for pk, _code, name in known], {pk: code for pk, code, _name in known}
     specialties = list(Specialty.objects.values_list("pk", "name"))
     bodies = _bodies(words)
-    return [
-        Facts(_like(professions, stem(word)), _like(specialties, stem(word)), _like(bodies, search_key(word)))
-        if len(word) >= SHORTEST
-        else Facts()
-        for word in words
-    ]
+    found = []
+    for word in words:
+        if len(word) < SHORTEST:
+            found.append(Facts())
+            continue
+        keys = _like(professions, stem(word))
+        subjects, places = _like(specialties, stem(word)), _like(bodies, search_key(word))
+        found.append(Facts(keys, tuple(codes[pk] for pk in keys), subjects, places))
+    return found
 
 
 def _like(rows: list[tuple[int, str]], start: str) -> tuple[int, ...]:
@@ -63,11 +70,32 @@ def with_every_word(words: tuple[str, ...], facts: list[Facts]) -> QuerySet:
     return people
 
 
+def in_bits(words: tuple[str, ...], facts: list[Facts]) -> list[Among] | None:
+    """The same for counting by bits: a word after the other, professions by the bits that are there already.
+
+    None where a word is an initial: it may stand for a name that another word names too.
+    """
+    if any(len(word) < SHORTEST for word in words):
+        return None
+    return [
+        Among(_with_word(word, replace(fact, professions=())), professions=fact.codes)
+        for word, fact in zip(words, facts, strict=True)
+    ]
+
+
+def applies(words: tuple[str, ...], facts: list[Facts]) -> Q:
+    """The same as a condition, for reading people in the order of a list until a page is full."""
+    wanted = Q()
+    for word, fact in zip(words, facts, strict=True):
+        wanted &= Q(profession__in=fact.professions) | Q(pk__in=_with_word(word, replace(fact, professions=())))
+    return wanted
+
+
 def _with_word(word: str, fact: Facts) -> QuerySet:
     people = Clinician.objects.order_by()
     parts = [people.filter(_in_name(word)).values("pk")]
     if fact.professions:
-        parts.append(people.filter(profession__in=fact.professions).values("pk"))
+        parts.append(people.registered().filter(profession__in=fact.professions).values("pk"))
     if fact.specialties or fact.organisations:
         listed = Q(specialty__in=fact.specialties) | Q(employer__in=fact.organisations)
         parts.append(Training.objects.order_by().filter(listed, ended_on__isnull=True).values("clinician"))

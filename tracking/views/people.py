@@ -40,7 +40,7 @@ def _found(request, form) -> dict:
     form.show(counted)
     size = next((one for one in words.SIZES if str(one) == request.GET.get("size")), words.SIZES[0])
     sort = criteria.sort or ("" if criteria.text else "name")
-    people = words.with_work(found.page_by(counted))
+    people = found.page_by(counted, words.with_work)
     page = page_of(people, counted.total, sort=sort, size=size, at=request.GET)
     access.note_view(request, page.object_list, page="people search", permission=Permission.PEOPLE_SEARCH)
     return {"page": page, **_shown(request, form, page, found, criteria, counted, size)}

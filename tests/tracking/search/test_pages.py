@@ -3,10 +3,13 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories.organisations import RegionFactory
-from tests.factories.profiles import ClinicianFactory
-from tracking.search import SORTS, Criteria, find, pages
+from tests.factories.profiles import ClinicianFactory, ProfessionFactory
+from tracking.search import SORTS, Counted, Criteria, find, orders, pages
+from tracking.search import people as searched
 
 TODAY = date(2026, 11, 22)
 pytestmark = pytest.mark.django_db
@@ -67,3 +70,33 @@ def test_a_place_in_the_list_is_told_of_nobody_else(regional_lead, people):
         ClinicianFactory(family_key=f"o{number}")
     assert turn(found, "name", after=far.reference).object_list == turn(found, "name").object_list
     assert turn(found, "name", after="no-such").number == 1
+
+
+@pytest.mark.parametrize("sort", [*SORTS, *(f"-{sort}" for sort in SORTS)])
+def test_an_index_gives_each_stretch_of_a_list_in_its_order(national_lead, people, sort):
+    """Nobody reads everybody for a page: at most people of one day, or of one moment, are sorted among themselves."""
+    found = find(national_lead, Criteria(sort=sort), TODAY).people
+    with connection.cursor() as cursor:
+        for way in ("seqscan", "bitmapscan", "sort"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+        for stretch in orders.stretches(sort):
+            plan = stretch.of(found, back=False)[:50].explain()
+            assert "Seq Scan" not in plan, plan
+            assert "  Sort" not in plan.replace("Incremental Sort", "") or "isnull" in str(stretch.where), plan
+
+
+def test_words_that_mean_a_profession_read_no_more_than_a_page(national_lead, monkeypatch):
+    """The people of a profession are read in the order of their names, and those named so before them."""
+    monkeypatch.setattr(searched, "FEW", 2)
+    nurse = ProfessionFactory(code="nurse", name="Nurse")
+    for number in range(5):
+        ClinicianFactory(family_key=f"reed{number}", profession=nurse)
+    named = ClinicianFactory(family_key="nursey")
+    found = find(national_lead, Criteria(text="nurse"), TODAY)
+    with CaptureQueriesContext(connection) as asked:
+        page = pages.page_of(found.page_by(Counted(6)), 6, sort="", size=3, at={})
+        assert [person.family_key for person in page.object_list] == ["nursey", "reed0", "reed1"]
+    assert len(asked) == 2
+    assert all("UNION" not in one["sql"].split("LIKE")[0] and "LIMIT" in one["sql"] for one in asked)
+    assert found.words
+    assert found.people.first() == named
