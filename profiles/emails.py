@@ -296,6 +296,13 @@ def unless_unwanted(letter) -> str:
     return LETTERS_PAUSED if person.has_paused_letters else ""
 
 
+def still_to_tell(letter) -> str:
+    """Why nobody is told any more that a list changed their record: it is restricted since, or they left."""
+    people = Clinician.objects.filter(reference=letter.person_ref, restricted_at__isnull=True)
+    here = people.filter(state__in=[ClinicianState.REGISTERED, ClinicianState.PAUSED]).exists()
+    return "" if here else "The person restricted their record, or left."
+
+
 def not_joined(*, counts: dict[int, int], on: date) -> int:
     """Tell those who see an organisation's list how many of its people did not answer. {organisation id: people}."""
     roles = [code for code, role in ROLES.items() if Permission.TRAINEE_VIEW in role.permissions]

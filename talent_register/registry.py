@@ -147,6 +147,7 @@ LETTER_RECHECKS = {
     "": "profiles.emails.unless_unwanted",
     "profiles/claim": "profiles.emails.still_wanted",
     "pathways/feedback": "pathways.rechecks.reason_not_to_ask",
+    "profiles/changed": "profiles.emails.still_to_tell",
     "tracking/review": "tracking.rechecks.reason_not_to_remind",
     "tracking/plan": "tracking.rechecks.reason_not_to_remind",
     "tracking/licence": "tracking.rechecks.reason_not_to_remind",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from profiles import emails
@@ -22,6 +22,11 @@ WORDS = {
     emails.CHANGED: lambda: _("Your list changed something on their record"),
     emails.RECOGNISED: lambda: _("You told us about something they have earned"),
 }
+# All that is asked of a person here and by the letters: a list may have 20,000.
+NEEDED = (
+    *("reference", "state", "given_names", "family_name", "preferred_name", "language", "erase_on", "restricted_at"),
+    *("work_email", "personal_email", "letters_to", "letters_off", "letters_paused_until", "user__email"),
+)
 # What a person may turn off; the others are about the account and what others say of it.
 PURPOSES = {emails.CHANGED: Purpose.REVIEW}
 ON_THE_REGISTER = (ClinicianState.REGISTERED, ClinicianState.PAUSED)
@@ -39,23 +44,27 @@ def of_trainees(run) -> Sorted:
     """New people are invited; those on the register hear that the list changed or asks something."""
     with_effect = run.rows.filter(state=RowState.APPLIED, action__in=[Action.NEW, Action.CHANGED])
     touched = Q(pk__in=with_effect.values("person_id")) | Q(suggestions__import_reference=run.reference)
-    people = Clinician.objects.filter(pk__in=Clinician.objects.filter(touched).values("pk")).select_related("user")
+    people = _people(Clinician.objects.filter(touched).values("pk"))
     invited = set(ClaimToken.objects.filter(clinician__in=people).values_list("clinician_id", flat=True))
     told = _told(run, emails.CHANGED)
     return _sorted(
         (person, emails.CLAIM, person.pk in invited)
         if person.state == ClinicianState.STUB
         else (person, emails.CHANGED, person.reference in told)
-        for person in people.order_by("pk")
+        for person in people
     )
 
 
 def of_recognitions(run) -> Sorted:
     """People on the register hear what the list says they have earned."""
     theirs = Recognition.objects.filter(import_reference=run.reference, clinician__user__isnull=False)
-    people = Clinician.objects.filter(pk__in=theirs.values("clinician")).select_related("user").order_by("pk")
+    people = _people(theirs.values("clinician"))
     told = _told(run, emails.RECOGNISED)
     return _sorted((person, emails.RECOGNISED, person.reference in told) for person in people)
+
+
+def _people(keys) -> QuerySet[Clinician]:
+    return Clinician.objects.filter(pk__in=keys).select_related("user").only(*NEEDED).order_by("pk")
 
 
 def plan(run, found: Sorted) -> LetterPlan:

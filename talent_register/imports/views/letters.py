@@ -16,7 +16,9 @@ from talent_register.imports.forms.letters import LettersForm
 from talent_register.imports.presenters import letters as shown
 from talent_register.imports.resources import list_type_of
 
-from .here import WHILE_YOU_WAIT, at_step
+from .here import at_step
+
+WRITTEN_WHILE_YOU_WAIT = 500  # about a second; each letter is composed
 
 
 @requires(Permission.IMPORT_VIEW)
@@ -52,7 +54,7 @@ def _choose(request, run, day):
     else:
         actions.send(run=run, day=day, by=request.user, at=now)
         messages.success(request, _("Letters are on their way. You can stop them until they leave"))
-    if run.rows_total <= WHILE_YOU_WAIT:
+    if run.rows_total <= WRITTEN_WHILE_YOU_WAIT:
         actions.write_waiting(list_type_of=list_type_of, run_id=run.pk)
     return redirect("import-letters", run.reference)
 

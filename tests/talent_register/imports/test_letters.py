@@ -15,6 +15,7 @@ from talent_register.imports.models import ImportRun
 from talent_register.imports.resources import list_type_of
 from talent_register.imports.rules import CannotChange
 from talent_register.letters.models import Letter, Trouble
+from talent_register.letters.rechecks import reason_to_cancel
 from tests.factories.profiles import ClinicianFactory, RegistrationFactory, RegulatorFactory
 
 from .conftest import step
@@ -183,6 +184,18 @@ def test_who_gets_none_and_why(upload, approve, college, college_approver):
     assert plan.without == {"WISHES": 3, "BOUNCED": 1, "NO_ADDRESS": 1}
     written(run, college_approver)
     assert sorted(to_people().values_list("kind", flat=True)) == ["profiles/changed", "profiles/claim"]
+    told = to_people().get(kind="profiles/changed")
+    assert reason_to_cancel(told) == ""
+    Clinician.objects.filter(reference=told.person_ref).update(restricted_at=now)
+    assert reason_to_cancel(told) == "The person restricted their record, or left."
+
+
+@pytest.mark.slow
+def test_a_plan_costs_the_same_for_many(upload, approve, django_assert_max_num_queries):
+    run = approve(upload("template_filled.csv"))
+    assert run.counts["new"] > 20
+    with django_assert_max_num_queries(9):
+        assert list_type_of("trainees").letter_plan(run).count > 20
 
 
 @pytest.mark.slow
