@@ -55,7 +55,7 @@ def through(content: bytes, kind: str, college) -> dict:
     checked = alone(imports.carry_on, run.pk)
     run.refresh_from_db()
     run = runs.settle_all(run=run, at=now)
-    runs.confirm(run=run, by=None, at=now, declared=True, letters="NONE")
+    runs.confirm(run=run, by=None, at=now, declared=True)
     applied = alone(imports.carry_on, run.pk)
     return {
         "new": run.ready_count,
