@@ -37,6 +37,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "write asked exports": {"task": "tracking.write_exports", "schedule": 30.0, "options": _unless_late},
     "materialise reminders": {"task": "tracking.send_reminders", "schedule": 3600.0},
+    "tell staff what waits": {"task": "tracking.write_digests", "schedule": crontab(minute="*/10")},
     "show discussions whose day has come": {"task": "tracking.show_discussions", "schedule": 3600.0},
     "let unused roles rest": {"task": "accounts.review_access", "schedule": 6 * 3600.0},
     "let go what is due by the rules": {"task": "profiles.retention", "schedule": crontab(hour="2", minute="15")},
@@ -89,6 +90,7 @@ IMPORT_LIST_TYPES = ["profiles.resources.LIST_TYPES"]
 STAFF_ATTENTION = [
     "tracking.presenters.staff.overdue_reviews",
     "tracking.presenters.staff.exports_waiting",
+    *map("tracking.presenters.waiting.{}".format, ["imports", "roles_to_confirm", "support", "answers", "files"]),
     "tracking.presenters.talent.attention",
     "tracking.presenters.meetings.attention",
     "tracking.presenters.support.attention",
@@ -96,7 +98,11 @@ STAFF_ATTENTION = [
     "tracking.presenters.staff.cohorts_to_look_at",
     "tracking.presenters.cohorts.moved_lately",
 ]
-STAFF_COMING = ["tracking.presenters.staff.reviews_coming", "tracking.presenters.meetings.coming"]
+STAFF_COMING = [
+    "tracking.presenters.staff.reviews_coming",
+    "tracking.presenters.meetings.coming",
+    "tracking.presenters.nominations.coming",
+]
 # What staff keep for a team and a colleague takes over: see accounts.actions.handing_over.Belongings
 BELONGINGS = list(map("tracking.actions.handing_over.{}".format, ["SEARCHES", "ACTIONS", "SEATS"]))
 PEOPLE_FACETS = ["tracking.search.readiness.READINESS"]  # filters with live counts: objects, see tracking.search.facets
@@ -151,6 +157,7 @@ LETTER_RECHECKS = {
     "tracking/review": "tracking.rechecks.reason_not_to_remind",
     "tracking/plan": "tracking.rechecks.reason_not_to_remind",
     "tracking/licence": "tracking.rechecks.reason_not_to_remind",
+    "tracking/digest": "tracking.rechecks.reason_not_to_digest",
     "tracking/update": "tracking.rechecks.reason_not_to_tell",
     "tracking/support": "tracking.rechecks.reason_not_to_write",
     "tracking/approach": "tracking.rechecks.reason_not_to_approach",

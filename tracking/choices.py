@@ -132,3 +132,10 @@ class LeaderQualification(models.TextChoices):
     FELLOWSHIP = "FELLOWSHIP", _("Fellowship of a leadership faculty")
     CERTIFICATE = "CERTIFICATE", _("Certificate or diploma in leadership")
     NONE = "NONE", _("None of these")
+
+
+class Rhythm(models.TextChoices):
+    """How often staff are told what waits for them."""
+
+    WEEKLY = "WEEKLY", _("Weekly")
+    DAILY = "DAILY", _("On each working day")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
+from talent_register.accounts.access import team_of
 from talent_register.letters import actions as letters
 from talent_register.letters.actions.writing import compose
 from talent_register.letters.models import Purpose
@@ -35,7 +36,32 @@ EXPORT_EXAMPLE = {
     "kept_until": "13 August 2026",
     "link": "https://register.example.nhs.uk/exports/",
 }
+DIGEST_EXAMPLES = {
+    "programme": {
+        "name": "Rory Lead",
+        "team": "South West",
+        "day": "3 August 2026",
+        "number": 5,
+        "lines": [
+            {
+                "words": "3 yearly reviews are overdue",
+                "address": "https://register.example.nhs.uk/people/?review=OVERDUE",
+            },
+            {"words": "2 nominations to decide", "address": "https://register.example.nhs.uk/nominations/"},
+        ],
+        "choose": "https://register.example.nhs.uk/staff/digest/",
+    },
+    "college": {
+        "name": "Cora Admin",
+        "team": "College of Examples",
+        "day": "3 August 2026",
+        "number": 1,
+        "lines": [{"words": "1 import waits for approval", "address": "https://register.example.nhs.uk/imports/"}],
+        "choose": "https://register.example.nhs.uk/staff/digest/",
+    },
+}
 EXAMPLES = {
+    "tracking/digest": DIGEST_EXAMPLES["programme"],
     **{
         rule.template: {
             **EXAMPLE,
@@ -72,6 +98,44 @@ def days_left(due_on: date, leaves_on: date) -> dict[str, int]:
     return {"weeks": round((due_on - leaves_on).days / 7)}
 
 
+DIGEST_KIND = "tracking/digest"
+
+
+def digest(user: Any, period: str, lines: list[Any], at: datetime) -> Any:
+    """What waits for a member of staff: numbers and links."""
+    return letters.write(
+        key=f"{DIGEST_KIND}:{user.uuid}:{period}",
+        kind=DIGEST_KIND,
+        purpose=Purpose.DIGEST,
+        to_email=user.email,
+        to_name=user.name,
+        language=user.language,
+        related=period,
+        not_before=at,
+        context=digest_context(user, lines, at),
+    )
+
+
+def digest_context(user: Any, lines: list[Any], at: datetime) -> dict[str, Any]:
+    with translation.override(user.language):
+        choose = reverse("staff-digest")
+        day = date_format(timezone.localtime(at), "j F Y")
+    return {
+        "name": user.name,
+        "team": team_of(user),
+        "day": day,
+        "number": sum(line.number for line in lines),
+        "lines": [{"words": line.words, "address": f"{settings.PUBLIC_URL}{line.href}"} for line in lines],
+        "choose": f"{settings.PUBLIC_URL}{choose}",
+    }
+
+
+def digest_trial(user: Any, lines: list[Any], at: datetime) -> None:
+    """What waits now, or the example when nothing does, to the user alone."""
+    context = digest_context(user, lines, at) if lines else DIGEST_EXAMPLES["programme"]
+    _trial(DIGEST_KIND, "DIGEST", context, user=user, at=at)
+
+
 def update(person: Any) -> dict[str, Any]:
     """That there is something to read, and where; never what it says."""
     with translation.override(person.language):
@@ -81,9 +145,13 @@ def update(person: Any) -> dict[str, Any]:
 
 def trial(rule: ReminderRule, *, user: Any, at: datetime) -> None:
     """The example of a reminder, in the user's own language and to the user alone."""
-    subject, body = compose(rule.template, EXAMPLES[rule.template], user.language)
+    _trial(rule.template, rule.kind, EXAMPLES[rule.template], user=user, at=at)
+
+
+def _trial(template: str, name: str, context: dict[str, Any], *, user: Any, at: datetime) -> None:
+    subject, body = compose(template, context, user.language)
     letters.write(
-        key=f"tracking/trial:{user.pk}:{rule.kind}:{at:%Y-%m-%d %H:%M}",
+        key=f"tracking/trial:{user.pk}:{name}:{at:%Y-%m-%d %H:%M}",
         kind="tracking/trial",
         purpose=Purpose.SECURITY,  # asked for a moment ago: it leaves at once, at any hour
         to_email=user.email,

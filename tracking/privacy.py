@@ -338,6 +338,20 @@ FIELDS = {
         download="Says nothing about you: a choice for everybody.",
         erasure=Erasure.STAYS,
     ),
+    "DigestChoice": Fields(
+        purpose="how often staff want to hear what waits for them",
+        retention=STAFF,
+        operational="id user rhythm at",
+        download="Says nothing about you: a choice of programme staff.",
+        erasure=Erasure.STAYS,
+    ),
+    "Digest": Fields(
+        purpose="that staff were told what waits for them, so that they are told once",
+        retention=STAFF,
+        operational="id user period number letter_key created_at",
+        download="Says nothing about you: counts for programme staff.",
+        erasure=Erasure.STAYS,
+    ),
     "ReminderPause": Fields(
         purpose="when no reminders go, who chose so and why",
         retention=STAFF,

@@ -2,16 +2,19 @@
 
 from datetime import date
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from profiles.models import AGREED_FOR, Clinician, Use
+from talent_register.accounts.models import User
 from talent_register.letters.actions.writing import compose
 from talent_register.letters.models import Letter
 from talent_register.organisations.models import Organisation
 
 from . import emails
+from .actions import digests
 from .actions.reminder_facts import FACTS, reachable, standing_on
 from .models import ContactRequest, Reminder, ReminderPause, SupportEvent
+from .registry import waiting
 from .rules.reminders import RULES
 from .rules.support import may_be_written_to
 
@@ -80,6 +83,25 @@ def reason_not_to_remind(letter: Letter) -> str:
     letter.to_email = person.email
     words = emails.reminder(person, rule, reminder.due_on, today)
     letter.subject, letter.body = compose(letter.kind, words, letter.language)
+    return ""
+
+
+NEWER = "A newer digest follows."
+NOTHING_WAITS = "Nothing waits any more, or the person has no role."
+
+
+def reason_not_to_digest(letter: Letter) -> str:
+    """Why a digest must not go any more. One that may says what waits now, not when it was written."""
+    user, at = User.objects.filter(email=letter.to_email).first(), timezone.now()
+    if user is None or not digests.staff(at).filter(pk=user.pk).exists():
+        return NOTHING_WAITS
+    if not digests.is_of_now(user, letter.related, at):
+        return NEWER
+    with translation.override(letter.language):
+        lines = waiting(user, timezone.localdate(at))
+    if not lines:
+        return NOTHING_WAITS
+    letter.subject, letter.body = compose(letter.kind, emails.digest_context(user, lines, at), letter.language)
     return ""
 
 

@@ -5,7 +5,7 @@ Each is named as text in settings, so that a page knows no noun and a noun edits
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -15,15 +15,30 @@ from django.utils.translation import gettext_lazy as _
 
 Fact = dict[str, Any]
 SEEN_BY_BOTH = _("They see this too")
+WEEK = timedelta(days=7)
 SEEN_BY_STAFF = _("Programme teams only")
 
 
 @dataclass(frozen=True)
+class Gist:
+    """How a letter says several things of one kind: so many, and their list. A letter names nothing and nobody."""
+
+    say: Callable[[int], str]
+    href: str
+
+
+@dataclass(frozen=True)
 class Todo:
-    """One thing that waits for somebody, and the page where it is done."""
+    """What waits for somebody, and the page where it is done.
+
+    `number` says how many things that is; 0 is mere news, which letters leave out. Words in which something or somebody
+    is named need a `gist` for letters.
+    """
 
     words: Promise | str
     href: str
+    number: int = 1
+    gist: Gist | None = None
 
 
 @dataclass(frozen=True)
@@ -33,6 +48,7 @@ class Coming:
     on: date
     words: Promise | str
     href: str = ""
+    gist: Gist | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +78,29 @@ def coming(user: Any, today: date) -> list[Coming]:
     """STAFF_COMING: functions of (user, today) that give Coming; the earliest first."""
     found = [one for make in _named(settings.STAFF_COMING) for one in make(user, today)]
     return sorted(found, key=lambda one: one.on)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a digest."""
+
+    words: str
+    href: str
+    number: int
+
+
+def waiting(user: Any, today: date) -> list[Line]:
+    """What a digest says: what the home page says needs attention, and what is coming within a week, without a name."""
+    plain, kinds = [], dict[Gist, int]()
+    for todo in attention(user, today):
+        if todo.gist:
+            kinds[todo.gist] = kinds.get(todo.gist, 0) + todo.number
+        elif todo.number:
+            plain.append(Line(str(todo.words), todo.href, todo.number))
+    for one in coming(user, today):
+        if one.gist and one.on < today + WEEK:
+            kinds[one.gist] = kinds.get(one.gist, 0) + 1
+    return plain + [Line(gist.say(number), gist.href, number) for gist, number in kinds.items() if number]
 
 
 def person_parts(person: Any, user: Any) -> list[Part]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from talent_register.audit.context import acting
 
 from . import following
-from .actions import decisions, discussions, exports, facets, reminders, rollups, words
+from .actions import decisions, digests, discussions, exports, facets, reminders, rollups, words
 from .exporting import WAYS
 
 
@@ -14,6 +14,12 @@ from .exporting import WAYS
 def send_reminders(**kwargs: object) -> None:
     """Write the reminders of today, and take back those that no longer apply."""
     reminders.send(at=timezone.now())
+
+
+@shared_task(name="tracking.write_digests")
+def write_digests(**kwargs: object) -> None:
+    """Tell staff what waits for them, each as often as they chose."""
+    digests.write(at=timezone.now())
 
 
 @shared_task(name="tracking.follow_cohort_rules")

@@ -9,15 +9,16 @@ from django.utils import timezone
 
 from profiles import rules
 from profiles.models import Clinician
+from talent_register.accounts.access import nation_of_address
 from talent_register.audit import actions as audit
 from talent_register.letters import actions as letters
-from talent_register.letters.choices import TO_PEOPLE_NAMED
+from talent_register.letters.choices import NOT_ABOUT_A_PROFILE
 from talent_register.letters.models import Letter, Purpose
 
 
 def switched_off(wanted: Collection[str]) -> list[str]:
     """The purposes that are off when these are wanted. Letters about the account cannot be."""
-    return [one for one in Purpose.values if one not in {Purpose.SECURITY, *TO_PEOPLE_NAMED, *wanted}]
+    return [one for one in Purpose.values if one not in {Purpose.SECURITY, *NOT_ABOUT_A_PROFILE, *wanted}]
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ class OwnWishes:
 
     def nation_of(self, letter: Letter) -> str:
         person = Clinician.objects.known_as(letter.person_ref)
-        return person.nation if person else ""
+        return person.nation if person else nation_of_address(letter.to_email)
 
     @transaction.atomic
     def change(self, letter: Letter, *, stops: bool, at: datetime) -> bool | None:

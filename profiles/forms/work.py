@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from profiles import choices
 from profiles.models import NextStep, Stage
 from talent_register.common.forms import CheckboxesField, RadiosField
-from talent_register.letters.choices import TO_PEOPLE_NAMED
+from talent_register.letters.choices import NOT_ABOUT_A_PROFILE
 from talent_register.letters.models import Purpose
 from talent_register.organisations.models import Nation, Organisation, Region
 
@@ -178,7 +178,7 @@ class LettersForm(Question):
     purposes = CheckboxesField(
         label=_("Which emails do you want?"),
         required=False,
-        choices=[(p.value, p.label) for p in Purpose if p not in {Purpose.SECURITY, *TO_PEOPLE_NAMED}],
+        choices=[(p.value, p.label) for p in Purpose if p not in {Purpose.SECURITY, *NOT_ABOUT_A_PROFILE}],
         hints=choices.PURPOSE_HINTS,
         help_text=_("We always write about your account and its security. You can change this at any time."),
     )

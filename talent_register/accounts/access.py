@@ -16,7 +16,7 @@ from talent_register.common.secret_links import token_hash
 from talent_register.organisations.models import Organisation
 
 from . import rules
-from .models import ApiToken, Invitation, Membership, WorkAddress
+from .models import ApiToken, Invitation, Membership, User, WorkAddress
 from .roles import ROLES, Reach, Role
 
 
@@ -67,6 +67,24 @@ def reaches_nation(user: Any, permission: Permission) -> bool:
     if not user.is_authenticated:
         return False
     return any(permission in role.permissions and role.reach is Reach.NATION for role, _ in roles_of(user))
+
+
+def nation_of(user: User) -> str:
+    """The nation of the body for which somebody has worked longest: whose bank holidays count. Empty without a role."""
+    held = [m for m in user.memberships.all() if m.to_date is None and ROLES.get(m.role) and ROLES[m.role].rank]
+    return min(held, key=lambda m: (m.from_date, m.pk)).organisation.nation if held else ""
+
+
+def team_of(user: User) -> str:
+    """The body for which somebody acts, when that is one alone."""
+    places = {m.organisation for _role, m in roles_of(user)}
+    return str(places.pop()) if len(places) == 1 else ""
+
+
+def nation_of_address(email: str) -> str:
+    """As nation_of, for whoever logs in with an address."""
+    user = User.objects.filter(email=email.lower()).prefetch_related("memberships__organisation").first()
+    return nation_of(user) if user else ""
 
 
 def own_work_addresses(user: Any, at: datetime) -> tuple[WorkAddress | None, WorkAddress | None]:

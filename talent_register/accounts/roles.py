@@ -44,7 +44,7 @@ class Role:
 _colleges = frozenset({"COLLEGE", "TRAINING_BODY", "EDUCATION_OFFICE", "OTHER"})
 _regions = frozenset({"REGION"})
 _nation = frozenset({"NATIONAL"})
-_college = {P.IMPORT_VIEW, P.IMPORT_UPLOAD, P.TRAINEE_VIEW, P.TEAM_VIEW, P.TOKEN_MANAGE}
+_college = {P.IMPORT_VIEW, P.IMPORT_UPLOAD, P.TRAINEE_VIEW, P.TEAM_VIEW, P.TOKEN_MANAGE, P.DIGEST_CHOOSE}
 _staff = {
     P.STAFF_HOME,
     P.PEOPLE_SEARCH,
@@ -61,6 +61,7 @@ _staff = {
     P.PROGRAMME_RUN,
     P.TEAM_VIEW,
     P.TEAM_INVITE,
+    P.DIGEST_CHOOSE,
 }
 
 ROLES = {
@@ -121,7 +122,7 @@ ROLES = {
             _("National analyst"),
             _("Prepares figures and publishes what a colleague prepared. Sees nobody by name."),
             Reach.NOBODY,
-            frozenset({P.REPORT_VIEW, P.REPORT_PUBLISH}),
+            frozenset({P.REPORT_VIEW, P.REPORT_PUBLISH, P.DIGEST_CHOOSE}),
             rank=2,
             held_in=_nation,
         ),
@@ -130,7 +131,7 @@ ROLES = {
             _("Content editor"),
             _("Keeps roles, pathways and guidance true. Sees nobody by name."),
             Reach.NOBODY,
-            frozenset({P.CONTENT_EDIT}),
+            frozenset({P.CONTENT_EDIT, P.DIGEST_CHOOSE}),
             rank=2,
             held_in=_nation,
         ),
@@ -139,7 +140,7 @@ ROLES = {
             _("Auditor"),
             _("Reads who did what, who looked at whom, and what was deleted when. Changes nothing."),
             Reach.NOBODY,
-            frozenset({P.AUDIT_VIEW, P.ACCESS_VIEW, P.RETENTION_VIEW}),
+            frozenset({P.AUDIT_VIEW, P.ACCESS_VIEW, P.RETENTION_VIEW, P.DIGEST_CHOOSE}),
             rank=4,
             held_in=_nation,
         ),
@@ -153,7 +154,7 @@ ROLES = {
             Reach.NOBODY,
             frozenset(
                 {P.CLAIM_SUPPORT, P.RECORD_MERGE, P.RIGHTS_SUPPORT, P.REGISTRATION_VERIFY}
-                | {P.LETTER_VIEW, P.LETTER_RETRY, P.RETENTION_VIEW, P.RETENTION_APPROVE}
+                | {P.LETTER_VIEW, P.LETTER_RETRY, P.RETENTION_VIEW, P.RETENTION_APPROVE, P.DIGEST_CHOOSE}
             ),
             rank=3,
             held_in=_nation,

@@ -160,6 +160,7 @@ SENTENCES: dict[str, Promise | str] = {
     "tracking.reminder_chosen": gettext_lazy("Switched a reminder or moved its day"),
     "tracking.reminders_paused": gettext_lazy("Paused all reminders"),
     "tracking.reminders_resumed": gettext_lazy("Ended a pause of reminders"),
+    "tracking.digest_chosen": gettext_lazy("Chose how often their digest comes"),
     "tracking.reminder_tried": gettext_lazy("Sent themselves a test of a reminder"),
     "tracking.figures_discarded": gettext_lazy("Threw away a draft of figures"),
     "tracking.figures_frozen": gettext_lazy("Prepared figures"),

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     COHORT_EDIT = "tracking.edit_cohort"
     DISCUSSION_VIEW = "tracking.view_discussion"
     DISCUSSION_EDIT = "tracking.edit_discussion"
+    DIGEST_CHOOSE = "tracking.choose_digest"
     REMINDER_VIEW = "tracking.view_reminders"
     REMINDER_EDIT = "tracking.edit_reminders"
     PIPELINE_VIEW = "tracking.view_pipeline"

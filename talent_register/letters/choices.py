@@ -24,10 +24,12 @@ class Purpose(models.TextChoices):
     NEWS = "NEWS", _("News and research")
     FEEDBACK = "FEEDBACK", _("Feedback that somebody asks you for")
     READER = "READER", _("Plans that somebody lets you read")
+    DIGEST = "DIGEST", _("What waits for you as staff")
 
 
-# These go to people whom somebody named. Nobody chooses them for their own profile; each can stop them by their link.
-TO_PEOPLE_NAMED = frozenset({Purpose.FEEDBACK, Purpose.READER})
+# These go to people whom somebody named, or to staff. Nobody chooses them for their own profile; each can stop them by
+# their link.
+NOT_ABOUT_A_PROFILE = frozenset({Purpose.FEEDBACK, Purpose.READER, Purpose.DIGEST})
 
 WHY_YOU_GET_THIS = {
     Purpose.SECURITY: _("You are getting this because it is about your account or its security."),
@@ -37,4 +39,5 @@ WHY_YOU_GET_THIS = {
     Purpose.NEWS: _("You are getting this because you chose to hear news and research."),
     Purpose.FEEDBACK: _("You are getting this because somebody named you as a person to ask for feedback."),
     Purpose.READER: _("You are getting this because somebody named you as a reader of their plan."),
+    Purpose.DIGEST: _("You are getting this because you have a role in the register."),
 }

@@ -1,6 +1,7 @@
 """What happened: cohorts, leadership posts, figures, slates, talent discussions, yearly reviews, reminders."""
 
 from .cohorts import Cohort, CohortMember
+from .digests import Digest, DigestChoice
 from .discussions import DiscussionComment, DiscussionShare, RoleReadiness, TalentDiscussion
 from .exports import Export, ExportFile
 from .facets import FacetBits, FacetChange, FacetRun
@@ -30,6 +31,8 @@ __all__ = [
     "ConflictOfInterest",
     "ContactRequest",
     "Decision",
+    "Digest",
+    "DigestChoice",
     "DiscussionComment",
     "DiscussionShare",
     "Export",

@@ -111,6 +111,7 @@ def moved_lately(user: Any, today: date) -> list[Todo]:
             _("%(name)s: %(came)d came and %(left)d left in 7 days")
             % {"name": one["cohort__name"], "came": one["came"], "left": one["left"]},
             reverse("cohort-changes", args=[one["cohort__slug"]]),
+            number=0,
         )
         for one in counted.filter(cohort__closed_at__isnull=True).exclude(cohort__rule="").order_by("cohort__name")[:5]
     ]

@@ -14,7 +14,7 @@ from profiles.models import Clinician
 from talent_register.accounts.access import can
 from talent_register.common.permissions import Permission
 from tracking.models import AgendaItem, ConflictOfInterest, Decision, FirstRating, ReviewMeeting, WorkItem
-from tracking.registry import Card, Coming, Fact, Todo
+from tracking.registry import Card, Coming, Fact, Gist, Todo
 
 from .discussions import readiness
 from .plain import Cell, Head, Plain
@@ -189,7 +189,7 @@ def attention(user: Any, today: date) -> list[Todo]:
     due = WorkItem.objects.visible_to(user).of(user).open().filter(due_on__lte=today).count()
     if due:
         words = ngettext("%(n)d action of yours is due", "%(n)d actions of yours are due", due)
-        todo.append(Todo(words % {"n": due}, reverse("work-list")))
+        todo.append(Todo(words % {"n": due}, reverse("work-list"), due))
     meeting = _next(user, today)
     if meeting and meeting.is_blind:
         rated = FirstRating.objects.filter(user=user, item__meeting=meeting).values("item")
@@ -198,15 +198,26 @@ def attention(user: Any, today: date) -> list[Todo]:
             "n": left,
             "meeting": meeting.name,
         }
-        todo += [Todo(words, reverse("meeting", args=[meeting.uuid]))] if left else []
+        gist = Gist(to_rate_said, reverse("meeting-list"))
+        todo += [Todo(words, reverse("meeting", args=[meeting.uuid]), left, gist)] if left else []
     return todo
+
+
+def to_rate_said(number: int) -> str:
+    words = ngettext("%(n)d person to rate before a meeting", "%(n)d people to rate before a meeting", number)
+    return words % {"n": number}
+
+
+def meetings_said(number: int) -> str:
+    return ngettext("%(n)d meeting within 7 days", "%(n)d meetings within 7 days", number) % {"n": number}
 
 
 def coming(user: Any, today: date) -> list[Coming]:
     if not can(user, Permission.DISCUSSION_VIEW):
         return []
     meeting = _next(user, today)
-    return [Coming(meeting.on, meeting.name, reverse("meeting", args=[meeting.uuid]))] if meeting else []
+    gist = Gist(meetings_said, reverse("meeting-list"))
+    return [Coming(meeting.on, meeting.name, reverse("meeting", args=[meeting.uuid]), gist)] if meeting else []
 
 
 def _next(user: Any, today: date) -> ReviewMeeting | None:

@@ -13,11 +13,12 @@ from profiles.models import Clinician
 from talent_register.accounts.access import can
 from talent_register.common.permissions import Permission
 from tracking.models import Nomination, NominationDecision, NominationKind, NominationReply, NominationWindow
-from tracking.registry import Card, Fact, Part, Todo
+from tracking.registry import Card, Coming, Fact, Gist, Part, Todo
 from tracking.rules.nominations import is_open
 
 from .plain import Cell, Head, Plain
 
+MOST_COMING = 3
 SEEN_AT_ONCE = gettext_lazy("They see this at once")
 
 
@@ -182,7 +183,37 @@ def attention(user: Any, today: date) -> list[Todo]:
         left = sum(len(group.undecided) for group in groups(window, user))
         words = ngettext("%(n)d nomination to decide in %(name)s", "%(n)d nominations to decide in %(name)s", left)
         if left:
-            todo.append(
-                Todo(words % {"n": left, "name": window.name}, reverse("nomination-window", args=[window.uuid]))
-            )
+            href = reverse("nomination-window", args=[window.uuid])
+            gist = Gist(undecided_said, reverse("nomination-list"))
+            todo.append(Todo(words % {"n": left, "name": window.name}, href, left, gist))
     return todo
+
+
+def undecided_said(number: int) -> str:
+    return ngettext("%(n)d nomination to decide", "%(n)d nominations to decide", number) % {"n": number}
+
+
+def coming(user: Any, today: date) -> list[Coming]:
+    """Windows in which the user may still nominate somebody, on their last day."""
+    if not can(user, Permission.DISCUSSION_EDIT):
+        return []
+    gist = Gist(windows_said, reverse("nomination-list"))
+    ahead = NominationWindow.objects.visible_to(user).open_on(today).order_by("closes_on")[:MOST_COMING]
+    return [
+        Coming(
+            one.closes_on,
+            _("last day to nominate: %(window)s") % {"window": one.name},
+            reverse("nomination-window", args=[one.uuid]),
+            gist,
+        )
+        for one in ahead
+    ]
+
+
+def windows_said(number: int) -> str:
+    words = ngettext(
+        "%(n)d window for nominations closes within 7 days",
+        "%(n)d windows for nominations close within 7 days",
+        number,
+    )
+    return words % {"n": number}

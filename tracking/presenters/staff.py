@@ -14,7 +14,7 @@ from talent_register.common.permissions import Permission
 from tracking import registry
 from tracking.choices import ReviewState
 from tracking.models import Cohort, Export
-from tracking.registry import Coming, Todo
+from tracking.registry import Coming, Gist, Todo
 from tracking.search import NO_COHORT, Counted, Criteria, count, find, review_is
 
 MOST_COHORTS = 10
@@ -64,22 +64,27 @@ def _cohorts(user: Any):
 def overdue_reviews(user: Any, today: date) -> list[Todo]:
     overdue = _counted(user, today).choices["review"].get(ReviewState.OVERDUE, 0)
     words = ngettext("%(n)d yearly review is overdue", "%(n)d yearly reviews are overdue", overdue)
-    return [Todo(words % {"n": overdue}, _list(review="OVERDUE"))] if overdue else []
+    return [Todo(words % {"n": overdue}, _list(review="OVERDUE"), overdue)] if overdue else []
 
 
 def exports_waiting(user: Any, today: date) -> list[Todo]:
     """Exports of colleagues on which this user may decide."""
     waiting = Export.objects.visible_to(user).waiting_for(user).count()
     words = ngettext("%(n)d export waits for your answer", "%(n)d exports wait for your answer", waiting)
-    return [Todo(words % {"n": waiting}, reverse("export-list"))] if waiting else []
+    return [Todo(words % {"n": waiting}, reverse("export-list"), waiting)] if waiting else []
 
 
 def cohorts_to_look_at(user: Any, today: date) -> list[Todo]:
+    gist = Gist(cohorts_said, reverse("cohort-list"))
     return [
-        Todo(f"{cohort.name}: {problem}", reverse("cohort", args=[cohort.slug]))
+        Todo(f"{cohort.name}: {problem}", reverse("cohort", args=[cohort.slug]), gist=gist)
         for cohort in _cohorts(user)[:MOST_COHORTS]
         if (problem := _problem(cohort))
     ]
+
+
+def cohorts_said(number: int) -> str:
+    return ngettext("%(n)d cohort to look at", "%(n)d cohorts to look at", number) % {"n": number}
 
 
 def reviews_coming(user: Any, today: date) -> list[Coming]:

@@ -137,4 +137,4 @@ def attention(user: Any, today: date) -> list[Todo]:
         "%(n)d people have heard nothing for more than %(days)d days",
         late,
     )
-    return [Todo(words % {"n": late, "days": settings.RESPONSE_DAYS}, reverse("people-waiting"))] if late else []
+    return [Todo(words % {"n": late, "days": settings.RESPONSE_DAYS}, reverse("people-waiting"), late)] if late else []

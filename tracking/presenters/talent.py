@@ -57,4 +57,4 @@ def attention(user: Any, today: date) -> list[Todo]:
     if not due:
         return []
     line = ngettext("%(n)d person is to be talked about again", "%(n)d people are to be talked about again", due)
-    return [Todo(line % {"n": due}, reverse("discussion-due"))]
+    return [Todo(line % {"n": due}, reverse("discussion-due"), due)]

@@ -3,7 +3,7 @@
 from .bouncing import came_back, mend, undelivered
 from .erasing import cancel_waiting, erase
 from .keeping import call_off, cancel, retry
-from .stopping import cancel_unwanted, follow, resume, stop
+from .stopping import cancel_unwanted, choose_at, follow, is_stopped_at, resume, stop, stopped_addresses
 from .writing import Draft, compose, write, write_many
 
 __all__ = [
@@ -13,13 +13,16 @@ __all__ = [
     "cancel",
     "cancel_unwanted",
     "cancel_waiting",
+    "choose_at",
     "compose",
     "erase",
     "follow",
+    "is_stopped_at",
     "mend",
     "resume",
     "retry",
     "stop",
+    "stopped_addresses",
     "undelivered",
     "write",
     "write_many",

@@ -36,6 +36,28 @@ def resume(*, letter: Letter, at: datetime) -> None:
             _record("letters.purpose_resumed", part)
 
 
+def is_stopped_at(*, email: str, purpose: Purpose) -> bool:
+    """Whether an address of nobody we know as a clinician wants no letters of a purpose."""
+    return OptOut.objects.in_force_at(email).filter(purpose=purpose).exists()
+
+
+def stopped_addresses(*, purpose: Purpose) -> set[str]:
+    """Every address that wants none of a purpose."""
+    return set(OptOut.objects.filter(purpose=purpose, lifted_at__isnull=True).values_list("email", flat=True))
+
+
+@transaction.atomic
+def choose_at(*, email: str, purpose: Purpose, stops: bool, at: datetime) -> None:
+    """What a page says for an address: the same wish that the link in a letter keeps."""
+    if not stops:
+        OptOut.objects.in_force_at(email).filter(purpose=purpose).update(lifted_at=at)
+        return
+    wish = {"email": email.lower(), "purpose": purpose, "lifted_at": None}
+    OptOut.objects.get_or_create(**wish, defaults={"at": at})
+    waiting = Letter.objects.to_address(email).filter(purpose=purpose, state=State.PENDING, person_ref="")
+    waiting.update(state=State.CANCELLED, finished_at=at, outcome=STOPPED)
+
+
 @transaction.atomic
 def cancel_unwanted(*, person_ref: str, wanted: Iterable[str], at: datetime) -> None:
     """A person chose anew which purposes they want: what waits and is unwanted does not leave.
