@@ -90,7 +90,8 @@ IMPORT_LIST_TYPES = ["profiles.resources.LIST_TYPES"]
 STAFF_ATTENTION = [
     "tracking.presenters.staff.overdue_reviews",
     "tracking.presenters.staff.exports_waiting",
-    *map("tracking.presenters.waiting.{}".format, ["imports", "roles_to_confirm", "support", "answers", "files"]),
+    *map("tracking.presenters.waiting.{}".format, ["imports", "roles_to_confirm", "left_behind"]),
+    *map("tracking.presenters.waiting.{}".format, ["support", "answers", "files"]),
     "tracking.presenters.talent.attention",
     "tracking.presenters.meetings.attention",
     "tracking.presenters.support.attention",

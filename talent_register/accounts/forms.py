@@ -168,14 +168,16 @@ class InvitationForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    """To whom goes what a leaver kept for the team. Nobody is an answer too."""
+    """To whom goes what a leaver kept for the team. Nobody is an answer too, unless one must be chosen."""
 
     to = forms.ModelChoiceField(queryset=None, required=False, label=_("Who takes over?"), to_field_name="uuid")
 
-    def __init__(self, *args, colleagues, **kwargs):
+    def __init__(self, *args, colleagues, must_choose=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = colleagues
-        self.fields["to"].empty_label = _("Nobody")
+        self.fields["to"].empty_label = _("Choose somebody") if must_choose else _("Nobody")
+        self.fields["to"].required = must_choose
+        self.fields["to"].error_messages["required"] = _("Choose who takes over")
 
 
 class ReviewForm(forms.Form):

@@ -102,6 +102,7 @@ class Team:
     invitations: list[tuple[Invitation, Role, bool]]
     roles: list[Role]
     may_invite: bool
+    left_behind: list[Membership] = field(default_factory=list)
 
     @classmethod
     def of(cls, organisation: Organisation, own_roles: Iterable[Role], user) -> "Team":
@@ -115,6 +116,7 @@ class Team:
             invitations=[(i, ROLES[i.role], i.role in offered) for i in invited.select_related("invited_by")],
             roles=[role for role in ROLES.values() if role.may_be_held_in(organisation.kind)],
             may_invite=bool(offered),
+            left_behind=handing_over.left_behind(organisation) if offered else [],
         )
 
 

@@ -54,6 +54,10 @@ class CannotAccept(Exception):
     """The reason, for people."""
 
 
+class CannotHandOver(Exception):
+    """The reason, for people."""
+
+
 class CannotEnd(Exception):
     """The reason, for people."""
 

@@ -41,6 +41,7 @@ urlpatterns = [
     path("organisations/<slug:slug>/team/review/", access_review.show, name="team-review"),
     path("access-review/", access_review.unused, name="access-review"),
     path("organisations/<slug:slug>/team/members/<uuid:uuid>/end/", team.end, name="membership-end"),
+    path("organisations/<slug:slug>/team/members/<uuid:uuid>/hand-over/", team.hand_over, name="membership-hand-over"),
     path("organisations/<slug:slug>/team/invitations/<uuid:uuid>/resend/", team.resend, name="invitation-resend"),
     path("organisations/<slug:slug>/team/invitations/<uuid:uuid>/withdraw/", team.withdraw, name="invitation-withdraw"),
 ]

@@ -21,6 +21,10 @@ def things(world) -> dict:
     return {"meeting": meeting, "work": work, "window": window}
 
 
+def former_member(world) -> dict:
+    return {"slug": "south-west", "uuid": world.users["former_lead"].memberships.get().uuid}
+
+
 def examples(example, words, thing) -> dict:
     meeting, person = example(thing("meeting"), PROGRAMME), example(thing("meeting", "sharing"), PROGRAMME)
     return {
@@ -42,6 +46,7 @@ def examples(example, words, thing) -> dict:
             f"cohort-{page}": example(words(slug="southern-cohort"), PROGRAMME)
             for page in ("changes", "rule-take-over", "rule-end")
         },
+        "membership-hand-over": example(former_member, PROGRAMME),
         "reminder-change": example(words(kind="REVIEW_ON_DAY"), {"national_lead"}),
         "work-done": example(thing("work"), {"regional_lead"}),
     }

@@ -141,6 +141,8 @@ def take(*, export: Export, by: Any, how: Ways, at: datetime) -> bytes:
     export = Export.objects.select_for_update(of=("self",)).select_related("asked_by", "team").get(pk=export.pk)
     if export.state != State.READY:
         raise rules.CannotExport(export.get_state_display())
+    if not export.is_kept_on(at):
+        raise rules.CannotExport(State.GONE.label)
     still = Clinician.objects.visible_to(by, Permission.PEOPLE_EXPORT).filter(reference__in=export.file.people)
     if still.count() < len(export.file.people):
         _write(export, how, at)

@@ -20,6 +20,9 @@ class Searches:
     def count(self, *, user: User, organisation: Organisation) -> int:
         return SavedView.objects.own(user).filter(team=organisation, is_shared=True).count()
 
+    def keepers(self, *, organisation: Organisation) -> set[int]:
+        return set(SavedView.objects.filter(team=organisation, is_shared=True).values_list("owner", flat=True))
+
     def hand_over(self, *, user: User, to: User, organisation: Organisation, by: User, at: datetime) -> int:
         return saved_views.hand_over(leaver=user, to=to, team=organisation, by=by)
 
@@ -35,6 +38,11 @@ class Actions:
 
     def count(self, *, user: User, organisation: Organisation) -> int:
         return self._of(user, organisation).count()
+
+    def keepers(self, *, organisation: Organisation) -> set[int]:
+        """Those of meetings alone: an action of none belongs to no team, and goes with the role when that is ended."""
+        found = WorkItem.objects.open().filter(item__meeting__owner=organisation)
+        return set(found.values_list("owner", flat=True)) - {None}
 
     def hand_over(self, *, user: User, to: User, organisation: Organisation, by: User, at: datetime) -> int:
         return WorkItem.objects.filter(pk__in=list(self._of(user, organisation).values_list("pk", flat=True))).update(
@@ -53,6 +61,10 @@ class Seats:
 
     def count(self, *, user: User, organisation: Organisation) -> int:
         return self._of(user, organisation).count()
+
+    def keepers(self, *, organisation: Organisation) -> set[int]:
+        ahead = ReviewMeeting.objects.ahead().filter(owner=organisation)
+        return set(MeetingMember.objects.filter(meeting__in=ahead).values_list("user", flat=True))
 
     def hand_over(self, *, user: User, to: User, organisation: Organisation, by: User, at: datetime) -> int:
         seats = list(self._of(user, organisation))

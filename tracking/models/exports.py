@@ -5,6 +5,7 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from talent_register.accounts import access
@@ -84,6 +85,14 @@ class Export(models.Model):
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+    def is_kept_on(self, at) -> bool:
+        """Whether the file may still be had: over its day it may not, even before it is swept away."""
+        return self.state == self.State.READY and at < self.kept_until
+
+    @property
+    def is_kept(self) -> bool:
+        return self.is_kept_on(timezone.now())
 
 
 class ExportFile(models.Model):

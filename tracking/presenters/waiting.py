@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import ngettext
 
 from profiles.models import ClaimRequest, RightsRequest
 from talent_register.accounts import access, rules
+from talent_register.accounts.actions import handing_over
 from talent_register.accounts.models import Membership
 from talent_register.common.permissions import Permission
 from talent_register.imports.choices import State
@@ -54,6 +56,21 @@ def roles_to_confirm(user: Any, today: date) -> list[Todo]:
     return list({one.href: one for one in todo}.values())
 
 
+def left_behind(user: Any, today: date) -> list[Todo]:
+    """People who have left a team with something that nobody took over."""
+    todo = {}
+    for role, own in access.roles_of(user):
+        if role.invites:
+            number = len(handing_over.left_behind(own.organisation))
+            words = ngettext(
+                "%(n)d person has left something behind for your team",
+                "%(n)d people have left something behind for your team",
+                number,
+            )
+            todo[own.organisation_id] = _todo(number, words, reverse("team", args=[own.organisation.slug]))
+    return [one for found in todo.values() for one in found]
+
+
 def support(user: Any, today: date) -> list[Todo]:
     """Requests about data whose answer is due soon or late, and records to look at."""
     due = RightsRequest.objects.visible_to(user).open().filter(due_on__lte=today + timedelta(days=ANSWER_SOON_DAYS))
@@ -86,7 +103,8 @@ def files(user: Any, today: date) -> list[Todo]:
     """Own exports that are ready and were not fetched."""
     if not access.can(user, Permission.PEOPLE_EXPORT):
         return []
-    ready = Export.objects.own(user).filter(state=Export.State.READY, downloaded_at__isnull=True).count()
+    ready = Export.objects.own(user).filter(state=Export.State.READY, downloaded_at__isnull=True)
+    ready = ready.filter(kept_until__gt=timezone.now()).count()
     words = ngettext("%(n)d export is ready for you", "%(n)d exports are ready for you", ready)
     return _todo(ready, words, reverse("export-list"))
 

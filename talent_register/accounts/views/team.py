@@ -2,14 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from talent_register.accounts import access, presenters, rules
-from talent_register.accounts.actions import handing_over, invitations, memberships
+from talent_register.accounts.actions import handing_over, invitations
 from talent_register.accounts.forms import HandOverForm, InvitationForm
 from talent_register.common.permissions import Permission, requires
 
@@ -76,13 +75,33 @@ def _refusal_to_end(membership, user, colleague) -> str:
     """End the membership and hand over what goes with it, or say why that cannot be."""
     own_roles = access.roles_in(user, membership.organisation)
     try:
-        with transaction.atomic():
-            memberships.end(membership=membership, ender_roles=own_roles, by=user, day=timezone.localdate())
-            if colleague:
-                handing_over.hand_over(membership=membership, to=colleague, by=user, at=timezone.now())
-    except rules.CannotEnd as refusal:
+        handing_over.end(membership=membership, to=colleague, ender_roles=own_roles, by=user, at=timezone.now())
+    except (rules.CannotEnd, rules.CannotHandOver) as refusal:
         return str(refusal)
     return ""
+
+
+@requires(Permission.TEAM_INVITE)
+def hand_over(request, slug, uuid):
+    """What somebody who has left still keeps goes to a colleague."""
+    organisation = _team(request, slug)
+    access.check_can_in(request.user, Permission.TEAM_INVITE, organisation)
+    found = access.visible_memberships(request.user).filter(organisation=organisation, to_date__isnull=False)
+    membership = get_object_or_404(found.select_related("user", "organisation"), uuid=uuid)
+    colleagues = handing_over.colleagues(membership)
+    form = HandOverForm(request.POST if request.method == "POST" else None, colleagues=colleagues, must_choose=True)
+    if request.method == "POST" and form.is_valid():
+        try:
+            handing_over.hand_over(
+                membership=membership, to=form.cleaned_data["to"], by=request.user, at=timezone.now()
+            )
+        except rules.CannotHandOver as reason:
+            form.add_error("to", str(reason))
+        else:
+            messages.success(request, _("%(name)s takes over.") % {"name": form.cleaned_data["to"]})
+            return redirect("team", slug)
+    context = {"leaver": presenters.Leaver.of(membership), "form": form}
+    return render(request, "accounts/membership_hand_over.html", context)
 
 
 @require_POST

@@ -166,3 +166,58 @@ def test_files_go_after_7_days(client):
 def test_sizes_that_cannot_be(people, problem):
     with pytest.raises(rules.CannotExport, match=problem):
         rules.check_size(people)
+
+
+def test_a_large_list_is_written_in_the_background_and_told_then(client, regional_lead, monkeypatch):
+    monkeypatch.setattr(rules, "MOST_AT_ONCE", 1)
+    people = [ClinicianFactory() for _n in range(2)]
+    page = client.post(f"{NEW}?everyone=1", ASKED, follow=True)
+    assert "The file is being written. We will email you when it is ready" in text(page)
+    assert "Being written" in text(page)
+    assert not ExportFile.objects.exists()
+    assert not Letter.objects.exists()
+    assert not View.objects.filter(page="export").exists()
+    assert actions.write_queued(how=WAYS) == 1
+    letter = Letter.objects.get()
+    assert (letter.subject, letter.to_email, letter.purpose) == (
+        "Your export is ready",
+        regional_lead.email,
+        "SECURITY",
+    )
+    assert LIST in letter.body
+    for person in people:
+        seen = View.objects.of_person(person.reference).get(page="export")
+        assert (seen.purpose, seen.actor) == (ASKED["reason"], regional_lead.audit_name)
+        assert person.family_name not in letter.body
+    assert len(rows(download(client))) == 4
+
+
+def test_a_small_list_needs_no_letter(client):
+    ClinicianFactory()
+    client.post(f"{NEW}?everyone=1", ASKED)
+    assert Export.objects.get().state == "READY"
+    assert not Letter.objects.exists()
+
+
+def test_the_person_in_the_list_reads_who_took_it_and_why(client, log_in):
+    person = ClinicianFactory()
+    client.post(f"{NEW}?everyone=1", ASKED)
+    page = text(log_in(person.user).get(reverse("clinician-visibility")))
+    assert ASKED["reason"] in page
+    assert "South West" in page
+
+
+def test_over_its_7_days_a_file_is_gone_even_before_it_is_swept_away(client):
+    ClinicianFactory()
+    client.post(f"{NEW}?everyone=1", ASKED)
+    export = Export.objects.get()
+    assert "Download" in text(client.get(LIST))
+    export.kept_until = timezone.now() - timedelta(minutes=1)
+    export.save()
+    listed = text(client.get(LIST))
+    assert "File deleted" in listed
+    assert "Download" not in listed
+    page = client.post(reverse("export-download", args=[export.uuid]), follow=True)
+    assert "File deleted" in text(page)
+    export.refresh_from_db()
+    assert export.downloaded_at is None
