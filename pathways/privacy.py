@@ -209,6 +209,12 @@ FIELDS = {
         operational="id",
         public=f"scheme point name from_date amount reached nation covers basis how {SOURCED}",
     ),
+    "BankHoliday": Fields(
+        purpose="the days on which people of a nation get no letters",
+        retention=REFERENCE,
+        operational="id",
+        public=f"nation day name {SOURCED}",
+    ),
     "PayAward": Fields(
         purpose="says by how much pay rose in a year",
         retention=REFERENCE,

@@ -90,7 +90,7 @@ IMPORT_LIST_TYPES = ["profiles.resources.LIST_TYPES"]
 STAFF_ATTENTION = [
     "tracking.presenters.staff.overdue_reviews",
     "tracking.presenters.staff.exports_waiting",
-    *map("tracking.presenters.waiting.{}".format, ["imports", "roles_to_confirm", "left_behind"]),
+    *map("tracking.presenters.waiting.{}".format, ["imports", "roles_to_confirm", "left_behind", "holidays"]),
     *map("tracking.presenters.waiting.{}".format, ["support", "answers", "files"]),
     "tracking.presenters.talent.attention",
     "tracking.presenters.meetings.attention",
@@ -149,6 +149,7 @@ DOCUMENTS = [
 ]
 
 # --- Letters
+BANK_HOLIDAYS = "pathways.holidays.by_nation"  # function() → {nation: days} on which no letters go
 # Beginnings of kinds → function(letter) → why it must not go any more, or "".
 LETTER_RECHECKS = {
     "": "profiles.emails.unless_unwanted",

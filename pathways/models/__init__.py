@@ -5,6 +5,7 @@ from .content import ContentChange, ContentVersion
 from .feedback import FeedbackRater, FeedbackReply, FeedbackRound
 from .framework import Competency, Crosswalk, Framework, Level
 from .goal import Goal, OtherWay
+from .holiday import BankHoliday
 from .licence import (
     GuidanceNote,
     LicenceEvidence,
@@ -28,6 +29,7 @@ from .role import Role
 __all__ = [
     "Answer",
     "Application",
+    "BankHoliday",
     "Competency",
     "ContentChange",
     "ContentVersion",

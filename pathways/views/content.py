@@ -12,6 +12,7 @@ from pathways import access
 from pathways.actions import content as actions
 from pathways.content import kinds
 from pathways.forms.content import FactForm, FactsFileForm, SendBackForm
+from pathways.holidays import warnings
 from pathways.models import ContentChange
 from pathways.presenters import content as words
 from pathways.rules.content import CannotPublish
@@ -31,7 +32,7 @@ def _kind(name):
 def home(request):
     """What waits for a second person, and every kind of fact with how much is due for another look."""
     changes = ContentChange.objects.visible_to(request.user).open().select_related("drafted_by")
-    context = {"changes": changes[:A_PAGE], "rows": words.kind_rows(localdate())}
+    context = {"changes": changes[:A_PAGE], "rows": words.kind_rows(localdate()), "warnings": warnings(localdate())}
     return render(request, "pathways/content.html", context)
 
 

@@ -1,43 +1,61 @@
 """The days on which the register sends no reminders, and the hours in which it does.
 
-Bank holidays are data. Source: the dates published at https://www.gov.uk/bank-holidays, taken from secondary copies and
-from the Banking and Financial Dealings Act 1971 by hand on 22 November 2026. Not verified against the official list:
-check them there before relying on them, and add a year each autumn.
+Bank holidays are facts that content editors keep (settings.BANK_HOLIDAYS). Until somebody took them in with `refresh`,
+the file that is shipped counts: the first start has no table yet, and a rule asks no database.
 """
 
+import time as clock
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from .reference import read_rows
 
 LONDON = ZoneInfo("Europe/London")
 OPENS, CLOSES = time(8), time(18)
-VERIFIED = False
+FILE = Path(__file__).parent / "data" / "bank_holidays.csv"
+ENGLAND = "ENGLAND"
+SECONDS_KEPT = 60
 
-_ENGLAND_AND_WALES = (
-    "2026-01-01 2026-04-03 2026-04-06 2026-05-04 2026-05-25 2026-08-31 2026-12-25 2026-12-28 "
-    "2027-01-01 2027-03-26 2027-03-29 2027-05-03 2027-05-31 2027-08-30 2027-12-27 2027-12-28"
-)
-_SCOTLAND = (
-    "2026-01-01 2026-01-02 2026-04-03 2026-05-04 2026-05-25 2026-06-15 2026-08-03 2026-11-30 2026-12-25 2026-12-28 "
-    "2027-01-01 2027-01-04 2027-03-26 2027-05-03 2027-05-31 2027-08-02 2027-11-30 2027-12-27 2027-12-28"
-)
-_NORTHERN_IRELAND = (
-    "2026-01-01 2026-03-17 2026-04-03 2026-04-06 2026-05-04 2026-05-25 2026-07-13 2026-08-31 2026-12-25 2026-12-28 "
-    "2027-01-01 2027-03-17 2027-03-26 2027-03-29 2027-05-03 2027-05-31 2027-07-12 2027-08-30 2027-12-27 2027-12-28"
-)
-BANK_HOLIDAYS = {
-    nation: frozenset(map(date.fromisoformat, days.split()))
-    for nation, days in (
-        ("", _ENGLAND_AND_WALES),
-        ("SCOTLAND", _SCOTLAND),
-        ("NORTHERN_IRELAND", _NORTHERN_IRELAND),
-    )
-}
+Days = Mapping[str, frozenset[date]]
+
+
+def shipped() -> Days:
+    """The bank holidays of each nation as the file says them."""
+    found: dict[str, set[date]] = {}
+    for row in read_rows(FILE):
+        found.setdefault(row["nation"], set()).add(date.fromisoformat(row["day"]))
+    return {nation: frozenset(days) for nation, days in found.items()}
+
+
+class _Known:
+    """What this process goes by, and when it last asked."""
+
+    days: Days = shipped()
+    asked_at: float | None = None
+
+
+def refresh(*, at_once: bool = False) -> None:
+    """Take in what editors keep, at most once a minute. Work that sends letters begins with it."""
+    if not at_once and _Known.asked_at is not None and clock.monotonic() - _Known.asked_at < SECONDS_KEPT:
+        return
+    kept = import_string(settings.BANK_HOLIDAYS)()
+    _Known.days, _Known.asked_at = kept or shipped(), clock.monotonic()
+
+
+def nations() -> list[str]:
+    """The nations that have bank holidays of their own."""
+    return sorted(_Known.days)
 
 
 def is_working_day(day: date, nation: str = "") -> bool:
     """Monday to Friday, but no bank holiday of the nation. Nations without their own list follow England."""
-    holidays = BANK_HOLIDAYS.get(nation, BANK_HOLIDAYS[""])
-    return day.weekday() < 5 and day not in holidays
+    own = _Known.days.get(nation) or _Known.days.get(ENGLAND, frozenset())
+    return day.weekday() < 5 and day not in own
 
 
 def next_working_day(day: date, nation: str = "") -> date:

@@ -14,6 +14,7 @@ from talent_register.accounts.models import Membership, User
 from talent_register.accounts.roles import ROLES
 from talent_register.audit import actions as audit
 from talent_register.audit.context import acting
+from talent_register.common import holidays
 from talent_register.letters import actions as letters
 from talent_register.letters.choices import Purpose
 from tracking import emails, registry
@@ -39,6 +40,7 @@ def write(*, at: datetime) -> int:
 
     Each person is a transaction of their own, and a row for the week or day keeps it to once, whoever else runs.
     """
+    holidays.refresh()
     written = 0
     for reader in _due(at):
         try:

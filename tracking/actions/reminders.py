@@ -54,6 +54,7 @@ def send(*, at: datetime, dry_run: bool = False) -> Run:
 
 
 def _bring_into_line(at: datetime) -> Run:
+    holidays.refresh()
     day = timezone.localdate(at)
     if not _alone():
         return Run(day, is_busy=True)
@@ -187,7 +188,7 @@ def take_back(reminders: QuerySet, *, why: str, at: datetime) -> int:
 def _keep_hours(at: datetime) -> None:
     """Letters that a mail outage held up past the evening wait for the next morning on which their nation works."""
     late = Letter.objects.filter(state=State.PENDING, kind__in=TEMPLATES, not_before__lte=at)
-    apart = [nation for nation in holidays.BANK_HOLIDAYS if nation]
+    apart = holidays.nations()
     for nation in apart:
         _put_off(late.filter(person_ref__in=_of_nations(nation)), at, nation)
     _put_off(late.exclude(person_ref__in=_of_nations(*apart)), at, "")

@@ -11,10 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from pathways import holidays as editors_holidays
 from profiles.models import Clinician
 from talent_register.accounts.access import can
-from talent_register.common import disclosure
-from talent_register.common.holidays import VERIFIED, next_working_day
+from talent_register.common import disclosure, holidays
+from talent_register.common.holidays import next_working_day
 from talent_register.common.permissions import Permission
 from talent_register.letters.actions.writing import compose
 from talent_register.letters.choices import State
@@ -62,6 +63,7 @@ class Due:
 
 def upcoming(user: Any, today: date) -> list[Due]:
     """What the job will write in the next 7 days for the people the user may see, by day and kind."""
+    holidays.refresh()
     found, pause = [], ReminderPause.objects.not_over(today).first()
     for rule in (one for one in rules_in_force() if one.fact == REVIEW):
         found += _upcoming(rule, user, today, pause)
@@ -257,5 +259,13 @@ def log(user: Any, today: date) -> list[dict[str, Any]]:
     ]
 
 
-def bank_holidays_are_checked() -> bool:
-    return VERIFIED
+@dataclass(frozen=True)
+class Holidays:
+    """How far the bank holidays can be relied on."""
+
+    are_checked: bool
+    warnings: list[str]
+
+
+def bank_holidays(today: date) -> Holidays:
+    return Holidays(editors_holidays.are_checked(today), editors_holidays.warnings(today))

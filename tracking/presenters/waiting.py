@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from pathways.holidays import missing
 from profiles.models import ClaimRequest, RightsRequest
 from talent_register.accounts import access, rules
 from talent_register.accounts.actions import handing_over
@@ -69,6 +70,15 @@ def left_behind(user: Any, today: date) -> list[Todo]:
             )
             todo[own.organisation_id] = _todo(number, words, reverse("team", args=[own.organisation.slug]))
     return [one for found in todo.values() for one in found]
+
+
+def holidays(user: Any, today: date) -> list[Todo]:
+    """Years of bank holidays that nobody has added, for editors."""
+    if not access.can(user, Permission.CONTENT_EDIT):
+        return []
+    number = len(missing(today))
+    words = ngettext("%(n)d list of bank holidays is missing", "%(n)d lists of bank holidays are missing", number)
+    return _todo(number, words, reverse("content-kind", args=["bank-holiday"]))
 
 
 def support(user: Any, today: date) -> list[Todo]:

@@ -26,7 +26,7 @@ def reminder_list(request):
         "upcoming": words.upcoming(request.user, today),
         "previews": words.previews(),
         "log": words.log(request.user, today),
-        "holidays_are_checked": words.bank_holidays_are_checked(),
+        "holidays": words.bank_holidays(today),
     }
     return render(request, "tracking/reminder_list.html", context)
 

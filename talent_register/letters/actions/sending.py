@@ -16,6 +16,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from talent_register.audit.context import acting
+from talent_register.common import holidays
 from talent_register.letters import delivery, rules
 from talent_register.letters.choices import State
 from talent_register.letters.models import Letter
@@ -37,6 +38,7 @@ def send_waiting(*, seconds: float = 20.0) -> Counter:
     """Send what waits, for about so many seconds. Returns how many ended in which state."""
     tally: Counter = Counter()
     until = time.monotonic() + seconds
+    holidays.refresh()
     with delivery.transport() as transport:
         settle_doubts(transport)
         while time.monotonic() < until:
