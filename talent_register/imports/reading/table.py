@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 # A cell is text, a number, a truth value, None, or one of {"date": iso}, {"error": "#N/A"}, {"formula": True}.
 Cell = str | int | float | bool | dict | None
 
+MOST_KEPT = 5_000
+
 
 class Refused(Exception):
     """The whole file is refused. `code` picks the sentence that says what to do."""
@@ -13,6 +15,21 @@ class Refused(Exception):
         super().__init__(code)
         self.code = code
         self.details = details
+
+
+class Once:
+    """Keeps one copy of a text that stands in many rows; forgets when there are too many."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+
+    def of(self, cell: Cell) -> Cell:
+        """The cell, as it was kept the first time if it is a text."""
+        if not isinstance(cell, str):
+            return cell
+        if len(self.texts) >= MOST_KEPT:
+            self.texts.clear()
+        return self.texts.setdefault(cell, cell)
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,21 @@ import datetime as dt
 import io
 import re
 import zipfile
+from collections.abc import Iterator
+from itertools import islice
+from typing import IO
 from xml.sax.saxutils import unescape
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from .headings import LOOK_AHEAD, matches
-from .table import Cell, Limits, Refused
+from .table import Cell, Limits, Once, Refused
 
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!"})
 DATE_1904 = re.compile(rb"date1904\s*=\s*\"(1|true)\"")
 FORMULA_WITHOUT_RESULT = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*><f[^>]*?(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>')
 ERROR_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*?(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
+CELL, AT_ONCE = b"<c ", 1024 * 1024
 SHEET = re.compile(rb"<sheet [^>]*?/?>")
 ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 
@@ -29,7 +33,9 @@ def read_workbook(
         raise Refused("encrypted" if "assword" in str(broken) else "broken") from broken
     pages = _pages(workbook, known, limits)
     name = wanted if any(page["name"] == wanted for page in pages) else _best(pages)
-    rows = [[_cell(cell, limits) for cell in row] for row in _raw_rows(workbook, name, limits)]
+    once = Once()
+    rows = [[once.of(_cell(cell, limits)) for cell in row] for row in _raw_rows(workbook, name, limits)]
+    del workbook
     is_1904 = False
     if kind == "xlsx":
         is_1904 = _marks_of_xlsx(content, name, rows)
@@ -41,7 +47,7 @@ def _pages(workbook, known: set[str], limits: Limits) -> list[dict]:
     for sheet in workbook.sheets_metadata:
         if sheet.typ != SheetTypeEnum.WorkSheet:
             continue
-        rows = _raw_rows(workbook, sheet.name, limits, LOOK_AHEAD)
+        rows = islice(_raw_rows(workbook, sheet.name, limits), LOOK_AHEAD)
         found = max((matches(row, known) for row in rows), default=0)
         page = workbook.get_sheet_by_name(sheet.name)
         pages.append(
@@ -65,11 +71,13 @@ def _best(pages: list[dict]) -> str:
     return max(likely, key=lambda page: (page["rows"], page["known"]))["name"]
 
 
-def _raw_rows(workbook, name: str, limits: Limits, nrows: int | None = None) -> list[list]:
+def _raw_rows(workbook, name: str, limits: Limits) -> Iterator[list]:
+    """A row at a time from the first column on, so that the sheet does not stand in memory twice."""
     sheet = workbook.get_sheet_by_name(name)
     if sheet.total_width > limits.columns:
         raise Refused("too_many_columns", columns=sheet.total_width, limit=limits.columns)
-    return sheet.to_python(skip_empty_area=False, nrows=nrows)
+    before = [""] * (sheet.start[1] if sheet.start else 0)
+    return (before + row for row in sheet.iter_rows())
 
 
 def _cell(value: object, limits: Limits) -> Cell:
@@ -92,13 +100,25 @@ def _marks_of_xlsx(content: bytes, name: str, rows: list[list[Cell]]) -> bool:
     """Mark what calamine leaves empty: errors, formulas without a saved result. Say whether days count from 1904."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         book = archive.read("xl/workbook.xml")
-        path = _path_of_sheet(archive, book, name)
-        text = archive.read(path) if path else b""
-    for letters, number in FORMULA_WITHOUT_RESULT.findall(text):
-        _mark(rows, letters, number, {"formula": True})
-    for letters, number, error in ERROR_CELL.findall(text):
-        _mark(rows, letters, number, {"error": error.decode()})
+        if path := _path_of_sheet(archive, book, name):
+            with archive.open(path) as part:
+                for cells in _cells_of(part):
+                    for letters, number in FORMULA_WITHOUT_RESULT.findall(cells):
+                        _mark(rows, letters, number, {"formula": True})
+                    for letters, number, error in ERROR_CELL.findall(cells):
+                        _mark(rows, letters, number, {"error": error.decode()})
     return bool(DATE_1904.search(book))
+
+
+def _cells_of(part: IO[bytes]) -> Iterator[bytes]:
+    """The text of a sheet in pieces of whole cells."""
+    kept = b""
+    while piece := part.read(AT_ONCE):
+        kept += piece
+        end = max(kept.rfind(CELL), 0)
+        yield kept[:end]
+        kept = kept[end:]
+    yield kept
 
 
 def _mark(rows: list[list[Cell]], letters: bytes, number: bytes, mark: dict) -> None:

@@ -5,7 +5,8 @@ import zipfile
 import openpyxl
 import pytest
 
-from talent_register.imports.reading import Refused, read
+from talent_register.imports.reading import Limits, Refused, read, workbooks
+from talent_register.imports.reading.table import Once
 
 KNOWN = {"surname", "forenames", "gmc number", "start"}
 
@@ -53,6 +54,27 @@ def test_dates_of_a_1904_workbook_are_the_dates_it_shows():
 def test_a_formula_without_a_saved_result_is_marked():
     table = read(workbook([["Surname", "Forenames"], ["Ng", '=UPPER("ann")']]), known=KNOWN)
     assert table.rows[0][1] == ["Ng", {"formula": True}]
+
+
+@pytest.mark.parametrize("size", [7, 64, 10_000])
+def test_marks_are_found_wherever_the_sheet_is_cut(size, monkeypatch):
+    monkeypatch.setattr(workbooks, "AT_ONCE", size)
+    rows = [["Surname", "Forenames"], *[["Ng", '=UPPER("ann")'], ["Li", "#N/A"]] * 5]
+    found, *_rest = workbooks.read_workbook(workbook(rows), "xlsx", KNOWN, "", Limits())
+    assert [row[1] for row in found[1:]] == [{"formula": True}, {"error": "#N/A"}] * 5
+
+
+def test_a_table_that_begins_further_in_keeps_its_columns():
+    table = read(workbook([[], [None, None, "Surname", "Forenames"], [None, None, "Ng", "Ann"]]), known=KNOWN)
+    assert (table.headings, table.rows) == (["", "", "Surname", "Forenames"], [(3, ["", "", "Ng", "Ann"])])
+
+
+def test_a_text_of_many_rows_is_kept_once():
+    once = Once()
+    first, again = "".join(["Cardio", "logy"]), "".join(["Cardio", "logy"])
+    assert first is not again
+    assert once.of(first) is once.of(again)
+    assert once.of(5) == 5
 
 
 def test_the_visible_sheet_wins_and_hidden_ones_are_named():
