@@ -143,8 +143,8 @@ CANDIDATES = f"""
         WHERE NOT EXISTS (SELECT FROM profiles_registration g WHERE g.clinician_id = c.id
             AND g.regulator_id = a.regulator_id AND g.number_key <> a.number_key)
     ), weighed AS MATERIALIZED (
-        SELECT l.row_id, l.person, l.swapped OR 'different' NOT IN (l.family, l.given) AS is_named_alike,
-            l.email = 'equal' AS by_email,
+        SELECT l.row_id, l.person, l.email = 'equal' AS by_email,
+            l.born <> 'different' AND (l.swapped OR 'different' NOT IN (l.family, l.given)) AS is_alike,
             -ln(n.people) / ln(2.0) + {_levels("born")} + {_levels("email")} + CASE WHEN l.swapped THEN
                 {log2(sameness.SWAPPED):.4f} - (ln(l.family_bearers + 1) + ln(l.given_bearers + 1)
                 - 2 * ln(n.people)) / ln(2.0)
@@ -152,7 +152,7 @@ CANDIDATES = f"""
         FROM levels l CROSS JOIN n
     )
     SELECT w.row_id, w.person, w.points, w.by_email,
-        w.points >= {sameness.PROBABLE} AND w.is_named_alike AS probable, a.print
+        w.points >= {sameness.PROBABLE} AND w.is_alike AS probable, a.print
     FROM weighed w JOIN import_asked a USING (row_id) WHERE w.points >= {sameness.ASK} OR w.by_email
 """  # noqa: S608
 # Whoever was found by a record that was merged since is the person of the kept one.

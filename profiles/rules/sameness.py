@@ -62,14 +62,17 @@ def points(
     return total
 
 
-def verdict(*, number: str, family: str, given: str = "", email: str = "", total: float = 0.0) -> Verdict:
+def verdict(
+    *, number: str, family: str, given: str = "", born: str = "", email: str = "", total: float = 0.0
+) -> Verdict:
     """What a pair is. `number` is equal, different (at the same regulator) or empty. Where a name differs, as those of
-    twins and of people who married do, it is asked, however much else agrees."""
+    twins and of people who married do, or the birth date, as that of a namesake does, it is asked, however much else
+    agrees."""
     if number == "different":
         return Verdict.DIFFERENT
     if number == "equal":
         return Verdict.SURE if family == "equal" else Verdict.ASK
-    if total >= PROBABLE and "different" not in (family, given):
+    if total >= PROBABLE and "different" not in (family, given, born):
         return Verdict.PROBABLE
     return Verdict.ASK if total >= ASK or email == "equal" else Verdict.DIFFERENT
 

@@ -45,11 +45,13 @@ FILLED = (Clinician, Registration, Training)
 ROWS = "COPY imports_importrow (run_id, number, raw, fixes, cleaned, issues, state, action, person_version, answer)"
 ROWS += " FROM STDIN"
 SETTLED = """
-    SELECT r.number, r.person_id, r.state, (SELECT array_agg(x.person) FROM import_candidate x WHERE x.row_id = r.id),
-        (SELECT x.person FROM import_candidate x WHERE x.row_id = r.id ORDER BY x.points DESC, x.person LIMIT 1),
-        (SELECT bool_or(x.probable) FROM import_candidate x WHERE x.row_id = r.id AND x.points = (
-            SELECT max(y.points) FROM import_candidate y WHERE y.row_id = r.id))
-    FROM imports_importrow r WHERE r.run_id = %s ORDER BY r.number
+    SELECT r.number, r.person_id, r.state, x.people, x.people[1], x.is_probable
+    FROM imports_importrow r LEFT JOIN (
+        SELECT row_id, array_agg(person ORDER BY points DESC, person) AS people,
+            (array_agg(probable ORDER BY points DESC, probable DESC))[1] AS is_probable
+        FROM import_candidate GROUP BY row_id
+    ) x ON x.row_id = r.id
+    WHERE r.run_id = %s ORDER BY r.number
 """
 
 

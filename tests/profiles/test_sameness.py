@@ -30,9 +30,7 @@ dates = st.dates(date(1940, 1, 1), date(2005, 12, 31))
 def judged(number="", **found):
     found = {"family": "equal", "given": "equal", "born": "equal", "email": "", **found}
     total = sameness.points(**BASE, **found)
-    return sameness.verdict(
-        number=number, family=found["family"], given=found["given"], email=found["email"], total=total
-    )
+    return sameness.verdict(number=number, total=total, **found)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +47,8 @@ def judged(number="", **found):
         ({"given": "different", "email": "equal"}, Verdict.ASK),  # a twin with the family's address
         ({"family": "swapped", "given": "swapped"}, Verdict.PROBABLE),
         ({"born": "", "email": "equal"}, Verdict.PROBABLE),
+        ({"born": "close"}, Verdict.PROBABLE),
+        ({"born": "different", "email": "equal"}, Verdict.ASK),  # a namesake with the address of a practice
         ({"born": "different", "given": "different"}, Verdict.DIFFERENT),
         ({"family": "different", "given": "different", "born": "different", "email": "equal"}, Verdict.ASK),
         ({"family": "different", "given": "different"}, Verdict.DIFFERENT),
