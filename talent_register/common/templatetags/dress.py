@@ -75,6 +75,12 @@ def page(name):
 @register.inclusion_tag("components/language_toggle.html", takes_context=True)
 def language_toggle(context):
     """A link to this very page in the other language."""
+    return other_language(context)
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context):
+    """This very page in the other language: its code, its own name and the address."""
     code = languages.other_language(get_language() or "")
     request = context.get("request")
     query = f"?{request.GET.urlencode()}" if request and request.GET else ""
