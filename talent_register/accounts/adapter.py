@@ -10,7 +10,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from talent_register.common.navigation import address
@@ -33,6 +33,8 @@ LANDINGS = (
     (Permission.OWN_RECORD, "home"),
     (Permission.OWN_RECORD, "account-security"),
 )
+
+gettext_noop("Forgot your password?")  # allauth's own link beside a password; allauth has no Welsh
 
 
 class AccountAdapter(DefaultAccountAdapter):
