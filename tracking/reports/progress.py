@@ -128,7 +128,6 @@ def _regions() -> Axis:
 
 
 COLUMNS = (
-    ("people", "People"),
     ("median", "Half within (months)"),
     ("6", "Within 6 months"),
     ("12", "Within 12 months"),
@@ -137,7 +136,10 @@ COLUMNS = (
 
 
 def waiting(as_at: date) -> dict:
-    """How long people wait for each stage after registering. Who was there before they registered never waited."""
+    """How long people wait for each stage after registering. Who was there before they registered never waited.
+
+    No numbers of people: beside the tables of stages they would say how many never waited, who are few.
+    """
     registered = {person.key: person.registered for person in _people(as_at)}
     rows, figures = [], []
     for stage in STAGES:
@@ -157,7 +159,7 @@ def _waits(waits: list[survival.Wait]) -> list:
     threshold = settings.SUPPRESSION_THRESHOLD
     people, ended = len(waits), sum(1 for _months, is_over in waits if is_over)
     if published_share(ended, people, threshold) is None or not published(ended, threshold):
-        return [published(people, threshold), None, None, None, None]
+        return [None, None, None, None]
     steps = survival.reached(waits)
     shares = [f"{5 * round(20 * survival.share_by(steps, months))}%" for months in (6, 12, 24)]
-    return [published(people, threshold), survival.median(steps) or "not yet", *shares]
+    return [survival.median(steps) or "not yet", *shares]
