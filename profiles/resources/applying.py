@@ -8,6 +8,8 @@ from profiles.models import Clinician, Fact, FactSource, Registration, Suggestio
 from profiles.rules import stub_erased_on
 from talent_register.common.bulk import insert_select
 
+from . import origins
+
 # New people get their keys before they are written, so that all that hangs on them can be written at once.
 MADE = """
     CREATE TEMPORARY TABLE import_made ON COMMIT DROP AS
@@ -126,7 +128,7 @@ def apply(run, *, at: datetime, progress) -> dict:
     _make_trainings(params)
     if made > MANY:
         _run(ANALYZE, {})
-    for statement in (CHANGE_TRAININGS, CHANGE_PEOPLE, END_TRAININGS):
+    for statement in (origins.OF_A_TRAINING, CHANGE_TRAININGS, CHANGE_PEOPLE, END_TRAININGS):
         _run(statement, params)
     progress(run.ready_count // 2)
     _note_facts(params)

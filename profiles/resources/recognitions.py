@@ -51,6 +51,12 @@ CHANGE = f"""
     WHERE r.run_id = %(run)s AND r.state = 'READY' AND r.action = 'CHANGED' AND n.clinician_id = r.person_id AND {OURS}
 """  # noqa: S608
 FINISH = "UPDATE imports_importrow SET state = 'APPLIED' WHERE run_id = %(run)s AND state = 'READY'"
+ORIGIN = f"""
+    UPDATE imports_importrow r SET origin = jsonb_build_object('as_at', n.as_at, 'reference', n.import_reference,
+        'updated_at', n.updated_at, 'disputed_at', n.disputed_at)
+    FROM profiles_recognition n
+    WHERE r.run_id = %(run)s AND r.state = 'READY' AND r.action = 'CHANGED' AND n.clinician_id = r.person_id AND {OURS}
+"""  # noqa: S608
 # Only what nobody touched since: no dispute, no later list.
 REMOVE = f"""
     DELETE FROM profiles_recognition n USING imports_importrow r
@@ -64,7 +70,10 @@ RESTORE = f"""
         outcome = CASE WHEN r.before ? 'outcome' THEN coalesce(r.before ->> 'outcome', '') ELSE n.outcome END,
         given_on = CASE WHEN r.before ? 'given_on' THEN (r.before ->> 'given_on')::date ELSE n.given_on END,
         expires_on = CASE WHEN r.before ? 'expires_on' THEN (r.before ->> 'expires_on')::date ELSE n.expires_on END,
-        updated_at = clock_timestamp()
+        as_at = coalesce((r.origin ->> 'as_at')::date, n.as_at),
+        import_reference = coalesce(r.origin ->> 'reference', n.import_reference),
+        disputed_at = (r.origin ->> 'disputed_at')::timestamptz,
+        updated_at = coalesce((r.origin ->> 'updated_at')::timestamptz, clock_timestamp())
     FROM imports_importrow r
     WHERE r.run_id = %(run)s AND r.state = 'APPLIED' AND r.action = 'CHANGED' AND n.clinician_id = r.person_id
         AND {OURS} AND n.import_reference = %(reference)s AND n.updated_at = %(at)s AND n.disputed_at IS NULL
@@ -126,8 +135,8 @@ class RecognitionResource(ByNumberResource):
             params,
         )
         with connection.cursor() as cursor:
-            cursor.execute(CHANGE, params)
-            cursor.execute(FINISH, params)
+            for statement in (ORIGIN, CHANGE, FINISH):
+                cursor.execute(statement, params)
         progress(run.ready_count)
         return {"recognitions": made}
 

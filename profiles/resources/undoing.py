@@ -5,6 +5,8 @@ from django.db import connection
 from profiles.models import Clinician, Fact, Registration, Suggestion, Training
 from profiles.rules import fold_name
 
+from . import origins
+
 # A stub that this run made and that nobody touched since: no claim, no other list, the same time stamp.
 UNTOUCHED = """
     SELECT c.id FROM profiles_clinician c
@@ -65,7 +67,10 @@ RESTORE_TRAININGS = """
         whole_time = CASE WHEN r.before ? 'whole_time_equivalent'
             THEN (r.before->>'whole_time_equivalent')::numeric ELSE t.whole_time END,
         ended_on = CASE WHEN r.before ? 'left' THEN (r.before->>'left')::date ELSE t.ended_on END,
-        updated_at = clock_timestamp()
+        scope = coalesce(r.origin->>'scope', t.scope),
+        as_at = CASE WHEN r.origin ? 'as_at' THEN (r.origin->>'as_at')::date ELSE t.as_at END,
+        import_reference = coalesce(r.origin->>'reference', t.import_reference),
+        updated_at = coalesce((r.origin->>'updated_at')::timestamptz, clock_timestamp())
     FROM imports_importrow r
     WHERE r.run_id = %(run)s AND r.state = 'APPLIED' AND r.action IN ('CHANGED', 'LEAVER')
         AND t.clinician_id = r.person_id AND t.organisation_id = %(organisation)s
@@ -87,10 +92,11 @@ RESTORE_PEOPLE = """
         birth_date = CASE WHEN r.before ? 'birth_date' THEN (r.before->>'birth_date')::date ELSE c.birth_date END,
         profession_id = CASE WHEN r.before ? 'profession'
             THEN (SELECT id FROM profiles_profession WHERE code = r.before->>'profession') ELSE c.profession_id END,
-        updated_at = clock_timestamp()
+        updated_at = coalesce((r.origin->>'person_updated_at')::timestamptz, clock_timestamp())
     FROM imports_importrow r
     WHERE r.run_id = %(run)s AND r.state = 'APPLIED' AND r.action = 'CHANGED' AND c.id = r.person_id
         AND c.state = 'STUB' AND c.updated_at = %(at)s
+    RETURNING c.id
 """
 MARK_REST = """
     UPDATE imports_importrow SET state = CASE WHEN person_id = ANY(%(people)s) OR action = 'UNCHANGED'
@@ -111,7 +117,9 @@ def undo(run) -> dict:
     _run(MARK_REMOVED, {**params, "people": made})
     _remove(made)
     unlisted = _ids(REMOVE_TRAININGS, params)
-    _run(RESTORE_PEOPLE, params)
+    people = _ids(RESTORE_PEOPLE, params)
+    for statement in (origins.REMOVE_FACTS, origins.RESTORE_FACTS):
+        _run(statement, {**params, "people": people})
     restored = _ids(RESTORE_TRAININGS, params)
     _run(MARK_REST, {**params, "people": unlisted + restored})
     Suggestion.objects.filter(import_reference=run.reference, state=Suggestion.State.OPEN).delete()

@@ -177,6 +177,7 @@ class ImportRow(models.Model):
     answer = models.CharField(max_length=20, choices=Answer.choices, blank=True)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
+    origin = models.JSONField(null=True, help_text="whose word the values before were, and since when")
 
     class Meta:
         ordering = ["run", "number"]

@@ -29,7 +29,7 @@ FIELDS = {
     "ImportRow": Fields(
         purpose="The rows of a list while they are checked, and what changed, so that it can be undone",
         retention=STAGING,
-        personal="raw fixes cleaned issues person_id before after",
+        personal="raw fixes cleaned issues person_id before after origin",
         operational="id run number state action person_version answer",
         download=INCLUDED,
         erasure=Erasure.ANONYMISED,

@@ -24,6 +24,7 @@ EMPTY: dict[str, Any] = {
     "issues": [],
     "before": None,
     "after": None,
+    "origin": None,
     "person_id": None,
 }
 
