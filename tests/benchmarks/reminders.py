@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from profiles.models import Clinician
+from talent_register.common import holidays
 from talent_register.letters import actions as letters
 from talent_register.letters.choices import Purpose
 from tests.benchmarks._people import fill, how_many, unrecorded
@@ -30,7 +31,8 @@ def main() -> None:
     people = how_many(200_000)
     fill(people)
     give_addresses()
-    now = timezone.now()
+    # In the morning, when letters leave: in the evening everything that waits would be put off, which is no daily work.
+    now = holidays.next_morning(timezone.now()) + timedelta(hours=1)
     reminders.send(at=now - timedelta(days=1))
     sample = random.Random(5).sample(list(Clinician.objects.values_list("pk", flat=True)), SAMPLE)
     plain, called_for = _plain(sample, now)
