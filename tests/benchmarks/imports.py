@@ -1,21 +1,26 @@
 """Checking and applying a list, beside django-import-export's own way and a raw COPY of the same rows, in one run.
 
-`./test bench imports [ROWS …]` (20,000 unless given). Prints one JSON object a line. The peer imports the same columns
-to the same effect (person, registration, place on the list, who supplied what) as its import page does: a dry run,
-then a real run. It is measured on a slice and scaled per row. The COPY puts what the list made into the same tables,
-with their indexes, foreign keys and change history, after it was taken out again.
+`./test bench imports [ROWS …] [--people PEOPLE]` (20,000 rows unless given, and nobody on the register but who the
+lists brought). Prints one JSON object a line. The peer imports the same columns to the same effect (person,
+registration, place on the list, who supplied what) as its import page does: a dry run, then a real run. It is measured
+on a slice and scaled per row. The COPY puts what the list made into the same tables, with their indexes, foreign keys
+and change history, after it was taken out again. Then a list of 20,000 goes through the pages, from upload to check.
 """
 
+import argparse
 import csv
 import io
 import json
 import random
 import resource
-import sys
 import time
 
 import tablib
+from allauth.account.internal.userkit import user_id_to_str
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from import_export.fields import Field
 from import_export.resources import ModelResource
@@ -37,10 +42,12 @@ from talent_register.imports.models import ImportRun
 from talent_register.imports.reading.table import SHELL_LIMITS
 from talent_register.imports.resources import list_type_of
 from talent_register.organisations.models import Organisation, Region
+from tests.benchmarks import matching
+from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.reference import load_reference
 
-SLICE = 200
+SLICE, PAGES = 200, 20_000
 MADE = (Clinician, Registration, Training, Fact)
 HEADINGS = [
     *("organisation_ref", "regulator", "registration_number", "first_names", "last_name", "work_email", "profession"),
@@ -211,11 +218,48 @@ def raw_copy(run: ImportRun) -> float:
     return time.perf_counter() - started
 
 
+def through_pages(rows: list[list[str]], college) -> dict:
+    """Seconds from the upload to the page that says what will happen, as a browser and the background do it."""
+    person = UserFactory(second_factor=True)
+    MembershipFactory(user=person, organisation=college, role="college_administrator")
+    client = Client()
+    client.force_login(person)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session["account_authentication_methods_user"] = user_id_to_str(person)
+    session.save()
+    run = runs.start(organisation=college, list_type="trainees", by=person, at=timezone.now())
+    started = time.perf_counter()
+    file = SimpleUploadedFile("list.csv", as_csv(rows))
+    client.post(reverse("import-file", args=[run.reference]), {"file": file})
+    step(run)
+    first = time.perf_counter() - started
+    run.refresh_from_db()
+    columns = {f"column-{index}": key for key, index in run.mapping.items()}
+    client.post(reverse("import-columns", args=[run.reference]), columns)
+    run.refresh_from_db()
+    if run.state == "CHECKING":
+        step(run)
+    page = client.get(reverse("import-check", args=[run.reference]))
+    seconds = time.perf_counter() - started
+    if page.status_code != 200:
+        raise SystemExit(f"The check page answered {page.status_code}; the import is {run.state}.")
+    line = {"bench": "imports, pages", "rows": len(rows), "upload_to_columns_seconds": round(first, 2)}
+    return line | {"upload_to_check_seconds": round(seconds, 2)}
+
+
 def main() -> None:
+    words = argparse.ArgumentParser()
+    words.add_argument("rows", nargs="*", type=int, default=[20_000])
+    words.add_argument("--people", type=int, default=0)
+    asked = words.parse_args()
     load_reference()
+    if asked.people:
+        others = OrganisationFactory(kind="COLLEGE")
+        matching.fill(matching._made_up(random.Random(matching.SEED), asked.people, 0)[0], others, is_empty=True)
     college = OrganisationFactory(code="BENCH", slug="bench", name="Bench College", kind="COLLEGE")
-    first = 1_000_000
-    for size in [int(argument) for argument in sys.argv[1:]] or [20_000]:
+    first = 2_000_000  # whom others supplied have the numbers below
+    for size in asked.rows:
         rows = people(size, first)
         before = peer(rows[:SLICE], college) / SLICE
         checking, applying, run = through(rows, college)
@@ -225,7 +269,9 @@ def main() -> None:
         copying = raw_copy(run)
         ours_row = (checking + applying) / size
         line = {
+            "bench": "imports",
             "rows": size,
+            "people": asked.people,
             "check_seconds": round(checking, 2),
             "apply_seconds": round(applying, 2),
             "raw_copy_seconds": round(copying, 2),
@@ -243,3 +289,4 @@ def main() -> None:
         }
         print(json.dumps(line), flush=True)
         first += size
+    print(json.dumps(through_pages(people(PAGES, first), college)), flush=True)
