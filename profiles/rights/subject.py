@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.db import models
 
 from profiles.models import Clinician, RecordMerge, Registration
-from talent_register.accounts.models import User, WorkAddress
+from talent_register.accounts.models import FormerAddress, User, WorkAddress
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Subject:
         users = [person.user for person in people if person.user]
         given = {address for person in people for address in (person.work_email, person.personal_email)}
         given |= {user.email for user in users}
-        for model in (EmailAddress, WorkAddress):
+        for model in (EmailAddress, WorkAddress, FormerAddress):
             given |= set(model._default_manager.filter(user__in=users).values_list("email", flat=True))
         given |= {address.lower() for address in given}
         numbers = Registration.objects.filter(clinician__in=people).values_list("regulator__code", "number_key")

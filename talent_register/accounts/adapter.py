@@ -18,7 +18,7 @@ from talent_register.common.permissions import Permission
 from talent_register.letters import actions as letters
 
 from . import access, emails, second_factor
-from .actions import sign_ins
+from .actions import former_addresses, sign_ins
 from .models import User
 
 # Where each kind of user begins: the first page whose permission they hold and which is installed.
@@ -62,6 +62,13 @@ class AccountAdapter(DefaultAccountAdapter):
         name = template_prefix.rsplit("/", 1)[-1]
         user = context.get("user") or User.objects.filter(emailaddress__email__iexact=email).first()
         emails.account_letter(name, email=email, user=user, context=context)
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """A changed address is more than news: its former owner can take it back."""
+        if template_prefix.endswith("/email_changed"):
+            former_addresses.changed(user=user, former=email, at=timezone.now())
+        else:
+            super().send_notification_mail(template_prefix, user, context=context, email=email)
 
     def confirm_email(self, request, email_address):
         """Whoever changes their address need not stop the same letters once more."""

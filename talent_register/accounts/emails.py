@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from talent_register.letters import actions as letters
 from talent_register.letters.models import Letter, Purpose
 
-from .models import Invitation, Membership, User, WorkAddress
+from .models import FormerAddress, Invitation, Membership, User, WorkAddress
 from .roles import ROLES
 
 
@@ -64,6 +64,24 @@ def account_already_exists(*, email: str) -> Letter:
 
 def new_device(*, user: User, at: datetime) -> Letter:
     return account_letter("new_device", email=user.email, user=user, context={"timestamp": at})
+
+
+def address_changed(*, former: FormerAddress, token: str) -> Letter:
+    """To the address that was left behind. The only place that ever sees the token."""
+    user, link = former.user, page("account-address-back", token)
+    return _write(
+        "email_changed", email=former.email, user=user, key=former.token_hash, at=former.changed_at, link=link
+    )
+
+
+def address_put_back(*, user: User, at: datetime) -> Letter:
+    """To the address that is back, with the way to a new password."""
+    return account_letter("address_put_back", email=user.email, user=user, context={"timestamp": at})
+
+
+def support_about_address(*, user: User, at: datetime) -> Letter:
+    """To the mailbox that people read. It names nobody: the record of acts says whose account it is."""
+    return _write("address_not_mine", email=settings.REPLY_EMAIL, at=at, account=user.audit_name)
 
 
 def work_address(*, address: WorkAddress, token: str) -> Letter:

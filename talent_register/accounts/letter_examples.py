@@ -25,7 +25,7 @@ TEAM = {
 }
 KINDS = (
     "account_already_exists",
-    "email_changed",
+    "address_put_back",
     "email_confirm",
     "email_deleted",
     "new_device",
@@ -41,11 +41,12 @@ KINDS = (
     "work_address_changed",
     "work_address_removed",
 )
-WITH_LINK = ("email_confirmation", "email_confirmation_signup", "password_reset_key", "work_address")
+WITH_LINK = ("email_changed", "email_confirmation", "email_confirmation_signup", "password_reset_key", "work_address")
 
 EXAMPLES = {
     **{f"account/{kind}": COMMON for kind in KINDS},
     **{f"account/{kind}": {**COMMON, "link": f"{ADDRESS}/account/link/7f3k/"} for kind in WITH_LINK},
+    "account/address_not_mine": {**COMMON, "account": "user:0f2c7c1e"},
     "account/invitation": {**COMMON, **TEAM},
     "account/role_unused": {**COMMON, **TEAM},
     "account/role_rests": {**COMMON, **TEAM, "reason": "Not used for 90 days"},

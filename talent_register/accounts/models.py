@@ -108,6 +108,35 @@ class WorkAddress(models.Model):
         return f"{self.user_id} {self.asked_at:%Y-%m-%d}"
 
 
+class FormerAddress(models.Model):
+    """An address that somebody logged in with until it was changed, and the link by which its owner takes it back.
+
+    Whoever changed it may be a thief who has found a session open; whoever reads the mail of the former address is not.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="former_addresses")
+    email = models.EmailField(help_text="lower case")
+    token_hash = models.CharField(max_length=64, unique=True)
+    changed_at = models.DateTimeField()
+    expires_at = models.DateTimeField(help_text="until then its link works")
+    put_back_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(
+        null=True, blank=True, help_text="used, or overtaken by an earlier address put back"
+    )
+
+    class Meta:
+        ordering = ["-changed_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(put_back_at__isnull=True) | Q(ended_at__isnull=False),
+                name="former_address_ends_when_put_back",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.changed_at:%Y-%m-%d}"
+
+
 class MembershipQuerySet(models.QuerySet):
     def held(self, day=None):
         """Memberships that have begun and not ended on a day (today, unless given), whether or not they rest."""

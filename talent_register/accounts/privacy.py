@@ -22,6 +22,15 @@ FIELDS = {
         erasure=Erasure.DELETED,
         withheld="token_hash",
     ),
+    "FormerAddress": Fields(
+        purpose="to give an account back to its owner when somebody else changed the address they log in with",
+        retention="as long as the account",
+        personal="email",
+        operational="id user token_hash changed_at expires_at put_back_at ended_at",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+        withheld="token_hash",
+    ),
     "Membership": Fields(
         purpose="to know what a user may do, where, and since when",
         retention=STAFF,

@@ -214,3 +214,24 @@ def check_can_add_address(*, email: str, log_in: str, proven: str, asked_today: 
 def may_write_to(asked_lately: int) -> bool:
     """Whether one more link may go to an address that so many were asked for in a day."""
     return asked_lately < LETTERS_A_DAY
+
+
+PUT_BACK_WITHIN = timedelta(hours=72)
+
+
+class CannotPutBack(Exception):
+    """The reason, for whoever holds the link."""
+
+
+def check_can_put_back(
+    *, is_known: bool, is_used: bool, expires: datetime | None, at: datetime, is_taken: bool
+) -> None:
+    """A former address comes back once, within 72 hours, and only while nobody else logs in with it."""
+    if not is_known:
+        raise CannotPutBack(_("We do not know this link. Copy the whole address from the email."))
+    if is_used:
+        raise CannotPutBack(_("This link has been used. The address was put back then."))
+    if expires is None or at >= expires:
+        raise CannotPutBack(_("This link is more than 72 hours old."))
+    if is_taken:
+        raise CannotPutBack(_("Another account uses this address now."))

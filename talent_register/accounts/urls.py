@@ -15,6 +15,7 @@ urlpatterns = [
     path("account/email/", account.email, name="account_email"),
     path("account/email/check/", account.email_verification_sent, name="account_email_verification_sent"),
     path("account/email/new-link/", security.new_link, name="account-new-link"),
+    path("account/email/not-me/<str:token>/", security.address_back, name="account-address-back"),
     re_path(r"^account/email/(?P<key>[-:\w]+)/$", account.confirm_email, name="account_confirm_email"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/password/set/", account.password_set, name="account_set_password"),

@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 SENTENCES: dict[str, Promise | str] = {
+    "accounts.address_changed": gettext_lazy("Changed the address they log in with"),
+    "accounts.address_put_back": gettext_lazy("Said that a change of the address was not theirs: it was put back"),
     "accounts.invitation_accepted": gettext_lazy("Accepted an invitation"),
     "accounts.invitation_sent": gettext_lazy("Invited a colleague"),
     "accounts.invitation_withdrawn": gettext_lazy("Withdrew an invitation"),

@@ -60,6 +60,7 @@ def open_round(world: Any) -> dict:
 OWNER, CLINICIANS = {"clinician"}, {"clinician", "other_clinician"}
 # Page → words of its address, and who sees it.
 OWN_PAGES = {
+    "account-address-back": (lambda world: {"token": "no-such-token"}, set()),
     "own-work-address-confirm": (lambda world: {"token": "no-such-token"}, set()),
     "gap-tell": (lambda world: {"slug": "chief-executive", "code": "example"}, CLINICIANS),
     "other-way": (lambda world: {"slug": "chief-executive", "code": "example"}, CLINICIANS),

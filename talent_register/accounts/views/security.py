@@ -3,10 +3,11 @@
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from talent_register.accounts import access, presenters
-from talent_register.accounts.actions import addresses
+from talent_register.accounts import access, presenters, rules
+from talent_register.accounts.actions import addresses, former_addresses
 from talent_register.accounts.forms import NewLinkForm
 from talent_register.common.limits import limited
 from talent_register.common.permissions import Permission, before_second_factor, public, requires
@@ -40,3 +41,20 @@ def new_link(request):
         messages.success(request, _("Check your email. If there is something to confirm, we have sent a new link."))
         return redirect("account_email_verification_sent")
     return render(request, "accounts/new_link.html", {"form": form})
+
+
+@public("whoever reads the mail of a former address may not be able to log in any more; the link is their proof")
+@limited("account-address-back", a_minute=10)
+def address_back(request, token):
+    """This was not me: ask, for programs open links too, then put the former address back."""
+    done, why = False, ""
+    try:
+        if request.method == "POST":
+            former_addresses.put_back(token=token, at=timezone.now())
+            done = True
+        else:
+            former_addresses.check(token=token, at=timezone.now())
+    except rules.CannotPutBack as reason:
+        why = str(reason)
+    page = {"done": done, "why": why}
+    return render(request, "accounts/address_back.html", page, status=410 if why else 200)
