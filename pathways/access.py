@@ -93,6 +93,11 @@ def recording_bodies(user: Any) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=reach.organisations_where(user, Permission.RECOGNITION_RECORD))
 
 
+def teams_of(user: Any, permission: Permission) -> list[Organisation]:
+    """The teams in which the user holds a permission."""
+    return list(Organisation.objects.filter(pk__in=reach.organisations_where(user, permission)).order_by("name"))
+
+
 def may_record(user: Any, organisation: Organisation) -> bool:
     return reach.can_in(user, Permission.RECOGNITION_RECORD, organisation)
 

@@ -25,6 +25,7 @@ from .plan import PlanAction, PlanShare
 from .programme import Programme
 from .requirement import Requirement, StatutoryNote
 from .role import Role
+from .template import PlanTemplate, SuggestedStep, TemplateStep
 
 __all__ = [
     "Answer",
@@ -57,6 +58,7 @@ __all__ = [
     "PayPoint",
     "PlanAction",
     "PlanShare",
+    "PlanTemplate",
     "PracticeSetting",
     "Programme",
     "RecognitionDecision",
@@ -68,5 +70,7 @@ __all__ = [
     "SavedOpportunity",
     "SelfAssessment",
     "StatutoryNote",
+    "SuggestedStep",
+    "TemplateStep",
     "TrainingOutcome",
 ]

@@ -7,9 +7,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pathways.models import Goal, PlanAction
+from pathways.models import Goal, PlanAction, PlanTemplate, SuggestedStep
 from pathways.rules.plans import too_many_words
 from profiles.models import Clinician
+from talent_register.organisations.models import Organisation
 
 STATE_COLOURS = {"NOT_STARTED": "white", "IN_PROGRESS": "blue", "DONE": "green", "DROPPED": "grey"}
 
@@ -33,6 +34,24 @@ class PlanPage:
     sheets: list[Sheet]
     warning: str
     so_far: str
+
+
+@dataclass
+class Suggested:
+    """The steps of one template that wait for the person's answer."""
+
+    owner: Organisation
+    template: PlanTemplate
+    steps: list[SuggestedStep] = field(default_factory=list)
+
+
+def suggested(clinician: Clinician) -> list[Suggested]:
+    """What teams suggest, the oldest first, in one query."""
+    found: dict[int, Suggested] = {}
+    for one in clinician.suggested_steps.waiting().select_related("owner", "step__template"):
+        kept = found.setdefault(one.step.template_id, Suggested(one.owner, one.step.template))
+        kept.steps.append(one)
+    return list(found.values())
 
 
 def plan_page(clinician: Clinician, today: date) -> PlanPage:

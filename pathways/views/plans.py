@@ -12,7 +12,7 @@ from pathways.forms.plans import MoveForm, PlanActionForm, ShareForm
 from pathways.models import PlanAction, PlanShare
 from pathways.presenters.calendar import calendar_of
 from pathways.presenters.feedback import released
-from pathways.presenters.plans import appraisal_text, plan_page, sheets
+from pathways.presenters.plans import appraisal_text, plan_page, sheets, suggested
 from pathways.rules.plans import CannotChange
 from talent_register.common.permissions import public
 
@@ -31,7 +31,8 @@ def _goals(clinician):
 def plan(request, clinician):
     """Open actions by date or by goal, then what was done."""
     view = "goal" if request.GET.get("view") == "goal" else "date"
-    return render(request, "pathways/plan.html", {"page": plan_page(clinician, localdate()), "view": view})
+    context = {"page": plan_page(clinician, localdate()), "view": view, "suggested": suggested(clinician)}
+    return render(request, "pathways/plan.html", context)
 
 
 @own

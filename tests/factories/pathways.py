@@ -22,10 +22,13 @@ from pathways.models import (
     Participation,
     PlanAction,
     PlanShare,
+    PlanTemplate,
     Programme,
     RecognitionDecision,
     Requirement,
     SelfAssessment,
+    SuggestedStep,
+    TemplateStep,
 )
 
 from .organisations import OrganisationFactory
@@ -253,3 +256,33 @@ class MentorRequestFactory(factory.django.DjangoModelFactory):
     choice = 1
     message = "I would like to learn about money."
     asked_at = LONG_AGO
+
+
+class PlanTemplateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PlanTemplate
+
+    title = "First steps to a board role"
+    owner = factory.SubFactory(OrganisationFactory, kind="REGION")
+    state = PlanTemplate.State.PUBLISHED
+    created_at = LONG_AGO
+
+
+class TemplateStepFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = TemplateStep
+
+    template = factory.SubFactory(PlanTemplateFactory)
+    words = factory.Sequence(lambda n: f"Sit in on meeting {n} of a board")
+    kind = PlanAction.Kind.OTHERS
+    weeks = 12
+
+
+class SuggestedStepFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SuggestedStep
+
+    clinician = factory.SubFactory(ClinicianFactory)
+    step = factory.SubFactory(TemplateStepFactory)
+    owner = factory.SelfAttribute("step.template.owner")
+    suggested_on = LONG_AGO.date()
