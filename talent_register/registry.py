@@ -23,6 +23,7 @@ CELERY_BEAT_SCHEDULE = {
     "seal the record": {"task": "audit.seal", "schedule": 60.0, "options": _unless_late},
     "say that the worker lives": {"task": "audit.heartbeat", "schedule": 20.0, "options": _unless_late},
     "follow the rules of cohorts": {"task": "tracking.follow_cohort_rules", "schedule": crontab(hour=2, minute=10)},
+    "suggest steps to new people of cohorts": {"task": "tracking.give_templates", "schedule": 3600.0},
     "forget words of names that nobody has": {"task": "tracking.forget_words", "schedule": 6 * 3600.0},
     "count all cohorts": {"task": "tracking.count_cohorts", "schedule": crontab(hour=3, minute=10)},
     "count cohorts that changed": {
@@ -127,7 +128,11 @@ PERSON_EVENTS = [
     "tracking.presenters.meetings.events",
     "tracking.presenters.support.events",
 ]
-COHORT_PARTS = ["tracking.presenters.cohorts.own_parts", "tracking.presenters.talent.cohort_parts"]
+COHORT_PARTS = [
+    "tracking.presenters.cohorts.own_parts",
+    "tracking.presenters.talent.cohort_parts",
+    "tracking.presenters.gifts.cohort_parts",
+]
 
 # Functions(clinician) → common.ical.Entry, for the calendar that a person's own program fetches
 CALENDAR_ENTRIES = [
@@ -136,7 +141,7 @@ CALENDAR_ENTRIES = [
 ]
 
 # Functions(clinician) → [(day, who, what)]: when the programme got in touch, for the person's own page
-CONTACTS = ["tracking.presenters.support.contacts"]
+CONTACTS = ["tracking.presenters.support.contacts", "tracking.presenters.gifts.contacts"]
 
 # --- Facts that the register ships: what `manage.py load_reference` runs, in this order
 REFERENCE_LOADERS = ["profiles.reference.load", "pathways.reference.load", "tracking.reference.load"]

@@ -21,6 +21,13 @@ FIELDS = {
         clash=Clash.ENDS,
         ends="to_date",
     ),
+    "TemplateGift": Fields(
+        purpose="which templates of steps a team gave to which cohort, by whom and why",
+        retention=STAFF,
+        operational="id uuid cohort template reason given_by given_at",
+        download="Says nothing about you. What was suggested to you stands under suggested steps.",
+        erasure=Erasure.STAYS,
+    ),
     "CohortCount": Fields(
         purpose="how many people of a kind a cohort has, so that its figures are shown at once",
         retention="until the cohort is counted again",

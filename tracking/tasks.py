@@ -6,7 +6,7 @@ from django.utils import timezone
 from talent_register.audit.context import acting
 
 from . import following
-from .actions import decisions, digests, discussions, exports, facets, reminders, rollups, words
+from .actions import decisions, digests, discussions, exports, facets, gifts, reminders, rollups, words
 from .exporting import WAYS
 
 
@@ -27,6 +27,13 @@ def write_digests(**kwargs: object) -> None:
 def follow_cohort_rules(**kwargs: object) -> None:
     """Bring the cohorts that follow filters into line with them."""
     following.follow_all(at=timezone.now())
+
+
+@shared_task(name="tracking.give_templates")
+@acting("job:tracking.give_templates")
+def give_templates(**kwargs: object) -> None:
+    """Suggest the steps that were given to cohorts to those who entered them since."""
+    gifts.give_to_new(at=timezone.now())
 
 
 @shared_task(name="tracking.forget_words")

@@ -13,11 +13,13 @@ from tracking.models import (
     SavedView,
     Slate,
     SlateEntry,
+    TemplateGift,
     Tenure,
     YearlyReview,
 )
 
 from .organisations import OrganisationFactory
+from .pathways import PlanTemplateFactory
 from .profiles import ClinicianFactory
 
 
@@ -38,6 +40,16 @@ class CohortMemberFactory(factory.django.DjangoModelFactory):
     cohort = factory.SubFactory(CohortFactory)
     clinician = factory.SubFactory(ClinicianFactory)
     from_date = date(2026, 1, 5)
+
+
+class TemplateGiftFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = TemplateGift
+
+    cohort = factory.SubFactory(CohortFactory)
+    template = factory.SubFactory(PlanTemplateFactory)
+    reason = "Agreed in the talent board"
+    given_at = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
 
 class ExportFactory(factory.django.DjangoModelFactory):

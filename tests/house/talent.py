@@ -2,7 +2,9 @@
 
 from tests.factories.meetings import ItemFactory, MeetingFactory, MemberFactory, WorkFactory
 from tests.factories.nominations import NominationFactory, NominationWindowFactory
+from tests.factories.pathways import PlanTemplateFactory, SuggestedStepFactory, TemplateStepFactory
 from tests.factories.support import SupportEventFactory
+from tests.factories.tracking import TemplateGiftFactory
 
 PROGRAMME = {"regional_lead", "national_lead"}
 
@@ -18,7 +20,11 @@ def things(world) -> dict:
     SupportEventFactory(clinician=item.clinician, owner=meeting.owner)
     window = NominationWindowFactory(owner=meeting.owner)
     NominationFactory(window=window, clinician=item.clinician, nominator=lead)
-    return {"meeting": meeting, "work": work, "window": window}
+    template = PlanTemplateFactory(owner=meeting.owner)
+    SuggestedStepFactory(clinician=item.clinician, step=TemplateStepFactory(template=template))
+    TemplateGiftFactory(cohort=world.things["cohort"], template=template, given_by=lead)
+    draft = TemplateStepFactory(template__owner=meeting.owner, template__state="DRAFT")
+    return {"meeting": meeting, "work": work, "window": window, "template": template, "draft": draft}
 
 
 def former_member(world) -> dict:
@@ -47,6 +53,17 @@ def examples(example, words, thing) -> dict:
             for page in ("changes", "rule-take-over", "rule-end")
         },
         "membership-hand-over": example(former_member, PROGRAMME),
+        **dict.fromkeys(
+            ("plan-template", "plan-template-renew", "plan-template-withdraw"), example(thing("template"), PROGRAMME)
+        ),
+        "plan-template-publish": example(lambda world: {"uuid": world.things["draft"].template.uuid}, PROGRAMME),
+        "plan-template-step-remove": example(
+            lambda world: {"uuid": world.things["draft"].template.uuid, "pk": world.things["draft"].pk}, PROGRAMME
+        ),
+        "cohort-gifts": example(words(slug="southern-cohort"), PROGRAMME),
+        "cohort-give": example(
+            lambda world: {"slug": "southern-cohort", "uuid": world.things["template"].uuid}, PROGRAMME
+        ),
         "reminder-change": example(words(kind="REVIEW_ON_DAY"), {"national_lead"}),
         "work-done": example(thing("work"), {"regional_lead"}),
     }

@@ -24,6 +24,7 @@ from . import (
     facts,
     fairness,
     figures,
+    gifts,
     leaders,
     licences,
     lists,
@@ -93,6 +94,7 @@ def build(*, how_many: int, seed: int = SEED, today: date | None = None, with_li
         sections.add(record, Random(f"{seed} sections"), today)
         licences.add(record, Random(f"{seed} licences"), today)
         paths.add(record, Random(f"{seed} paths"), today)
+        gifts.add(users, record, Random(f"{seed} gifts"))
         offers.add(users, record, Random(f"{seed} offers"), today)
         mentoring.add(users, record, Random(f"{seed} mentoring"), today)
         talent.add_discussions(users, record, Random(f"{seed} talent"), today)

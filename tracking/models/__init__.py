@@ -6,6 +6,7 @@ from .discussions import DiscussionComment, DiscussionShare, RoleReadiness, Tale
 from .exports import Export, ExportFile
 from .facets import FacetBits, FacetChange, FacetRun
 from .figures import ReportSnapshot
+from .gifts import TemplateGift
 from .grids import Grid
 from .leadership import LeadershipPost, Tenure
 from .meetings import AgendaItem, ConflictOfInterest, Decision, FirstRating, MeetingMember, ReviewMeeting
@@ -63,6 +64,7 @@ __all__ = [
     "Snapshot",
     "SupportEvent",
     "TalentDiscussion",
+    "TemplateGift",
     "Tenure",
     "WorkItem",
     "YearlyReview",

@@ -12,7 +12,7 @@ from tracking.actions import discussions as actions
 from tracking.forms.discussions import CommentForm
 from tracking.models import TalentDiscussion
 from tracking.presenters import discussions as words
-from tracking.presenters import meetings, nominations, support
+from tracking.presenters import gifts, meetings, nominations, support
 from tracking.rules.discussions import CannotRecord
 
 
@@ -26,6 +26,7 @@ def updates(request):
         "decided": meetings.own(request.user),
         "support": support.own(request.user),
         "nominations": nominations.own(request.user),
+        "suggested": gifts.contacts(clinician),
         "days": settings.RESPONSE_DAYS,
     }
     return render(request, "tracking/own_updates.html", context)

@@ -4,6 +4,7 @@ import pytest
 from django.db.models import F
 from django.utils import timezone
 
+from pathways.models import PlanTemplate
 from profiles import rules
 from profiles.models import Clinician, ClinicianState, Consent, Post, Registration, Suggestion, Training
 from talent_register.accounts.models import User
@@ -50,6 +51,12 @@ def test_what_is_shared_is_what_was_agreed_last(demo):
             newest[consent.audience] = consent.is_given
         assert newest["REGION"] == person.shares_with_region
         assert newest["COLLEGE"] == person.shares_with_college
+
+
+def test_steps_are_suggested_to_a_cohort_and_to_who_logs_in(demo):
+    owner = Clinician.objects.get(user__email=accounts.CLINICIAN.email)
+    assert owner.suggested_steps.waiting().count() == 3
+    assert PlanTemplate.objects.published().filter(steps__requirement__isnull=False).exists()
 
 
 def test_reviews_are_done_due_and_overdue(places):
