@@ -6,6 +6,7 @@ from datetime import date
 from profiles.models import Clinician, ProgrammeTaken
 from profiles.rules import number_ending
 
+from .kept_facts import by_version
 from .models import Answer, Evidence, Participation, Programme, Role
 from .rules.facts import Facts, Held, Registered, Skill, Taken
 from .rules.titles import names_of, roles_named, words_of
@@ -13,15 +14,15 @@ from .rules.titles import names_of, roles_named, words_of
 OWN_FRAMEWORK = "register"
 
 
-def facts_of(clinician: Clinician, today: date) -> Facts:
-    """Everything the rules may use, in a dozen queries whatever the role."""
+def facts_of(clinician: Clinician, today: date, version: str = "") -> Facts:
+    """Everything the rules may use, in a dozen queries whatever the role. `version` of the facts lets some be kept."""
     return Facts(
         today=today,
         family=clinician.profession.family if clinician.profession else "",
         career_stage=clinician.career_stage,
         registrations=tuple(_registered(clinician)),
-        posts=tuple(_posts(clinician, today)),
-        programmes=tuple(_programmes(clinician)),
+        posts=tuple(_posts(clinician, today, version)),
+        programmes=tuple(_programmes(clinician, version)),
         qualifications=tuple(_qualifications(clinician)),
         skills=_skills(clinician),
         evidence=_evidence(clinician),
@@ -43,9 +44,9 @@ def _registered(clinician: Clinician) -> Iterable[Registered]:
         )
 
 
-def _posts(clinician: Clinician, today: date) -> Iterable[Held]:
+def _posts(clinician: Clinician, today: date, version: str) -> Iterable[Held]:
     posts = list(clinician.posts.all())
-    names = role_names() if posts else {}
+    names = by_version(version, "role-names", role_names) if posts else {}
     for post in posts:
         until = post.ended_on or today
         months = None
@@ -60,14 +61,19 @@ def role_names() -> Mapping[tuple[str, ...], str]:
     return {name: code for code, title, others in rows for name in names_of(title, others)}
 
 
-def _programmes(clinician: Clinician) -> Iterable[Taken]:
+def programme_names() -> Mapping[tuple[str, ...], str]:
+    """The name of every programme, as words, with its code."""
+    return {words_of(name): code for code, name in Programme.objects.values_list("code", "name")}
+
+
+def _programmes(clinician: Clinician, version: str) -> Iterable[Taken]:
     """What colleges recorded, then what the person wrote, where it names a programme that we know."""
     left = (Participation.State.WITHDRAWN, Participation.State.REMOVED)
     for one in clinician.participations.select_related("programme").exclude(state__in=left):
         is_finished = one.state in (Participation.State.COMPLETED, Participation.State.AWARDED)
         yield Taken(one.programme.code, one.programme.name, is_finished)
     taken = list(clinician.programmes_taken.exclude(outcome=ProgrammeTaken.Outcome.LEFT))
-    names = {words_of(name): code for code, name in Programme.objects.values_list("code", "name")} if taken else {}
+    names = by_version(version, "programme-names", programme_names) if taken else {}
     for one in taken:
         for code in roles_named(one.name, names):
             yield Taken(code, one.name, one.outcome == ProgrammeTaken.Outcome.COMPLETED)

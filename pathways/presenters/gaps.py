@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pathways.access import content_version
 from pathways.choices import FAMILY_BY_CODE
 from pathways.facts import facts_of
+from pathways.kept_facts import by_version
 from pathways.models import Goal, OtherWay, PlanAction, Requirement, Role, Route, StatutoryNote
 from pathways.rules.gaps import RULES, Tally, judge, tally
 from pathways.rules.verdicts import Finding, Verdict
@@ -59,12 +61,12 @@ class GapPage:
 
 def gap_page(clinician: Clinician, role: Role, today: date) -> GapPage:
     """The whole page in a number of queries that no role can raise."""
-    requirements = list(Requirement.objects.in_use().filter(role=role))
-    facts = facts_of(clinician, today)
+    version = content_version()
+    asked = by_version(version, f"asked-{role.pk}", lambda: _asked(role))
+    facts = facts_of(clinician, today, version)
     said = {one.requirement_id: one for one in clinician.other_ways.filter(requirement__role=role)}
     planned = set(clinician.plan_actions.open().values_list("requirement_id", "words"))
-    lines = [_line(role, one, facts, said.get(one.pk), planned) for one in requirements]
-    feeders = Route.objects.filter(to_role=role).exclude(from_role__lane="PRACTICE").select_related("from_role")
+    lines = [_line(role, one, facts, said.get(one.pk), planned) for one in asked.requirements]
     mine = bool(facts.family) and bool(role.families) and facts.family not in role.families
     return GapPage(
         role,
@@ -74,9 +76,27 @@ def gap_page(clinician: Clinician, role: Role, today: date) -> GapPage:
             for strength in Requirement.Strength
         ],
         tally((line.requirement.strength == Requirement.Strength.MUST, line.finding.verdict) for line in lines),
-        list(StatutoryNote.objects.of_role(role)),
+        asked.notes,
         closed_words(role) if mine else "",
         like_roles(role, facts.family) if mine else [],
+        asked.feeders,
+    )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the facts say of a role, the same for everybody."""
+
+    requirements: list[Requirement]
+    notes: list[StatutoryNote]
+    feeders: list[Role]
+
+
+def _asked(role: Role) -> Asked:
+    feeders = Route.objects.filter(to_role=role).exclude(from_role__lane="PRACTICE").select_related("from_role")
+    return Asked(
+        list(Requirement.objects.in_use().filter(role=role)),
+        list(StatutoryNote.objects.of_role(role)),
         list({route.from_role_id: route.from_role for route in feeders}.values()),
     )
 
