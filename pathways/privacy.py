@@ -255,7 +255,8 @@ FIELDS = {
     "Participation": Fields(
         purpose="says who took part in which programme or holds which fellowship, and who says so",
         retention=RECORD,
-        operational="id uuid clinician programme source organisation as_at import_reference created_at updated_at",
+        operational="id uuid clinician programme source organisation as_at import_reference recognition created_at"
+        " updated_at",
         personal="state started_on ended_on award award_reference expires_on disputed_at dispute",
         download=INCLUDED,
         erasure=Erasure.ANONYMISED,

@@ -75,6 +75,9 @@ SECTION_ASIDES = {
 # --- What is derived from people and kept apart, like words for search: run after people were erased
 AFTER_ERASURE = ["tracking.actions.words.forget_unused", "tracking.actions.facets.forget_gone"]
 
+# --- What follows from what organisations say that people have earned: functions of (people, at), after each change
+AFTER_RECOGNITIONS = ["pathways.actions.earned.follow"]
+
 # --- What goes after its days: what each app can let go; when and why stands in the table of retention rules
 RETENTION_SWEEPS = [
     "talent_register.audit.retention.SWEEPS",

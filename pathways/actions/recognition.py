@@ -6,6 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from pathways.models import Participation, Programme, RecognitionDecision, RecognitionDispute
+from profiles.actions import recognitions
+from profiles.models import Recognition
 from talent_register.audit import actions as audit
 from talent_register.organisations.models import Organisation
 
@@ -59,8 +61,14 @@ def dispute(*, decision: RecognitionDecision, words: str, by: Any, at: datetime)
 
 @transaction.atomic
 def dispute_participation(*, participation: Participation, words: str, by: Any, at: datetime) -> Participation:
-    """Say that a programme or award which somebody else supplied is wrong. It shows as disputed at once."""
+    """Say that a programme or award which somebody else supplied is wrong. It shows as disputed at once.
+
+    Where it follows a recognition, that is what is wrong: both then say so.
+    """
     participation = Participation.objects.select_for_update().get(pk=participation.pk)
+    if participation.recognition:
+        followed = Recognition.objects.get(uuid=participation.recognition)
+        recognitions.dispute(recognition=followed, by=by, at=at)
     participation.disputed_at, participation.dispute, participation.updated_at = at, words, at
     participation.save(update_fields=["disputed_at", "dispute", "updated_at"])
     audit.record(

@@ -55,6 +55,9 @@ class Participation(models.Model):
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     as_at = models.DateField(null=True, blank=True)
     import_reference = models.CharField(max_length=20, blank=True, db_index=True)
+    recognition = models.UUIDField(
+        null=True, blank=True, unique=True, help_text="profiles.Recognition that it follows; never written by hand"
+    )
     disputed_at = models.DateTimeField(null=True, blank=True)
     dispute = models.CharField(max_length=500, blank=True, help_text="what the person says is wrong")
     created_at = models.DateTimeField()

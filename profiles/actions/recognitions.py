@@ -1,9 +1,12 @@
 """The person's word on what an organisation says they have earned."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from profiles.models import Recognition
 from talent_register.audit import actions as audit
@@ -25,4 +28,11 @@ def dispute(*, recognition: Recognition, by: Any, at: datetime) -> Recognition:
         person_ref=recognition.clinician.reference,
         organisation=recognition.organisation.code,
     )
+    changed(people=[recognition.clinician_id], at=at)
     return recognition
+
+
+def changed(*, people: Collection[int], at: datetime) -> None:
+    """Let the storeys above follow what organisations now say of these people (settings.AFTER_RECOGNITIONS)."""
+    for name in settings.AFTER_RECOGNITIONS:
+        import_string(name)(people=people, at=at)

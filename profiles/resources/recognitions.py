@@ -3,6 +3,7 @@
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from profiles.actions.recognitions import changed
 from profiles.models import Recognition
 from talent_register.common.bulk import insert_select
 from talent_register.imports.checking.issues import Issue
@@ -97,6 +98,10 @@ OUTCOMES = {
 }
 
 
+def _people(run) -> set[int]:
+    return set(run.rows.filter(person_id__isnull=False).values_list("person_id", flat=True))
+
+
 class RecognitionResource(ByNumberResource):
     """What awards and completions have in common: one row, one recognition of one person."""
 
@@ -137,6 +142,7 @@ class RecognitionResource(ByNumberResource):
         with connection.cursor() as cursor:
             for statement in (ORIGIN, CHANGE, FINISH):
                 cursor.execute(statement, params)
+        changed(people=_people(run), at=at)
         progress(run.ready_count)
         return {"recognitions": made}
 
@@ -157,6 +163,7 @@ class RecognitionResource(ByNumberResource):
             cursor.execute(RESTORE, params)
             restored = [row for (row,) in cursor.fetchall()]
             cursor.execute(MARK, {**params, "reversed": removed + restored})
+        changed(people=_people(run), at=at)
         kept = run.rows.filter(state="KEPT").count()
         return {"removed": len(removed), "restored": len(restored), "kept": kept}
 

@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from pathways.models import Participation
 from profiles.models import Recognition, Registration
 from talent_register.audit.models import Event
 from talent_register.imports.actions import runs
 from talent_register.letters.models import Letter
+from tests.factories.pathways import ParticipationFactory, ProgrammeFactory
 from tests.factories.profiles import ClinicianFactory, RegistrationFactory, RegulatorFactory, TrainingFactory
 
 from .conftest import step
@@ -67,6 +69,40 @@ def test_undo_keeps_what_its_person_disputed(ann, upload, approve, college_appro
     runs.ask_undo(run=run, by=college_approver, at=timezone.now())
     assert step(run).counts["kept"] == 1
     assert Recognition.objects.count() == 1
+
+
+DONE = b"""Registration number,Regulator,Programme,Intake,Outcome,Completed on
+7000001,GMC,Example fellow scheme,,%s,1/3/2022"""
+
+
+def test_a_completion_is_said_once_and_is_true_of_the_programme_too(ann, college, upload, approve, college_approver):
+    place = ParticipationFactory(clinician=ann, state="ON_PROGRAMME", started_on=date(2021, 9, 1))
+    run = approve(upload(DONE % b"Completed", list_type="completions"))
+    place.refresh_from_db()
+    assert (place.state, place.ended_on, place.organisation) == ("COMPLETED", date(2022, 3, 1), college)
+    assert place.recognition == Recognition.objects.get().uuid
+    again = approve(upload(DONE % b"Withdrew", list_type="completions"))
+    place.refresh_from_db()
+    assert (place.state, Participation.objects.count()) == ("WITHDRAWN", 1)
+    runs.ask_undo(run=again, by=college_approver, at=timezone.now())
+    step(again)
+    place.refresh_from_db()
+    assert place.state == "COMPLETED"
+    assert run.counts["recognitions"] == 1
+
+
+def test_what_was_made_of_a_list_goes_with_it_and_a_dispute_is_one(ann, upload, approve, college_approver, log_in):
+    ProgrammeFactory()
+    run = approve(upload(DONE % b"Completed", list_type="completions"))
+    made = Participation.objects.get()
+    assert (made.clinician, made.state, made.ended_on) == (ann, "COMPLETED", date(2022, 3, 1))
+    log_in(ann.user).post(reverse("participation-dispute", args=[made.uuid]), {"words": "It was in 2023."})
+    made.refresh_from_db()
+    assert (made.disputed_at, made.dispute) == (Recognition.objects.get().disputed_at, "It was in 2023.")
+    Recognition.objects.update(disputed_at=None, updated_at=Recognition.objects.get().created_at)
+    runs.ask_undo(run=run, by=college_approver, at=timezone.now())
+    step(run)
+    assert (Recognition.objects.exists(), Participation.objects.exists()) == (False, False)
 
 
 @pytest.mark.parametrize("sent", ["", "not-a-uuid", "another's"])
