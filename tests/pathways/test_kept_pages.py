@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 LIGHTEST, MOST_QUERIES = 75 * 1024, 15
 # Tables of facts that no kept page shows.
 NOT_SHOWN = {
+    "pathways_bankholiday",
     "profiles_specialty",
     "profiles_traininggrade",
     "profiles_registrationstatus",
