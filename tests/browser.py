@@ -44,11 +44,16 @@ def pixels_too_wide(page: Page) -> int:
     return page.evaluate(TOO_WIDE)
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds wrong in the page as it is now. Axe is laid in once a page; what is right is not sent back."""
+def violations(page: Page, rules: dict | None = None) -> list[str]:
+    """What axe finds wrong in the page as it is now, by its rules or those changed by `rules`.
+
+    Axe is laid in once a page; what is right is not sent back.
+    """
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("options => axe.run(options).then(results => results.violations)", AXE_OPTIONS)
+    found = page.evaluate(
+        "options => axe.run(options).then(results => results.violations)", AXE_OPTIONS | {"rules": rules or {}}
+    )
     return [f"{one['id']}: {one['help']} at {one['nodes'][0]['target']}" for one in found]
 
 

@@ -16,6 +16,7 @@ NO_PAGE = ("Download is starting", "ERR_ABORTED", "ERR_HTTP_RESPONSE_CODE_FAILUR
 NOT_OURS = ("/admin/", "/static/")
 # What Chromium says by itself: the status of pages that are meant to refuse, and features it has not heard of yet.
 NO_COMPLAINTS = ("Failed to load resource", "Permissions-Policy header: Unrecognized feature")
+WITHOUT_COLOURS = {"color-contrast": {"enabled": False}}
 
 
 class Crawl:
@@ -43,24 +44,24 @@ class Crawl:
             path = queue.popleft()
             if name_of(path) is None or (path not in starts and self._enough_of(path)):
                 continue
-            for link in self.visit(page, who, path):
+            for link in links(page) if self.visit(page, who, path) else ():
                 if link not in known:
                     known.add(link)
                     queue.append(link)
 
-    def visit(self, page: Page, who: str, path: str) -> list[str]:
-        """Open, look if the like was not seen yet, and say where it leads. An address may lead on to another."""
+    def visit(self, page: Page, who: str, path: str) -> bool:
+        """Open, and look if the like was not seen yet; False for a file. An address may lead on to another."""
         response = self._open(page, path)
         self.seen.add(str(name_of(path)))
         if response is None or "text/html" not in response.headers.get("content-type", ""):
             self.kinds.update([str(name_of(path)), kind_of(path)])
-            return []
+            return False
         here = page.url.removeprefix(f"{urlsplit(page.url).scheme}://{urlsplit(page.url).netloc}")
         self.seen.add(str(name_of(here)))
         if not self._enough_of(here):
             self.kinds.update([str(name_of(here)), kind_of(here)])
             self.look(page, who, response)
-        return links(page)
+        return True
 
     def _enough_of(self, path: str) -> bool:
         return self.kinds[str(name_of(path))] >= MOST_OF_A_NAME or self.kinds[kind_of(path)] >= MOST_OF_A_KIND
@@ -80,7 +81,9 @@ class Crawl:
                 self._note(page, who, f"{too_wide} px wider than {size['width']}")
             if size == NARROWEST:
                 continue
-            for violation in violations(page):
+            # Colours are the same at each size, and to compare them is most of the work.
+            rules = {} if size == self.sizes[-1] else WITHOUT_COLOURS
+            for violation in violations(page, rules):
                 self._note(page, who, f"{size['width']} px: {violation}")
 
     @staticmethod
