@@ -42,7 +42,7 @@ class Crawl:
         queue, known = deque(starts), set(starts)
         while queue:
             path = queue.popleft()
-            if name_of(path) is None or (path not in starts and self._enough_of(path)):
+            if name_of(path) is None or (path not in starts and self.has_enough_of(path)):
                 continue
             for link in links(page) if self.visit(page, who, path) else ():
                 if link not in known:
@@ -54,16 +54,19 @@ class Crawl:
         response = self._open(page, path)
         self.seen.add(str(name_of(path)))
         if response is None or "text/html" not in response.headers.get("content-type", ""):
-            self.kinds.update([str(name_of(path)), kind_of(path)])
+            self.count(path)
             return False
         here = page.url.removeprefix(f"{urlsplit(page.url).scheme}://{urlsplit(page.url).netloc}")
         self.seen.add(str(name_of(here)))
-        if not self._enough_of(here):
-            self.kinds.update([str(name_of(here)), kind_of(here)])
+        if not self.has_enough_of(here):
+            self.count(here)
             self.look(page, who, response)
         return True
 
-    def _enough_of(self, path: str) -> bool:
+    def count(self, path: str) -> None:
+        self.kinds.update([str(name_of(path)), kind_of(path)])
+
+    def has_enough_of(self, path: str) -> bool:
         return self.kinds[str(name_of(path))] >= MOST_OF_A_NAME or self.kinds[kind_of(path)] >= MOST_OF_A_KIND
 
     def look(self, page: Page, who: str, response: Response) -> None:

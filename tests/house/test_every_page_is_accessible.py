@@ -7,13 +7,16 @@ where no page is forgotten.
 from itertools import chain
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from talent_register.accounts import access
 from talent_register.accounts.models import User
-from tests.browser import PHONE
+from tests.browser import DESKTOP, NARROWEST, PHONE, pixels_too_wide
 from tests.house.crawl import Crawl
 from tests.house.examples import EXAMPLES, World, build
+from tests.house.filled import Reader
+from tests.house.glass import Glass
 from tests.house.test_strangers_see_nothing import ADDRESSES, Address
 from tracking.demo.accounts import LOG_INS
 
@@ -76,16 +79,57 @@ def somebody_for(address: Address, world: World) -> User | None:
     return world.users[able[0]] if able else None
 
 
-def test_every_address(open_page):
-    world = build()
-    crawl = Crawl()
-    pages = {}
+def test_every_address(open_page, chromium, log_in):
+    """Whole pages are visited where what is around the main part is new; the others are laid into a frame."""
+    world, crawl = build(), Crawl()
+    glass = Glass(chromium, Client().get("/").content.decode())
+    clients, pages, frames = {None: Client()}, {}, set()
     for address in ADDRESSES:
         user = somebody_for(address, world)
         who = str(user or "a stranger")
+        words = EXAMPLES[address.name].words(world) if address.name in EXAMPLES else {}
+        path = reverse(address.name, kwargs=words)
+        if user not in clients:
+            clients[user] = log_in(user)
+        here, html = got(clients[user], path)
+        if not html or crawl.has_enough_of(here):
+            continue
+        crawl.count(here)
+        if (frame := frame_of(html)) in frames:
+            crawl.wrong += [f"{who} at {path}: {words}" for words in laid(glass, html)]
+            continue
+        frames.add(frame)
         if user not in pages:
             pages[user] = crawl.watch(open_page("/healthz", user), who)
-        words = EXAMPLES[address.name].words(world) if address.name in EXAMPLES else {}
-        crawl.visit(pages[user], who, reverse(address.name, kwargs=words))
-    print(f"{crawl.opened} pages looked at")
+        crawl.look(pages[user], who, pages[user].goto(here))
+    glass.close()
+    print(f"{len(crawl.kinds)} kinds of pages, {crawl.opened} visited whole")
     assert crawl.wrong == [], "\n".join(crawl.wrong)
+
+
+def got(client: Client, path: str) -> tuple[str, str]:
+    """Where an address leads in the end and the page that is there; no page for a file or a piece of one."""
+    answer = client.get(path, follow=True)
+    assert answer.status_code < 500, path
+    asked = answer.request["QUERY_STRING"]
+    here = answer.request["PATH_INFO"] + (f"?{asked}" if asked else "")
+    html = "" if answer.streaming else answer.content.decode("utf-8", "replace")
+    return here, html if "<main" in html else ""
+
+
+def frame_of(html: str) -> tuple[str, ...]:
+    """The elements around the main part."""
+    before, _main, rest = html.partition("<main")
+    return tuple(Reader(before + rest.partition("</main>")[2]).shape)
+
+
+def laid(glass: Glass, html: str) -> list[str]:
+    """What is wrong with a page in the frame, at each size; axe looks at the widest."""
+    glass.lay(html)
+    headings = glass.page.locator("h1").count()
+    wrong = [] if headings == 1 else [f"{headings} first-level headings"]
+    for size in (NARROWEST, PHONE, DESKTOP):
+        glass.page.set_viewport_size(size)
+        if too_wide := pixels_too_wide(glass.page):
+            wrong.append(f"{too_wide} px wider than {size['width']}")
+    return wrong + glass.violations()
