@@ -88,7 +88,7 @@ RETENTION_SWEEPS = [
 ]
 
 # --- Lists that can be imported: name → the Resource that declares columns, cleaning and effect
-IMPORT_LIST_TYPES = ["profiles.resources.LIST_TYPES"]
+IMPORT_LIST_TYPES = ["profiles.resources.LIST_TYPES", "tracking.resources.LIST_TYPES"]
 
 # --- What the nouns of tracking add to shared staff pages: functions as tracking.registry describes them
 STAFF_ATTENTION = [

@@ -70,7 +70,7 @@ FIELDS = {
     "LeadershipPost": Fields(
         purpose="which leadership posts there are, so that their cover can be planned",
         retention=REFERENCE,
-        operational="id uuid region created_at",
+        operational="id uuid region import_reference created_at",
         public="role organisation title established_on disabled_on source checked checked_on checked_by is_verified",
     ),
     "ReportSnapshot": Fields(
@@ -110,13 +110,14 @@ FIELDS = {
         purpose="who held a leadership post and what they brought to it; published only as suppressed figures",
         retention="the post’s history; unlinked from the person when their record is erased",
         personal="clinician holder_name basis profession is_clinical specialty qualifications programmes route_in"
-        " came_from started_on ended_on expected_end_on end_reason",
-        operational="id uuid post recorded_on created_at source checked checked_on checked_by is_verified",
+        " came_from started_on ended_on expected_end_on end_reason whole_time",
+        operational="id uuid post recorded_on import_reference created_at source checked checked_on checked_by"
+        " is_verified",
         download=INCLUDED,
         erasure=Erasure.ANONYMISED,
         unlinks=True,
         keeps="holder_name basis profession is_clinical specialty qualifications programmes route_in came_from"
-        " started_on ended_on expected_end_on end_reason",
+        " started_on ended_on expected_end_on end_reason whole_time",
     ),
     "NameWord": Fields(
         purpose="single words of names, so that misspelt names are found",

@@ -46,7 +46,7 @@ class TraineeResource(ListType):
             "region": lambda: Lookup.of(
                 (r.code, r.name, r.training_number_prefix) for r in Region.objects.order_by("kind")
             ),
-            "employer": _employers,
+            "employer": employers,
             "status": lambda: Lookup.of(
                 (code, str(label), *STATUS_NAMES.get(code, ())) for code, label in Training.Status.choices
             ),
@@ -178,7 +178,7 @@ def _implied_profession(regulator: str, number: str, known: ProfessionLookup) ->
     return code if code in known.regulators else ""
 
 
-def _employers() -> Lookup:
+def employers() -> Lookup:
     names: dict[str, list[str]] = {}
     for code, name in OrganisationName.objects.values_list("organisation__code", "name"):
         names.setdefault(code, []).append(name)

@@ -62,6 +62,10 @@ _staff = {
     P.TEAM_VIEW,
     P.TEAM_INVITE,
     P.DIGEST_CHOOSE,
+    P.IMPORT_VIEW,
+    P.IMPORT_UPLOAD,
+    P.IMPORT_APPROVE,
+    P.TOKEN_MANAGE,
 }
 
 ROLES = {

@@ -20,6 +20,9 @@ from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 from import_export.resources import Resource
 
+from talent_register.accounts.roles import ROLES
+from talent_register.common.permissions import Permission
+
 from .checking import dates
 from .checking.engine import LEAVE_OUT, Context, Row
 from .checking.issues import WARNING, Issue, sentence
@@ -191,6 +194,8 @@ class ListType(Resource):
 
     code = ""
     name: Promise | str = ""
+    # Whoever hands in such a list holds this in its organisation, too.
+    permission = Permission.TRAINEE_VIEW
     nouns: tuple = (_("person"), _("people"))
     columns: tuple[Column, ...] = ()
     sentences: dict = {}
@@ -344,6 +349,12 @@ def warn(code: str, **details) -> Issue:
 def list_types() -> dict[str, type[ListType]]:
     """Every list type by its code."""
     return {kind.code: kind for path in settings.IMPORT_LIST_TYPES for kind in import_string(path)}
+
+
+def list_types_of(kind: str) -> dict[str, type[ListType]]:
+    """The list types that some role of a kind of organisation may hand in."""
+    held = {word for role in ROLES.values() if role.may_be_held_in(kind) for word in role.permissions}
+    return {code: listed for code, listed in list_types().items() if listed.permission in held}
 
 
 def list_type_of(code: str) -> ListType:

@@ -51,6 +51,7 @@ class LeadershipPost(Sourced):
     title = models.CharField(_("what the organisation calls it"), max_length=150, blank=True)
     established_on = models.DateField(null=True, blank=True)
     disabled_on = models.DateField(null=True, blank=True, help_text="the first day on which it no longer existed")
+    import_reference = models.CharField(max_length=20, blank=True, db_index=True)
     created_at = models.DateTimeField()
 
     objects = LeadershipPostQuerySet.as_manager()
@@ -124,7 +125,11 @@ class Tenure(Sourced):
     ended_on = models.DateField(null=True, blank=True, help_text="the first day on which they no longer held it")
     expected_end_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=12, choices=EndReason.choices, blank=True)
+    whole_time = models.DecimalField(
+        max_digits=3, decimal_places=2, null=True, blank=True, help_text="share of full time, from 0.01 to 1"
+    )
     recorded_on = models.DateField(help_text="the day the register came to know")
+    import_reference = models.CharField(max_length=20, blank=True, db_index=True)
     created_at = models.DateTimeField()
 
     objects = TenureQuerySet.as_manager()

@@ -40,9 +40,9 @@ class StartForm(forms.Form):
         error_messages={"required": _("Select what you want to do")},
     )
 
-    def __init__(self, *args, organisations, list_types, **kwargs):
+    def __init__(self, *args, organisations, list_types, places, **kwargs):
         super().__init__(*args, **kwargs)
-        self.kinds = list_types
+        self.kinds, self.places = list_types, places
         self.organisations = {str(organisation.pk): organisation for organisation in organisations}
         if len(self.organisations) == 1:
             del self.fields["organisation"]
@@ -54,6 +54,8 @@ class StartForm(forms.Form):
         kind = self.kinds.get(self.cleaned_data.get("list_type"))
         if kind and self.cleaned_data.get("mode") == Mode.REPLACE and not kind.can_replace:
             self.add_error("mode", _("Only a trainee list can replace the current list. Select another answer"))
+        if kind and "organisation" not in self.errors and self.chosen_organisation().pk not in self.places[kind.code]:
+            self.add_error("list_type", _("You cannot import this list for this organisation. Select another answer"))
         return self.cleaned_data
 
     def chosen_organisation(self):

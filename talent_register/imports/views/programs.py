@@ -14,7 +14,7 @@ from talent_register.imports.actions.handing_in import KeyUsed, hand_in
 from talent_register.imports.forms.handed_in import HandedInForm, Unreadable, key_of, look_at, sent_by
 from talent_register.imports.models import ImportRun
 from talent_register.imports.presenters import openapi, programs, results
-from talent_register.imports.resources import list_type_of, list_types
+from talent_register.imports.resources import list_type_of, list_types, list_types_of
 
 
 @for_programs(Scope.IMPORTS_WRITE, to_read=Scope.IMPORTS_READ)
@@ -44,7 +44,9 @@ def _create(request):
         look_at(content)
     except Unreadable as no:
         return refused(400, [no.mistake])
-    form = HandedInForm(answers, organisation=request.token.organisation, list_types=list_types())
+    form = HandedInForm(
+        answers, organisation=request.token.organisation, list_types=list_types_of(request.token.organisation.kind)
+    )
     if not form.is_valid():
         if form.has_error("organisation", "other_organisation"):
             handing_in.other_organisation(token=request.token, asked="organisation")

@@ -48,8 +48,12 @@ def new(request):
     """What kind of list, and what to do with it."""
     places = access.organisations_where(request.user, Permission.IMPORT_UPLOAD)
     organisations = Organisation.objects.filter(pk__in=places)
+    kinds = {code: kind for code, kind in list_types().items() if access.can(request.user, kind.permission)}
     form = StartForm(
-        request.POST if request.method == "POST" else None, organisations=organisations, list_types=list_types()
+        request.POST if request.method == "POST" else None,
+        organisations=organisations,
+        list_types=kinds,
+        places={code: access.organisations_where(request.user, kind.permission) for code, kind in kinds.items()},
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -13,6 +13,7 @@ from talent_register.imports.actions import runs
 from talent_register.imports.resources import list_types
 from tests.factories.accounts import UserFactory
 from tests.factories.profiles import ClinicianFactory, RegistrationFactory, RegulatorFactory, TrainingFactory
+from tests.factories.tracking import RoleFactory
 
 from .conftest import step
 
@@ -71,12 +72,26 @@ def completions(chance, college):
     return recognised("Registration number,Regulator,Programme,Outcome,Completed on", chance)
 
 
-LISTS = {"trainees": trainees, "awards": awards, "completions": completions}
+def posts(chance, college):
+    """Holders one after another: lists end some, bring some, and say more of others."""
+    lines = ["ODS code,Role,Title,From,To,Profession,GMC number,Route,Where published"]
+    for number in range(4):
+        for year in (2019, 2021, 2023):
+            if chance.random() < 0.7:
+                left = f"01/0{chance.randint(1, 9)}/{year + 1}" if year < 2023 else chance.choice(["", "01/02/2024"])
+                known, route = chance.choice(["Doctor", "not clinical", ""]), chance.choice(["NHS", "WITHIN", ""])
+                holder = f"{known},{f'70000{number:02}' if known == 'Doctor' else ''},{route}"
+                lines.append(f"RX1,Medical director,Post {number},01/01/{year},{left},{holder},Report")
+    return {"file": "\n".join(lines).encode()}
+
+
+LISTS = {"trainees": trainees, "awards": awards, "completions": completions, "posts": posts}
 
 
 @pytest.fixture
 def people(college):
     """Some of the list are on the register already: registered and of the college, or of another college only."""
+    RoleFactory()
     for number in range(6):
         name = NAMES[number]
         person = ClinicianFactory(family_name=name, family_key=fold_name(name), user=UserFactory())
