@@ -196,6 +196,8 @@ class ListType(Resource):
     name: Promise | str = ""
     # Whoever hands in such a list holds this in its organisation, too.
     permission = Permission.TRAINEE_VIEW
+    # What the organisation declares before the list takes effect.
+    declaration: Promise | str = _("My organisation has told these people we will share this information")
     nouns: tuple = (_("person"), _("people"))
     columns: tuple[Column, ...] = ()
     sentences: dict = {}

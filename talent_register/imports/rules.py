@@ -108,7 +108,7 @@ def check_can_confirm(
     if leavers and not leavers_choice:
         raise CannotChange(_("Choose what becomes of the people who are not in your file"))
     if not declared:
-        raise CannotChange(_("Confirm that your organisation has told these people"))
+        raise CannotChange(_("Tick the box to confirm before you import"))
 
 
 def next_page(*, state: str, columns_open: bool, values_open: bool, questions: int) -> str:

@@ -35,6 +35,7 @@ class PostResource(ListType):
     name = _("Leadership posts and their holders")
     nouns = (_("post"), _("posts"))
     permission = Permission.PIPELINE_EDIT
+    declaration = _("Each holder in this list was told that we would share this, or an organisation has published it")
     columns = COLUMNS
     sentences = SENTENCES
     can_replace = False

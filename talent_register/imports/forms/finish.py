@@ -20,12 +20,12 @@ class CheckForm(forms.Form):
         error_messages={"required": gettext_lazy("Select what becomes of the people who are not in your file")},
     )
     declared = forms.BooleanField(
-        label=gettext_lazy("My organisation has told these people we will share this information"),
-        error_messages={"required": gettext_lazy("Confirm that your organisation has told these people")},
+        error_messages={"required": gettext_lazy("Tick the box to confirm before you import")},
     )
 
-    def __init__(self, *args, run, **kwargs):
+    def __init__(self, *args, run, declaration, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["declared"].label = declaration
         zeros = run.counts.get("zeros", 0)
         if not zeros or run.zeros:
             del self.fields["zeros"]

@@ -25,7 +25,7 @@ from .here import at_step
 def check(request, run, list_type):
     """What will happen; approve it, or ask an approver."""
     may_approve = run.organisation_id in access.organisations_where(request.user, Permission.IMPORT_APPROVE)
-    form = CheckForm(request.POST if request.method == "POST" else None, run=run)
+    form = CheckForm(request.POST if request.method == "POST" else None, run=run, declaration=list_type.declaration)
     if request.method == "POST" and "hand_over" in request.POST:
         _hand_over(request, run)
         return redirect("import-step", run.reference)

@@ -36,7 +36,7 @@ FINE = {"state": "READY", "mode": Mode.ADD, "ready": 3, "zeros": 0, "zeros_choic
         ({"mode": Mode.CHECK}, "check this file only"),
         ({"ready": 0}, "No row is ready"),
         ({"zeros": 2}, "add the 0s back"),
-        ({"declared": False}, "has told these people"),
+        ({"declared": False}, "Tick the box to confirm"),
     ],
 )
 def test_what_stands_in_the_way_of_an_import_is_said(change, words):
