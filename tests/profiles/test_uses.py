@@ -88,7 +88,8 @@ def test_meetings_and_nominations_keep_to_it(reference, person, regional_lead, r
     chosen = selection.read(regional_lead, QueryDict(f"person={person.reference}"), NOW.date())
     left = selection.for_posts(regional_lead, chosen)
     assert (chosen.people.count(), chosen.missing) == (1, 0)
-    assert (left.people.count(), left.missing) == (0, 1), "who adds people to a meeting reads that one is left out"
+    assert (left.people.count(), left.missing) == (0, 0)
+    assert [one.pk for one in left.refused] == [person.pk], "who adds people to a meeting reads who is left out"
 
 
 # --- Being asked about a post

@@ -93,7 +93,10 @@ def step(request, reference):
 @requires(Permission.IMPORT_UPLOAD)
 def template(request, list_type, ending):
     """An empty list with one example row, and in a workbook a sheet of allowed values."""
-    if list_type not in list_types() or ending not in ("csv", *BOOKS):
+    kinds = list_types()
+    if list_type not in kinds or not access.can(request.user, kinds[list_type].permission):
+        raise Http404
+    if ending not in ("csv", *BOOKS):
         raise Http404
     kind = list_type_of(list_type)
     if ending == "csv":
