@@ -1,12 +1,13 @@
 """Programmes and fellowships follow what organisations say that somebody has earned: said once, true in both places."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
 
 from pathways.models import Participation, Programme
-from pathways.rules.earned import named_programme, state_of
+from pathways.rules.earned import by_words, named_programme, state_of
 from profiles.models import FactSource, Recognition
 
 State = Participation.State
@@ -28,35 +29,33 @@ def follow(*, people: Collection[int], at: datetime) -> None:
         if one.recognition and one.recognition not in said:
             _let_go(one, at)
     held = [one for one in held if one.pk]
-    names = {(programme.name, programme.code): programme.pk for programme in Programme.objects.all()}
+    names = by_words(Programme.objects.values_list("name", "pk"))
     by_recognition = {one.recognition: one for one in held if one.recognition in said}
+    places: dict[tuple, list[Participation]] = defaultdict(list)
+    for one in held:
+        places[one.clinician_id, one.programme_id].append(one)
     new, changed = [], []
     for uuid, recognition in said.items():
         programme = named_programme(recognition.name, names)
-        mine = by_recognition.get(uuid) or _place(held, recognition, programme)
+        own = places[recognition.clinician_id, programme]
+        mine = by_recognition.get(uuid) or _free(own)
         if mine and _says(mine, recognition, at):
             changed.append(mine)
-        elif mine is None and programme and not _is_taken(held, recognition, programme):
+        elif mine is None and programme and not _is_taken(own):
             new.append(_new(recognition, programme, at))
-            held.append(new[-1])
+            own.append(new[-1])
     Participation.objects.bulk_update(changed, [*FOLLOWS, "updated_at"], batch_size=500)
     Participation.objects.bulk_create(new, batch_size=500)
 
 
-def _place(held: list[Participation], recognition: Recognition, programme: int | None) -> Participation | None:
-    """The newest place of the person in that programme that no recognition stands for yet."""
-    free = (one for one in _of(held, recognition, programme) if one.recognition is None)
-    return next((one for one in free if one.state == State.ON_PROGRAMME), None)
+def _free(own: list[Participation]) -> Participation | None:
+    """The newest place of a person in a programme that no recognition stands for yet."""
+    return next((one for one in own if one.recognition is None and one.state == State.ON_PROGRAMME), None)
 
 
-def _is_taken(held: list[Participation], recognition: Recognition, programme: int) -> bool:
+def _is_taken(own: list[Participation]) -> bool:
     """Somebody is in a programme once for each start, and a list gives none: the first that names it stands for it."""
-    return any(one.started_on is None for one in _of(held, recognition, programme))
-
-
-def _of(held: list[Participation], recognition: Recognition, programme: int | None) -> list[Participation]:
-    person = recognition.clinician_id
-    return [one for one in held if one.clinician_id == person and one.programme_id == programme]
+    return any(one.started_on is None for one in own)
 
 
 def _new(recognition: Recognition, programme: int, at: datetime) -> Participation:

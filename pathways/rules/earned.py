@@ -1,6 +1,6 @@
 """What an organisation's word about a programme says of somebody's part in it. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from .titles import words_of
 
@@ -12,8 +12,16 @@ def state_of(kind: str, outcome: str) -> str:
     return "AWARDED" if kind == "AWARD" else OUTCOMES.get(outcome, "COMPLETED")
 
 
-def named_programme(said: str, known: Mapping[tuple[str, str], int]) -> int | None:
-    """Which of the programmes (name and code → key) is meant: the same words, and no guess where two have them."""
-    words = words_of(said)
-    found = {key for (name, _code), key in known.items() if words and words_of(name) == words}
-    return found.pop() if len(found) == 1 else None
+def by_words(names: Iterable[tuple[str, int]]) -> dict[tuple[str, ...], set[int]]:
+    """Programmes (name, key) by the words of their names; names that say nothing name none."""
+    found: dict[tuple[str, ...], set[int]] = {}
+    for name, key in names:
+        if words := words_of(name):
+            found.setdefault(words, set()).add(key)
+    return found
+
+
+def named_programme(said: str, known: Mapping[tuple[str, ...], set[int]]) -> int | None:
+    """Which of the programmes is meant: the same words, and no guess where two have them."""
+    found = known.get(words_of(said), set())
+    return next(iter(found)) if len(found) == 1 else None

@@ -92,6 +92,12 @@ class ClinicianQuerySet(models.QuerySet):
             seen |= agreed["nation"]
         return self.filter(SHOWN, seen)
 
+    def shown_to_team(self, team, use: Use):
+        """Those who agreed that a regional or national team uses their profile so, whoever of the team acts for it."""
+        if team.kind == team.Kind.NATIONAL:
+            return self.filter(SHOWN, AGREED_FOR[use]["nation"])
+        return self.filter(SHOWN, AGREED_FOR[use]["region"], region=team.region_id) if team.region_id else self.none()
+
     def registered(self):
         return self.filter(state=ClinicianState.REGISTERED)
 

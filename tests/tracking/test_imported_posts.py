@@ -232,6 +232,19 @@ def test_the_shell_imports_a_list_of_posts(body, ann, tmp_path):
     assert Tenure.objects.get().clinician == ann
 
 
+@pytest.mark.parametrize("refused", ["no_posts_with_nation", "restricted_at", "not sharing"])
+def test_the_shell_links_nobody_who_did_not_agree(body, ann, tmp_path, refused):
+    wishes = {"no_posts_with_nation": True, "restricted_at": timezone.now(), "not sharing": False}
+    field = "shares_with_nation" if refused == "not sharing" else refused
+    Clinician.objects.filter(pk=ann.pk).update(**{field: wishes[refused]})
+    path = tmp_path / "posts.csv"
+    path.write_text(HEAD + FIRST)
+    call_command("import_list", str(path), "--organisation", "NAT", "--type", "posts", "--json", stdout=io.StringIO())
+    tenure = Tenure.objects.get()
+    assert (tenure.clinician, tenure.holder_name) == (None, "")
+    assert not tenure.is_verified, "that a list names its source does not mean that anybody looked there"
+
+
 def test_the_example_of_the_docs_has_no_problem(lead, body):
     RoleFactory(code="chief_nurse", title="Chief nurse")
     content = (settings.BASE_DIR / "docs/examples/leadership-posts.csv").read_bytes()

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from talent_register.imports.models import ImportRow
+from tracking.actions.posts import Source
 from tracking.models import LeadershipPost, Tenure
 
 from .columns import NOT_CLINICAL
@@ -65,7 +66,7 @@ def _make_posts(run, rows, posts, known, by, at) -> set[tuple]:
             title=place[2],
             created_at=at,
             import_reference=run.reference,
-            **_source(row.cleaned.get("source", ""), run, by),
+            **_source(row.cleaned.get("source", "")),
         )
     LeadershipPost.objects.bulk_create([posts[place] for place in wanted], batch_size=AT_ONCE)
     return set(wanted)
@@ -84,23 +85,14 @@ def _write(tenure: Tenure, values: dict, row: ImportRow, run, by, known) -> None
             setattr(tenure, several, [*getattr(tenure, several), values[name]])
     if row.person_id and tenure.clinician_id is None:
         tenure.clinician_id, tenure.holder_name = row.person_id, ""
-    for name, value in _source(values["source"], run, by).items() if values.get("source") else ():
+    for name, value in _source(values["source"]).items() if values.get("source") else ():
         setattr(tenure, name, value)
     tenure.import_reference = run.reference
 
 
-def _source(text: str, run, by) -> dict[str, Any]:
-    """Where it was read and by whom; a list that does not say leaves it to be checked."""
-    if not text:
-        return {"source": "", "checked": "", "checked_on": None, "checked_by": "", "is_verified": False}
-    day = run.as_at
-    return {
-        "source": text,
-        "checked": day.isoformat(),
-        "checked_on": day,
-        "checked_by": str(by or "")[:200],
-        "is_verified": True,
-    }
+def _source(text: str) -> dict[str, Any]:
+    """Where it was read. That a list names a place does not mean that anybody has looked there: it is to be checked."""
+    return Source(text).columns()
 
 
 def snapshot(tenure: Tenure) -> dict[str, Any]:

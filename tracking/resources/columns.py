@@ -18,7 +18,7 @@ from talent_register.imports.resources import (
     ShareColumn,
 )
 from talent_register.organisations.models import Region
-from tracking.choices import EndReason, HolderBasis, LeaderQualification, RouteIn
+from tracking.choices import HolderBasis, LeaderQualification, RouteIn
 
 NOT_CLINICAL = "not_clinical"
 COLUMNS = (
@@ -122,7 +122,6 @@ def lookups(needed) -> dict[str, Lookup]:
         ),
         "basis": lambda: _of(HolderBasis),
         "route_in": lambda: _of(RouteIn),
-        "end_reason": lambda: _of(EndReason),
         "qualification": lambda: _of(LeaderQualification),
         "programme": lambda: Lookup.of(Programme.objects.values_list("code", "name")),
         "regulator": lambda: Lookup.of(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import Any
 
-from profiles.models import Clinician, Registration
+from profiles.models import Clinician, Registration, Use
 from profiles.rules import fold_name, split_name
 from talent_register.common.permissions import Permission
 from talent_register.imports.checking.issues import WARNING
@@ -120,14 +120,15 @@ def _version(post, tenure) -> str:
 
 
 def _holders(run, rows) -> dict[int, tuple[int | None, str]]:
-    """By row, the person of the register to link, or why nobody is. Only whom whoever imports may see.
+    """By row, the person of the register to link, or why nobody is. Only whom whoever imports may see, or
+    from the shell the team for whom it is.
 
     Somebody who may not be seen and somebody who is not here get the same answer.
     """
     asked = {row.pk: row.cleaned["number_key"] for row in rows if row.cleaned.get("number_key")}
     if not asked:
         return {}
-    seen = Clinician.objects.registered().filter(restricted_at__isnull=True, shares_with_nation=True)
+    seen = Clinician.objects.shown_to_team(run.organisation, Use.POSTS)
     if run.uploaded_by:
         seen = Clinician.objects.visible_to(run.uploaded_by, Permission.PIPELINE_VIEW)
     numbers = Registration.objects.filter(number_key__in=set(asked.values()), clinician__in=seen)

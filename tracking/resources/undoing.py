@@ -1,6 +1,6 @@
 """Taking a list of posts back: what it made goes, what it changed is as it was, what people changed since stays."""
 
-from collections.abc import Iterable
+from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
@@ -50,13 +50,16 @@ def _untouched(rows: list[ImportRow]) -> tuple[list[ImportRow], list[ImportRow]]
         elif row.action == "CHANGED" and is_same:
             restored.append(row)
     going = {_of(row, "tenure") for row in removed}
-    return removed, [row for row in restored if not _is_taken(tenures[row.origin["tenure"]], row, going, restored)]
+    stays: dict[int, list[Tenure]] = defaultdict(list)
+    for one in Tenure.objects.filter(post__in=[_of(row, "post") for row in restored]).exclude(pk__in=going - {None}):
+        stays[one.post_id].append(one)
+    return removed, [row for row in restored if not _is_taken(tenures[row.origin["tenure"]], row, stays)]
 
 
-def _is_taken(tenure: Tenure, row: ImportRow, going: set, restored: Iterable[ImportRow]) -> bool:
+def _is_taken(tenure: Tenure, row: ImportRow, stays: dict[int, list[Tenure]]) -> bool:
     """Whether somebody else who stays came into the post since, so that its former holder cannot hold it again."""
     end = row.origin["was"]["ended_on"]
-    later = Tenure.objects.filter(post=tenure.post_id, started_on__gt=tenure.started_on).exclude(pk__in=going - {None})
+    later = (one for one in stays[tenure.post_id] if one.started_on > tenure.started_on)
     return any(end is None or one.started_on.isoformat() < end for one in later)
 
 

@@ -15,7 +15,7 @@ from talent_register.imports.choices import Leavers, Mode, State, Zeros
 from talent_register.imports.presenters import results
 from talent_register.imports.presenters.findings import findings_of
 from talent_register.imports.reading.table import SHELL_LIMITS
-from talent_register.imports.resources import list_type_of, list_types
+from talent_register.imports.resources import list_type_of, list_types_of
 from talent_register.organisations.models import Organisation
 
 FINE, SOME_PROBLEMS, REFUSED = 0, 1, 2
@@ -64,9 +64,10 @@ class Command(BaseCommand):
         organisation = Organisation.objects.filter(code__iexact=self.options["organisation"]).first()
         if organisation is None:
             raise CannotImport(_("There is no organisation with the code %s") % self.options["organisation"])
-        if self.options["type"] not in list_types():
-            known = ", ".join(list_types())
-            raise CannotImport(_("%(type)s is not a kind of list. Use: %(known)s") % {**self.options, "known": known})
+        kinds = list_types_of(organisation.kind)
+        if self.options["type"] not in kinds:
+            words = _("%(type)s is not a kind of list that %(organisation)s hands in. Use: %(known)s")
+            raise CannotImport(words % {**self.options, "known": ", ".join(kinds) or _("another organisation")})
         try:
             content = Path(self.options["file"]).read_bytes()
         except OSError as error:
