@@ -10,10 +10,12 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from talent_register.accounts import emails, rules
-from talent_register.accounts.models import FormerAddress, User
+from talent_register.accounts.models import ApiToken, FormerAddress, User
 from talent_register.audit import actions as audit
 from talent_register.common.secret_links import new_token, token_hash
 from talent_register.letters import actions as letters
+
+from . import tokens
 
 
 @transaction.atomic
@@ -49,8 +51,9 @@ def check(*, token: str, at: datetime) -> Any:
 def put_back(*, token: str, at: datetime) -> User:
     """Make the former address the one to log in with, and shut out whoever is in. Raises CannotPutBack.
 
-    The password and the second steps added since 72 hours before the change stop working: whoever changed the address
-    may know or have made them. The owner sets a new password by a letter to the address that is back. Support is told.
+    The password, and the second steps and tokens made since 72 hours before the change, stop working: whoever changed
+    the address may know or have made them. The owner sets a new password by a letter to the address that is back.
+    Support is told.
     """
     found = check(token=token, at=at)
     user = User.objects.select_for_update().get(pk=found.user_id)
@@ -61,7 +64,10 @@ def put_back(*, token: str, at: datetime) -> User:
     user.email = found.email
     user.set_unusable_password()
     user.save(update_fields=["email", "password"])
-    Authenticator.objects.filter(user=user, created_at__gte=found.changed_at - rules.PUT_BACK_WITHIN).delete()
+    doubtful_since = found.changed_at - rules.PUT_BACK_WITHIN
+    Authenticator.objects.filter(user=user, created_at__gte=doubtful_since).delete()
+    for made in ApiToken.objects.working(at).filter(created_by=user, created_at__gte=doubtful_since):
+        tokens.revoke(token=made, by=user, at=at)
     _end_sessions(user)
     later = FormerAddress.objects.filter(user=user, changed_at__gte=found.changed_at, ended_at__isnull=True)
     later.update(ended_at=at)

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from talent_register.accounts.actions import former_addresses
-from talent_register.accounts.models import FormerAddress
+from talent_register.accounts.models import ApiToken, FormerAddress
 from talent_register.audit.models import Event
 from talent_register.letters.models import Letter
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import ApiTokenFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = "old@nhs.example", "thief@mail.example"
@@ -76,6 +76,15 @@ def test_the_owner_sets_a_new_password_by_letter(client, robbed):
     client.post(link())
     client.post(reverse("account_reset_password"), {"email": OLD})
     assert Letter.objects.filter(kind="account/password_reset_key", to_email=OLD).exists()
+
+
+def test_tokens_of_the_thief_stop_and_older_ones_stay(client, robbed):
+    new = ApiTokenFactory(created_by=robbed)
+    old = ApiTokenFactory(created_by=robbed, created_at=timezone.now() - timedelta(days=4))
+    other = ApiTokenFactory()
+    client.post(link())
+    assert set(ApiToken.objects.working(timezone.now())) == {old, other}
+    assert Event.objects.filter(type="accounts.token_revoked", object_ref=str(new.uuid)).exists()
 
 
 def test_a_step_that_the_owner_had_long_before_stays(client, robbed):
