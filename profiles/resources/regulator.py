@@ -135,8 +135,3 @@ class RegulatorResource(ByNumberResource):
                 status=status,
                 family_key=fold_name(cleaned.get("last_name", "")),
             )
-
-
-def _statuses() -> Lookup:
-    used = RegistrationStatus.objects.filter(disabled_on__isnull=True).values_list("code", "label")
-    return Lookup.of((code, label, *STATUSES.get(code, ())) for code, label in used)
