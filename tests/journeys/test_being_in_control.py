@@ -1,6 +1,8 @@
 """A clinician decides who sees the profile, reads who has looked, and leaves with everything."""
 
+import json
 import re
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -10,6 +12,7 @@ from django.utils import timezone
 from profiles.models import Clinician, ClinicianState, Departure
 from talent_register.audit.models import View
 from talent_register.letters.models import Letter
+from tests.factories.accounts import PASSWORD
 from tests.factories.profiles import ClinicianFactory
 from tests.factories.reference import load_all_reference
 from tests.journeys.kit import scenario
@@ -74,7 +77,16 @@ def test_each_look_is_told(travel, log_in, nurse, regional_lead):
 @scenario("C20")
 def test_leaving_and_coming_back(travel, log_in, nurse, regional_lead):
     assert found_by(log_in, regional_lead) == 1
-    she = travel(reverse("own-data"), nurse.user).follows("Leave the register").accessible()
+    she = travel(reverse("own-data"), nurse.user).presses_button("Make a copy of my data")
+    # A copy is for whoever knows the password, not for whoever finds the page open.
+    she.follows("Download the copy of").types("Password", PASSWORD)
+    with she.page.expect_download() as coming:
+        she.page.get_by_role("button", name="Continue").click()
+    kept = zipfile.ZipFile(coming.value.path())
+    assert json.loads(kept.read("everything.json"))["tables"]["clinician"][0]["family_name"] == "O'Brien"
+    assert "O&#x27;Brien" in kept.read("read-me-first.html").decode()
+    assert b"O'Brien" in kept.read("tables/clinician.csv")
+    she.goes_to(reverse("own-data")).follows("Leave the register").accessible()
     she.reads("What we delete after that", "What we keep", "for 6 years", "Pause instead", "Download my data")
     assert Clinician.objects.get().state == ClinicianState.REGISTERED
     she.presses_button("Leave the register").is_at("You are leaving the register").accessible()

@@ -6,8 +6,10 @@ import pytest
 from django.db import Error
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from pathways.models import SelfAssessment
+from pathways.models import Answer, Framework, SelfAssessment
+from pathways.presenters.skills import OWN_FRAMEWORK
 from profiles.models import Post
 from tests.factories.profiles import ClinicianFactory, PostFactory
 from tests.factories.reference import load_all_reference
@@ -15,6 +17,21 @@ from tests.journeys.kit import scenario
 from tracking.models import Snapshot
 
 MOST_PRESSES_OF_A_REVIEW = 6
+
+
+def a_year_ago():
+    return timezone.localdate() - timedelta(days=365)
+
+
+def answered_last_year(person):
+    """ "Awareness" to everything, by the framework that is offered first."""
+    framework = Framework.objects.for_self_assessment(timezone.localdate()).get(code=OWN_FRAMEWORK)
+    earlier = SelfAssessment.objects.create(
+        clinician=person, framework=framework, started_on=a_year_ago(), completed_on=a_year_ago()
+    )
+    lowest = framework.levels.get(name="Awareness")
+    for competency in framework.competencies.all():
+        Answer.objects.create(assessment=earlier, competency=competency, level=lowest, answered_on=a_year_ago())
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +81,7 @@ def test_roles_are_added_changed_and_removed(travel, clinician):
 
 @scenario("C10")
 def test_skills_one_a_page_beside_last_year(travel, clinician):
+    answered_last_year(clinician.clinician)
     she = travel(reverse("self-assessment-list"), clinician)
     assert she.page.locator("input[type=range]").count() == 0
     she.presses_button("Begin", nth=0)
@@ -78,9 +96,15 @@ def test_skills_one_a_page_beside_last_year(travel, clinician):
         asked += 1
     assert 6 <= asked <= 9
     she.accessible()
-    done = SelfAssessment.objects.get()
+    done = SelfAssessment.objects.get(completed_on=None)
     she.goes_to(reverse("self-assessment", args=[done.pk])).reads("I am not sure", "Practitioner")
     assert she.page.locator("table").count() == 1
+    # What she said a year ago stands beside it, word by word, and not in place of it.
+    heads = she.page.locator("thead th").all_inner_texts()
+    assert heads[1:3] == ["Now", date_format(a_year_ago(), "j F Y")]
+    first = she.page.locator("tbody tr").first.locator("td").all_inner_texts()
+    assert first[0].startswith("Working")
+    assert first[1] == "Awareness"
 
 
 @scenario("C11")

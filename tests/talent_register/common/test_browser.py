@@ -95,3 +95,18 @@ def test_ended_session_keeps_what_was_typed(waiting_page):
     assert waiting_page.locator("[data-after]").is_visible()
     waiting_page.click("[data-close]")
     assert waiting_page.input_value("#id_oldpassword") == "typed"
+
+
+def test_what_was_typed_is_there_again_after_a_server_error(open_page, clinician, monkeypatch):
+    """As the page of the error says: going back shows it, though the page itself is kept nowhere."""
+    typed = "My first post began in 2019, and not in 2009. " * 5
+    page = open_page(reverse("own-rights-ask"), user=clinician)
+    page.locator("main textarea").fill(typed)
+    page.locator("main [type=radio]").first.check()
+    monkeypatch.setattr("profiles.views.rights.rights.ask", lambda **_said: 1 / 0)
+    page.locator("main button[type=submit]").click()
+    page.get_by_role("heading", name="Sorry, there is a problem with the service").wait_for()
+    page.get_by_text("What you typed is still in your browser").wait_for()
+    page.go_back()
+    assert page.locator("main textarea").input_value() == typed
+    assert page.locator("main [type=radio]").first.is_checked()
