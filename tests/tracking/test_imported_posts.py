@@ -209,11 +209,7 @@ def test_only_programme_teams_hand_in_posts_and_only_colleges_hand_in_people(rol
     user = UserFactory(second_factor=True)
     MembershipFactory(user=user, organisation=OrganisationFactory(kind=kind), role=role)
     answer = log_in(user).get(reverse("import-new"))
-    offered = (
-        {code for code, _name in answer.context["form"].fields["list_type"].choices}
-        if answer.status_code == 200
-        else set()
-    )
+    offered = set(answer.context["form"].kinds) if answer.status_code == 200 else set()
     colleges, programme = {"college_administrator", "college_approver"}, {"regional_lead", "national_lead"}
     people = {"trainees", "awards", "completions", "regulator"}
     assert offered == (people if role in colleges else {"posts"} if role in programme else set())
@@ -222,6 +218,16 @@ def test_only_programme_teams_hand_in_posts_and_only_colleges_hand_in_people(rol
 def test_programs_hand_in_what_their_organisation_may():
     assert set(list_types_of("COLLEGE")) == {"trainees", "awards", "completions", "regulator"}
     assert set(list_types_of("NATIONAL")) == set(list_types_of("REGION")) == {"posts"}
+
+
+def test_programme_teams_are_asked_only_what_their_lists_need(lead, log_in):
+    client = log_in(lead)
+    form = client.get(reverse("import-new")).context["form"]
+    assert list(form.fields) == ["mode"]
+    assert [code for code, _label in form.fields["mode"].choices] == ["ADD", "CHECK"]
+    assert client.post(reverse("import-new"), {"mode": "REPLACE"}).context["form"].has_error("mode")
+    client.post(reverse("import-new"), {"mode": "ADD"})
+    assert ImportRun.objects.exclude(reference="IMP-EARLIER").get().list_type == "posts"
 
 
 def test_the_shell_imports_a_list_of_posts(body, ann, tmp_path):

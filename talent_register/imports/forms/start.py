@@ -17,6 +17,7 @@ MODE_HINTS = {
     ),
     Mode.CHECK: _("You see what is new, changed and wrong. Nothing is added and the check is deleted after 24 hours"),
 }
+ONLY_CHECKED = (Mode.CHECK, Mode.CHECK.label)
 
 
 class StartForm(forms.Form):
@@ -48,15 +49,28 @@ class StartForm(forms.Form):
             del self.fields["organisation"]
         else:
             self.fields["organisation"].choices = [(pk, o.name) for pk, o in self.organisations.items()]
-        self.fields["list_type"].choices = [(code, kind.name) for code, kind in list_types.items()]
+        if len(list_types) == 1:
+            del self.fields["list_type"]
+        else:
+            self.fields["list_type"].choices = [(code, kind.name) for code, kind in list_types.items()]
+        if not any(kind.can_replace for kind in list_types.values()):
+            del self.fields["scope"]
+            self.fields["mode"].choices = [(Mode.ADD, _("Add and update what is in the file")), ONLY_CHECKED]
+            self.fields["mode"].hints = {**MODE_HINTS, Mode.ADD: _("What is not in the file stays as it is")}
 
     def clean(self):
-        kind = self.kinds.get(self.cleaned_data.get("list_type"))
+        kind = self.chosen_kind()
         if kind and self.cleaned_data.get("mode") == Mode.REPLACE and not kind.can_replace:
             self.add_error("mode", _("Only a trainee list can replace the current list. Select another answer"))
         if kind and "organisation" not in self.errors and self.chosen_organisation().pk not in self.places[kind.code]:
-            self.add_error("list_type", _("You cannot import this list for this organisation. Select another answer"))
+            refusal = _("You cannot import this list for this organisation. Select another answer")
+            self.add_error("list_type" if "list_type" in self.fields else None, refusal)
         return self.cleaned_data
+
+    def chosen_kind(self):
+        """The kind of list; None while none is chosen of several."""
+        only = next(iter(self.kinds), None) if "list_type" not in self.fields else None
+        return self.kinds.get(self.cleaned_data.get("list_type", only))
 
     def chosen_organisation(self):
         only = next(iter(self.organisations))

@@ -59,8 +59,8 @@ def new(request):
         data = form.cleaned_data
         run = runs.start(
             organisation=form.chosen_organisation(),
-            list_type=data["list_type"],
-            scope=data["scope"],
+            list_type=form.chosen_kind().code,
+            scope=data.get("scope", ""),
             mode=data["mode"],
             by=request.user,
             at=timezone.now(),
