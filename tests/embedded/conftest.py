@@ -1,5 +1,6 @@
 """Real servers, small and short-lived, in memory."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -44,6 +45,13 @@ def no_addresses(monkeypatch):
     """As on a machine where nothing is set."""
     for name in ("DATABASE_URL", "REDIS_URL", "REGISTER_ENVIRONMENT", "SECRET_KEY"):
         monkeypatch.delenv(name, raising=False)
+
+
+def kill_nine(pids):
+    """Without a farewell. Killing one may already have ended another, so who is gone is no surprise."""
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from talent_register.embedded.accounts import server_account
 from talent_register.embedded.errors import CannotStart
 from talent_register.embedded.postgres import MAJOR_VERSION, Postgres
 
-from .conftest import await_that
+from .conftest import await_that, kill_nine
 
 pytestmark = [pytest.mark.slow, pytest.mark.enable_socket]
 
@@ -50,8 +50,7 @@ def test_recovers_with_its_data_from_kill_9(folder, whom):
     postgres.start()
     write(postgres, "create table kept as select 1 as n")
     victims = processes.working_in(postgres.data) if whom == "all of them" else [postgres.process.pid]
-    for pid in victims:
-        os.kill(pid, signal.SIGKILL)
+    kill_nine(victims)
     again = Postgres(postgres.folder, postgres.account)
     again.start(postgres.port)
     try:

@@ -11,7 +11,7 @@ from talent_register.embedded import processes, servers
 from talent_register.embedded.errors import CannotStart
 from talent_register.embedded.state import State
 
-from .conftest import await_that
+from .conftest import await_that, kill_nine
 
 pytestmark = [pytest.mark.slow, pytest.mark.enable_socket]
 MIGRATE = ["manage.py", "migrate"]
@@ -82,8 +82,7 @@ def test_a_killed_server_is_started_again_at_its_address(checkout, server):
     addresses = use.addresses()
     data = checkout.folder / server / "data"
     old = processes.working_in(data)
-    for pid in old:
-        os.kill(pid, signal.SIGKILL)
+    kill_nine(old)
     await_that(lambda: processes.working_in(data) and not set(old) & set(processes.working_in(data)))
     await_that(lambda: use.addresses() == addresses)
     assert use.release(wait=20)

@@ -1,6 +1,5 @@
 """The register as ./start runs it: everything real, in a checkout of its own."""
 
-import contextlib
 import os
 import re
 import shutil
@@ -17,7 +16,7 @@ from talent_register.embedded.accounts import server_account
 from talent_register.embedded.runner import serves
 from talent_register.embedded.state import CHECKOUT, State
 
-from .conftest import await_that
+from .conftest import await_that, kill_nine
 
 pytestmark = [pytest.mark.load, pytest.mark.enable_socket]
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "node_modules", "staticfiles", "docs", "tests")
@@ -54,7 +53,7 @@ def checkout(folder, no_addresses):
     """A copy of the code, so that its `.local/` is not ours."""
     shutil.copytree(CHECKOUT, folder, ignore=LEFT_OUT, dirs_exist_ok=True)
     yield folder
-    kill(at_work_in(folder))
+    kill_nine(at_work_in(folder))
 
 
 def at_work_in(folder):
@@ -69,13 +68,6 @@ def at_work_in(folder):
         if is_ours and processes.is_alive(int(entry.name)):
             found.append(int(entry.name))
     return found
-
-
-def kill(pids):
-    """Killing one may already have ended another."""
-    for pid in pids:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
 
 
 def is_served(address):
@@ -104,7 +96,7 @@ def survive(checkout, victims):
     start.address()
     with psycopg.connect(State(checkout).addresses()["DATABASE_URL"]) as connection:
         connection.execute("create table kept as select 1 as n")
-    kill([start.process.pid] if victims == "the runner" else at_work_in(checkout))
+    kill_nine([start.process.pid] if victims == "the runner" else at_work_in(checkout))
     start.process.wait()
     await_that(lambda: at_work_in(checkout) == [], 30)
     again = Start(checkout)
@@ -122,8 +114,7 @@ def test_what_dies_alone_is_started_again_and_ctrl_c_ends_all_of_it(used_checkou
     assert f"It runs already, at {address}" in said_by_another_start(checkout)
     for name in ("gunicorn", "celery --app talent_register worker", "celery --app talent_register beat", "keeper"):
         before = named(checkout, name)
-        for pid in before:
-            os.kill(pid, signal.SIGKILL)
+        kill_nine(before)
         await_that(
             lambda name=name, before=before: named(checkout, name) and not set(named(checkout, name)) & set(before), 60
         )

@@ -1,5 +1,6 @@
 """Killing any process at any moment loses nothing and doubles nothing."""
 
+import contextlib
 import json
 import os
 import random
@@ -84,8 +85,11 @@ class Register:
         else:
             # As kill -9 of the postmaster, or pg_ctl stop -m immediate: either way no farewell to anyone.
             victims = [self.postgres.process.pid]
+        how = signal.SIGKILL if victim != "PostgreSQL" or chance.random() < 0.5 else signal.SIGQUIT
         for pid in victims:
-            os.kill(pid, signal.SIGKILL if victim != "PostgreSQL" or chance.random() < 0.5 else signal.SIGQUIT)
+            # A child may have ended by itself since its name was read.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, how)
         return bool(victims)
 
     def letters_taken(self):

@@ -1,5 +1,6 @@
 """Senders are killed at random moments, and their database connections cut: no letter is lost and none doubled."""
 
+import contextlib
 import os
 import random
 import signal
@@ -87,7 +88,9 @@ class _senders:
     def kill_one(self, chance):
         victim = self.pids.pop(chance.randrange(len(self.pids))) if self.pids else None
         if victim:
-            os.kill(victim, signal.SIGKILL)
+            # Who sent all it had has ended by itself.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(victim, signal.SIGKILL)
 
     def __exit__(self, *error):
         os.killpg(self.process.pid, signal.SIGKILL)
