@@ -124,7 +124,7 @@ FIELDS = {
         purpose="Give back what somebody had typed when their session ended",
         retention="until it is saved, or 1 day",
         personal="data",
-        operational="id user path at",
+        operational="id user page path at",
         download=INCLUDED,
         erasure=Erasure.DELETED,
     ),

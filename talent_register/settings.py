@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "talent_register.audit.middleware.request_context",
     "talent_register.accounts.middleware.session_limits",
+    "profiles.middleware.unsent_answers",
     "talent_register.accounts.middleware.declared_access",
 ]
 ROOT_URLCONF = "talent_register.urls"
@@ -210,10 +211,8 @@ STAFF_IDLE_MINUTES = env.number("REGISTER_STAFF_IDLE_MINUTES", 15)
 CLINICIAN_IDLE_MINUTES = env.number("REGISTER_CLINICIAN_IDLE_MINUTES", 30)
 SESSION_HOURS = env.number("REGISTER_SESSION_HOURS", 12)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = SESSION_HOURS * 3600
-
-# Who keeps what somebody had typed on a page marked @keeps_unsent when their session ended: a dotted name
-KEEP_UNSENT = "profiles.actions.unsent.keep"
+# A session that has ended is still known for a day: what it sends is kept for its user, who logs in again.
+SESSION_COOKIE_AGE = (SESSION_HOURS + 24) * 3600
 
 # --- Cookies and headers
 SESSION_COOKIE_NAME = "__Host-sessionid" if PRODUCTION else "sessionid"

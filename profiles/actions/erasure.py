@@ -20,6 +20,8 @@ from talent_register.audit import actions as audit
 from talent_register.imports.actions import purging
 from talent_register.letters import actions as letters
 
+from . import unsent
+
 REASON = "The person's data was erased."
 # What else goes from a record that nobody claimed: its person agreed to no statistics.
 UNCLAIMED = {"profession": None, "region": None, "nation": "", "stage": "", "next_step": "", "career_stage": ""}
@@ -32,6 +34,7 @@ def erase(*, people: list[Clinician], state: str, at: datetime) -> dict[str, int
     leaving = subject.without_users(closing.staff_among(subject.user_ids))
     remembered = rows_with_history(leaving)
     numbers = [key for _code, key in subject.numbers]
+    names = [person.family_name for person in people]
     letters.erase(people=leaving.references, addresses=leaving.addresses, at=at)
     purging.forget_people(ids=leaving.clinician_ids, words=[*leaving.addresses, *numbers])
     remembered = {**remembered, **_asked_about(leaving, remembered)}
@@ -46,6 +49,7 @@ def erase(*, people: list[Clinician], state: str, at: datetime) -> dict[str, int
         restricted_at=None,
     )
     actors = closing.close(users=leaving.user_ids)
+    unsent.forget_words([*leaving.references, *leaving.addresses, *numbers, *names])
     audit.forget(rows=remembered, reason=REASON)
     audit.forget_names(people=subject.references, actors=actors)
     return counts

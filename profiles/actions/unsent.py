@@ -1,37 +1,55 @@
-"""What somebody had typed when their session ended. Named in settings.KEEP_UNSENT: accounts calls it, unseen."""
+"""What somebody had typed when their session ended. The middleware of this storey keeps it and gives it back."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from django.http import QueryDict
 
 from profiles.models import UnsentAnswer
 from talent_register.accounts.models import User
 
 KEPT_FOR = timedelta(days=1)
-MOST_CHARACTERS = 20_000
+MOST_CHARACTERS = 200_000
 NEVER = {"csrfmiddlewaretoken"}
+LONGEST_PATH = 300
 
 
-def keep(*, user: User, path: str, data: QueryDict, at: datetime) -> None:
-    """Keep one page's answer for its own user. The newest page replaces an older one; what is too long is not kept."""
+def keep(*, user: User, page: str, path: str, data: QueryDict, at: datetime) -> None:
+    """Keep what was sent to `path` from the form on `page`, for its own user.
+
+    The newest replaces an older one; what is longer than any form of ours takes is not kept.
+    """
     kept = {name: values for name, values in data.lists() if name not in NEVER}
     if sum(len(value) for values in kept.values() for value in values) > MOST_CHARACTERS:
         return
-    UnsentAnswer.objects.update_or_create(user=user, defaults={"path": path[:300], "data": kept, "at": at})
+    where = {"page": page[:LONGEST_PATH], "path": path[:LONGEST_PATH]}
+    UnsentAnswer.objects.update_or_create(user=user, defaults={**where, "data": kept, "at": at})
 
 
-def found(*, user: Any, path: str, at: datetime) -> QueryDict | None:
+def page_of(*, user: Any, at: datetime) -> str:
+    """The page that waits to be filled again; empty when there is none."""
+    pages = UnsentAnswer.objects.filter(user=user, at__gt=at - KEPT_FOR).values_list("page", flat=True)
+    return pages.first() or ""
+
+
+def found(*, user: Any, page: str, at: datetime) -> UnsentAnswer | None:
     """What this user had typed on this page, when it was today."""
-    row = UnsentAnswer.objects.filter(user=user, path=path, at__gt=at - KEPT_FOR).first()
-    if row is None:
-        return None
-    data = QueryDict(mutable=True)
-    for name, values in row.data.items():
-        data.setlist(name, values)
-    return data
+    return UnsentAnswer.objects.filter(user=user, page=page, at__gt=at - KEPT_FOR).first()
 
 
-def forget(*, user: Any, path: str) -> None:
-    """It was sent after all."""
-    UnsentAnswer.objects.filter(user=user, path=path).delete()
+def forget(*, user: Any, path: str) -> bool:
+    """It was sent after all. Returns whether there was anything."""
+    return UnsentAnswer.objects.filter(user=user, path=path).delete()[0] > 0
+
+
+def forget_words(words: Iterable[str]) -> None:
+    """Let go what anybody had typed in which one of these words stands: the name of somebody whose data is erased."""
+    rows = UnsentAnswer.objects.annotate(text=Cast("data", TextField()))
+    said = Q()
+    for word in filter(None, words):
+        said |= Q(text__icontains=word) | Q(path__contains=word) | Q(page__contains=word)
+    if said:
+        rows.filter(said).delete()

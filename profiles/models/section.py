@@ -26,7 +26,8 @@ class UnsentAnswer(models.Model):
     """What somebody had typed when their session ended. Shown to the same user on the same page; gone in a day."""
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="unsent_answer")
-    path = models.CharField(max_length=300)
+    page = models.CharField(max_length=300, help_text="where the form stood")
+    path = models.CharField(max_length=300, help_text="where it was sent to")
     data = models.JSONField()
     at = models.DateTimeField()
 

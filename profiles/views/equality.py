@@ -13,7 +13,7 @@ from profiles.forms.asking import sent
 from profiles.forms.equality import EqualityForm
 from profiles.models.equality import EqualityQuestion
 from profiles.presenters import equality as words
-from talent_register.common.permissions import Permission, requires
+from talent_register.common.permissions import Permission, forgets_unsent, requires
 
 
 @requires(Permission.OWN_RECORD)
@@ -27,6 +27,7 @@ def equality(request):
     return render(request, "profiles/own_equality.html", page)
 
 
+@forgets_unsent("answers about equality stand in their own table, and nowhere else")
 @requires(Permission.OWN_RECORD)
 def question(request, question):
     """One question. Continue goes to the next that has no answer."""

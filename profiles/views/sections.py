@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from profiles import access, rules
 from profiles.actions import sections as actions
-from profiles.actions import unsent
 from profiles.forms.asking import sent
 from profiles.forms.done import DoneForm
 from profiles.forms.parts import PARTS
@@ -19,7 +18,7 @@ from profiles.forms.work import employers
 from profiles.presenters import cards
 from profiles.presenters import sections as words
 from talent_register.common import way_back
-from talent_register.common.permissions import Permission, keeps_unsent, requires
+from talent_register.common.permissions import Permission, requires
 from talent_register.common.sections import asides
 
 
@@ -60,7 +59,6 @@ def _add(code: str) -> str:
     return reverse(f"profile-{code}-add")
 
 
-@keeps_unsent
 @requires(Permission.OWN_RECORD)
 def item_add(request, code):
     """The first page of a new row. Its key comes with the page, so that sending it twice makes one row."""
@@ -69,7 +67,6 @@ def item_add(request, code):
     return _item_step(request, part, part.steps[0], _uuid(key) if key else uuid.uuid4())
 
 
-@keeps_unsent
 @requires(Permission.OWN_RECORD)
 def item_step(request, code, key, step):
     """One page of a row."""
@@ -115,7 +112,6 @@ def _back_to(part) -> str:
     return reverse(f"profile-{part.section}")
 
 
-@keeps_unsent
 @requires(Permission.OWN_RECORD)
 def answer(request, code, step):
     """One question of which there is one answer."""
@@ -139,12 +135,7 @@ class Page:
     def __init__(self, request, part, step, row, *, back, key=None, is_new=False):
         self.request, self.part, self.step, self.row = request, part, step, row
         self.back, self.key, self.is_new = back, key, is_new
-        self.was_kept = (
-            None if request.method == "POST" else unsent.found(user=request.user, path=request.path, at=now())
-        )
-        self.form = step(
-            sent(request), row=row, user=request.user, **({"kept": self.was_kept} if self.was_kept else {})
-        )
+        self.form = step(sent(request), row=row, user=request.user)
 
     def answer(self, save, reload):
         if self.request.method != "POST" or not self.form.is_valid():
@@ -154,7 +145,6 @@ class Page:
             save(values, self.form.cleaned_data["seen"])
         except rules.Changed:
             return self._render(clash=self._clash(reload(), values))
-        unsent.forget(user=self.request.user, path=self.request.path)
         return redirect(self._next())
 
     def _clash(self, kept, values) -> list[dict]:
@@ -183,7 +173,6 @@ class Page:
             "back": self.back,
             "key": self.key if self.row.pk is None else "",
             "clash": clash,
-            "was_kept": self.was_kept is not None,
             "employers": employers().values_list("name", flat=True) if "employer" in self.form.fields else [],
         }
         return render(self.request, "profiles/section_step.html", page)

@@ -10,10 +10,9 @@ from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,7 +33,10 @@ READING = {"GET", "HEAD"}
 
 
 class SessionLimits:
-    """Log out who did nothing for too long, or logged in too long ago, and say why."""
+    """Log out who did nothing for too long, or logged in too long ago, and say why.
+
+    `request.logged_out` is then who it was.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -58,7 +60,7 @@ class SessionLimits:
         limits = {"idle_minutes": request.idle_minutes, "hours": settings.SESSION_HOURS}
         ending = session_ending(began=began, active=active, now=now, **limits)
         if ending:
-            keep_unsent(request)
+            request.logged_out = request.user
             logout(request)
             messages.info(request, why_logged_out(ending, **limits))
             return
@@ -74,19 +76,6 @@ class SessionLimits:
 def _show_among_sessions(request) -> None:
     """Note for the page of one's sessions that this one is alive. The library's middleware writes at every request."""
     UserSession.objects.create_from_request(request)
-
-
-def keep_unsent(request):
-    """What was being sent when the session had ended already goes to the storey that keeps it for its user."""
-    if request.method != "POST":
-        return
-    try:
-        view = resolve(request.path_info).func
-    except Resolver404:
-        return
-    if getattr(view, "keeps_unsent", False):
-        keep = import_string(settings.KEEP_UNSENT)
-        keep(user=request.user, path=request.path, data=request.POST, at=timezone.now())
 
 
 def _records(request) -> list:

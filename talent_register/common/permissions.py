@@ -97,7 +97,11 @@ def before_second_factor(view: Callable) -> Callable:
     return view
 
 
-def keeps_unsent(view: Callable) -> Callable:
-    """Mark a view whose form is kept for its own user when the session has ended by the time it is sent."""
-    view.keeps_unsent = True
-    return view
+def forgets_unsent(why: str) -> Callable:
+    """Mark a view whose form is not kept for its user when the session has ended by the time it is sent."""
+
+    def mark(view: Callable) -> Callable:
+        view.forgets_unsent = why
+        return view
+
+    return mark

@@ -19,13 +19,11 @@ class Step(forms.Form):
     saves: ClassVar[tuple[str, ...]]
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, row, user=None, kept=None, **kwargs):
+    def __init__(self, *args, row, user=None, **kwargs):
         self.row, self.user = row, user
         super().__init__(*args, initial=self.initial_of(row), **kwargs)
         self.initial["seen"] = _seen(row, self.saves)
         self.prepare()
-        for name, field in self.fields.items() if kept else ():
-            self.initial[name] = field.widget.value_from_datadict(kept, {}, self.add_prefix(name))
 
     def know(self, row) -> None:
         """What is kept now was shown beside what was typed: sending the page again decides."""
