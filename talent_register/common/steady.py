@@ -6,22 +6,19 @@ because it is made from what the cell counts: `count + shift` is cut down to a m
 small. Whoever sees a step knows the shifted count at best, never the count. Nobody is hidden like a few.
 
 A cell means the same people in every table, so it has one shift and one figure wherever and to whomever it is shown.
-Pure: the secret is passed in. `watch` says what an attentive reader can work out, and `protected` hides more until
-that is too little.
+Pure: the secret is passed in. `protected` asks what a reader of all editions can work out (reader.py), and hides more
+until that is too little.
 """
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from .disclosure import STEP
+from .reader import SPREAD, Reader
 
-SPREAD = 5
-NARROWEST = 5  # what a reader may narrow a hidden figure down to
-ROUNDS = 60
-MANY = 10_000_000
+NARROWEST = 5  # what a reader may narrow a count down to, shown or hidden
 
 
 def shift_of(cell: str, secret: bytes) -> int:
@@ -54,94 +51,13 @@ class Sum:
 class Edition:
     """What was published on one day: a figure or None for each cell. `held_back`: hidden although not small.
 
-    `most_change` is by how many people any cell had changed since the edition before.
+    `most_change` is by how many people any cell had changed since the edition before, `sums` what adds up to what.
     """
 
     figures: Mapping[str, int | None]
     held_back: frozenset[str] = frozenset()
     most_change: int = 1
-
-
-@dataclass
-class Span:
-    low: int
-    high: int
-
-    @property
-    def width(self) -> int:
-        return self.high - self.low
-
-
-@dataclass
-class Watch:
-    """What a reader knows who has kept every edition: spans of the true counts, narrowed by everything published.
-
-    The reader is granted more than any reader has: which cells were hidden for being small, how the shifts work, and
-    by how many people cells changed at most between editions.
-    """
-
-    editions: Sequence[Edition]
-    sums: Sequence[Sum]
-    threshold: int
-    counts: list[dict[str, Span]] = field(default_factory=list)
-    shifts: dict[str, Span] = field(default_factory=dict)
-
-    def look(self) -> list[dict[str, Span]]:
-        """Narrow until nothing more follows."""
-        cells = sorted({cell for edition in self.editions for cell in edition.figures})
-        self.shifts = {cell: Span(0, SPREAD) for cell in cells}
-        self.counts = [{cell: Span(0, MANY) for cell in cells} for _edition in self.editions]
-        for _round in range(ROUNDS):
-            if not self._narrow():
-                break
-        return self.counts
-
-    def _narrow(self) -> bool:
-        changed = False
-        for at, edition in enumerate(self.editions):
-            for cell, figure in edition.figures.items():
-                if cell not in edition.held_back:
-                    changed |= self._by_figure(self.counts[at][cell], self.shifts[cell], figure)
-            for one in self.sums:
-                changed |= _by_sum(self.counts[at], one)
-        for edition, (before, after) in zip(self.editions[1:], pairwise(self.counts), strict=True):
-            for cell in before:
-                changed |= _near(before[cell], after[cell], edition.most_change)
-        return changed
-
-    def _by_figure(self, count: Span, shift: Span, figure: int | None) -> bool:
-        """Count and shift together make the figure: each narrows the other."""
-        low, high = (0, self.threshold + SPREAD) if figure is None else (figure, figure + STEP - 1)
-        if figure is not None:
-            low = max(low, self.threshold + SPREAD + 1)
-        changed = _cut(count, low - shift.high, high - shift.low)
-        return _cut(shift, low - count.high, high - count.low) or changed
-
-
-def _cut(span: Span, low: int, high: int) -> bool:
-    """Narrow a span; never to nothing, for then the reader has supposed what is not so."""
-    low, high = max(low, span.low), min(high, span.high)
-    if low > high or (low, high) == (span.low, span.high):
-        return False
-    span.low, span.high = low, high
-    return True
-
-
-def _near(before: Span, after: Span, most: int) -> bool:
-    changed = _cut(after, before.low - most, before.high + most)
-    return _cut(before, after.low - most, after.high + most) or changed
-
-
-def _by_sum(counts: dict[str, Span], one: Sum) -> bool:
-    if one.whole not in counts:
-        return False
-    parts = [counts[part] for part in one.parts if part in counts]
-    whole = counts[one.whole]
-    low, high = sum(part.low for part in parts), sum(part.high for part in parts)
-    changed = _cut(whole, low, high)
-    for part in parts:
-        changed |= _cut(part, whole.low - (high - part.high), whole.high - (low - part.low))
-    return changed
+    sums: tuple[Sum, ...] = ()
 
 
 def protected(
@@ -153,44 +69,23 @@ def protected(
     threshold: int,
     most_change: int = 1,
 ) -> Edition:
-    """The next edition: small cells hidden, and as many more as keep every hidden figure wide enough for readers."""
+    """The next edition: small cells hidden, and as many more as keep every count of every edition wide for readers.
+
+    Counts that are shown are kept wide too: a cell may be hidden in the next edition, and would be narrow already.
+    With that, hiding everything always helps, so that there is an end. A small cell is held back only where nothing
+    else is left: readers cannot tell the two apart.
+    """
     figures = {cell: steady(count, shifts[cell], threshold) for cell, count in counts.items()}
-    held_back: set[str] = set()
-    while True:
-        shown = {cell: None if cell in held_back else figure for cell, figure in figures.items()}
-        edition = Edition(shown, frozenset(held_back), most_change)
-        tight = _tight([*past, edition], sums, threshold)
-        more = _to_hold_back(tight, edition, sums)
-        if not more:
-            return edition
-        held_back |= more
-
-
-def _tight(editions: Sequence[Edition], sums: Sequence[Sum], threshold: int) -> list[str]:
-    """Hidden cells, of any edition, that a reader can narrow down too far."""
-    seen = Watch(editions, sums, threshold).look()
-    return sorted(
-        {
-            cell
-            for edition, spans in zip(editions, seen, strict=True)
-            for cell, figure in edition.figures.items()
-            if figure is None and spans[cell].width < NARROWEST
-        }
-    )
-
-
-def _to_hold_back(tight: Iterable[str], edition: Edition, sums: Sequence[Sum]) -> set[str]:
-    """For each tight cell one more figure beside it: a small one, and a total only where there is nothing else."""
+    # Who is in no group that has a row of its own leaves a sum that is none.
+    true_sums = tuple(one for one in sums if counts[one.whole] == sum(counts[part] for part in one.parts))
+    edition = Edition(figures, most_change=most_change, sums=true_sums)
+    reader = Reader.of([*past, edition], threshold)
     wholes = {one.whole for one in sums}
-    more: set[str] = set()
-    for cell in tight:
-        beside = {
-            other
-            for one in sums
-            if cell == one.whole or cell in one.parts
-            for other in (one.whole, *one.parts)
-            if edition.figures.get(other) is not None
-        }
-        if beside and not beside & more:
-            more.add(min(beside, key=lambda other: (other in wholes, edition.figures[other], other)))
-    return more
+    held_back: set[str] = set()
+    for place in reader.narrow(NARROWEST):
+        while why := reader.what_narrows(place, NARROWEST):
+            cell = min(why, key=lambda one: (figures[one] is None, one in wholes, figures[one] or 0, one))
+            held_back.add(cell)
+            reader.forget(cell)
+    shown = {cell: None if cell in held_back else figure for cell, figure in figures.items()}
+    return Edition(shown, frozenset(held_back), most_change, true_sums)

@@ -44,7 +44,7 @@ class Installer:
         if not self._is_installed(wanted):
             self._get_uv()
             self._make_venv()
-            say(f"Installing the Python packages of requirements/{wanted}.txt (about 100 MB at first)")
+            say(f"Installing the Python packages of requirements/{wanted}.txt (about 120 MB at first)")
             self._sync(self.checkout / "requirements" / f"{wanted}.txt")
             self.stamp.write_text(json.dumps(self._facts(wanted)))
         if not assets.are_built(self.checkout):

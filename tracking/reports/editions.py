@@ -1,13 +1,13 @@
 """The tables of one day made fit to be shown: counted from dated facts, hidden against all that was shown before."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
 from django.utils import translation
 
-from talent_register.common.steady import Edition, protected, shift_of
+from talent_register.common.steady import Edition, Sum, protected, shift_of
 from tracking.models import ReportSnapshot
 from tracking.rules.reports import IMPOSSIBLE
 
@@ -41,7 +41,7 @@ def make(family: str, as_at: date) -> Ready:
     """All tables of a family as at a day. The words are frozen in English and translated when they are shown."""
     with translation.override("en-gb"):
         now = COUNTED[family](as_at)
-        past = past_editions(family, as_at)
+        past = past_editions(family, as_at, now.tables)
         before = COUNTED[family](past[-1][0]) if past else None
         change = _most_change(now.counts, before.counts if before else {})
         edition = protected(
@@ -60,24 +60,27 @@ def make(family: str, as_at: date) -> Ready:
         return Ready(tables, change)
 
 
-def past_editions(family: str, before: date) -> list[tuple[date, Edition]]:
+def past_editions(family: str, before: date, tables: Sequence[Table]) -> list[tuple[date, Edition]]:
     """What was frozen earlier, oldest first: figures by cell."""
     found: dict[date, list[ReportSnapshot]] = {}
     for snapshot in ReportSnapshot.objects.filter(family=family, as_at__lt=before).order_by("as_at", "position"):
         found.setdefault(snapshot.as_at, []).append(snapshot)
-    return [(day, edition_of(snapshots)) for day, snapshots in found.items()]
+    by_code = {table.code: table for table in tables}
+    return [(day, edition_of(snapshots, by_code)) for day, snapshots in found.items()]
 
 
-def edition_of(snapshots: list[ReportSnapshot]) -> Edition:
-    figures = {
-        cell: figure
-        for snapshot in snapshots
-        for names, row in zip(snapshot.table.get("cells", []), snapshot.table["figures"], strict=False)
-        for cell, figure in zip(names, row, strict=True)
-        if cell
-    }
+def edition_of(snapshots: list[ReportSnapshot], tables: Mapping[str, Table]) -> Edition:
+    """An edition from its tables. What made up its totals then is read from how it was laid out."""
+    figures: dict[str, int | None] = {}
+    sums: dict[Sum, None] = {}
+    for snapshot in snapshots:
+        grid = snapshot.table.get("cells", [])
+        for names, row in zip(grid, snapshot.table["figures"], strict=False):
+            figures |= {cell: figure for cell, figure in zip(names, row, strict=True) if cell}
+        if snapshot.code in tables:
+            sums |= dict.fromkeys(tables[snapshot.code].sums_of(grid))
     held_back = frozenset(cell for snapshot in snapshots for cell in snapshot.held_back)
-    return Edition(figures, held_back, snapshots[0].most_change)
+    return Edition(figures, held_back, snapshots[0].most_change, tuple(sums))
 
 
 def _most_change(now: Mapping[str, int], before: Mapping[str, int]) -> int:

@@ -59,8 +59,10 @@ class Table:
         ]
 
     def sums(self) -> list[Sum]:
-        """Which cells make up which: along rows and columns that are wholes."""
-        grid = self.grid()
+        return self.sums_of(self.grid())
+
+    def sums_of(self, grid: Sequence[Sequence[str]]) -> list[Sum]:
+        """Which cells of this table make up which, along rows and columns that are wholes: as it is or was laid out."""
         found = []
         if self.columns.is_whole:
             found += [Sum(row[0], tuple(cell for cell in row[1:] if cell)) for row in grid if row[0]]

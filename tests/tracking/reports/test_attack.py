@@ -1,6 +1,5 @@
 """Twelve editions of every published table, a joiner and a leaver at most in between: nobody is given away."""
 
-import os
 from datetime import date
 from random import Random
 
@@ -13,59 +12,9 @@ from tests.factories.tracking import RoleFactory
 from tests.tracking.reports.attack import Attack
 from tracking.models import ReportSnapshot
 from tracking.reports import editions as making
-from tracking.reports.tables import Axis, Counted, Table
+from tracking.reports.tables import Counted
 
-ENOUGH, TODAY = 5, date(2026, 9, 30)
-EDITIONS = int(os.environ.get("ATTACKED_EDITIONS", "4"))  # of the real tables; twelve take a minute
-PROFESSIONS = Axis("profession", tuple((p, p) for p in ("medical", "nursing", "ahp", "none")))
-ROLES = Axis("role", tuple((r, r) for r in ("executive", "director", "deputy", "chief")))
-ROUTES = Axis("route", tuple((r, r) for r in ("within", "nhs", "outside")))
-REGIONS = Axis("region", tuple((r, r) for r in ("south", "north", "east")))
-TABLES = [
-    Table("by-profession", "", "leaders", ROLES, PROFESSIONS, "", ""),
-    Table("by-route", "", "leaders", ROLES, ROUTES, "", ""),
-    Table("by-region", "", "leaders", REGIONS, PROFESSIONS, "", ""),
-]
-SHARES = {"profession": (50, 30, 12, 8), "role": (45, 30, 18, 7), "route": (60, 32, 8), "region": (45, 35, 20)}
-
-
-def leader(random):
-    person = {"leaders": []}
-    for axis in (PROFESSIONS, ROLES, ROUTES, REGIONS):
-        person[axis.name] = random.choices([key for key, _words in axis.values], SHARES[axis.name])
-    return person
-
-
-def history(seed, size, editions=12):
-    """The counts of consecutive quarters: between them one person may have come and one may have left."""
-    random = Random(seed)
-    people = [leader(random) for _n in range(size)]
-    for _edition in range(editions):
-        yield Counted.of(TABLES, people)
-        if random.random() < 0.8:
-            people.append(leader(random))
-        if random.random() < 0.8:
-            people.pop(random.randrange(len(people)))
-
-
-def published(seed, size):
-    editions, sums = [], []
-    for counted in history(seed, size):
-        sums = counted.sums()
-        shifts = {cell: shift_of(cell, f"secret {seed}".encode()) for cell in counted.counts}
-        editions.append(protected(counted.counts, shifts, sums, editions, threshold=7))
-    return editions, sums
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("seed", "size"), [(1, 60), (2, 120), (3, 240)])
-def test_linear_programmes_recover_no_cell_and_narrow_no_hidden_one(seed, size):
-    editions, sums = published(seed, size)
-    widths = Attack(editions, sums).widths(ENOUGH)
-    assert min(widths.values()) > 0.5, "a cell is recovered"
-    hidden = {key: width for key, width in widths.items() if editions[key[0]].figures[key[1]] is None}
-    assert hidden
-    assert min(hidden.values()) >= ENOUGH - 1e-6
+ENOUGH, EDITIONS, TODAY = 5, 12, date(2026, 9, 30)
 
 
 @pytest.fixture
@@ -92,31 +41,39 @@ def anybody(random, tables):
     return person
 
 
-@pytest.mark.slow
-@pytest.mark.django_db
-@pytest.mark.parametrize("family", ReportSnapshot.Family.values)
-def test_no_table_that_is_published_gives_a_count_away(family, small_house):
-    """The tables themselves, whichever a family has: a new one is attacked without a word here.
-
-    Programmes over all sums at once may narrow a hidden figure further than the watch that hides them, which reasons
-    sum by sum; they never come down to two counts.
-    ATTACKED_EDITIONS=12 attacks three years of quarters.
-    """
-    tables = making.COUNTED[family](TODAY).tables
-    random, shown, sums = Random(5), [], []
-    people = [anybody(random, tables) for _n in range(90)]
+def history(tables, seed, size):
+    """What is published of consecutive quarters: between them one person may have come and one may have left."""
+    random, shown = Random(seed), []
+    people = [anybody(random, tables) for _n in range(size)]
     for _edition in range(EDITIONS):
         counted = Counted.of(tables, people)
-        sums = counted.sums()
-        shifts = {cell: shift_of(cell, b"secret") for cell in counted.counts}
-        shown.append(protected(counted.counts, shifts, sums, shown, threshold=7))
-        people.append(anybody(random, tables))
-        people.pop(random.randrange(len(people)))
+        shifts = {cell: shift_of(cell, f"secret {seed}".encode()) for cell in counted.counts}
+        shown.append(protected(counted.counts, shifts, counted.sums(), shown, threshold=7))
+        if random.random() < 0.8:
+            people.append(anybody(random, tables))
+        if random.random() < 0.8:
+            people.pop(random.randrange(len(people)))
+    return shown, counted.sums()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize(("seed", "size"), [(1, 60), (5, 90), (3, 240)])
+@pytest.mark.parametrize("family", ReportSnapshot.Family.values)
+def test_linear_programmes_recover_no_cell_and_narrow_no_hidden_one(family, seed, size, small_house):
+    """The tables themselves, whichever a family has: a new one is attacked without a word here.
+
+    And they still say something: few figures are held back that are not small.
+    """
+    shown, sums = history(making.COUNTED[family](TODAY).tables, seed, size)
     widths = Attack(shown, sums).widths(ENOUGH)
     assert min(widths.values()) > 0.5, "a cell is recovered"
     hidden = {key: width for key, width in widths.items() if shown[key[0]].figures[key[1]] is None}
     assert hidden
-    assert min(hidden.values()) > 1
+    assert min(hidden.values()) >= ENOUGH - 1e-6
+    held_back = sum(len(edition.held_back) for edition in shown)
+    told = sum(figure is not None for edition in shown for figure in edition.figures.values())
+    assert held_back < told / 15, f"{told} told, {len(hidden)} hidden"
 
 
 @pytest.mark.django_db
@@ -126,15 +83,6 @@ def test_a_table_without_protected_cells_counts_nobody(family, small_house):
     for table in making.make(family, TODAY).tables:
         if "cells" not in table.table:
             assert "people" not in dict(table.table["columns"])
-
-
-def test_figures_still_say_something():
-    """Most people stand in cells that are shown, and few cells are hidden without being small."""
-    editions, _sums = published(3, 240)
-    shown = [figure for edition in editions for figure in edition.figures.values() if figure is not None]
-    cells = sum(len(edition.figures) for edition in editions)
-    assert len(shown) > cells / 3
-    assert sum(len(edition.held_back) for edition in editions) < cells / 20
 
 
 def test_the_attack_would_succeed_against_plain_rounding():
