@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from pathways.choices import FAMILIES, SHARED, Commonness, Family, Stage
 from pathways.models import Pathway, PathwayStep, Role, Route
 from pathways.rules import RANK, Move, best_way
+from pathways.templatetags.facts import said_of
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,7 @@ def table_as_csv(explorer: Explorer) -> str:
                 "; ".join(f"{o.role.title} ({o.word})" for o in stop.leads_to),
                 years_words(stop.years),
                 stop.role.source,
-                stop.role.checked if stop.role.is_verified else _("Not yet checked"),
+                said_of(stop.role),
             ]
         )
     return out.getvalue()

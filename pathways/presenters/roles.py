@@ -1,15 +1,15 @@
 """What a role's page says: what it asks for, how strongly, what the law says, where it leads, and how sure we are."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from pathways.choices import FAMILY_BY_CODE, PRACTICE, Commonness, Family
 from pathways.models import PathwayStep, Programme, Requirement, Role, Route, StatutoryNote
 from pathways.rules import RANK
+from pathways.rules.trust import Trust, stale_from
+from pathways.templatetags.facts import trust
 
 from .explorer import Onward
-
-CHECK_AGAIN = timedelta(days=365)
 
 
 @dataclass
@@ -25,6 +25,8 @@ class RolePage:
     back_or_beside: list[Onward] = field(default_factory=list)
     check_again_on: date | None = None
     is_old: bool = False
+    are_routes_checked: bool = True
+    is_nothing_checked: bool = False
 
     @property
     def is_for_all(self) -> bool:
@@ -40,19 +42,22 @@ def role_page(role: Role, user, today: date) -> RolePage:
     codes = [*role.families, *(step.pathway.family for step in steps)]
     drawn_in = dict.fromkeys(sorted(route.family for route in [*routes_out, *routes_in]))
     leads_to = _others(routes_out, "to_role")
-    check_again_on = role.checked_on + CHECK_AGAIN if role.checked_on else None
+    check_again_on = stale_from(role.checked_on) if role.checked_on and role.is_verified else None
+    asked = list(Requirement.objects.visible_to(user).in_use().filter(role=role))
     return RolePage(
         role,
         [FAMILY_BY_CODE[code] for code in dict.fromkeys(codes) if code in FAMILY_BY_CODE],
         [FAMILY_BY_CODE[code] for code in drawn_in if code in FAMILY_BY_CODE],
-        groups=by_strength(Requirement.objects.visible_to(user).in_use().filter(role=role)),
+        groups=by_strength(asked),
+        is_nothing_checked=all(trust(one, today) is Trust.UNCHECKED for one in asked),
         notes=list(StatutoryNote.objects.visible_to(user).of_role(role)),
         programmes=list(Programme.objects.visible_to(user).filter(code__in=helping)),
         comes_from=_others(routes_in, "from_role"),
         leads_to=[onward for onward in leads_to if not is_back_or_beside(onward.role)],
         back_or_beside=[onward for onward in leads_to if is_back_or_beside(onward.role)],
         check_again_on=check_again_on,
-        is_old=check_again_on is not None and check_again_on < today,
+        is_old=check_again_on is not None and check_again_on <= today,
+        are_routes_checked=all(trust(route, today) is Trust.CHECKED for route in [*routes_out, *routes_in]),
     )
 
 

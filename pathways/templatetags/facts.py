@@ -16,16 +16,29 @@ def trust(fact, today=None) -> Trust:
     return trust_of(is_verified=fact.is_verified, checked_on=fact.checked_on, today=today or timezone.localdate())
 
 
-@register.simple_tag(name="trust")
-def trust_words(fact):
-    """ "Checked on 22 November 2026", or a tag that says that nobody did, or too long ago."""
+def said_of(fact) -> str:
+    """ "Checked on 22 November 2026", or that nobody did, or too long ago."""
     level = trust(fact)
     if level is Trust.CHECKED:
-        words = _("Checked on %(day)s") % {"day": when(fact.checked_on)}
-        return format_html('<span class="app-quiet app-checked">{}</span>', words)
+        return _("Checked on %(day)s") % {"day": when(fact.checked_on)}
     if level is Trust.STALE:
-        return tag(_("Checked too long ago: %(day)s") % {"day": when(fact.checked_on)}, "yellow")
-    return tag(_("Not yet checked"), "yellow")
+        return _("Checked too long ago: %(day)s") % {"day": when(fact.checked_on)}
+    return _("Not yet checked")
+
+
+@register.simple_tag(name="trust")
+def trust_words(fact):
+    """What is said of a fact: quietly when it can be relied on, as a yellow tag when not."""
+    if trust(fact) is Trust.CHECKED:
+        return format_html('<span class="app-quiet app-checked">{}</span>', said_of(fact))
+    return tag(said_of(fact), "yellow")
+
+
+@register.simple_tag
+def doubt(fact):
+    """ "(not yet checked)" or "(checked too long ago)" behind one line of many; nothing behind a fact to rely on."""
+    words = {Trust.UNCHECKED: _("not yet checked"), Trust.STALE: _("checked too long ago")}.get(trust(fact))
+    return format_html('<span class="app-quiet">({})</span>', words) if words else ""
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pathways.models import Programme, Role
+from pathways.rules.trust import Trust, trust_of
 from profiles.models import Clinician
 from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Region
@@ -235,14 +236,14 @@ class Stay:
     facts: list[dict[str, Any]]
 
 
-def stays(user: Any, post: LeadershipPost) -> list[Stay]:
+def stays(user: Any, post: LeadershipPost, today: date) -> list[Stay]:
     tenures = list(post.tenures.select_related("clinician", "profession", "specialty", "came_from"))
     seen = seen_by(user, tenures)
     programmes = dict(Programme.objects.values_list("code", "name"))
-    return [Stay(tenure, holder(tenure, seen), _facts(tenure, programmes)) for tenure in tenures]
+    return [Stay(tenure, holder(tenure, seen), _facts(tenure, programmes, today)) for tenure in tenures]
 
 
-def _facts(tenure: Tenure, programmes: dict[str, str]) -> list[dict[str, Any]]:
+def _facts(tenure: Tenure, programmes: dict[str, str], today: date) -> list[dict[str, Any]]:
     words = dict(LeaderQualification.choices)
     dates = _("From %(day)s") % {"day": date_format(tenure.started_on, "j F Y")}
     if tenure.ended_on:
@@ -261,7 +262,7 @@ def _facts(tenure: Tenure, programmes: dict[str, str]) -> list[dict[str, Any]]:
         {"key": _("Came from"), "value": _came_from(tenure)},
         {"key": _("Expected to leave"), "value": "" if tenure.ended_on else expected},
         {"key": _("Why"), "value": tenure.get_end_reason_display() if tenure.end_reason else ""},
-        {"key": _("Source"), "value": source_words(tenure)},
+        {"key": _("Source"), "value": source_words(tenure, today)},
     ]
     return [row for row in rows if row["value"]]
 
@@ -270,13 +271,16 @@ def _came_from(tenure: Tenure) -> str:
     return ", ".join(part for part in (str(tenure.came_from or ""), str(tenure.get_route_in_display())) if part)
 
 
-def source_words(fact: Any) -> str:
-    """Where a fact was read and the day it was checked; that it was not, where it was not."""
+def source_words(fact: Any, today: date) -> str:
+    """Where a fact was read and the day it was checked; that it was not, or too long ago, where that is so."""
+    trust = trust_of(is_verified=fact.is_verified, checked_on=fact.checked_on, today=today)
     if not fact.source:
         return _("No source recorded. Not checked")
-    if not fact.checked_on:
+    if trust is Trust.UNCHECKED:
         return _("%(source)s. Not checked yet") % {"source": fact.source}
-    return _("%(source)s. Checked on %(day)s") % {
-        "source": fact.source,
-        "day": date_format(fact.checked_on, "j F Y"),
-    }
+    words = (
+        _("%(source)s. Checked on %(day)s")
+        if trust is Trust.CHECKED
+        else _("%(source)s. Checked too long ago: %(day)s")
+    )
+    return words % {"source": fact.source, "day": date_format(fact.checked_on, "j F Y")}

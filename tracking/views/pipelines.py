@@ -118,12 +118,13 @@ def _post(request, uuid) -> LeadershipPost:
 def post(request, uuid):
     """One post and everybody who held it."""
     found = _post(request, uuid)
-    stays = shown.stays(request.user, found)
+    today = timezone.localdate()
+    stays = shown.stays(request.user, found, today)
     _note_holders(request, shown.seen_by(request.user, [stay.tenure for stay in stays]).values())
     context = {
         "post": found,
         "stays": stays,
-        "source": shown.source_words(found),
+        "source": shown.source_words(found, today),
         "may_change": can(request.user, Permission.PIPELINE_EDIT),
         "is_vacant": not any(stay.tenure.ended_on is None for stay in stays),
     }
