@@ -30,6 +30,7 @@ CLAIM_KEY = "claim"
 LATER_KEY = "consent_later"
 WORK = (
     (Permission.STAFF_HOME, "staff-home"),
+    (Permission.TRAINEE_VIEW, "college-home"),
     (Permission.IMPORT_VIEW, "import-list"),
     (Permission.AUDIT_VIEW, "audit-event-list"),
     (Permission.CLAIM_SUPPORT, "claim-list"),

@@ -24,6 +24,7 @@ from .models import User
 # Where each kind of user begins: the first page whose permission they hold and which is installed.
 LANDINGS = (
     (Permission.STAFF_HOME, "staff-home"),
+    (Permission.TRAINEE_VIEW, "college-home"),
     (Permission.IMPORT_VIEW, "import-list"),
     (Permission.CLAIM_SUPPORT, "claim-list"),
     (Permission.AUDIT_VIEW, "audit-event-list"),

@@ -21,6 +21,7 @@ class Entry:
 
 STAFF = (
     Entry("staff-home", _("Home"), "staff_home"),
+    Entry("college-home", _("Home"), "trainee_view"),
     Entry("people", _("People"), "people_search"),
     Entry("saved-view-list", _("Saved views"), "people_search"),
     Entry("cohort-list", _("Cohorts"), "cohort_view"),

@@ -161,7 +161,7 @@ def test_no_secret_of_an_app_stands_in_the_table(client, django_capture_on_commi
     ("persona", "page"),
     [
         ("regional_lead", "staff-home"),
-        ("college_admin", "import-list"),
+        ("college_admin", "college-home"),
         ("auditor", "audit-event-list"),
         ("clinician", "home"),
     ],
