@@ -91,6 +91,39 @@ const announce = (region, said) => {
 
 document.querySelectorAll("[data-poll]").forEach(poll);
 
+// <div data-in-place>: forms of class app-fix in it are sent without leaving the page. What the page then says takes the
+// place of the old, is heard, and the next field to mend has the focus. Redirects are not followed, so that whoever is
+// done meets the news on the page where it goes on.
+const FIX = "form.app-fix";
+const takeOver = (fresh, region, at) => {
+  const news = fresh.querySelector(".nhsuk-notification-banner__content");
+  document.querySelectorAll(".nhsuk-notification-banner").forEach((banner) => banner.remove());
+  document.querySelector("h1").replaceChildren(...fresh.querySelector("h1").childNodes);
+  document.title = fresh.title;
+  region.replaceChildren(...fresh.querySelector("[data-in-place]").childNodes);
+  document.querySelector("[data-said]").textContent = news ? news.textContent.trim() : "";
+  const forms = region.querySelectorAll(FIX);
+  forms[Math.min(at, forms.length - 1)]?.querySelector("input:not([type=hidden])").focus();
+};
+
+document.querySelectorAll("[data-in-place]").forEach((region) => {
+  region.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.matches(FIX)) return;
+    event.preventDefault();
+    const at = [...region.querySelectorAll(FIX)].indexOf(form);
+    const body = new FormData(form, event.submitter);
+    try {
+      await fetch(form.action, { method: "POST", body, redirect: "manual" });
+      const answer = await fetch(location.href, { redirect: "manual" });
+      if (!answer.ok) return location.reload();
+      takeOver(new DOMParser().parseFromString(await answer.text(), "text/html"), region, at);
+    } catch {
+      form.submit();
+    }
+  });
+});
+
 // One box that ticks all the others of its table, and words that say how many are ticked.
 document.querySelectorAll("[data-select-all]").forEach((all) => {
   const table = all.closest("table");

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from django.utils.crypto import salted_hmac
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from talent_register.imports.actions.rows import why_asked
@@ -54,13 +55,16 @@ def columns(run: ImportRun, form) -> list[TheirColumn]:
         if name not in form.fields:
             continue
         key = matched.get(index, "")
-        values = [shown(raw[key]) for raw in first if raw.get(key) not in (None, "")] if key else []
-        shown_columns.append(
-            TheirColumn(
-                heading, list(dict.fromkeys(values))[:SAMPLES], form[name], run.sure.get(key, "") if key else ""
-            )
-        )
+        samples = _samples(run, key, first) if key else []
+        shown_columns.append(TheirColumn(heading, samples, form[name], run.sure.get(key, "") if key else ""))
     return shown_columns
+
+
+def _samples(run: ImportRun, key: str, first: list[dict]) -> list[str]:
+    """Different values of a column from the first rows; where those have none, from the first rows that do."""
+    if not any(key in raw for raw in first):
+        first = run.rows.filter(raw__has_key=key).order_by("number").values_list("raw", flat=True)[:SAMPLES]
+    return list(dict.fromkeys(shown(raw[key]) for raw in first if raw.get(key) not in (None, "")))[:SAMPLES]
 
 
 @dataclass
@@ -132,8 +136,14 @@ def problems(run: ImportRun, list_type, rows) -> list[dict]:
         for issue, words in zip(row.issues, in_words(run, list_type, [row]), strict=True):
             if issue["level"] == "problem":
                 fixed = row.fixes.get(issue["column"])
-                found.append({**words, "key": issue["column"], "typed": issue["value"] if fixed is None else fixed})
+                problem = {**words, "key": issue["column"], "typed": issue["value"] if fixed is None else fixed}
+                found.append({**problem, "place": place_of(problem)})
     return found
+
+
+def place_of(problem: dict) -> str:
+    """The anchor of a problem on its page."""
+    return f"row-{problem['row']}-{slugify(problem['key'])}"
 
 
 @dataclass

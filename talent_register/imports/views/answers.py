@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -72,9 +73,28 @@ def values(request, run, list_type):
     groups = shown.value_groups(run, list_type)
     form = ValuesForm(request.POST if request.method == "POST" else None, groups=groups)
     if request.method == "POST" and form.is_valid():
-        return go_on(runs.match_values(run=run, values=form.decided, by=request.user, at=timezone.now()))
+        before = run.counts.get("problems", 0)
+        answer = go_on(runs.match_values(run=run, values=form.decided, by=request.user, at=timezone.now()))
+        _say_how_many(request, run, before)
+        return answer
     tables = [(group, [(value, form[value.field]) for value in group.values]) for group in groups]
     return render(request, "imports/import_values.html", {"run": run, "form": form, "tables": tables})
+
+
+def _say_how_many(request, run, before):
+    """How many rows an answer mended at once."""
+    run.refresh_from_db()
+    left = run.counts.get("problems", 0)
+    if run.state == State.CHECKING or left >= before:
+        return
+    fixed = ngettext("%(rows)s row fixed.", "%(rows)s rows fixed.", before - left) % {"rows": before - left}
+    messages.success(request, f"{fixed} {_still(left)}")
+
+
+def _still(left):
+    """How many rows still have a problem."""
+    words = ngettext("%(left)s row still has a problem", "%(left)s rows still have a problem", left)
+    return words % {"left": left} if left else _("All rows are ready")
 
 
 @requires(Permission.IMPORT_UPLOAD)
@@ -91,12 +111,15 @@ def problems(request, run, list_type):
     if code:
         found = found.filter(issues__contains=[{"column": column, "code": code}])
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    causes = shown.causes(run, list_type)
     context = {
         "run": run,
         "page": page,
         "problems": shown.problems(run, list_type, page),
-        "causes": shown.causes(run, list_type),
+        "causes": causes,
         "cause": f"{column}:{code}" if code else "",
+        "may_match": any(found["code"] in shown.UNKNOWN for found in causes),
+        "here": request.GET.urlencode(),
     }
     return render(request, "imports/import_problems.html", context)
 
@@ -131,7 +154,18 @@ def row_fix(request, run, list_type, number):
     run.refresh_from_db()
     answer = go_on(run)
     _say_what_became(request, run, number)
-    return answer
+    return _same_place(request, run, list_type, number) or answer
+
+
+def _same_place(request, run, list_type, number):
+    """The problems with the same ones shown, at this row if it still has one, else at the next that does."""
+    left = run.rows.filter(state=RowState.PROBLEM).order_by("number")
+    row = left.filter(number__gte=number).first() or left.last()
+    if run.state != State.PROBLEMS or row is None:
+        return None
+    place = shown.place_of(shown.problems(run, list_type, [row])[0])
+    shown_there = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(f"{reverse('import-problems', args=[run.reference])}{shown_there}#{place}")
 
 
 def _say_what_became(request, run, number):
@@ -142,9 +176,7 @@ def _say_what_became(request, run, number):
     if run.rows.filter(number=number, state=RowState.PROBLEM).exists():
         messages.warning(request, _("Row %(row)s still has a problem") % {"row": number})
     elif left:
-        messages.success(
-            request, _("Row %(row)s fixed. %(left)s rows still have a problem") % {"row": number, "left": left}
-        )
+        messages.success(request, _("Row %(row)s fixed. %(still)s") % {"row": number, "still": _still(left)})
     else:
         messages.success(request, _("All rows are ready"))
 
