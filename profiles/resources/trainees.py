@@ -1,5 +1,9 @@
 """Trainee lists: who is in training or a member, as their college or training body says."""
 
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from profiles.models import ClaimToken, Regulator, Specialty, Training, TrainingGrade
@@ -7,6 +11,7 @@ from profiles.rules import fold_name
 from talent_register.imports.checking.engine import Context, Row
 from talent_register.imports.checking.issues import Issue
 from talent_register.imports.checking.lookups import Lookup
+from talent_register.imports.choices import Action, RowState
 from talent_register.imports.resources import ListType, missing, warn
 from talent_register.organisations.models import Organisation, OrganisationName, Region
 
@@ -78,6 +83,12 @@ class TraineeResource(ListType):
 
     def apply(self, run, *, by, at, progress):
         return applying.apply(run, at=at, progress=progress)
+
+    def invited(self, run):
+        """New people with an address. Who else hears something is known once the list is in effect."""
+        new = run.rows.filter(state=RowState.READY, action=Action.NEW)
+        addresses = (f"cleaned__{column}__isnull" for column in (WORK_EMAIL, PERSONAL_EMAIL))
+        return new.filter(reduce(or_, (Q(**{address: False}) for address in addresses))).count()
 
     def letter_plan(self, run):
         return writing.plan(run, writing.of_trainees(run))

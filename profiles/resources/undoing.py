@@ -7,6 +7,7 @@ from profiles.rules import fold_name
 
 from . import origins
 
+MOST_NAMED = 20  # of those who would stay, on the page that asks
 # A stub that this run made and that nobody touched since: no claim, no other list, the same time stamp.
 UNTOUCHED = """
     SELECT c.id FROM profiles_clinician c
@@ -132,18 +133,17 @@ def undo(run) -> dict:
 
 
 def preview(run) -> dict:
-    """What `undo` would do, without doing it."""
+    """What `undo` would do, without doing it; `stay` are the first rows of people who were changed since."""
     params = {
         "run": run.pk,
         "organisation": run.organisation_id,
         "reference": run.reference,
         "at": run.imported_at,
     }
-    rows = run.rows.filter(state="APPLIED")
-    removed = len(_ids(UNTOUCHED, params)) + len(_ids(UNLISTED, params))
-    restored = len(_ids(UNCHANGED_SINCE, params))
-    moved = rows.filter(action__in=["NEW", "CHANGED", "LEAVER"]).count()
-    return {"removed": removed, "restored": restored, "kept": moved - removed - restored}
+    removed, restored = {*_ids(UNTOUCHED, params), *_ids(UNLISTED, params)}, set(_ids(UNCHANGED_SINCE, params))
+    moved = run.rows.filter(state="APPLIED", action__in=["NEW", "CHANGED", "LEAVER"])
+    kept = moved.exclude(person_id__in=removed | restored).order_by("number")
+    return {"removed": len(removed), "restored": len(restored), "kept": kept.count(), "stay": list(kept[:MOST_NAMED])}
 
 
 def _remove(people: list[int]) -> None:

@@ -319,6 +319,10 @@ class ListType(Resource):
         """Bring the ready rows into effect inside the caller's transaction; return counts."""
         raise NotImplementedError
 
+    def invited(self, run) -> int | None:
+        """How many people the staged rows would invite; None for a kind of list that invites nobody."""
+        return None
+
     def letter_plan(self, run) -> LetterPlan:
         """Whom this import gives cause to write to, and who gets no letter; nobody unless a kind of list says more."""
         return LetterPlan()
@@ -335,7 +339,7 @@ class ListType(Resource):
         raise NotImplementedError
 
     def undo_preview(self, run) -> dict:
-        """What `undo` would do, in counts: removed, restored, kept."""
+        """What `undo` would do, in counts: removed, restored, kept; and `stay`, the first rows of those kept."""
         raise NotImplementedError
 
 

@@ -31,7 +31,7 @@ def for_programs(example: Any, college: set[str]) -> dict:
         "import-letters": example(import_of(), college),
         "import-letters-stop": example(import_of(), {"college_approver"}),
         "import-problem-rows": example(import_of(ending="ods"), college),
-        "import-rows-file": example(import_of(what="kept"), college),
+        "import-rows-file": example(import_of(what="kept", ending="csv"), college),
         "api-import-problems": example(import_of(), set()),
     }
 

@@ -1,17 +1,25 @@
 """What the check and the receipt say: counts, and rows before and after."""
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from datetime import datetime
 
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from talent_register.imports.actions.work import fingerprint
+from talent_register.imports.checking.matching import REMEMBERED
 from talent_register.imports.choices import Action, Mode, RowState
-from talent_register.imports.models import ImportRun
+from talent_register.imports.models import ColumnMapping, ImportRun
+from talent_register.imports.rules import first_letter_day
+
+from .downloads import LEFT_OUT
 
 VIEWS = {
     "new": {"action": Action.NEW, "state__in": [RowState.READY, RowState.APPLIED]},
     "changed": {"action": Action.CHANGED, "state__in": [RowState.READY, RowState.APPLIED]},
     "leavers": {"action": Action.LEAVER},
-    "left-out": {"state__in": [RowState.PROBLEM, RowState.QUESTION, RowState.LEFT_OUT]},
+    "left-out": {"state__in": LEFT_OUT},
     "unusual": {"issues__contains": [{"level": "warning"}]},
     "reversed": {"state": RowState.REVERSED},
     "kept": {"state": RowState.KEPT, "person_id__isnull": False},
@@ -36,6 +44,7 @@ HEADINGS = {
 }
 
 WHY = {
+    "left-out": gettext_lazy("Mend them in the file you download, and hand that in as a new import."),
     "kept": gettext_lazy("They have joined since, or somebody changed them. What your list added stays."),
     "could-not": gettext_lazy("These records were erased after the import, so there was nothing left to take back."),
 }
@@ -63,6 +72,31 @@ def counts(run: ImportRun) -> list[dict]:
         }
         for words, number, what in rows
     ]
+
+
+def letters(run: ImportRun, list_type, now: datetime) -> str:
+    """How many people a list would invite, and from when: a step of its own after the import."""
+    invited = list_type.invited(run)
+    if run.mode == Mode.CHECK or invited is None:
+        return ""
+    words = {"people": invited, "day": date_format(first_letter_day(now, run.organisation.nation), "j F Y")}
+    return (
+        ngettext(
+            "Up to %(people)s invitation, from 9am on %(day)s at the earliest. You see it before it leaves.",
+            "Up to %(people)s invitations, from 9am on %(day)s at the earliest. You see them before they leave.",
+            invited,
+        )
+        % words
+    )
+
+
+def same_as(run: ImportRun) -> datetime | None:
+    """When an earlier list taught us these columns, where they were matched as then without asking."""
+    if REMEMBERED not in run.sure.values():
+        return None
+    known = ColumnMapping.objects.filter(organisation=run.organisation_id, list_type=run.list_type)
+    taught = known.filter(fingerprint=fingerprint(run.headings), used_at__lt=run.uploaded_at)
+    return taught.values_list("used_at", flat=True).first()
 
 
 def changes(list_type, row) -> list[dict]:

@@ -1,6 +1,6 @@
 """The rows behind a figure of an import, as a page and as a download."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
@@ -8,6 +8,7 @@ from talent_register.imports.choices import Action, State
 from talent_register.imports.models import ImportRun
 
 from .check import HEADINGS, VIEWS
+from .downloads import LEFT_OUT, problem_sheet
 
 AFTER_UNDO = ("reversed", "kept", "could-not")
 
@@ -21,8 +22,15 @@ def links(run: ImportRun) -> list[dict]:
     ]
 
 
-def sheet(run: ImportRun, list_type, what: str) -> tuple[list[str], Iterator[list[str]]]:
-    """(header, rows) of one list: the row as the spreadsheet counts, who, and what the import had done."""
+def sheet(run: ImportRun, list_type, what: str) -> tuple[str, list[str], Iterable[list[str]]]:
+    """(sheet name, header, rows) of one list: the row as the spreadsheet counts, who, and what the import had done;
+    of rows left out what came and why it was left out."""
+    if what == "left-out":
+        return problem_sheet(run, list_type, LEFT_OUT)
+    return str(HEADINGS[what]), *_sheet(run, list_type, what)
+
+
+def _sheet(run: ImportRun, list_type, what: str) -> tuple[list[str], Iterator[list[str]]]:
     rows = run.rows.filter(**VIEWS[what]).order_by("number").iterator(2_000)
     header = [_("Row"), _("Name"), _("What the import did"), _("What became of it")]
     return header, (

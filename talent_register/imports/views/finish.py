@@ -37,6 +37,9 @@ def check(request, run, list_type):
         "may_approve": may_approve,
         "second": shown.SECOND.get(runs.why_second_person(run)) if run.uploaded_by == request.user else "",
         "counts": shown.counts(run),
+        "letters": shown.letters(run, list_type, timezone.now()),
+        "same_as": shown.same_as(run),
+        "can_be_undone": list_type.can_be_undone,
         "repairs": steps.repairs(run),
         "earlier": ImportRun.objects.visible_to(request.user).same_file_as(run).first(),
         "is_check_only": run.mode == Mode.CHECK,
@@ -96,10 +99,12 @@ def receipt(request, run, list_type):
         "run": run,
         "colour": steps.TAGS[run.state],
         "is_done": run.state in rules.DONE,
+        "can_be_undone": list_type.can_be_undone,
         "can_undo": list_type.can_be_undone
         and rules.can_undo(state=run.state, imported_at=run.imported_at, today=timezone.localdate()),
         "file_kept_until": run.file_kept_until,
         "has_rows": bool(run.imported_at) and run.rows.exists(),
+        "rows_kept_until": run.undo_until,
         "lists": lists.links(run),
         "said_of_letters": letters.in_words(run),
         "left_out": sum(run.counts.get(key, 0) for key in ("problems", "questions", "left_out")),
@@ -112,14 +117,17 @@ def receipt(request, run, list_type):
 def undo(request, run, list_type):
     """Ask, then take back."""
     if not list_type.can_be_undone:
-        raise CannotChange(_("A newer extract replaces this one. It cannot be undone."))
+        raise CannotChange(_("This list cannot be undone. A newer one replaces what it said."))
     if request.method == "POST":
         try:
             runs.ask_undo(run=run, by=request.user, at=timezone.now())
         except CannotChange as reason:
             messages.warning(request, str(reason))
         return redirect("import-step", run.reference)
-    return render(request, "imports/import_undo.html", {"run": run, "preview": list_type.undo_preview(run)})
+    preview = list_type.undo_preview(run)
+    stay = [list_type.name_of(row.cleaned) for row in preview.pop("stay", [])]
+    context = {"run": run, "preview": preview, "stay": stay, "letters": letters.progress(run)}
+    return render(request, "imports/import_undo.html", context)
 
 
 @requires(Permission.IMPORT_UPLOAD)

@@ -41,6 +41,8 @@ def letters(request, run, list_type):
         "without": shown.without(plan),
         "progress": shown.progress(run),
         "said": shown.in_words(run),
+        "has_rows": run.rows.exists(),
+        "choose_until": rules.kept_until(run.imported_at),
     }
     return render(request, "imports/import_letters.html", context)
 

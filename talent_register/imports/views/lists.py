@@ -45,12 +45,12 @@ def rows(request, reference, what):
 
 
 @requires(Permission.IMPORT_VIEW)
-def rows_file(request, reference, what):
-    """The same rows as CSV."""
+def rows_file(request, reference, what, ending):
+    """The same rows as a file; those left out as they came, each with its reasons, to mend and hand in."""
     run = run_of(request, reference)
-    if what not in shown.VIEWS:
+    if what not in shown.VIEWS or ending not in ("csv", *BOOKS):
         raise Http404
-    header, found = lists.sheet(run, list_type_of(run.list_type), what)
+    name, header, found = lists.sheet(run, list_type_of(run.list_type), what)
     audit.record(
         "imports.rows_exported",
         by=request.user,
@@ -59,7 +59,11 @@ def rows_file(request, reference, what):
         organisation=run.organisation.code,
         details={"list": what, "rows": run.rows.filter(**shown.VIEWS[what]).count()},
     )
-    return csv_response(f"{run.reference.lower()}-{what}.csv", header, found)
+    return _file(f"{run.reference.lower()}-{what}.{ending}", ending, name, header, found)
+
+
+def _file(file, ending, name, header, found):
+    return csv_response(file, header, found) if ending == "csv" else book_response(file, [(name, header, found)])
 
 
 @requires(Permission.IMPORT_VIEW)
@@ -80,5 +84,4 @@ def own_list(request, run, list_type, ending):
         organisation=run.organisation.code,
         details={"rows": run.rows.count(), "ending": ending},
     )
-    file = f"{run.reference.lower()}-your-list.{ending}"
-    return csv_response(file, header, rows) if ending == "csv" else book_response(file, [(name, header, rows)])
+    return _file(f"{run.reference.lower()}-your-list.{ending}", ending, name, header, rows)

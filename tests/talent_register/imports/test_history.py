@@ -61,11 +61,11 @@ def test_what_an_undo_did_is_read_and_downloaded(undone, college_admin, log_in):
     }
     page = client.get(reverse("import-rows", args=[undone.reference, "could-not"])).content.decode()
     assert "were erased after the import" in page
-    answer = client.get(reverse("import-rows-file", args=[undone.reference, "kept"]))
+    answer = client.get(reverse("import-rows-file", args=[undone.reference, "kept", "csv"]))
     lines = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
     assert lines[1:] == [["2", "Ann Ng", "New", "Kept"]]
     assert Event.objects.get(type="imports.rows_exported").details == {"list": "kept", "rows": 1}
-    assert client.get(reverse("import-rows-file", args=[undone.reference, "nothing"])).status_code == 404
+    assert client.get(reverse("import-rows-file", args=[undone.reference, "nothing", "csv"])).status_code == 404
 
 
 def test_the_lists_of_an_undo_stay_for_30_days(undone):
