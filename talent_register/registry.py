@@ -83,6 +83,7 @@ RETENTION_SWEEPS = [
     "talent_register.audit.retention.SWEEPS",
     "profiles.retention.SWEEPS",
     "talent_register.letters.retention.SWEEPS",
+    "talent_register.accounts.retention.SWEEPS",
     "talent_register.imports.retention.SWEEPS",
     "tracking.retention.SWEEPS",
 ]

@@ -35,7 +35,7 @@ def erase(*, people: list[Clinician], state: str, at: datetime) -> dict[str, int
     remembered = rows_with_history(leaving)
     numbers = [key for _code, key in subject.numbers]
     names = [person.family_name for person in people]
-    letters.erase(people=leaving.references, addresses=leaving.addresses, at=at)
+    letters.erase(people=leaving.references, addresses=leaving.addresses, owners=leaving.audit_names, at=at)
     purging.forget_people(ids=leaving.clinician_ids, words=[*leaving.addresses, *numbers])
     remembered = {**remembered, **_asked_about(leaving, remembered)}
     counts = erase_rows(leaving)

@@ -115,7 +115,7 @@ class FormerAddress(models.Model):
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="former_addresses")
-    email = models.EmailField(help_text="lower case")
+    email = models.EmailField(help_text="lower case; empty once it was forgotten")
     token_hash = models.CharField(max_length=64, unique=True)
     changed_at = models.DateTimeField()
     expires_at = models.DateTimeField(help_text="until then its link works")

@@ -24,7 +24,7 @@ FIELDS = {
     ),
     "FormerAddress": Fields(
         purpose="to give an account back to its owner when somebody else changed the address they log in with",
-        retention="as long as the account",
+        retention="the address 3 days, the rest as long as the account",
         personal="email",
         operational="id user token_hash changed_at expires_at put_back_at ended_at",
         download=INCLUDED,

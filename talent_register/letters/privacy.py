@@ -11,7 +11,7 @@ FIELDS = {
         " claimed_at handed_at finished_at attempts doubts outcome carrier",
         download=INCLUDED,
         erasure=Erasure.EVIDENCE,
-        found_by={"person_ref__in": "references", "to_email__in": "addresses"},
+        found_by={"person_ref__in": "references", "to_email__in": "addresses", "related__in": "audit_names"},
         by_hand=True,
     ),
     "Trouble": Fields(

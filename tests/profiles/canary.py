@@ -91,6 +91,7 @@ class Canary:
             "person_id__in": ("person_id", self.person.pk),
             "email__in": ("email", self.person.user.email),
             "to_email__in": ("to_email", self.person.user.email),
+            "related__in": ("related", self.person.user.audit_name),
         }
         for lookup in holding.fields.found_by if holding.fields else {}:
             yield found[lookup]

@@ -10,14 +10,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from profiles import rules
-from profiles.actions import merges, retention
+from profiles.actions import departures, merges, retention
 from profiles.models import Clinician, DataCopy, RetentionReport, RetentionRule, RightsRequest
 from profiles.rules.retention import ALWAYS
+from profiles.tasks import carry_out_departures
+from talent_register.accounts.actions import former_addresses
+from talent_register.accounts.models import Invitation
+from talent_register.accounts.rules import PUT_BACK_WITHIN
 from talent_register.audit.models import Change, Event
 from talent_register.common.retention import sweeps
 from talent_register.letters.models import Letter
+from tests.factories.accounts import UserFactory
 from tests.factories.letters import LetterFactory
+from tests.factories.organisations import OrganisationFactory
 from tests.factories.profiles import ClinicianFactory, StubFactory
+
+from .canary import dump
 
 
 @pytest.mark.parametrize(
@@ -56,6 +64,7 @@ def test_the_days_are_those_that_people_were_promised(rule):
         "drafts": rules.DRAFT_DAYS,
         "copies": rules.COPY_DAYS,
         "merges": rules.merges.MERGE_UNDO_DAYS,
+        "former_addresses": PUT_BACK_WITHIN.days,
     }
     assert {code: rule(code).days for code in promised} == promised
 
@@ -126,3 +135,23 @@ def test_the_rules_stand_in_the_privacy_notice_and_on_ones_own_page(rule, clinic
         assert "How long we keep things" in read
         assert "90 days, counted from:" in read
         assert "Who looked at your record" in read
+
+
+@pytest_db
+def test_a_former_address_goes_when_its_link_stops_and_its_letters_are_still_found(rule):
+    now, own = timezone.now(), ClinicianFactory()
+    user, hours = own.user, timedelta(hours=1)
+    for n, age in enumerate([71 * hours, 73 * hours, 73 * hours]):
+        former_addresses.changed(user=user, former=f"Old{n}@nhs.example", at=now - age)
+    LetterFactory(to_email="OLD1@nhs.example", person_ref="", subject="Before accounts wrote whose it is")
+    Invitation.objects.create(
+        email="old2@nhs.example", organisation=OrganisationFactory(), role="college_admin", invited_by=UserFactory(),
+        token_hash="x", created_at=now, expires_at=now,
+    )  # fmt: skip
+    outcome = retention.carry_out(rule=rule("former_addresses"), at=now)
+    assert (outcome.total, outcome.due, outcome.erased) == (3, 1, 1)
+    assert set(user.former_addresses.values_list("email", flat=True)) == {"old0@nhs.example", "", "old2@nhs.example"}
+    assert RetentionReport.objects.get().erased == 1
+    departures.leave(clinician=own, by=user, at=now - timedelta(days=rules.UNDO_DAYS + 1))
+    carry_out_departures()
+    assert "old1@nhs.example" not in "".join(dump().values()).lower()

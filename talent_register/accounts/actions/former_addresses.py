@@ -1,4 +1,4 @@
-"""A changed log-in address: its former owner is told, and can take it back for 72 hours."""
+"""A changed log-in address: its former owner is told, and can take it back for 72 hours. Then it is forgotten."""
 
 from datetime import datetime
 from typing import Any
@@ -76,6 +76,14 @@ def put_back(*, token: str, at: datetime) -> User:
     emails.address_put_back(user=user, at=at)
     emails.support_about_address(user=user, at=at)
     return user
+
+
+@transaction.atomic
+def forget(*, ids: list[int]) -> None:
+    """Empty former addresses. Letters that went there are noted as their owner's, who may yet leave."""
+    for former in FormerAddress.objects.filter(pk__in=ids).select_related("user"):
+        letters.note_owner(email=former.email, owner=former.user.audit_name)
+    FormerAddress.objects.filter(pk__in=ids).update(email="")
 
 
 def _is_taken(found: FormerAddress) -> bool:

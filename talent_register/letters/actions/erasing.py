@@ -15,17 +15,26 @@ EMPTY = {"to_name": "", "to_email": "", "subject": "", "body": ""}
 
 
 @transaction.atomic
-def erase(*, people: Iterable[str], addresses: Iterable[str], at: datetime) -> int:
-    """Empty every letter about these people (references) or to these addresses, whoever wrote it. The rows stay.
+def erase(*, people: Iterable[str], addresses: Iterable[str], owners: Iterable[str], at: datetime) -> int:
+    """Empty every letter about these people (references), to these addresses or about these accounts. The rows stay.
 
     One that is leaving this very moment is waited for: its row is locked until its sender has committed.
     """
     to = Letter.objects.annotate(to_key=Lower("to_email"))
-    found = to.filter(Q(person_ref__in=list(people)) | Q(to_key__in=[address.lower() for address in addresses]))
+    found = to.filter(
+        Q(person_ref__in=list(people))
+        | Q(to_key__in=[address.lower() for address in addresses])
+        | Q(related__in=list(owners))
+    )
     ids = list(found.select_for_update(of=("self",)).values_list("pk", flat=True))
     letters = Letter.objects.filter(pk__in=ids)
     letters.filter(state=State.PENDING).update(state=State.CANCELLED, finished_at=at, outcome=WHY)
     return letters.exclude(state=State.SENDING).update(**EMPTY)
+
+
+def note_owner(*, email: str, owner: str) -> None:
+    """Whose the letters to an address were, where none says so, before the address itself is forgotten."""
+    Letter.objects.to_address(email).filter(person_ref="", related="").update(related=owner)
 
 
 def cancel_waiting(*, people: Iterable[str], reason: str, at: datetime) -> int:
