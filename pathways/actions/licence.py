@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from pathways.models import LicenceEvidence, LicenceProgress
+from profiles.actions.trail import note
 from profiles.models import Clinician, Registration
-from talent_register.audit import actions as audit
 
 
 @transaction.atomic
@@ -17,7 +17,7 @@ def tell(*, registration: Registration, told: dict[str, Any], by: Any, at: datet
     progress, _made = LicenceProgress.objects.update_or_create(
         registration=registration, defaults={**told, "updated_at": at}
     )
-    _record("pathways.licence_told", registration.clinician, by, {"regulator": registration.regulator.code})
+    note("pathways.licence_told", registration.clinician, by, regulator=registration.regulator.code)
     return progress
 
 
@@ -25,7 +25,7 @@ def tell(*, registration: Registration, told: dict[str, Any], by: Any, at: datet
 def log(*, clinician: Clinician, said: dict[str, Any], by: Any, at: datetime) -> LicenceEvidence:
     """Add a piece of evidence."""
     evidence = LicenceEvidence.objects.create(clinician=clinician, created_at=at, **said)
-    _record("pathways.licence_evidence_logged", clinician, by, {"evidence": str(evidence.uuid)})
+    note("pathways.licence_evidence_logged", clinician, by, evidence=str(evidence.uuid))
     return evidence
 
 
@@ -36,7 +36,7 @@ def change(*, evidence: LicenceEvidence, said: dict[str, Any], by: Any) -> Licen
     for name, value in said.items():
         setattr(evidence, name, value)
     evidence.save()
-    _record("pathways.licence_evidence_changed", evidence.clinician, by, {"evidence": str(evidence.uuid)})
+    note("pathways.licence_evidence_changed", evidence.clinician, by, evidence=str(evidence.uuid))
     return evidence
 
 
@@ -45,15 +45,4 @@ def remove(*, evidence: LicenceEvidence, by: Any) -> None:
     """Take a piece of evidence out of the log."""
     clinician, reference = evidence.clinician, str(evidence.uuid)
     evidence.delete()
-    _record("pathways.licence_evidence_removed", clinician, by, {"evidence": reference})
-
-
-def _record(type: str, clinician: Clinician, by: Any, details: dict) -> None:
-    audit.record(
-        type,
-        by=by,
-        object_type="clinician",
-        object_ref=clinician.reference,
-        person_ref=clinician.reference,
-        details=details,
-    )
+    note("pathways.licence_evidence_removed", clinician, by, evidence=reference)

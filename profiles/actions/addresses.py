@@ -9,9 +9,9 @@ from django.utils import timezone
 from profiles.models import Clinician, ClinicianState
 from talent_register.accounts.actions import work_addresses
 from talent_register.accounts.models import User, WorkAddress
-from talent_register.audit import actions as audit
 
 from . import facts
+from .trail import note
 
 
 @transaction.atomic
@@ -46,14 +46,7 @@ def choose(*, clinician: Clinician, at_work: bool, by: Any, at: datetime) -> Non
     proven = WorkAddress.objects.proven().filter(user=clinician.user_id).first() if at_work else None
     clinician.letters_to = proven.email if proven else ""
     _save(clinician, at)
-    audit.record(
-        "profiles.letters_address_chosen",
-        by=by,
-        object_type="clinician",
-        object_ref=clinician.reference,
-        person_ref=clinician.reference,
-        details={"at_work": bool(clinician.letters_to)},
-    )
+    note("profiles.letters_address_chosen", clinician, by, at_work=bool(clinician.letters_to))
 
 
 def _own(user: User) -> Clinician | None:

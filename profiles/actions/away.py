@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from profiles import emails, rules
 from profiles.models import Clinician, ClinicianState, RetentionRule
-from talent_register.audit import actions as audit
 from talent_register.letters.choices import State
 from talent_register.letters.models import Letter
 
 from . import erasure
+from .trail import note
 
 BATCH = 500
 CODE = "inactive"
@@ -73,9 +73,7 @@ def let_go(*, ids: list[int], at: datetime) -> None:
     people = list(Clinician.objects.filter(pk__in=ids).select_related("user"))
     erasure.erase(people=people, state=ClinicianState.LEFT, at=at)
     for person in people:
-        audit.record(
-            "profiles.away_erased", object_type="clinician", object_ref=person.reference, person_ref=person.reference
-        )
+        note("profiles.away_erased", person)
 
 
 def _asked() -> QuerySet[Clinician]:

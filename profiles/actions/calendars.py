@@ -6,8 +6,9 @@ from typing import Any
 from django.db import transaction
 
 from profiles.models import CalendarLink, Clinician
-from talent_register.audit import actions as audit
 from talent_register.common.secret_links import new_token, token_hash
+
+from .trail import note
 
 
 @transaction.atomic
@@ -19,7 +20,7 @@ def make(*, clinician: Clinician, hides_titles: bool, by: Any, at: datetime) -> 
     CalendarLink.objects.create(
         clinician=clinician, token_hash=token_hash(token), hides_titles=hides_titles, created_at=at
     )
-    _record("profiles.calendar_link_made", clinician, by)
+    note("profiles.calendar_link_made", clinician, by)
     return token
 
 
@@ -28,14 +29,10 @@ def revoke(*, clinician: Clinician, by: Any, at: datetime) -> bool:
     """End the link in use. False when there was none."""
     ended = CalendarLink.objects.filter(clinician=clinician, revoked_at__isnull=True).update(revoked_at=at)
     if ended:
-        _record("profiles.calendar_link_ended", clinician, by)
+        note("profiles.calendar_link_ended", clinician, by)
     return bool(ended)
 
 
 def fetched(*, link: CalendarLink, at: datetime) -> None:
     """A calendar program came by."""
     CalendarLink.objects.filter(pk=link.pk).update(fetched_at=at)
-
-
-def _record(event: str, clinician: Clinician, by: Any) -> None:
-    audit.record(event, by=by, object_type="clinician", object_ref=clinician.reference, person_ref=clinician.reference)

@@ -20,6 +20,7 @@ from talent_register.accounts.models import User
 from talent_register.audit import actions as audit
 
 from . import drafts, erasure
+from .trail import note
 
 MOST_MESSAGE = 1000
 
@@ -59,14 +60,7 @@ def second_proof(*, record: Clinician, number: str, birth_date: date | None) -> 
 @transaction.atomic
 def take_up(*, user: User, record: Clinician, proof: str, at: datetime) -> RegistrationDraft:
     """Tie a proven record to the user's draft, with what was supplied already answered."""
-    audit.record(
-        "profiles.claim_proven",
-        by=user,
-        object_type="clinician",
-        object_ref=record.reference,
-        person_ref=record.reference,
-        details={"proof": proof},
-    )
+    note("profiles.claim_proven", record, user, proof=proof)
     return drafts.claim(user=user, record=record, proof=proof, answers=supplied_answers(record), at=at)
 
 
@@ -171,12 +165,7 @@ def decline(*, record: Clinician, at: datetime) -> None:
         raise CannotChangeRecord
     erasure.keep_out(people=[record], at=at)
     erasure.erase_supplied(ids=[record.pk], at=at)
-    audit.record(
-        "profiles.record_declined",
-        object_type="clinician",
-        object_ref=record.reference,
-        person_ref=record.reference,
-    )
+    note("profiles.record_declined", record)
 
 
 def lift_suppression(*, regulator_code: str, number_key: str) -> None:

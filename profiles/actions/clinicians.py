@@ -8,11 +8,11 @@ from django.utils import timezone
 from profiles import emails, rules
 from profiles.models import Clinician, ClinicianState, Interest, Post, Profession, RegistrationDraft
 from talent_register.accounts.models import User
-from talent_register.audit import actions as audit
 from talent_register.organisations.models import Region
 
 from . import claims, consents, facts, registrations
 from .preferences import switched_off
+from .trail import note
 
 
 @transaction.atomic
@@ -41,14 +41,7 @@ def register(*, draft: RegistrationDraft, by: User, at: datetime) -> Clinician:
     facts.after_registering(clinician=clinician, before=before, on=timezone.localdate(at))
     clinician.claim_tokens.all().delete()
     RegistrationDraft.objects.filter(user=user).delete()
-    audit.record(
-        "profiles.clinician_registered",
-        by=user,
-        object_type="clinician",
-        object_ref=clinician.reference,
-        person_ref=clinician.reference,
-        details={"was_supplied": was_supplied, "proof": draft.proof},
-    )
+    note("profiles.clinician_registered", clinician, user, was_supplied=was_supplied, proof=draft.proof)
     emails.welcome(clinician=clinician)
     return clinician
 

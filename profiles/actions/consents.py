@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from profiles import emails, rules
 from profiles.models import Audience, Clinician, Consent, ConsentUse, ConsentWording, Use
-from talent_register.audit import actions as audit
 from talent_register.letters.models import Letter
+
+from .trail import note
 
 FLAGS = {
     Audience.REGION: "shares_with_region",
@@ -41,14 +42,7 @@ def decide(*, clinician: Clinician, choices: dict[str, bool], by: Any, at: datet
         setattr(clinician, FLAGS[Audience(audience)], is_given)
     clinician.updated_at = at
     clinician.save()
-    audit.record(
-        "profiles.consent_decided",
-        by=by,
-        object_type="clinician",
-        object_ref=clinician.reference,
-        person_ref=clinician.reference,
-        details={"choices": choices, "how": how},
-    )
+    note("profiles.consent_decided", clinician, by, choices=choices, how=how)
     return clinician
 
 
@@ -63,14 +57,8 @@ def decide_uses(*, clinician: Clinician, use: str, choices: dict[str, bool], by:
         Consent.objects.create(clinician=clinician, audience=audience, wording=wordings[audience], **said)
     clinician.updated_at = at
     clinician.save()
-    audit.record(
-        "profiles.consent_decided",
-        by=by,
-        object_type="clinician",
-        object_ref=clinician.reference,
-        person_ref=clinician.reference,
-        details={"choices": {f"{audience} {use}": said for audience, said in choices.items()}, "how": how},
-    )
+    said_of = {f"{audience} {use}": is_given for audience, is_given in choices.items()}
+    note("profiles.consent_decided", clinician, by, choices=said_of, how=how)
 
 
 def uses_apart(clinician: Clinician, use: str) -> dict[ConsentUse, bool]:
@@ -177,10 +165,4 @@ def _lapse(clinician: Clinician, audience: str, at: datetime) -> None:
         Consent.objects.create(
             clinician=clinician, audience=audience, wording=last.wording, is_given=False, at=at, how=LAPSED
         )
-    audit.record(
-        "profiles.consent_lapsed",
-        object_type="clinician",
-        object_ref=clinician.reference,
-        person_ref=clinician.reference,
-        details={"audience": audience},
-    )
+    note("profiles.consent_lapsed", clinician, audience=audience)

@@ -13,8 +13,9 @@ from profiles import rules
 from profiles.models import Clinician, DataCopy
 from profiles.rights import copying, files
 from profiles.rights.subject import Subject
-from talent_register.audit import actions as audit
 from talent_register.common.doorbell import ring_after_commit
+
+from .trail import note
 
 TASK = "profiles.make_data_copies"
 
@@ -27,7 +28,7 @@ def ask(*, clinician: Clinician, by: Any, at: datetime) -> DataCopy:
     if waiting:
         return waiting
     copy = DataCopy.objects.create(clinician=clinician, asked_at=at, expires_at=at + timedelta(days=rules.COPY_DAYS))
-    _record("profiles.data_copy_asked", clinician, by)
+    note("profiles.data_copy_asked", clinician, by)
     if rules.is_small(copying.size(Subject.of([clinician]))):
         return make(copy=copy, at=at)
     ring_after_commit(TASK)
@@ -78,9 +79,5 @@ def make(*, copy: DataCopy, at: datetime) -> DataCopy:
 @transaction.atomic
 def hand_over(*, copy: DataCopy, by: Any) -> bytes:
     """The file, and that it was fetched."""
-    _record("profiles.data_downloaded", copy.clinician, by)
+    note("profiles.data_downloaded", copy.clinician, by)
     return Fernet(settings.FIELD_KEY).decrypt(bytes(copy.content))
-
-
-def _record(event: str, clinician: Clinician, by: Any) -> None:
-    audit.record(event, by=by, object_type="clinician", object_ref=clinician.reference, person_ref=clinician.reference)

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from profiles import emails, rules
 from profiles.models import Clinician, ClinicianState, Departure
-from talent_register.audit import actions as audit
 from talent_register.letters import actions as letters
 
 from . import erasure
+from .trail import note
 
 
 @transaction.atomic
@@ -28,7 +28,7 @@ def leave(*, clinician: Clinician, by: Any, at: datetime) -> Departure:
     clinician.state, clinician.updated_at = ClinicianState.LEFT, at
     clinician.save(update_fields=["state", "updated_at"])
     letters.cancel_waiting(people=[clinician.reference], reason=str(emails.LEFT), at=at)
-    _record("profiles.departure_asked", clinician, by)
+    note("profiles.departure_asked", clinician, by)
     emails.left(clinician=clinician, departure=departure)
     return departure
 
@@ -45,7 +45,7 @@ def come_back(*, clinician: Clinician, by: Any, at: datetime) -> Departure:
     departure.save(update_fields=["undone_at"])
     clinician.state, clinician.updated_at = departure.was_state, at
     clinician.save(update_fields=["state", "updated_at"])
-    _record("profiles.departure_undone", clinician, by)
+    note("profiles.departure_undone", clinician, by)
     return departure
 
 
@@ -60,11 +60,5 @@ def carry_out_next(*, on: date, at: datetime) -> bool:
     erasure.keep_out(people=[clinician], at=at)
     counts = erasure.erase(people=[clinician], state=ClinicianState.LEFT, at=at)
     Departure.objects.filter(pk=departure.pk).update(erased_at=at)
-    _record("profiles.person_erased", clinician, None, details={"rows": counts})
+    note("profiles.person_erased", clinician, None, rows=counts)
     return True
-
-
-def _record(event: str, clinician: Clinician, by: Any, **more: Any) -> None:
-    audit.record(
-        event, by=by, object_type="clinician", object_ref=clinician.reference, person_ref=clinician.reference, **more
-    )

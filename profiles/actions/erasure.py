@@ -21,6 +21,7 @@ from talent_register.imports.actions import purging
 from talent_register.letters import actions as letters
 
 from . import unsent
+from .trail import note
 
 REASON = "The person's data was erased."
 # What else goes from a record that nobody claimed: its person agreed to no statistics.
@@ -83,10 +84,10 @@ def tell_colleges(*, ids: list[int], on: date) -> int:
 @transaction.atomic
 def expire(*, ids: list[int], at: datetime) -> None:
     """Erase supplied records that nobody answered in time, and write it to each one's trail."""
-    references = list(Clinician.objects.filter(pk__in=ids).values_list("reference", flat=True))
+    people = list(Clinician.objects.filter(pk__in=ids))
     erase_supplied(ids=ids, at=at)
-    for reference in references:
-        audit.record("profiles.record_expired", object_type="clinician", object_ref=reference, person_ref=reference)
+    for person in people:
+        note("profiles.record_expired", person)
 
 
 def keep_out(*, people: list[Clinician], at: datetime) -> None:

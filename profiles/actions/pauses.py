@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from profiles import rules
 from profiles.models import Clinician, ClinicianState, Pause
-from talent_register.audit import actions as audit
+
+from .trail import note
 
 BATCH = 200
 
@@ -22,7 +23,7 @@ def pause(*, clinician: Clinician, months: int, reason: str, by: Any, at: dateti
     until = rules.paused_until(today, months)
     made = Pause.objects.create(clinician=clinician, from_date=today, until=until, reason=reason)
     _become(clinician, ClinicianState.PAUSED, until, at)
-    _record("profiles.pause_begun", clinician, by, months=months)
+    note("profiles.pause_begun", clinician, by, months=months)
     return made
 
 
@@ -32,7 +33,7 @@ def resume(*, clinician: Clinician, by: Any, at: datetime) -> None:
     clinician = _locked(clinician)
     rules.check_can_resume(clinician.state)
     _end(clinician, timezone.localdate(at), at)
-    _record("profiles.pause_ended", clinician, by)
+    note("profiles.pause_ended", clinician, by)
 
 
 @transaction.atomic
@@ -42,7 +43,7 @@ def end_due(*, on: date, at: datetime) -> int:
     found = list(due.select_for_update(skip_locked=True, of=("self",))[:BATCH])
     for clinician in found:
         _end(clinician, on, at)
-        _record("profiles.pause_ended", clinician, None)
+        note("profiles.pause_ended", clinician, None)
     return len(found)
 
 
@@ -58,14 +59,3 @@ def _become(clinician: Clinician, state: str, until: date | None, at: datetime) 
 
 def _locked(clinician: Clinician) -> Clinician:
     return Clinician.objects.select_for_update(of=("self",)).get(pk=clinician.pk)
-
-
-def _record(event: str, clinician: Clinician, by: Any, **details: object) -> None:
-    audit.record(
-        event,
-        by=by,
-        object_type="clinician",
-        object_ref=clinician.reference,
-        person_ref=clinician.reference,
-        details=details,
-    )

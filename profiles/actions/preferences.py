@@ -10,10 +10,11 @@ from django.utils import timezone
 from profiles import rules
 from profiles.models import Clinician
 from talent_register.accounts.access import nation_of_address
-from talent_register.audit import actions as audit
 from talent_register.letters import actions as letters
 from talent_register.letters.choices import NOT_ABOUT_A_PROFILE
 from talent_register.letters.models import Letter, Purpose
+
+from .trail import note
 
 
 def switched_off(wanted: Collection[str]) -> list[str]:
@@ -32,7 +33,7 @@ def choose(*, clinician: Clinician, purposes: Collection[str], language: str, by
         clinician.user.language = language
         clinician.user.save(update_fields=["language"])
     letters.cancel_unwanted(person_ref=clinician.reference, wanted=purposes, at=at)
-    _record("profiles.letters_chosen", clinician, by, off=clinician.letters_off)
+    note("profiles.letters_chosen", clinician, by, off=clinician.letters_off)
 
 
 class OwnWishes:
@@ -68,7 +69,7 @@ def pause_letters(*, clinician: Clinician, until: date, by: Any, at: datetime) -
     clinician = Clinician.objects.select_for_update(of=("self",)).get(pk=clinician.pk)
     rules.check_can_pause_letters(timezone.localdate(at), until)
     _pause_until(clinician, until, at)
-    _record("profiles.letters_paused", clinician, by)
+    note("profiles.letters_paused", clinician, by)
 
 
 @transaction.atomic
@@ -78,21 +79,10 @@ def resume_letters(*, clinician: Clinician, by: Any, at: datetime) -> bool:
     if not clinician.has_paused_letters:
         return False
     _pause_until(clinician, None, at)
-    _record("profiles.letters_resumed", clinician, by)
+    note("profiles.letters_resumed", clinician, by)
     return True
 
 
 def _pause_until(clinician: Clinician, until: date | None, at: datetime) -> None:
     clinician.letters_paused_until, clinician.updated_at = until, at
     clinician.save(update_fields=["letters_paused_until", "updated_at"])
-
-
-def _record(event: str, clinician: Clinician, by: Any, **details: object) -> None:
-    audit.record(
-        event,
-        by=by,
-        object_type="clinician",
-        object_ref=clinician.reference,
-        person_ref=clinician.reference,
-        details=details,
-    )

@@ -21,6 +21,7 @@ from talent_register.audit import actions as audit
 
 from . import claims, facts
 from .extracts import Applied, ExtractRow, apply_extract
+from .trail import note
 
 __all__ = ["Applied", "ExtractRow", "add", "apply_extract", "change", "remove", "verify"]
 
@@ -176,11 +177,4 @@ def _note_licence(registration: Registration, at: datetime) -> None:
 
 
 def _record(event: str, clinician: Clinician, by: Any, regulator: Regulator, **more: object) -> None:
-    audit.record(
-        event,
-        by=by,
-        object_type="clinician",
-        object_ref=clinician.reference,
-        person_ref=clinician.reference,
-        details={"regulator": regulator.code, **more},
-    )
+    note(event, clinician, by, regulator=regulator.code, **more)

@@ -10,6 +10,8 @@ from profiles import emails, rules
 from profiles.models import Clinician, RightsRequest
 from talent_register.audit import actions as audit
 
+from .trail import note
+
 FORGOTTEN = "The days for which the request is kept are over."
 
 
@@ -21,7 +23,7 @@ class CannotSettle(Exception):
 def restrict(*, clinician: Clinician, by: Any, at: datetime) -> None:
     """Keep the record, and show it to nobody. Twice is once."""
     if Clinician.objects.filter(pk=clinician.pk, restricted_at__isnull=True).update(restricted_at=at, updated_at=at):
-        _record("profiles.record_restricted", clinician, by)
+        note("profiles.record_restricted", clinician, by)
 
 
 @transaction.atomic
@@ -29,7 +31,7 @@ def lift_restriction(*, clinician: Clinician, by: Any, at: datetime) -> None:
     """Show it again to those the person said yes to."""
     restricted = Clinician.objects.filter(pk=clinician.pk, restricted_at__isnull=False)
     if restricted.update(restricted_at=None, updated_at=at):
-        _record("profiles.restriction_lifted", clinician, by)
+        note("profiles.restriction_lifted", clinician, by)
 
 
 @transaction.atomic
@@ -47,7 +49,7 @@ def ask(*, clinician: Clinician, kind: str, message: str, by: Any, at: datetime)
         created_at=at,
         due_on=rules.answer_due_on(timezone.localdate(at)),
     )
-    _record("profiles.rights_request_made", clinician, by, details={"kind": kind, "request": request.reference})
+    note("profiles.rights_request_made", clinician, by, kind=kind, request=request.reference)
     emails.request_received(request=request)
     return request
 
@@ -58,7 +60,7 @@ def settle(*, request: RightsRequest, state: str, answer: str, by: Any, at: date
     request = _still_open(request)
     request.state, request.answer, request.settled_at, request.settled_by = state, answer, at, by
     request.save()
-    _record("profiles.rights_request_settled", request.clinician, by, details={"outcome": state})
+    note("profiles.rights_request_settled", request.clinician, by, outcome=state)
     emails.request_settled(request=request)
     return request
 
@@ -71,7 +73,7 @@ def extend(*, request: RightsRequest, because: str, by: Any, at: datetime) -> Ri
         raise CannotSettle
     request.extended_because, request.due_on = because, rules.extended_due_on(request.due_on)
     request.save()
-    _record("profiles.rights_request_extended", request.clinician, by, details={"request": request.reference})
+    note("profiles.rights_request_extended", request.clinician, by, request=request.reference)
     emails.request_extended(request=request)
     return request
 
@@ -88,9 +90,3 @@ def _still_open(request: RightsRequest) -> RightsRequest:
     if request.state != RightsRequest.State.OPEN:
         raise CannotSettle
     return request
-
-
-def _record(event: str, clinician: Clinician, by: Any, **more: Any) -> None:
-    audit.record(
-        event, by=by, object_type="clinician", object_ref=clinician.reference, person_ref=clinician.reference, **more
-    )

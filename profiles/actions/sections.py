@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from profiles import rules
 from profiles.models import Aspiration, Clinician, Interest, OwnTraining, SectionMark, SupportWanted
-from talent_register.audit import actions as audit
 
 from . import facts, suggestions
+from .trail import note
 
 # One a person and day: the newest is in force, older ones stay as they were.
 DATED = {"aspirations": Aspiration, "support": SupportWanted}
@@ -66,7 +66,7 @@ def remove_item(*, clinician: Clinician, row: Any, part: str, by: Any, at: datet
     clinician.facts.filter(field__startswith=prefix).delete()
     row.delete()
     Clinician.objects.filter(pk=clinician.pk).update(updated_at=at)
-    _record("profiles.section_item_removed", clinician, by, section=part)
+    note("profiles.section_item_removed", clinician, by, section=part)
 
 
 def present(clinician: Clinician, part: str) -> Any:
@@ -119,7 +119,7 @@ def change_standing(*, clinician: Clinician, career_stage: str, by: Any, at: dat
 def mark(*, clinician: Clinician, section: str, is_done: bool, by: Any, at: datetime) -> None:
     """The person says whether a section is finished."""
     SectionMark.objects.update_or_create(clinician=clinician, section=section, defaults={"is_done": is_done, "at": at})
-    _record("profiles.section_marked", clinician, by, section=section, is_done=is_done)
+    note("profiles.section_marked", clinician, by, section=section, is_done=is_done)
 
 
 def _locked(clinician: Clinician) -> Clinician:
@@ -154,15 +154,4 @@ def _note_interest(clinician: Clinician, row: Clinician, at: datetime) -> None:
 def _changed(clinician: Clinician, fields: list[str], part: str, step: str, by: Any, at: datetime) -> None:
     facts.changed_by_self(clinician=clinician, fields=fields, on=timezone.localdate(at))
     Clinician.objects.filter(pk=clinician.pk).update(updated_at=at)
-    _record("profiles.section_changed", clinician, by, section=part, step=step)
-
-
-def _record(event: str, clinician: Clinician, by: Any, **details: object) -> None:
-    audit.record(
-        event,
-        by=by,
-        object_type="clinician",
-        object_ref=clinician.reference,
-        person_ref=clinician.reference,
-        details=details,
-    )
+    note("profiles.section_changed", clinician, by, section=part, step=step)

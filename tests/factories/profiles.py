@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import factory
 
 from profiles.models import Clinician, ClinicianState, Post, Profession, Registration, Regulator, Training
+from profiles.rules import fold_name
 
 from .accounts import UserFactory
 from .organisations import OrganisationFactory, RegionFactory
@@ -48,8 +49,8 @@ class ClinicianFactory(factory.django.DjangoModelFactory):
     state = ClinicianState.REGISTERED
     given_names = factory.Sequence(lambda n: f"Given{n}")
     family_name = factory.Sequence(lambda n: f"Family{n}")
-    family_key = factory.LazyAttribute(lambda c: c.family_name.lower())
-    given_key = factory.LazyAttribute(lambda c: c.given_names.lower())
+    family_key = factory.LazyAttribute(lambda c: fold_name(c.family_name))
+    given_key = factory.LazyAttribute(lambda c: fold_name(c.given_names))
     profession = factory.SubFactory(ProfessionFactory)
     region = factory.SubFactory(RegionFactory, code="south_west", name="South West")
     nation = "ENGLAND"

@@ -65,3 +65,10 @@ def test_nobody_listens_to_signals():
         if word in path.read_text()
     ]
     assert loud == [], "A change and what follows from it live in one action."
+
+
+def test_one_door_leads_to_the_trail_of_a_person():
+    """`profiles.actions.trail.note`; two records that are kept apart name each other."""
+    code = [path.relative_to(ROOT) for path in sources() if 'object_type="clinician"' in path.read_text()]
+    doors = {"profiles/actions/trail.py", "profiles/actions/merges.py"}
+    assert {str(path) for path in code if path.parts[0] != "tests"} == doors

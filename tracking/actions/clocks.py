@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from profiles.actions.trail import note
 from profiles.models import Clinician
-from talent_register.audit import actions as audit
 from tracking.models import ClockStop
 from tracking.rules import clocks
 from tracking.rules.reminders import REVIEW_KINDS
@@ -52,11 +52,4 @@ def _move(clinician: Clinician, due_on: date, at: datetime) -> None:
 
 
 def _record(event: str, clinician: Clinician, by: Any) -> None:
-    audit.record(
-        event,
-        by=by,
-        object_type="clinician",
-        object_ref=clinician.reference,
-        person_ref=clinician.reference,
-        details={"due_on": str(clinician.review_due_on)},
-    )
+    note(event, clinician, by, due_on=str(clinician.review_due_on))
