@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 
+from talent_register.common import wordings
 from talent_register.common.models import Sourced
 
 MARKS = ("checked", "checked_on", "checked_by", "is_verified")
@@ -107,7 +108,7 @@ def plain(field: models.Field, value: Any, names: Names | None = None) -> Any:
     if isinstance(field, models.ForeignKey):
         model = field.remote_field.model
         return names.of(model, value) if names else named(model, value)
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat() if isinstance(value, date) else wordings.plain(value)
 
 
 @cache

@@ -263,6 +263,12 @@ FIELDS = {
         keeps="state started_on ended_on expires_on",
         clash=Clash.STAYS,
     ),
+    "Wording": Fields(
+        purpose="says in Welsh what facts say in English",
+        retention=REFERENCE,
+        operational="id",
+        public=f"english welsh {SOURCED}",
+    ),
     "ContentVersion": Fields(
         purpose="says whether a kept copy of a public page still says what the facts say",
         retention=REFERENCE,

@@ -148,6 +148,8 @@ CALENDAR_ENTRIES = [
 CONTACTS = ["tracking.presenters.support.contacts", "tracking.presenters.gifts.contacts"]
 
 # --- Facts that the register ships: what `manage.py load_reference` runs, in this order
+# `WORDINGS` gives the Welsh of what facts say, as a mapping from the English.
+WORDINGS = "pathways.wordings.welsh"
 REFERENCE_LOADERS = ["profiles.reference.load", "pathways.reference.load", "tracking.reference.load"]
 
 # --- Pages of docs/ that are made from code by `manage.py write_docs`: each gives its path and text

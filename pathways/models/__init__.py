@@ -26,6 +26,7 @@ from .programme import Programme
 from .requirement import Requirement, StatutoryNote
 from .role import Role
 from .template import PlanTemplate, SuggestedStep, TemplateStep
+from .wording import Wording
 
 __all__ = [
     "Answer",
@@ -73,4 +74,5 @@ __all__ = [
     "SuggestedStep",
     "TemplateStep",
     "TrainingOutcome",
+    "Wording",
 ]

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from talent_register.common.models import Dated, DatedQuerySet, Sourced
+from talent_register.common.wordings import ManyWordsField, WordsField
 
 from .published import PublishedQuerySet
 
@@ -30,12 +31,12 @@ class Framework(Sourced, Dated):
 
     code = models.SlugField(max_length=30)
     version = models.SlugField(max_length=20)
-    name = models.CharField(max_length=120)
-    publisher = models.CharField(max_length=120)
+    name = WordsField(max_length=120)
+    publisher = WordsField(max_length=120)
     status = models.CharField(max_length=12, choices=Status.choices)
-    audience = models.CharField(max_length=200, blank=True)
+    audience = WordsField(max_length=200, blank=True)
     permission = models.CharField(max_length=10, choices=Permission.choices, default=Permission.ASK)
-    permission_note = models.CharField(max_length=300, blank=True)
+    permission_note = WordsField(max_length=300, blank=True)
     url = models.URLField(blank=True)
     is_for_self_assessment = models.BooleanField(default=False)
 
@@ -56,10 +57,10 @@ class Competency(Sourced):
     code = models.SlugField(max_length=40)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="parts")
     kind = models.CharField(max_length=30)
-    title = models.CharField(max_length=150)
-    summary = models.CharField(max_length=300, blank=True)
+    title = WordsField(max_length=150)
+    summary = WordsField(max_length=300, blank=True)
     position = models.PositiveSmallIntegerField()
-    wordings = models.JSONField(default=dict, blank=True)
+    wordings = ManyWordsField(default=dict, blank=True)
 
     objects = PublishedQuerySet.as_manager()
 
@@ -77,9 +78,9 @@ class Level(Sourced):
 
     framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="levels")
     code = models.SlugField(max_length=40)
-    name = models.CharField(max_length=80)
+    name = WordsField(max_length=80)
     rank = models.PositiveSmallIntegerField()
-    description = models.CharField(max_length=200, blank=True)
+    description = WordsField(max_length=200, blank=True)
 
     objects = PublishedQuerySet.as_manager()
 
@@ -88,7 +89,7 @@ class Level(Sourced):
         constraints = [models.UniqueConstraint(fields=["framework", "code"], name="level_once")]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name}"
 
 
 class Crosswalk(Sourced):
@@ -97,7 +98,7 @@ class Crosswalk(Sourced):
     from_competency = models.ForeignKey(Competency, on_delete=models.CASCADE, related_name="related_to")
     to_competency = models.ForeignKey(Competency, on_delete=models.CASCADE, related_name="related_from")
     strength = models.CharField(max_length=20)
-    basis = models.CharField(max_length=200)
+    basis = WordsField(max_length=200)
     is_official = models.BooleanField(default=False)
 
     objects = PublishedQuerySet.as_manager()

@@ -12,6 +12,7 @@ from pathways.choices import Counted, Counts, Facet, Measure, Stance, Window
 from profiles.models import Clinician, Registration, Regulator
 from talent_register.audit.triggers import history_of
 from talent_register.common.models import Dated, DatedQuerySet, Sourced
+from talent_register.common.wordings import LongWordsField, WordsField
 
 from .published import PublishedQuerySet
 
@@ -29,26 +30,26 @@ class LicenceRule(Sourced, Dated):
     code = models.SlugField(max_length=40)
     version = models.PositiveSmallIntegerField(default=1)
     regulator = models.ForeignKey(Regulator, on_delete=models.PROTECT, related_name="licence_rules")
-    applies_to = models.CharField(max_length=150)
+    applies_to = WordsField(max_length=150)
     professions = models.JSONField(default=list, blank=True, help_text="codes of professions; empty for all")
-    title = models.CharField(max_length=150)
+    title = WordsField(max_length=150)
     measure = models.CharField(max_length=15, choices=Measure.choices)
     facets = models.JSONField(default=list, blank=True, help_text="what evidence must be to count")
     quantity = models.PositiveSmallIntegerField(null=True, blank=True)
-    unit = models.CharField(max_length=30, blank=True)
+    unit = WordsField(max_length=30, blank=True)
     period_months = models.PositiveSmallIntegerField(null=True, blank=True)
     window = models.CharField(max_length=10, choices=Window.choices)
     within_months = models.PositiveSmallIntegerField(null=True, blank=True)
     away_from_months = models.PositiveSmallIntegerField(null=True, blank=True)
     away_to_months = models.PositiveSmallIntegerField(null=True, blank=True)
     lead_months = models.PositiveSmallIntegerField(null=True, blank=True)
-    window_words = models.CharField(max_length=300, blank=True)
+    window_words = WordsField(max_length=300, blank=True)
     counts_in_management = models.CharField(max_length=10, choices=Counts.choices, blank=True)
-    how_leaders_meet_it = models.TextField(blank=True)
-    management_note = models.CharField(max_length=200, blank=True, help_text="how that was learned, if second-hand")
-    evidence_to_hold = models.CharField(max_length=300, blank=True)
-    if_missed = models.CharField(max_length=200, blank=True)
-    source_covers = models.CharField(max_length=200, blank=True)
+    how_leaders_meet_it = LongWordsField(blank=True)
+    management_note = WordsField(max_length=200, blank=True, help_text="how that was learned, if second-hand")
+    evidence_to_hold = WordsField(max_length=300, blank=True)
+    if_missed = WordsField(max_length=200, blank=True)
+    source_covers = WordsField(max_length=200, blank=True)
 
     objects = LicenceRuleQuerySet.as_manager()
 
@@ -57,7 +58,7 @@ class LicenceRule(Sourced, Dated):
         constraints = [models.UniqueConstraint(fields=["code", "version"], name="licence_rule_version_once")]
 
     def __str__(self) -> str:
-        return self.title
+        return f"{self.title}"
 
 
 class RenewalWindow(Sourced):
@@ -65,7 +66,7 @@ class RenewalWindow(Sourced):
 
     code = models.SlugField(max_length=40, unique=True)
     regulator = models.ForeignKey(Regulator, on_delete=models.PROTECT, related_name="renewal_windows")
-    name = models.CharField(max_length=100)
+    name = WordsField(max_length=100)
     number_prefix = models.CharField(max_length=4, blank=True)
     professions = models.JSONField(default=list, blank=True)
     opens = models.CharField(max_length=5, blank=True, help_text="month-day, as 02-01")
@@ -78,7 +79,7 @@ class RenewalWindow(Sourced):
         ordering = ["regulator", "name"]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name}"
 
     @property
     def closes_words(self) -> str:
@@ -94,12 +95,12 @@ class GuidanceNote(Sourced):
 
     code = models.SlugField(max_length=40, unique=True)
     regulator = models.ForeignKey(Regulator, null=True, blank=True, on_delete=models.PROTECT, related_name="guidance")
-    body = models.CharField(max_length=120, blank=True, help_text="when it is no regulator of a profession")
-    question = models.CharField(max_length=200)
-    summary = models.TextField()
+    body = WordsField(max_length=120, blank=True, help_text="when it is no regulator of a profession")
+    question = WordsField(max_length=200)
+    summary = LongWordsField()
     stance = models.CharField(max_length=10, choices=Stance.choices)
     url = models.URLField(blank=True)
-    source_covers = models.CharField(max_length=200, blank=True)
+    source_covers = WordsField(max_length=200, blank=True)
 
     objects = PublishedQuerySet.as_manager()
 
@@ -112,20 +113,20 @@ class GuidanceNote(Sourced):
         ]
 
     def __str__(self) -> str:
-        return self.question
+        return f"{self.question}"
 
 
 class OutOfProgrammeKind(Sourced):
     """A kind of time out of a training programme, and whether it counts."""
 
     code = models.SlugField(max_length=10, unique=True)
-    name = models.CharField(max_length=80)
+    name = WordsField(max_length=80)
     counts = models.CharField(max_length=15, choices=Counted.choices)
-    counts_words = models.CharField(max_length=100, blank=True)
-    approval_words = models.CharField(max_length=150, blank=True)
+    counts_words = WordsField(max_length=100, blank=True)
+    approval_words = WordsField(max_length=150, blank=True)
     longest_months = models.PositiveSmallIntegerField(null=True, blank=True)
-    keeps_number = models.CharField(max_length=60, blank=True)
-    typical_use = models.CharField(max_length=200, blank=True)
+    keeps_number = WordsField(max_length=60, blank=True)
+    typical_use = WordsField(max_length=200, blank=True)
     review_outcomes = models.JSONField(default=list, blank=True)
 
     objects = PublishedQuerySet.as_manager()
@@ -134,19 +135,19 @@ class OutOfProgrammeKind(Sourced):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name}"
 
 
 class TrainingOutcome(Sourced):
     """An outcome of the yearly review of training, as a word to understand. Nobody's own outcome is ever stored."""
 
     code = models.CharField(max_length=10, unique=True)
-    name = models.CharField(max_length=120)
-    short_label = models.CharField(max_length=40, blank=True)
+    name = WordsField(max_length=120)
+    short_label = WordsField(max_length=40, blank=True)
     satisfactory = models.CharField(max_length=10, blank=True)
-    effect = models.CharField(max_length=120, blank=True)
+    effect = WordsField(max_length=120, blank=True)
     is_legacy = models.BooleanField(default=False)
-    source_covers = models.CharField(max_length=200, blank=True)
+    source_covers = WordsField(max_length=200, blank=True)
 
     objects = PublishedQuerySet.as_manager()
 
@@ -154,7 +155,7 @@ class TrainingOutcome(Sourced):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name}"
 
 
 class PracticeSetting(Sourced):
@@ -166,7 +167,7 @@ class PracticeSetting(Sourced):
 
     code = models.SlugField(max_length=60)
     kind = models.CharField(max_length=25, choices=Kind.choices)
-    name = models.CharField(max_length=80)
+    name = WordsField(max_length=80)
     sort = models.PositiveSmallIntegerField(default=0)
 
     objects = PublishedQuerySet.as_manager()
@@ -176,7 +177,7 @@ class PracticeSetting(Sourced):
         constraints = [models.UniqueConstraint(fields=["kind", "code"], name="practice_setting_once")]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name}"
 
 
 class OwnQuerySet(models.QuerySet):

@@ -12,6 +12,7 @@ from talent_register.accounts.models import User
 from talent_register.audit.triggers import history_of
 from talent_register.common.models import Sourced
 from talent_register.common.permissions import Permission
+from talent_register.common.wordings import LongWordsField, WordsField
 from talent_register.organisations.models import Organisation, Region
 
 from .programme import Programme
@@ -45,19 +46,19 @@ class Opportunity(Sourced):
         POST = "POST", _("Post")
 
     slug = models.SlugField(max_length=80, unique=True)
-    title = models.CharField(max_length=150)
+    title = WordsField(max_length=150)
     kind = models.CharField(max_length=12, choices=Kind.choices)
     programme = models.ForeignKey(
         Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="opportunities"
     )
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="opportunities")
-    summary = models.TextField(blank=True)
-    who_can_apply = models.CharField(max_length=300, blank=True)
+    summary = LongWordsField(blank=True)
+    who_can_apply = WordsField(max_length=300, blank=True)
     families = models.JSONField(default=list, blank=True, help_text="families of professions; empty for all")
     stages = models.JSONField(default=list, blank=True, help_text="stages in leadership; empty for all")
     region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="opportunities")
-    funder = models.CharField(max_length=150, blank=True)
-    cost = models.CharField(max_length=100, blank=True)
+    funder = WordsField(max_length=150, blank=True)
+    cost = WordsField(max_length=100, blank=True)
     places = models.PositiveSmallIntegerField(null=True, blank=True)
     opens_on = models.DateField(null=True, blank=True)
     closes_on = models.DateField(null=True, blank=True)

@@ -4,6 +4,7 @@ from django.db import models
 
 from pathways.choices import Commonness
 from talent_register.common.models import Sourced
+from talent_register.common.wordings import ManyWordsField, WordsField
 
 from .published import PublishedQuerySet
 from .role import Role
@@ -13,7 +14,7 @@ class Pathway(Sourced):
     """A way through roles that people of a profession take. An example, never a ladder."""
 
     code = models.SlugField(max_length=60, unique=True)
-    name = models.CharField(max_length=120)
+    name = WordsField(max_length=120)
     family = models.CharField(max_length=40, db_index=True, help_text="family of professions it speaks to")
 
     objects = PublishedQuerySet.as_manager()
@@ -22,7 +23,7 @@ class Pathway(Sourced):
         ordering = ["name"]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name}"
 
 
 class PathwayStep(Sourced):
@@ -30,12 +31,12 @@ class PathwayStep(Sourced):
     position = models.PositiveSmallIntegerField()
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="steps")
     usual_years = models.CharField(max_length=20, blank=True)
-    entry_condition = models.CharField(max_length=200, blank=True)
+    entry_condition = WordsField(max_length=200, blank=True)
     programmes = models.JSONField(default=list, help_text="programme codes that help here")
     is_optional = models.BooleanField(default=False)
     reached = models.CharField(max_length=10, choices=Commonness.choices, default=Commonness.COMMON)
     alternatives = models.JSONField(default=list, help_text="codes of roles that people hold instead")
-    other_ways = models.JSONField(default=list, help_text="titles that people hold instead, without a page here")
+    other_ways = ManyWordsField(default=list, help_text="titles that people hold instead, without a page here")
 
     class Meta:
         ordering = ["pathway", "position"]
@@ -52,7 +53,7 @@ class Route(Sourced):
     to_role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="routes_in")
     family = models.CharField(max_length=40, help_text="family of professions whose route this is")
     commonness = models.CharField(max_length=10, choices=Commonness.choices)
-    basis = models.CharField(max_length=200, help_text="expert view, or observed in the register")
+    basis = WordsField(max_length=200, help_text="expert view, or observed in the register")
 
     objects = PublishedQuerySet.as_manager()
 

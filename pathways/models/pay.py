@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from pathways.choices import PayBasis
 from talent_register.common.models import Sourced
+from talent_register.common.wordings import WordsField
 
 from .published import PublishedQuerySet
 
@@ -14,14 +15,14 @@ class PayPoint(Sourced):
 
     scheme = models.SlugField(max_length=40)
     point = models.CharField(max_length=30)
-    name = models.CharField(max_length=120)
+    name = WordsField(max_length=120)
     from_date = models.DateField(null=True, blank=True)
     amount = models.PositiveIntegerField(null=True, blank=True, help_text="pounds a year")
-    reached = models.CharField(max_length=80, blank=True)
+    reached = WordsField(max_length=80, blank=True)
     nation = models.CharField(max_length=20)
-    covers = models.CharField(max_length=80, blank=True)
+    covers = WordsField(max_length=80, blank=True)
     basis = models.CharField(max_length=10, choices=PayBasis.choices)
-    how = models.CharField(max_length=250, blank=True)
+    how = WordsField(max_length=250, blank=True)
 
     objects = PublishedQuerySet.as_manager()
 
@@ -37,15 +38,15 @@ class PayPoint(Sourced):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name}"
 
 
 class PayAward(Sourced):
     """By how much a group's pay rose in a year."""
 
     year = models.CharField(max_length=7)
-    group = models.CharField(max_length=80)
-    award = models.CharField(max_length=80)
+    group = WordsField(max_length=80)
+    award = WordsField(max_length=80)
 
     objects = PublishedQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pathways.choices import Counted
 from talent_register.common.models import Sourced
+from talent_register.common.wordings import WordsField
 
 from .published import PublishedQuerySet
 
@@ -25,23 +26,23 @@ class Programme(Sourced):
         TALENT_POOL = "TALENT_POOL", _("Talent pool")
 
     code = models.SlugField(max_length=60, unique=True)
-    name = models.CharField(max_length=150)
+    name = WordsField(max_length=150)
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.COURSE)
-    provider = models.CharField(max_length=150, blank=True)
+    provider = WordsField(max_length=150, blank=True)
     families = models.JSONField(default=list, blank=True, help_text="families of professions; empty for all")
-    profession_scope = models.CharField(max_length=150, blank=True)
-    career_stage = models.CharField(max_length=100, blank=True)
+    profession_scope = WordsField(max_length=150, blank=True)
+    career_stage = WordsField(max_length=100, blank=True)
     tier = models.PositiveSmallIntegerField(null=True, blank=True, help_text="1 learning to lead … 7 chief executive")
     months = models.PositiveSmallIntegerField(null=True, blank=True)
-    commitment = models.CharField(max_length=100, blank=True)
-    cost = models.CharField(max_length=100, blank=True)
+    commitment = WordsField(max_length=100, blank=True)
+    cost = WordsField(max_length=100, blank=True)
     counts = models.CharField(max_length=15, choices=Counted.choices, default=Counted.NOT_KNOWN)
     out_of_programme = models.CharField(max_length=10, blank=True, help_text="code of the kind of time out, if any")
-    award = models.CharField(max_length=100, blank=True)
-    status = models.CharField(max_length=150, blank=True)
-    opens = models.CharField(max_length=60, blank=True)
+    award = WordsField(max_length=100, blank=True)
+    status = WordsField(max_length=150, blank=True)
+    opens = WordsField(max_length=60, blank=True)
     link = models.URLField(blank=True)
-    source_covers = models.CharField(max_length=200, blank=True, help_text="which of these facts the source says")
+    source_covers = WordsField(max_length=200, blank=True, help_text="which of these facts the source says")
 
     objects = ProgrammeQuerySet.as_manager()
 

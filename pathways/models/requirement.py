@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from talent_register.common.models import Dated, DatedQuerySet, Sourced
+from talent_register.common.wordings import LongWordsField, ManyWordsField, WordsField
 
 from .published import PublishedQuerySet
 from .role import Role
@@ -36,11 +37,11 @@ class Requirement(Sourced):
     code = models.SlugField(max_length=60)
     kind = models.CharField(max_length=15, choices=Kind.choices)
     strength = models.CharField(max_length=10, choices=Strength.choices)
-    words = models.CharField(max_length=200)
+    words = WordsField(max_length=200)
     rule = models.CharField(max_length=30, help_text="a name in pathways.rules.gaps.RULES")
     options = models.JSONField(default=dict, blank=True)
-    basis = models.CharField(max_length=200, blank=True, help_text="law, regulator, contract, or our view")
-    steps = models.JSONField(default=list, blank=True, help_text="1 to 3 of {kind, words}: what to do next")
+    basis = WordsField(max_length=200, blank=True, help_text="law, regulator, contract, or our view")
+    steps = ManyWordsField(default=list, blank=True, help_text="1 to 3 of {kind, words}: what to do next")
     position = models.PositiveSmallIntegerField(default=0)
     disabled_on = models.DateField(null=True, blank=True)
 
@@ -51,7 +52,7 @@ class Requirement(Sourced):
         constraints = [models.UniqueConstraint(fields=["role", "code"], name="requirement_once")]
 
     def __str__(self) -> str:
-        return self.words
+        return f"{self.words}"
 
 
 class StatutoryNoteQuerySet(PublishedQuerySet, DatedQuerySet):
@@ -76,11 +77,11 @@ class StatutoryNote(Sourced, Dated):
         BOARD_AND_NEXT = "BOARD_AND_NEXT", _("Board roles and those who answer to them")
 
     code = models.SlugField(max_length=60, unique=True)
-    title = models.CharField(max_length=150)
-    text = models.TextField()
+    title = WordsField(max_length=150)
+    text = LongWordsField()
     reach = models.CharField(max_length=15, choices=Reach.choices)
     is_in_force = models.BooleanField(default=False)
-    expected = models.CharField(max_length=100, blank=True, help_text="from when, if it is on its way")
+    expected = WordsField(max_length=100, blank=True, help_text="from when, if it is on its way")
     url = models.URLField(blank=True)
 
     objects = StatutoryNoteQuerySet.as_manager()
@@ -89,4 +90,4 @@ class StatutoryNote(Sourced, Dated):
         ordering = ["code"]
 
     def __str__(self) -> str:
-        return self.title
+        return f"{self.title}"

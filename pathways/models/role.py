@@ -4,6 +4,7 @@ from django.db import models
 
 from pathways.choices import Lane, Needs, Stage
 from talent_register.common.models import Dated, DatedQuerySet, Sourced
+from talent_register.common.wordings import LongWordsField, ManyWordsField, WordsField
 
 from .published import PublishedQuerySet
 
@@ -19,25 +20,25 @@ class Role(Sourced, Dated):
 
     code = models.SlugField(max_length=60, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
-    title = models.CharField(max_length=120)
-    other_titles = models.JSONField(default=list)
-    purpose = models.TextField(blank=True)
+    title = WordsField(max_length=120)
+    other_titles = ManyWordsField(default=list)
+    purpose = LongWordsField(blank=True)
     stage = models.CharField(max_length=15, choices=Stage.choices)
     lane = models.CharField(max_length=15, choices=Lane.choices)
     tier = models.PositiveSmallIntegerField(help_text="1 learning to lead … 7 chief executive or national")
-    tier_name = models.CharField(max_length=80)
-    setting = models.CharField(max_length=80, blank=True)
+    tier_name = WordsField(max_length=80)
+    setting = WordsField(max_length=80, blank=True)
     is_board_role = models.BooleanField(default=False)
     families = models.JSONField(default=list, help_text="families of professions that may hold it; empty for all")
     needs_registration = models.CharField(max_length=20, choices=Needs.choices, default=Needs.ASK)
     needs_licence = models.CharField(max_length=20, choices=Needs.choices, default=Needs.ASK)
-    pay = models.CharField(max_length=120, blank=True)
-    sessions = models.CharField(max_length=60, blank=True)
-    years_qualified = models.CharField(max_length=40, blank=True)
-    responsibilities = models.TextField(blank=True)
-    experience = models.TextField(blank=True)
-    notes = models.TextField(blank=True)
-    source_covers = models.CharField(max_length=200, blank=True, help_text="which of these facts the source says")
+    pay = WordsField(max_length=120, blank=True)
+    sessions = WordsField(max_length=60, blank=True)
+    years_qualified = WordsField(max_length=40, blank=True)
+    responsibilities = LongWordsField(blank=True)
+    experience = LongWordsField(blank=True)
+    notes = LongWordsField(blank=True)
+    source_covers = WordsField(max_length=200, blank=True, help_text="which of these facts the source says")
 
     objects = RoleQuerySet.as_manager()
 
@@ -45,4 +46,4 @@ class Role(Sourced, Dated):
         ordering = ["tier", "title"]
 
     def __str__(self) -> str:
-        return self.title
+        return f"{self.title}"

@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import yaml
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pathways.choices import FAMILY_BY_CODE
 from pathways.content import MARKS, Kind, Names, kinds, plain
-from pathways.models import ContentChange, OutOfProgrammeKind, PathwayStep, Programme, Role, Route
+from pathways.models import ContentChange, OutOfProgrammeKind, PathwayStep, Programme, Role, Route, Wording
 from pathways.rules.content import CannotPublish, changed_names, is_due, is_sound_link, unknown_codes
 from pathways.rules.pay import scales_in
+from talent_register.common.wordings import words_of
 
 REASONS = {
     "state": gettext_lazy("This change has been decided already."),
@@ -56,6 +59,22 @@ def rows_of(kind: Kind, today: date, *, only_due: bool, words: str) -> list[Any]
         rows = [r for r in rows if is_due(is_verified=r.is_verified, checked_on=r.checked_on, today=today)]
         rows.sort(key=lambda row: (row.is_verified, row.checked_on or date.min, row.pk))
     return rows
+
+
+def in_welsh(row: Any) -> list[dict]:
+    """What the row says, each with its Welsh, or nothing, and where to change or enter it."""
+    said = [words for words in words_of(row) if words not in (row.source, row.checked)]
+    known = {wording.english: wording for wording in Wording.objects.filter(english__in=said)}
+    return [
+        {
+            "english": words,
+            "welsh": known[words].welsh if words in known else "",
+            "href": reverse("content-edit", args=["wording", known[words].pk])
+            if words in known
+            else f"{reverse('content-add', args=['wording'])}?{urlencode({'english': words})}",
+        }
+        for words in said
+    ]
 
 
 def colour_of(change: ContentChange) -> str:

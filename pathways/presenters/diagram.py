@@ -131,7 +131,7 @@ def width_of(text: str, size: int) -> float:
 def words_in(box: Box, title: str) -> list[tuple[int, int, str]]:
     """The title in lines that fit the box: x of the middle, y of the baseline, words."""
     lines = [""]
-    for word in title.split():
+    for word in f"{title}".split():
         longer = f"{lines[-1]} {word}".strip()
         if width_of(longer, FONT) <= box.width - 2 * PADDING or not lines[-1]:
             lines[-1] = longer

@@ -81,7 +81,7 @@ class Explorer:
             return ""
         if not self.way:
             return _("We do not know a route from %(here)s to %(goal)s yet.") % self._ends()
-        between = [stop.role.title for stop in self.way[1:-1]]
+        between = [f"{stop.role.title}" for stop in self.way[1:-1]]
         if not between:
             return _("People go from %(here)s to %(goal)s in 1 move.") % self._ends()
         words = {**self._ends(), "count": len(self.way) - 1, "between": ", ".join(between)}

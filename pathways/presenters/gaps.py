@@ -16,6 +16,7 @@ from pathways.models import Goal, OtherWay, PlanAction, Requirement, Role, Route
 from pathways.rules.gaps import RULES, Tally, judge, tally
 from pathways.rules.verdicts import Finding, Verdict
 from profiles.models import Clinician
+from talent_register.common.wordings import Words, plain
 
 MOST_STEPS, MOST_LIKE = 3, 4
 
@@ -106,12 +107,12 @@ def _line(role: Role, requirement: Requirement, facts, said: OtherWay | None, pl
     finding = judge(requirement.rule, requirement.options, facts, says_other_way=said is not None)
     wants_steps = finding.verdict in (Verdict.NOT_YET, Verdict.PARTLY, Verdict.NOT_TOLD)
     steps = [
-        Step(number, step["words"], step["kind"], (requirement.pk, step["words"]) in planned)
+        Step(number, step["words"], step["kind"], _is_in(planned, requirement, step["words"]))
         for number, step in enumerate(requirement.steps[:MOST_STEPS] if wants_steps else [])
     ]
     is_open = finding.verdict == Verdict.NOT_TOLD
     tell = reverse("gap-tell", args=[role.slug, requirement.code]) if is_open else ""
-    return Line(requirement, finding, str(rule.words), rule.source, steps, tell, said)
+    return Line(requirement, finding, str(rule.words), Words(rule.source), steps, tell, said)
 
 
 def in_words(counts: Tally) -> str:
@@ -158,12 +159,17 @@ def like_roles(role: Role, family: str) -> list[Role]:
     ]
 
 
+def _is_in(planned: set, requirement: Requirement, words: str) -> bool:
+    """Whether a step is in the plan, which keeps the words as they were shown, in either language."""
+    return any((requirement.pk, said) in planned for said in (plain(words), f"{words}"))
+
+
 def plan_words(requirement: Requirement, number: int) -> tuple[str, str] | None:
-    """Words and kind of one of a requirement's steps, when there is such a step."""
+    """Words, as shown, and kind of one of a requirement's steps, when there is such a step."""
     steps: Iterable = requirement.steps[:MOST_STEPS]
     for place, step in enumerate(steps):
         if place == number:
-            return step["words"], PlanAction.Kind(step["kind"]).value
+            return f"{step['words']}", PlanAction.Kind(step["kind"]).value
     return None
 
 

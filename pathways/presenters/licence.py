@@ -35,7 +35,7 @@ class RuleRow:
             parts.append(f"{rule.quantity} {rule.unit}".strip())
         if rule.window_words:
             parts.append(rule.window_words)
-        return ". ".join(parts)
+        return ". ".join(map(str, parts))
 
     @property
     def counts(self) -> dict:

@@ -39,7 +39,7 @@ class OfferRow:
     def who(self) -> str:
         """Profession and region: enough to choose, too little to know the person by."""
         person = self.offer.clinician
-        return ", ".join(str(part) for part in (person.profession, person.region) if part) or _("A clinician")
+        return ", ".join(f"{part}" for part in (person.profession, person.region) if part) or _("A clinician")
 
 
 @dataclass
@@ -72,7 +72,7 @@ class RequestRow:
     @property
     def who(self) -> str:
         other = self.other
-        return ", ".join(str(part) for part in (other.profession, other.region) if part) or _("A clinician")
+        return ", ".join(f"{part}" for part in (other.profession, other.region) if part) or _("A clinician")
 
 
 def offer_rows(offers, clinician: Clinician, topics: list[str]) -> list[OfferRow]:

@@ -83,8 +83,8 @@ def _others(routes: list[Route], end: str) -> list[Onward]:
 
 
 def letters_of(roles: list[Role]) -> list[tuple[str, list[Role]]]:
-    """Roles A to Z under their first letters."""
+    """Roles A to Z under their first letters, in the reader's language."""
     by_letter: dict[str, list[Role]] = {}
-    for role in sorted(roles, key=lambda r: r.title.lower()):
-        by_letter.setdefault(role.title[0].upper(), []).append(role)
+    for title, role in sorted(((f"{role.title}", role) for role in roles), key=lambda pair: pair[0].lower()):
+        by_letter.setdefault(title[0].upper(), []).append(role)
     return list(by_letter.items())

@@ -9,10 +9,17 @@ from django.db import transaction
 
 from talent_register.common.reference import Loaded
 
-from . import frameworks, holidays, licence, pay, roles
+from . import frameworks, holidays, licence, pay, roles, wordings
 
 
 @transaction.atomic
 def load(*, today: date | None = None) -> list[Loaded]:
     """Make the tables say what the files say, frameworks before the roles that ask for their competencies."""
-    return [*frameworks.load(), *roles.load(today=today), *licence.load(), *pay.load(), *holidays.load()]
+    return [
+        *frameworks.load(),
+        *roles.load(today=today),
+        *licence.load(),
+        *pay.load(),
+        *holidays.load(),
+        *wordings.load(),
+    ]

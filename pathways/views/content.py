@@ -13,7 +13,7 @@ from pathways.actions import content as actions
 from pathways.content import kinds
 from pathways.forms.content import FactForm, FactsFileForm, SendBackForm
 from pathways.holidays import warnings
-from pathways.models import ContentChange
+from pathways.models import ContentChange, Wording
 from pathways.presenters import content as words
 from pathways.rules.content import CannotPublish
 from talent_register.common.permissions import Permission, requires
@@ -52,7 +52,8 @@ def edit(request, kind, pk=None):
     """Draft a change to one row, or a new one, and send it to a second person."""
     known = _kind(kind)
     row = get_object_or_404(access.facts(request.user, known.model), pk=pk) if pk else None
-    form = FactForm(_sent(request), kind=known, row=row, initial=known.shown(row) if row else {})
+    asked = {name: request.GET[name] for name in known.fields if name in request.GET}
+    form = FactForm(_sent(request), kind=known, row=row, initial=known.shown(row) if row else asked)
     if request.method == "POST" and form.is_valid():
         change = actions.draft(
             kind=known,
@@ -69,6 +70,7 @@ def edit(request, kind, pk=None):
         form.add_error(None, _("Nothing is different. Change something, or tick that you have read the source"))
     waiting = access.open_change(request.user, known.name, row.pk) if row else None
     context = {"form": form, "kind": known, "row": row, "page_of": known.page(row) if row else "", "waiting": waiting}
+    context["in_welsh"] = words.in_welsh(row) if row and known.model is not Wording else []
     return render(request, "pathways/content_edit.html", context)
 
 

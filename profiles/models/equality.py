@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from talent_register.common.models import Sourced
+from talent_register.common.wordings import WordsField
 
 from .clinician import Clinician
 
@@ -45,8 +46,8 @@ class EqualityCategory(Sourced):
     question = models.CharField(max_length=20, choices=EqualityQuestion.choices)
     code = models.CharField(max_length=30)
     nations = models.CharField(max_length=60, blank=True, help_text="codes of nations; empty: everywhere")
-    group = models.CharField(max_length=80, blank=True, help_text="heading above it")
-    label = models.CharField(max_length=150)
+    group = WordsField(max_length=80, blank=True, help_text="heading above it")
+    label = WordsField(max_length=150)
     older_code = models.CharField(max_length=4, blank=True, help_text="NHS Data Dictionary, 2001 groups")
     older_label = models.CharField(max_length=80, blank=True)
     broad = models.CharField(max_length=20, blank=True, help_text="white, all_other or not_stated")
@@ -61,7 +62,7 @@ class EqualityCategory(Sourced):
         constraints = [models.UniqueConstraint(fields=["question", "code"], name="equality_category_once")]
 
     def __str__(self) -> str:
-        return self.label
+        return f"{self.label}"
 
 
 class AnswersQuerySet(models.QuerySet):

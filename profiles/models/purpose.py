@@ -3,6 +3,7 @@
 from django.db import models
 
 from talent_register.common.models import Dated, Sourced
+from talent_register.common.wordings import LongWordsField, WordsField
 
 
 class DataPurpose(Sourced, Dated):
@@ -10,12 +11,12 @@ class DataPurpose(Sourced, Dated):
 
     code = models.SlugField(max_length=40)
     version = models.PositiveSmallIntegerField(default=1)
-    name = models.CharField(max_length=120)
-    basis = models.CharField(max_length=200)
-    text = models.TextField(help_text="why, in plain words")
-    data = models.TextField(help_text="which details")
-    seen_by = models.TextField(help_text="who sees them")
-    retention = models.CharField(max_length=300)
+    name = WordsField(max_length=120)
+    basis = WordsField(max_length=200)
+    text = LongWordsField(help_text="why, in plain words")
+    data = LongWordsField(help_text="which details")
+    seen_by = LongWordsField(help_text="who sees them")
+    retention = WordsField(max_length=300)
     sort = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -23,4 +24,4 @@ class DataPurpose(Sourced, Dated):
         constraints = [models.UniqueConstraint(fields=["code", "version"], name="data_purpose_version_once")]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name}"

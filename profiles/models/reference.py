@@ -3,18 +3,19 @@
 from django.db import models
 
 from talent_register.common.models import Sourced
+from talent_register.common.wordings import WordsField
 
 
 class Regulator(Sourced):
     """A body that keeps a register, and what its numbers look like. A weak pattern warns and never rejects."""
 
     code = models.SlugField(max_length=20, unique=True)
-    name = models.CharField(max_length=120)
+    name = WordsField(max_length=120)
     short_name = models.CharField(max_length=20)
     nations = models.CharField(max_length=40, blank=True)
-    number_label = models.CharField(max_length=80, blank=True)
+    number_label = WordsField(max_length=80, blank=True)
     number_pattern = models.CharField(max_length=120, blank=True)
-    number_hint = models.CharField(max_length=300, blank=True)
+    number_hint = WordsField(max_length=300, blank=True)
     number_example = models.CharField(max_length=30, blank=True)
     is_pattern_sure = models.BooleanField(default=False, help_text="False: a number that does not fit only warns")
     separates_licence = models.BooleanField(default=False, help_text="registered and licensed are separate facts")
@@ -27,14 +28,14 @@ class Regulator(Sourced):
         ordering = ["name"]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name}"
 
 
 class Profession(Sourced):
     """A clinical profession, within a family that people recognise."""
 
     code = models.SlugField(max_length=40, unique=True)
-    name = models.CharField(max_length=80)
+    name = WordsField(max_length=80)
     family = models.CharField(max_length=40, db_index=True, help_text="medical, nursing, ahp …")
     regulator = models.ForeignKey(
         Regulator, null=True, blank=True, on_delete=models.PROTECT, related_name="professions"
@@ -49,13 +50,13 @@ class Profession(Sourced):
         ordering = ["sort", "name"]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name}"
 
 
 class Specialty(Sourced):
     code = models.SlugField(max_length=60, unique=True)
-    name = models.CharField(max_length=100)
-    group = models.CharField(max_length=60, blank=True)
+    name = WordsField(max_length=100)
+    group = WordsField(max_length=60, blank=True)
     nhs_code = models.CharField(max_length=5, blank=True)
     lead_college = models.CharField(max_length=120, blank=True)
     disabled_on = models.DateField(null=True, blank=True)
@@ -65,12 +66,12 @@ class Specialty(Sourced):
         verbose_name_plural = "specialties"
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name}"
 
 
 class TrainingGrade(Sourced):
     code = models.SlugField(max_length=40, unique=True)
-    name = models.CharField(max_length=100)
+    name = WordsField(max_length=100)
     abbreviation = models.CharField(max_length=20, blank=True)
     sector = models.CharField(max_length=40, blank=True)
     sort = models.PositiveSmallIntegerField(default=0)
@@ -80,4 +81,4 @@ class TrainingGrade(Sourced):
         ordering = ["sort", "name"]
 
     def __str__(self) -> str:
-        return self.abbreviation or self.name
+        return self.abbreviation or f"{self.name}"

@@ -9,6 +9,7 @@ from talent_register.accounts import access
 from talent_register.audit.triggers import history_of
 from talent_register.common.models import Sourced
 from talent_register.common.permissions import Permission
+from talent_register.common.wordings import WordsField
 
 from .clinician import Clinician, ClinicianState
 from .fact import FactSource
@@ -36,7 +37,7 @@ class RegistrationStatus(Sourced):
 
     regulator = models.ForeignKey(Regulator, on_delete=models.PROTECT, related_name="statuses")
     code = models.SlugField(max_length=60)
-    label = models.CharField(max_length=120)
+    label = WordsField(max_length=120)
     state = models.CharField(max_length=12, choices=RegistrationState.choices)
     licence = models.CharField(max_length=15, choices=Licence.choices)
     sort = models.PositiveSmallIntegerField(default=0)
@@ -48,7 +49,7 @@ class RegistrationStatus(Sourced):
         constraints = [models.UniqueConstraint(fields=["regulator", "code"], name="registration_status_once")]
 
     def __str__(self) -> str:
-        return self.label
+        return f"{self.label}"
 
 
 class RegistrationQuerySet(models.QuerySet):

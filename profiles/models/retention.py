@@ -6,6 +6,7 @@ from talent_register.accounts import access
 from talent_register.accounts.models import User
 from talent_register.common.models import Sourced
 from talent_register.common.permissions import Permission
+from talent_register.common.wordings import WordsField
 
 
 class RetentionRuleQuerySet(models.QuerySet):
@@ -17,10 +18,10 @@ class RetentionRule(Sourced):
     """What goes, how many days after what, and the reason in law. Carried out by the sweep of the same code."""
 
     code = models.SlugField(max_length=40, unique=True)
-    what = models.CharField(max_length=200)
+    what = WordsField(max_length=200)
     days = models.PositiveIntegerField()
-    event = models.CharField(max_length=200, help_text="the days count from then")
-    reason = models.CharField(max_length=300, help_text="why so long and no longer")
+    event = WordsField(max_length=200, help_text="the days count from then")
+    reason = WordsField(max_length=300, help_text="why so long and no longer")
     is_capped = models.BooleanField(default=True, help_text="a night takes 1 % of the table without a second person")
     is_active = models.BooleanField(default=True)
     sort = models.PositiveSmallIntegerField(default=0)

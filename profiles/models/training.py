@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent_register.audit.triggers import history_of
 from talent_register.common.models import Sourced
+from talent_register.common.wordings import WordsField
 
 from .clinician import Clinician
 from .reference import Specialty, TrainingGrade
@@ -58,7 +59,7 @@ class OutOfProgrammeKind(Sourced):
         NO = "NO", _("Does not count towards completing training")
 
     code = models.SlugField(max_length=20, unique=True)
-    name = models.CharField(max_length=80)
+    name = WordsField(max_length=80)
     counts_towards_completion = models.CharField(max_length=12, choices=Counts.choices)
     needs_approval_first = models.BooleanField(default=False)
     usual_months = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -68,7 +69,7 @@ class OutOfProgrammeKind(Sourced):
         ordering = ["code"]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name}"
 
 
 class OutOfProgramme(models.Model):

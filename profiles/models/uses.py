@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent_register.common.models import Sourced
 from talent_register.common.permissions import Permission
+from talent_register.common.wordings import LongWordsField, WordsField
 
 
 class Audience(models.TextChoices):
@@ -38,8 +39,8 @@ class ConsentUse(Sourced):
     audience = models.CharField(max_length=12, choices=Audience.choices)
     use = models.CharField(max_length=12, choices=Use.choices)
     version = models.PositiveSmallIntegerField(help_text="of the words that name this use first")
-    basis = models.CharField(max_length=200)
-    text = models.TextField(help_text="what they do, in plain words")
+    basis = WordsField(max_length=200)
+    text = LongWordsField(help_text="what they do, in plain words")
     is_apart = models.BooleanField(default=False, help_text="a person may refuse this use and say yes to the others")
     sort = models.PositiveSmallIntegerField(default=0)
 

@@ -33,7 +33,7 @@ def month(day: Any) -> str:
 
 
 def several(*words: Any) -> str:
-    return "\n".join(str(word) for word in words if word)
+    return "\n".join(f"{word}" for word in words if word)
 
 
 def period(row: Any) -> list[Said]:

@@ -21,8 +21,8 @@ def portfolio(clinician: Clinician, today: date) -> dict[str, Any]:
             found.append({"code": section.code, "title": str(section.words), "lines": lines})
     return {
         "name": clinician.full_name,
-        "profession": str(clinician.profession or ""),
-        "where": str(clinician.region or clinician.get_nation_display()),
+        "profession": f"{clinician.profession or ''}",
+        "where": f"{clinician.region or clinician.get_nation_display()}",
         "made_on": today,
         "sections": found,
     }
@@ -37,7 +37,7 @@ def as_text(page: dict[str, Any]) -> str:
     ]
     for section in page["sections"]:
         lines += ["", section["title"].upper()]
-        lines += [f"{line.key}: {'; '.join(line.value.splitlines())}" for line in section["lines"]]
+        lines += [f"{line.key}: {'; '.join(f'{line.value}'.splitlines())}" for line in section["lines"]]
     return "\n".join(lines) + "\n"
 
 

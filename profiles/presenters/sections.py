@@ -86,7 +86,11 @@ def everything(section: str) -> Callable[[Any], list[Line]]:
         for part, related in LISTS.get(section, {}).items():
             rows = getattr(clinician, related).select_related(*BESIDE.get(part, ()))
             found += [
-                Line(f"{part}.{row.uuid.hex}", str(row), "\n".join(one.value for one in said(part, row) if one.value))
+                Line(
+                    f"{part}.{row.uuid.hex}",
+                    f"{row}",
+                    "\n".join(f"{one.value}" for one in said(part, row) if one.value),
+                )
                 for row in rows
             ]
         return [line for line in found if line.value]

@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import ChainableUndefined, Environment, PackageLoader, Template
 
+from .wordings import Words
+
 
 @cache
 def _environment() -> Environment:
@@ -30,9 +32,11 @@ def component(name: str, params: dict) -> SafeString:
 
 
 def spoken(value):
-    """The value with every lazy translation spoken, because Jinja asks whether a text is a string."""
+    """The value with translations and words of facts spoken, because Jinja asks whether a text is a string."""
     if isinstance(value, Promise):
         return str(value)
+    if isinstance(value, Words):
+        return value.marked
     if isinstance(value, dict):
         return {key: spoken(item) for key, item in value.items() if item is not None}
     if isinstance(value, list | tuple):

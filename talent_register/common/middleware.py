@@ -1,8 +1,11 @@
-"""Headers that every response carries, beside those of Django and django-csp, and the limit on what may be sent."""
+"""Headers that every response carries, the limit on what may be sent, and facts in Welsh."""
 
 from django.conf import settings
+from django.utils.translation import get_language
 
+from . import wordings
 from .errors import too_large
+from .languages import WELSH
 
 SWITCHED_OFF = """
 accelerometer autoplay browsing-topics camera
@@ -64,3 +67,18 @@ def _drain(request, length) -> None:
     left = min(length, DRAINED)
     while left > 0 and (piece := request.read(min(left, 65536))):
         left -= len(piece)
+
+
+def words_of_facts(get_response):
+    """On Welsh pages, facts speak Welsh; what of them stays English says so to screen readers."""
+
+    def middleware(request):
+        if get_language() != WELSH:
+            return get_response(request)
+        with wordings.of_page():
+            response = get_response(request)
+        if not response.streaming and response.headers.get("Content-Type", "").startswith("text/html"):
+            response.content = wordings.mark(response.content.decode(response.charset))
+        return response
+
+    return middleware

@@ -3,12 +3,14 @@
 from django.db import models
 from django.db.models import Q
 
+from .wordings import WordsField
+
 
 class Sourced(models.Model):
     """A fact from outside: where it was read, when it was checked, and whether somebody may call it official."""
 
-    source = models.CharField(max_length=300, blank=True)
-    checked = models.CharField(max_length=100, blank=True, help_text="the day it was checked, or why it was not")
+    source = WordsField(max_length=300, blank=True)
+    checked = WordsField(max_length=100, blank=True, help_text="the day it was checked, or why it was not")
     checked_on = models.DateField(null=True, blank=True)
     checked_by = models.CharField(max_length=200, blank=True)
     is_verified = models.BooleanField(default=False, help_text="unverified facts are shown as not yet checked")

@@ -9,6 +9,8 @@ from django.db.models import Case, FloatField, Max, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from talent_register.common.wordings import WordsField
+
 from . import rules
 
 
@@ -30,7 +32,7 @@ class Region(models.Model):
 
     code = models.SlugField(max_length=40, unique=True)
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    name = models.CharField(max_length=100)
+    name = WordsField(max_length=100)
     ods_code = models.CharField(max_length=10, blank=True)
     training_number_prefix = models.CharField(max_length=4, blank=True)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="offices")
@@ -43,7 +45,7 @@ class Region(models.Model):
         ordering = ["kind", "name"]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name}"
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -106,13 +108,13 @@ class Organisation(models.Model):
 
     code = models.CharField(max_length=20, unique=True, help_text="ODS code, or our own for bodies without one")
     slug = models.SlugField(max_length=120, unique=True)
-    name = models.CharField(max_length=200)
+    name = WordsField(max_length=200)
     kind = models.CharField(max_length=20, choices=Kind.choices)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
     region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="organisations")
     nation = models.CharField(max_length=20, choices=Nation.choices, default=Nation.ENGLAND)
-    town = models.CharField(max_length=80, blank=True)
+    town = WordsField(max_length=80, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
     opened_on = models.DateField(null=True, blank=True)
     disabled_on = models.DateField(null=True, blank=True, help_text="the first day on which it no longer existed")
@@ -141,7 +143,7 @@ class OrganisationName(models.Model):
     """A name an organisation had, from and to a day; the search looks here too."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="names")
-    name = models.CharField(max_length=200)
+    name = WordsField(max_length=200)
     search_key = models.CharField(max_length=200, help_text="folded: lower case, no accents or punctuation")
     from_date = models.DateField(null=True, blank=True)
     to_date = models.DateField(null=True, blank=True)

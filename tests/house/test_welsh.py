@@ -5,6 +5,7 @@ No translator has checked the words yet; each page says so and leads to the Engl
 
 import re
 from fnmatch import fnmatch
+from html.parser import HTMLParser
 
 import pytest
 from babel.messages import Catalog
@@ -15,6 +16,7 @@ from django.utils.translation import trans_real
 from talent_register.common import translations
 from talent_register.common.permissions import Permission
 from tests.factories.accounts import UserFactory
+from tests.factories.reference import load_facts
 from tests.house import welsh
 from tests.house.examples import EXAMPLES, build
 from tests.house.test_strangers_see_nothing import ADDRESSES
@@ -40,6 +42,20 @@ PUBLISHED = {
     "Professions of leaders, by role",
     "Forgot your password?",
 }
+# What people of the small world wrote, and names of bodies and programmes within sentences.
+TYPED = (
+    "Royal College of X",
+    "Led the canary board of",
+    "Chaired the safety group",
+    "I would like to learn about money",
+    "Your yearly leadership review is due",
+    "Chairs the quality board",
+    "Places on the regional programme",
+    "Sit in on meeting",
+    "Time out of programme does not count",
+    "Minute of the training committee",
+    "Four talks with a coach",
+)
 OK, REDIRECTED = 200, 302
 UNCHECKED = "Nid yw cyfieithydd wedi gwirio'r Gymraeg ar y dudalen hon eto."
 
@@ -94,6 +110,47 @@ def test_each_reason_to_leave_out_is_about_a_file():
     assert [also for also in welsh.ALSO if not list(welsh._files(also))] == []
 
 
+class Spoken(HTMLParser):
+    """The texts of a page that it does not mark as English, and those of them that hold words only English has."""
+
+    SMALL = re.compile(r"\b(the|and|of|your|you|with|are|this|not|from|have|who|what|was|about|their|they)\b", re.I)
+    VOID = frozenset({"input", "br", "img", "meta", "link", "hr", "col", "path", "source"})
+    HEARD = ("aria-label", "title", "placeholder", "alt")
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.english: list[str] = []
+        self._open: list[tuple[str, bool]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        has = dict(attributes)
+        is_english = has.get("lang", "").startswith("en") or (self._is_english and has.get("lang") != "cy")
+        for name in self.HEARD if not is_english else ():
+            self._say(has.get(name) or "")
+        if tag not in self.VOID:
+            self._open.append((tag, is_english))
+
+    def handle_startendtag(self, tag, attributes):
+        """An element without content."""
+
+    def handle_endtag(self, tag):
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        if not self._is_english and self._open and self._open[-1][0] not in ("script", "style"):
+            self._say(data)
+
+    @property
+    def _is_english(self) -> bool:
+        return bool(self._open) and self._open[-1][1]
+
+    def _say(self, text: str) -> None:
+        if self.SMALL.search(text):
+            self.english.append(" ".join(text.split()))
+
+
 class Listener:
     """Stands behind the Welsh catalogue and hears what it did not know."""
 
@@ -119,7 +176,8 @@ def listener(monkeypatch):
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_every_page_of_a_clinician_speaks_welsh(log_in, listener):
-    """A clinician opens everything; somebody new, what only they can open."""
+    """A clinician opens everything; somebody new, what only they can open. Facts are those that the register ships."""
+    load_facts()
     world = build()
     clinician, newcomer = log_in(world.users["clinician"]), log_in(UserFactory())
     wrong, walked = [], 0
@@ -134,9 +192,30 @@ def test_every_page_of_a_clinician_speaks_welsh(log_in, listener):
         wrong += [f"{address.route}: “{message}” has no Welsh" for message in sorted(listener.heard - PUBLISHED)]
         if is_page(path, answer):
             walked += 1
-            wrong += [f"{address.route}: lacks {what}" for what in lacking(path, answer.content.decode())]
+            page = answer.content.decode()
+            wrong += [f"{address.route}: lacks {what}" for what in lacking(path, page)]
+            wrong += [f"{address.route}: “{words}” is English" for words in Spoken(page).english if not is_typed(words)]
     assert walked > 100
     assert wrong == [], "\n".join(wrong)
+
+
+def is_typed(words: str) -> bool:
+    """Whether people wrote it, or it is a name."""
+    return any(re.search(pattern, words) for pattern in TYPED)
+
+
+@pytest.mark.parametrize(
+    ("page", "english"),
+    [
+        ("<p>Lead the ward</p>", ["Lead the ward"]),
+        ("<p>Arwain y ward</p>", []),
+        ('<p>Gan <span lang="en">the Royal College of X</span> heddiw</p>', []),
+        ('<html lang="cy"><a aria-label="Open your plan">…</a>', ["Open your plan"]),
+        ("<script>if (this) return</script>", []),
+    ],
+)
+def test_english_is_known_by_its_small_words(page, english):
+    assert Spoken(page).english == english
 
 
 def pages() -> list:

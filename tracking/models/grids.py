@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from talent_register.common.models import Sourced
+from talent_register.common.wordings import ManyWordsField, WordsField
 
 
 class Step(NamedTuple):
@@ -29,16 +30,16 @@ class Grid(Sourced):
     """One grid. The steps of `down` are listed from the lowest; cells describe support, never people."""
 
     slug = models.SlugField(max_length=60, unique=True)
-    name = models.CharField(max_length=80)
-    about = models.CharField(max_length=300)
-    caution = models.CharField(max_length=400, blank=True)
+    name = WordsField(max_length=80)
+    about = WordsField(max_length=300)
+    caution = WordsField(max_length=400, blank=True)
     is_on = models.BooleanField(default=False)
     is_default = models.BooleanField(default=False)
-    down_name = models.CharField(max_length=40)
-    across_name = models.CharField(max_length=40)
-    down = models.JSONField(default=list, help_text="[code, name, hint] of each step")
-    across = models.JSONField(default=list, help_text="[code, name, hint] of each step")
-    cells = models.JSONField(default=dict, help_text="down code/across code → the support that fits")
+    down_name = WordsField(max_length=40)
+    across_name = WordsField(max_length=40)
+    down = ManyWordsField(default=list, help_text="[code, name, hint] of each step")
+    across = ManyWordsField(default=list, help_text="[code, name, hint] of each step")
+    cells = ManyWordsField(default=dict, help_text="down code/across code → the support that fits")
 
     objects = GridQuerySet.as_manager()
 
@@ -50,7 +51,7 @@ class Grid(Sourced):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name}"
 
     def down_steps(self) -> list[Step]:
         return [Step(*step) for step in self.down]

@@ -10,6 +10,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from talent_register.common.disclosure import IN_FILES
+from talent_register.common.wordings import Words
 from tracking.models import ReportSnapshot
 from tracking.rules.reports import IMPOSSIBLE
 
@@ -20,8 +21,9 @@ FILES = {ReportSnapshot.Family.LEADERS: "statistic-csv", ReportSnapshot.Family.P
 
 
 def translated(words: str) -> str:
-    """Words that were frozen in English, in the reader's language where they are known."""
-    return _(words) if words else ""
+    """Words that were frozen in English, in the reader's language where they are known: our own, or those of facts."""
+    ours = _(words) if words else ""
+    return ours if ours != words else Words(words)
 
 
 def figure(value: Any) -> str:
@@ -118,16 +120,16 @@ def over_time(snapshots: list[ReportSnapshot]) -> Plain | None:
 def file_rows(snapshot: ReportSnapshot) -> tuple[list[str], list[list[Any]]]:
     """Header and rows of the file; the method stands below the figures."""
     table = snapshot.table
-    header = [_("Group"), *(translated(words) for _key, words in table["columns"])]
+    header = [_("Group"), *(str(translated(words)) for _key, words in table["columns"])]
     rows: list[list[Any]] = [
-        [translated(words), *(in_file(value) for value in values)]
+        [str(translated(words)), *(in_file(value) for value in values)]
         for (_key, words), values in zip(table["rows"], table["figures"], strict=True)
     ]
     notes = [
-        (_("Title"), translated(snapshot.title)),
+        (_("Title"), str(translated(snapshot.title))),
         (_("As at"), date_format(snapshot.as_at, "j F Y")),
         (_("Published"), date_format(snapshot.published_at, "j F Y") if snapshot.published_at else _("Draft")),
-        (_("Method"), translated(snapshot.method)),
+        (_("Method"), str(translated(snapshot.method))),
         *((_("Method"), words) for words in protection()),
         (_("Fingerprint"), snapshot.digest),
     ]

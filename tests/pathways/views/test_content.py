@@ -11,7 +11,7 @@ from django.utils import timezone
 from pathways import reference
 from pathways.content import kinds
 from pathways.management.commands import check_links
-from pathways.models import ContentChange, Opportunity, PathwayStep, Programme, Role
+from pathways.models import ContentChange, Opportunity, PathwayStep, Programme, Role, Wording
 from talent_register.audit.models import Event
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.pathways import OpportunityFactory
@@ -218,3 +218,32 @@ def test_queries_of_a_kind_do_not_grow_with_its_rows(editor):
     with CaptureQueriesContext(connection) as many:
         editor.get("/content/pay-point/")
     assert len(many) <= len(few) + 1
+
+
+def test_welsh_is_edited_beside_the_english(editor, second, client):
+    page = editor.get(f"/content/role/{matron().pk}/").content.decode()
+    assert '<span lang="cy">Metron neu nyrs arweiniol</span>' in page
+    english = "Keep standards of care across a group of wards or services."
+    wording = Wording.objects.get(english=english)
+    assert f'href="/content/wording/{wording.pk}/"' in page
+    editor.post(f"/content/wording/{wording.pk}/", boxes("wording", wording, welsh="Cadwch safonau gofal yn uchel."))
+    second.post(f"/content/changes/{ContentChange.objects.get().uuid}/", {"publish": ""})
+    assert "Cadwch safonau gofal yn uchel." in client.get("/cy/roles/matron/").content.decode()
+
+
+def test_english_without_welsh_leads_to_a_form_that_holds_it(editor):
+    role = matron()
+    role.notes = "Leads at night & weekends"
+    role.save()
+    page = editor.get(f"/content/role/{role.pk}/").content.decode()
+    assert "None: shows in English" in page
+    address = "/content/wording/add/?english=Leads+at+night+%26+weekends"
+    assert f'href="{address}"' in page
+    assert "Leads at night &amp; weekends</textarea>" in editor.get(address).content.decode()
+
+
+def test_editors_who_read_welsh_still_edit_the_english(editor):
+    page = editor.get(f"/cy/content/role/{matron().pk}/").content.decode()
+    assert 'value="Matron or lead nurse"' in page
+    said = yaml.safe_load(editor.get("/cy/content/export.yaml").content)
+    assert "Matron or lead nurse" in [row["title"] for row in said["role"]]
