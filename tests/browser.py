@@ -1,13 +1,14 @@
 """A real browser against the live test server: Debian's Chromium, driven by Playwright. Loaded as a pytest plugin."""
 
 import os
-import shutil
 from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from talent_register.embedded.chromium import find
 
 # Chromium looks for its own servers at every start unless it is told not to.
 QUIET = [
@@ -61,10 +62,8 @@ def violations(page: Page, rules: dict | None = None) -> list[str]:
 def chromium():
     """One browser for the run. Playwright's loop makes Django think it is in async code: it is not."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert program, "Chromium is not installed: ./test installs it, or apt-get install chromium."
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=find(), args=QUIET)
         yield browser
         browser.close()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from talent_register.embedded.chromium import find
 from tests.browser import DESKTOP, PHONE, QUIET
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
@@ -66,7 +67,7 @@ def take(browser: Browser, address: str, who: str, wanted: list[tuple[str, str]]
 def main(address: str = "http://localhost:8000") -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
+        browser = playwright.chromium.launch(executable_path=find(), args=QUIET)
         for who in dict.fromkeys(who for who, _, _ in PICTURES):
             take(browser, address, who, [(path, name) for person, path, name in PICTURES if person == who])
         browser.close()

@@ -54,7 +54,7 @@ def test_an_unknown_benchmark_names_the_known(capsys):
 def test_without_chromium_who_is_not_root_gets_a_sentence_and_no_skip(monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
     monkeypatch.setattr("os.geteuid", lambda: 1000)
-    with pytest.raises(CannotStart, match="apt-get install chromium"):
+    with pytest.raises(CannotStart, match=f"apt-get install {chromium.SHELL}"):
         chromium.find_or_install()
 
 
@@ -63,10 +63,19 @@ def test_root_has_chromium_installed_with_package_lists_when_those_are_empty(mon
     apt = tmp_path / "apt-get"
     apt.write_text(
         f"#!/bin/sh\necho $1 >> {tmp_path}/said\n[ $1 = update ] && exec /bin/touch {tmp_path}/lists\n"
-        f"[ -e {tmp_path}/lists ] || exit 100\nexec /bin/ln -s /bin/true {tmp_path}/chromium\n"
+        f"[ -e {tmp_path}/lists ] || exit 100\nexec /bin/ln -s /bin/true {tmp_path}/{chromium.SHELL}\n"
     )
     apt.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr("os.geteuid", lambda: 0)
-    assert chromium.find_or_install() == tmp_path / "chromium"
+    assert chromium.find_or_install() == tmp_path / chromium.SHELL
     assert (tmp_path / "said").read_text().split() == ["install", "update", "install"]
+
+
+def test_any_chromium_does_where_debians_cannot_be_had(monkeypatch, tmp_path):
+    for name, ends in (("chromium", 0), ("apt-get", 100)):
+        (tmp_path / name).write_text(f"#!/bin/sh\nexit {ends}\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    assert chromium.find_or_install() == tmp_path / "chromium"
