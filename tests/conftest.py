@@ -3,12 +3,13 @@
 import os
 import time
 
+import hypothesis
 import pytest
 from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.models import Authenticator
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 
 from talent_register.embedded.migrated import MARK
@@ -19,6 +20,11 @@ from tracking.demo import mark
 
 pytest_plugins = ["tests.browser"]
 LONGEST_FIRST = ("load", "slow", "browser")
+# A busy machine is no mistake in what is tested: pytest's own timeout ends what hangs.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
+# What every database has from its making, and no test writes.
+KEPT = ("django_content_type", "auth_permission")
 
 
 @pytest.hookimpl(trylast=True)
@@ -43,6 +49,25 @@ def django_db_setup(django_db_setup, django_db_blocker):
         )
         for (statement,) in cursor.fetchall():
             cursor.execute(statement)
+
+
+def _empty(test: TransactionTestCase, flush=TransactionTestCase._fixture_teardown) -> None:
+    """What Django's flush does, in a tenth of its time: only tables that were ever written are emptied, row by row.
+
+    Only the run's own server lets us pass by the triggers that refuse it; another gets the flush.
+    """
+    if MARK not in os.environ:
+        flush(test)
+        return
+    with connection.cursor() as cursor:
+        names = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
+        cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND pg_relation_size(oid) > 0")
+        written = [name for (name,) in cursor.fetchall() if name in names - {*KEPT}]
+        deletes = "".join(f"DELETE FROM {connection.ops.quote_name(name)};" for name in written)
+        cursor.execute(f"BEGIN; SET LOCAL session_replication_role = replica; {deletes} COMMIT")
+
+
+TransactionTestCase._fixture_teardown = _empty
 
 
 @pytest.fixture(autouse=True)

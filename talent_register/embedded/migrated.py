@@ -27,7 +27,7 @@ PREFIX = "talent-register-migrated-"
 def fingerprint() -> str:
     """One word for all that decides what the tables look like."""
     digest = hashlib.sha256(f"{sorted(SETTINGS.items())}{sorted(THROW_AWAY.items())}".encode())
-    files = [*CHECKOUT.glob("*/migrations/*.py"), *CHECKOUT.glob("talent_register/*/migrations/*.py")]
+    files = [Path(__file__), *CHECKOUT.glob("*/migrations/*.py"), *CHECKOUT.glob("talent_register/*/migrations/*.py")]
     for path in sorted([*files, *CHECKOUT.glob("requirements/*.txt")]):
         digest.update(f"{path.relative_to(CHECKOUT)}\n".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
@@ -66,6 +66,7 @@ def _make(kept: Path, account: Account) -> None:
     try:
         server.start()
         server.create_database(DATABASE)
+        server.let_pass_by_triggers()
         address = f"{server.url.rpartition('/')[0]}/{DATABASE}"
         _migrate(address)
         server.stop()
