@@ -75,7 +75,7 @@ def test_a_thousand_made_up_pathways_are_sound(how_many):
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(graphs())
 def test_no_lines_cross_and_none_runs_through_a_box(graph):
     nodes, edges = graph
@@ -89,7 +89,7 @@ def test_no_lines_cross_and_none_runs_through_a_box(graph):
 
 
 @pytest.mark.slow
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(graphs())
 def test_the_same_graph_is_drawn_the_same(graph):
     nodes, edges = graph

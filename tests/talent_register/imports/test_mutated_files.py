@@ -59,7 +59,7 @@ def mutated(changes):
 
 @pytest.mark.slow
 @pytest.mark.timeout(0)
-@settings(max_examples=FILES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=FILES, suppress_health_check=[HealthCheck.too_slow])
 @given(CHANGES, BYTES, st.sampled_from([",", ";", "\t"]), st.sampled_from(["utf-8", "utf-16", "cp1252", "xlsx"]))
 def test_rows_in_are_rows_accepted_rejected_or_skipped(changes, flips, separator, kind):
     rows = mutated(changes)

@@ -34,7 +34,7 @@ def context():
     return Context(as_at=date(2026, 8, 1), lookups={**lookups, "profession": professions})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.dictionaries(st.sampled_from(KEYS), CELLS, max_size=8), min_size=1, max_size=4))
 def test_no_cell_breaks_a_check(raws):
     rows = [Row(number, raw) for number, raw in enumerate(raws, start=2)]
