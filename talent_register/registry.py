@@ -176,7 +176,9 @@ LETTER_RECHECKS = {
     "tracking/approach": "tracking.rechecks.reason_not_to_approach",
 }
 # Beginnings of kinds → function(day) → the day on which staff let such letters leave again, or None.
-LETTER_HOLDS = dict.fromkeys(["tracking/review", "tracking/plan", "tracking/licence"], "tracking.rechecks.held_until")
+LETTER_HOLDS = dict.fromkeys(
+    ["tracking/review", "tracking/plan", "tracking/licence", "tracking/digest"], "tracking.rechecks.held_until"
+)
 # The object that keeps which purposes a person on the register does not want: see letters.wishes.
 LETTER_WISHES = "profiles.actions.preferences.OWN_WISHES"
 # Beginnings of kinds of which a second copy does no harm, where nobody can say whether the first one left.

@@ -355,7 +355,7 @@ FIELDS = {
     ),
     "Digest": Fields(
         purpose="that staff were told what waits for them, so that they are told once",
-        retention=STAFF,
+        retention="90 days",
         operational="id user period number letter_key created_at",
         download="Says nothing about you: counts for programme staff.",
         erasure=Erasure.STAYS,

@@ -16,7 +16,7 @@ from tracking import registry
 from tracking.actions import reminders
 from tracking.models import Reminder
 
-AUTUMN = date(2027, 9, 1)
+AUTUMN = date(2028, 9, 1)
 
 
 @pytest.fixture
@@ -74,12 +74,12 @@ def test_it_is_asked_at_most_once_a_minute(loaded, django_assert_num_queries):
         holidays.refresh()
 
 
-@time_machine.travel(datetime(2027, 9, 1, 9, tzinfo=holidays.LONDON), tick=False)
+@time_machine.travel(datetime(2028, 9, 1, 9, tzinfo=holidays.LONDON), tick=False)
 def test_a_missing_year_is_said_to_editors_and_on_the_page_of_reminders(loaded, log_in, national_team, national_lead):
     editor = UserFactory(second_factor=True)
     MembershipFactory(user=editor, organisation=national_team, role="content_editor")
     assert [line.words for line in registry.waiting(editor, AUTUMN)] == ["4 lists of bank holidays are missing"]
-    words = "Bank holidays of 2028 are missing for Northern Ireland"
+    words = "Bank holidays of 2029 are missing for Northern Ireland"
     page = log_in(editor).get("/content/").content.decode()
     assert words in page
     assert "/content/bank-holiday/" in page
@@ -88,7 +88,7 @@ def test_a_missing_year_is_said_to_editors_and_on_the_page_of_reminders(loaded, 
     assert "not yet checked against the official list" in seen
     for nation in kept.NATIONS:
         for number in range(8):
-            BankHoliday.objects.create(nation=nation, day=date(2028, 1, 3 + number), name="A day", is_verified=True)
+            BankHoliday.objects.create(nation=nation, day=date(2029, 1, 3 + number), name="A day", is_verified=True)
     BankHoliday.objects.update(is_verified=True)
     seen = log_in(national_lead).get("/reminders/").content.decode()
     assert "are missing" not in seen

@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from talent_register.letters import actions as letters
 from talent_register.letters.choices import Purpose
 from tracking import emails, registry
 from tracking.choices import Rhythm
-from tracking.models import Digest, DigestChoice
+from tracking.models import Digest, DigestChoice, ReminderPause
 from tracking.rules import digests as rules
 
 ACTOR = "job:tracking.write_digests"
@@ -39,8 +39,11 @@ def write(*, at: datetime) -> int:
     """Write every digest that a moment calls for. Returns how many letters were new.
 
     Each person is a transaction of their own, and a row for the week or day keeps it to once, whoever else runs.
+    While staff pause reminders none is written; a week that is not over by then is made up for.
     """
     holidays.refresh()
+    if ReminderPause.objects.in_force(timezone.localdate(at)).exists():
+        return 0
     written = 0
     for reader in _due(at):
         try:
@@ -122,3 +125,8 @@ def try_out(*, user: User, at: datetime) -> None:
         lines = registry.waiting(user, timezone.localdate(at))
     emails.digest_trial(user, lines, at)
     audit.record("tracking.reminder_tried", by=user, object_type="reminder", object_ref="DIGEST")
+
+
+def old(at: datetime, days: int) -> QuerySet[Digest]:
+    """Rows that keep no digest from being written twice any more."""
+    return Digest.objects.filter(created_at__lte=at - timedelta(days=days)).order_by("created_at")

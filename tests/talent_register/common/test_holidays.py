@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -56,3 +56,41 @@ def test_the_file_has_every_nation_and_each_year_complete():
         ("SCOTLAND", 2026): 10,
         ("SCOTLAND", 2027): 9,
     }
+
+
+def easter(year):
+    """Easter Sunday: the reckoning of Meeus, Jones and Butcher."""
+    golden, century, of_century = year % 19, year // 100, year % 100
+    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (of_century // 4) - moon - of_century % 4) % 7
+    shift = moon + week - 7 * ((golden + 11 * moon + 22 * week) // 451) + 114
+    return date(year, shift // 31, shift % 31 + 1)
+
+
+def monday(year, month, *, last=False):
+    """The first or the last Monday of a month."""
+    days = [date(year, month, day) for day in range(1, 32 if month in (5, 8) else 31)]
+    return [day for day in days if day.weekday() == 0][-1 if last else 0]
+
+
+def by_the_act(year, nation):
+    """The Banking and Financial Dealings Act 1971, Schedule 1, with the days that are proclaimed every year."""
+    scotland, northern_ireland = nation == "SCOTLAND", nation == "NORTHERN_IRELAND"
+    moving = {easter(year) - timedelta(days=2), monday(year, 5), monday(year, 5, last=True)}
+    moving |= {monday(year, 8)} if scotland else {easter(year) + timedelta(days=1), monday(year, 8, last=True)}
+    fixed = [date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)]
+    fixed += [date(year, 1, 2), date(year, 11, 30)] if scotland else []
+    fixed += [date(year, 3, 17), date(year, 7, 12)] if northern_ireland else []
+    for day in sorted(fixed):
+        while day.weekday() > 4 or day in moving:  # the next day that is none stands for it
+            day += timedelta(days=1)
+        moving.add(day)
+    return moving
+
+
+@pytest.mark.parametrize("nation", ["ENGLAND", "WALES", "SCOTLAND", "NORTHERN_IRELAND"])
+@pytest.mark.parametrize("year", [2026, 2027, 2028])
+def test_the_shipped_days_are_those_of_the_act(nation, year):
+    shipped = {day for day in holidays.shipped()[nation] if day.year == year}
+    once = {date(2026, 6, 15)} if (nation, year) == ("SCOTLAND", 2026) else set()
+    assert shipped == by_the_act(year, nation) | once

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from profiles.models import Clinician, RightsRequest
+from profiles.models import Clinician, RetentionRule, RightsRequest
 from talent_register.audit.models import Event
 from talent_register.common.holidays import LONDON
 from talent_register.imports.models import ImportRun
@@ -20,11 +20,13 @@ from tests.factories.meetings import ItemFactory, MeetingFactory, MemberFactory,
 from tests.factories.nominations import NominationFactory, NominationWindowFactory
 from tests.factories.organisations import RegionFactory
 from tests.factories.profiles import ClinicianFactory
+from tests.factories.reference import load_reference
 from tests.factories.tracking import CohortFactory, ContactRequestFactory, SlateEntryFactory, SlateFactory
 from tracking import registry
-from tracking.actions import digests
+from tracking.actions import digests, reminder_pauses
 from tracking.models import Digest, Export
 from tracking.rechecks import NEWER, NOTHING_WAITS
+from tracking.retention import SWEEPS
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 8, 3)
@@ -69,6 +71,42 @@ def test_once_a_week_from_monday_8_however_often_the_job_runs(lead):
 
 def test_a_missed_monday_is_made_up_for_once(lead):
     assert [write(2), write(3), write(7)] == [1, 0, 1]
+
+
+def test_a_pause_of_reminders_holds_it_and_its_week_is_made_up_for(lead):
+    """One that was written before waits in the outbox; a week that is over when the pause ends is dropped."""
+    with time_machine.travel(at(), tick=False):
+        reminder_pauses.pause(
+            from_day=MONDAY, until_day=MONDAY + timedelta(days=9), reason="A holiday", by=lead, at=at()
+        )
+    assert [write(), write(4), write(7), write(8)] == [0, 0, 0, 0]
+    assert write(9) == 1
+    assert Digest.objects.get().period == "2026-W33"
+    letter = Letter.objects.get()
+    with time_machine.travel(at(9), tick=False):
+        reminder_pauses.pause(
+            from_day=MONDAY + timedelta(days=9),
+            until_day=MONDAY + timedelta(days=11),
+            reason="Mail is being mended",
+            by=lead,
+            at=at(9),
+        )
+        assert planning.is_held(letter, timezone.now())
+    with time_machine.travel(at(11), tick=False):
+        assert not planning.is_held(letter, timezone.now())
+
+
+def test_rows_of_long_ago_go_and_their_week_is_not_written_again(lead):
+    load_reference()
+    assert write() == 1
+    (sweep,) = [one for one in SWEEPS if one.code == "digests"]
+    days = RetentionRule.objects.get(code="digests").days
+    assert not sweep.due(at(days - 1), days).exists()
+    assert sweep.total() == sweep.due(at(days), days).count() == 1
+    sweep.erase(list(sweep.due(at(days), days).values_list("pk", flat=True)), at(days), days)
+    assert not Digest.objects.exists()
+    write(1)
+    assert Letter.objects.count() == 1, "the letter itself keeps it to once"
 
 
 def test_nothing_waits_and_nothing_is_sent_that_week(regional_lead, south_west):
