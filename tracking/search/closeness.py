@@ -35,7 +35,7 @@ def close_names(people: QuerySet, words: tuple[str, ...], found: list[int]) -> t
         fewer, close_ones = _without(words, at), _without(meant, at)
         if _is_complete(fewer, close_ones):
             some |= _all_of(fewer, close_ones)
-    return _closest(rest.filter(some), words, meant)
+    return _closest(rest.filter(some), words, meant, missing=1)
 
 
 def _some_of_each(people: QuerySet, close: dict[str, int]) -> tuple[int, ...]:
@@ -53,11 +53,20 @@ def _some_of_each(people: QuerySet, close: dict[str, int]) -> tuple[int, ...]:
 
 
 def _with_all(people: QuerySet, words: tuple[str, ...], meant: list[dict[str, int]]) -> tuple[int, ...]:
-    """First with one slip in a word at most, for common names have too many neighbours to compare them all."""
+    """One slip in all, then one in each word, then what is allowed: common names have too many neighbours to compare
+    them all, and the few who are meant would get lost among them."""
     near = [{word: far for word, far in close.items() if far <= 1} for close in meant]
-    if _is_complete(words, near) and len(few := _closest(people.filter(_all_of(words, near)), words, near)) >= FEW:
-        return few
-    return _closest(people.filter(_all_of(words, meant)), words, meant)
+    as_typed = [{word: 0} if word in close else {} for word, close in zip(words, meant, strict=True)]
+    one_slip = Q(pk__in=[])
+    for at in range(len(words)):
+        close = [*as_typed[:at], near[at], *as_typed[at + 1 :]]
+        if _is_complete(words, close):
+            one_slip |= _all_of(words, close)
+    found: dict[int, None] = {}
+    for wanted, close in ((one_slip, near), (_all_of(words, near), near), (_all_of(words, meant), meant)):
+        if len(found) < FEW and _is_complete(words, close):
+            found |= dict.fromkeys(_closest(people.filter(wanted), words, close))
+    return tuple(found)[:MOST_CLOSE]
 
 
 def _meant(word: str) -> dict[str, int]:
@@ -90,21 +99,32 @@ def _begins(word: str) -> Q:
     return Q(family_key__gte=word, family_key__lt=end) | Q(given_key__gte=word, given_key__lt=end)
 
 
-def _closest(people: QuerySet, words: tuple[str, ...], meant: list[dict[str, int]]) -> tuple[int, ...]:
-    """The closest of some hundred candidates. Names that several slips lead to stand behind those of one."""
+def _closest(
+    people: QuerySet, words: tuple[str, ...], meant: list[dict[str, int]], *, missing: int = 0
+) -> tuple[int, ...]:
+    """The closest of some hundred candidates. Names that several slips lead to stand behind those of one.
+
+    `missing` is how many words need not be close.
+    """
     rows = people.values_list("pk", "family_key", "given_key")[:MOST_CANDIDATES]
     far = sorted(
         (_distance(words, meant, f"{family} {given}".split()), family, given, pk) for pk, family, given in rows
     )
-    return tuple(pk for _far, _family, _given, pk in far[:MOST_CLOSE])
+    return tuple(pk for slips_made, _family, _given, pk in far[:MOST_CLOSE] if slips_made < FAR * (missing + 1))
 
 
 def _distance(words: tuple[str, ...], meant: list[dict[str, int]], names: list[str]) -> int:
-    """The slips between a search and a name: each word counts by its best counterpart."""
-    return sum(_to_best(word, close, names) for word, close in zip(words, meant, strict=True))
+    """The slips between a search and a name: each word counts by its best counterpart, a name for one word only."""
+    free, total = list(names), 0
+    for word, close in zip(words, meant, strict=True):
+        far, name = min(((_slips_to(name, word, close), name) for name in free), default=(FAR, ""))
+        total += far
+        if far < FAR:
+            free.remove(name)
+    return total
 
 
-def _to_best(word: str, close: dict[str, int], names: list[str]) -> int:
+def _slips_to(name: str, word: str, close: dict[str, int]) -> int:
     if not close:
-        return 0 if any(name.startswith(word) for name in names) else FAR
-    return min((close[name] for name in names if name in close), default=FAR)
+        return 0 if name.startswith(word) else FAR
+    return close.get(name, FAR)

@@ -10,7 +10,7 @@ from tests.factories.organisations import OrganisationFactory, RegionFactory
 from tests.factories.profiles import ClinicianFactory, ProfessionFactory, RegistrationFactory, TrainingFactory
 from tests.factories.tracking import CohortFactory, CohortMemberFactory
 from tests.tracking.specialties import specialty
-from tracking.search import Criteria, find
+from tracking.search import Criteria, closeness, find
 
 TODAY = date(2026, 11, 22)
 pytestmark = pytest.mark.django_db
@@ -77,6 +77,15 @@ def test_of_close_names_family_names_come_first(national_lead):
         person("Alexander", f"Brown{number}")
     person("Zoe", "Alexander")
     assert names(national_lead, "alexxander")[0] == "Zoe Alexander"
+
+
+def test_the_one_meant_is_found_among_many_whose_names_lead_to_a_single_word(national_lead, monkeypatch):
+    """Robert and Robertts are both a slip from Roberts: the many who bear that name alone are not meant."""
+    monkeypatch.setattr(closeness, "MOST_CANDIDATES", 10)
+    for number in range(30):
+        person(f"Aaron{number}", "Roberts")
+    person("Robert", "Roberts")
+    assert names(national_lead, "Robert Robertts") == ["Robert Roberts"]
 
 
 def test_sharing_a_family_name_is_not_close(national_lead):
