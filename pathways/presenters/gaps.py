@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pathways.access import content_version
-from pathways.choices import FAMILY_BY_CODE
+from pathways.choices import FAMILY_BY_CODE, Family
 from pathways.facts import facts_of
 from pathways.kept_facts import by_version
 from pathways.models import Goal, OtherWay, PlanAction, Requirement, Role, Route, StatutoryNote
@@ -54,6 +54,7 @@ class GapPage:
     closed_to: str
     like: list[Role]
     feeders: list[Role]
+    drawn_in: Family | None
 
     @property
     def sentence(self) -> str:
@@ -81,7 +82,15 @@ def gap_page(clinician: Clinician, role: Role, today: date) -> GapPage:
         closed_words(role) if mine else "",
         like_roles(role, facts.family) if mine else [],
         asked.feeders,
+        family_that_draws(asked.families, facts.family),
     )
+
+
+def family_that_draws(families: frozenset[str], own: str) -> Family | None:
+    """The family on whose page routes to the role are drawn: the person's own where it is one of them."""
+    if own in families:
+        return FAMILY_BY_CODE.get(own)
+    return next((FAMILY_BY_CODE[code] for code in sorted(families) if code in FAMILY_BY_CODE), None)
 
 
 @dataclass(frozen=True)
@@ -91,14 +100,16 @@ class Asked:
     requirements: list[Requirement]
     notes: list[StatutoryNote]
     feeders: list[Role]
+    families: frozenset[str]
 
 
 def _asked(role: Role) -> Asked:
-    feeders = Route.objects.filter(to_role=role).exclude(from_role__lane="PRACTICE").select_related("from_role")
+    routes = list(Route.objects.filter(to_role=role).select_related("from_role"))
     return Asked(
         list(Requirement.objects.in_use().filter(role=role)),
         list(StatutoryNote.objects.of_role(role)),
-        list({route.from_role_id: route.from_role for route in feeders}.values()),
+        list({route.from_role_id: route.from_role for route in routes if route.from_role.lane != "PRACTICE"}.values()),
+        frozenset(route.family for route in routes),
     )
 
 

@@ -26,7 +26,6 @@ GRADES = {
     "specialty-doctor": Scale("sas_specialty_doctor"),
     "salaried-gp": Scale("gp_salaried"),
 }
-CHART_WIDEST = 84  # percent; the words stand above the bars
 
 
 @dataclass
@@ -96,27 +95,19 @@ class PayPage:
 
     @property
     def bars(self) -> list[dict]:
-        """The ranges as places on a line from nothing to the highest figure."""
+        """The ranges as places on a line from nothing to the highest figure, in percent."""
         shown = [(side, r) for side in self.sides for r in side.ranges if r.span]
         top = max((r.span[1] for _side, r in shown), default=0)
         return [
             {
-                "label": f"{side.name}: {r.name}",
+                "label": side.name if r.name == side.name else f"{side.name}: {r.name}",
                 "low": r.span[0],
                 "high": r.span[1],
-                "x": round(CHART_WIDEST * r.span[0] / top, 2),
-                "width": max(0.6, round(CHART_WIDEST * (r.span[1] - r.span[0]) / top, 2)),
-                "label_y": number * 72 + 16,
-                "y": number * 72 + 24,
-                "figure_y": number * 72 + 45,
-                "end": round(CHART_WIDEST * r.span[1] / top, 2),
+                "x": round(100 * r.span[0] / top, 2),
+                "width": max(0.6, round(100 * (r.span[1] - r.span[0]) / top, 2)),
             }
-            for number, (side, r) in enumerate(shown)
+            for side, r in shown
         ]
-
-    @property
-    def height(self) -> int:
-        return 72 * len(self.bars)
 
 
 def side_of(choice: str, roles: dict[str, Role]) -> Side:

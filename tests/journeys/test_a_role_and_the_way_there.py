@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
@@ -10,9 +11,11 @@ from django.utils.timezone import localdate
 from pathways.models import PlanAction, PlanShare, Role
 from pathways.rules.plans import MOST_SUGGESTED
 from profiles.models import SectionMark
+from talent_register.letters.models import Letter
 from tests.factories.pathways import GoalFactory, PlanActionFactory
 from tests.factories.profiles import LONG_AGO, PostFactory, RegistrationFactory
 from tests.factories.reference import load_all_reference
+from tests.factories.tracking import CohortFactory, CohortMemberFactory
 from tests.journeys.kit import scenario
 
 pytestmark = pytest.mark.slow
@@ -23,6 +26,7 @@ ROWS = """rows => rows.map(row => ({
     asks: [...row.querySelectorAll('a')].some(a => a.innerText.startsWith('Tell us')),
     why: row.querySelectorAll('p')[0].innerText,
 }))"""
+MOST_CLICKS, MOST_NODES, WIDEST_WITHOUT_DRAWING = 3, 18, 640
 FOCUSED = "document.activeElement.id"
 
 
@@ -50,13 +54,48 @@ def test_a_role_is_read_in_three_clicks_without_an_account(travel, facts):
     she.is_at("Chief nurse").accessible().reads(
         "Must have", "Registration", "Usually asked for", "years since you registered", "Pay"
     )
-    assert (she.path, she.presses) == ("/roles/chief-nurse/", 3)
+    assert (she.path, she.presses) == ("/roles/chief-nurse/", MOST_CLICKS)
     assert she.dress.by_keyboard or she.dress.size["width"] == 320
+
+
+@scenario("C2")
+def test_the_way_there_is_read_as_a_list_a_drawing_and_a_table(travel, facts):
+    """Each way of looking has an address of its own that keeps where somebody is and where they would like to go."""
+    she = travel("/pathways/nursing/").picks("Where are you now?", "Ward manager")
+    she.picks("Where would you like to go?", "Chief nurse").presses_button("Show my route")
+    she.reads("From Ward manager to Chief nurse in 4 moves")
+    assert all(words in she.words for words in ("You are here", "Your goal", "Part-time lead beside practice"))
+    she.follows("Diagram", exact=True).accessible()
+    drawing = she.page.locator("svg.app-map__drawing")
+    assert drawing.is_visible() == (she.dress.size["width"] > WIDEST_WITHOUT_DRAWING)
+    assert 0 < drawing.locator(".app-map__box").count() <= MOST_NODES
+    said = drawing.evaluate("svg => svg.textContent")
+    assert all(
+        words in said for words in ("You are here", "Your goal", "From Chief nurse: Clinical practice (sometimes)")
+    )
+    assert drawing.locator("a, button, [tabindex]").count() == 0
+    assert "Divisional director of nursing" in she.words
+    she.follows("Table", exact=True).accessible()
+    she.reads("Usually comes from", "Usually leads to")
+    assert {"view=table", "here=ward-manager", "goal=chief-nurse"} <= set(urlsplit(she.page.url).query.split("&"))
+    she.goes_to(reverse("role-compare")).ticks(re.compile("^Chief nurse")).ticks("Medical director").presses_button(
+        "Compare"
+    )
+    she.accessible().reads("(same)", "(only here)")
 
 
 @scenario("C14")
 def test_each_need_says_how_it_stands_and_what_is_next(travel, person):
-    she = travel(reverse("gap", args=[DIRECTOR]), person.user)
+    GoalFactory(clinician=person, role=Role.objects.get(slug=DIRECTOR))
+    she = (
+        travel(reverse("role-list"), person.user).types("Search", "chief medical officer").presses_button("Find roles")
+    )
+    she.follows("Chief medical officer: which role do you mean?").is_at("Which chief medical officer role do you mean?")
+    she.reads("Medical director (chief medical officer)", "Integrated care board clinical executive")
+    she.goes_to(reverse("home"))
+    she.presses = 0
+    she.follows("Medical director (chief medical officer)").is_at(re.compile("^What you would need"))
+    assert (she.path, she.presses <= MOST_CLICKS) == (reverse("gap", args=[DIRECTOR]), True)
     assert "%" not in she.words
     rows = she.page.locator("section.app-need").evaluate_all(ROWS)
     assert {row["verdict"] for row in rows} == {"Met", "Partly met", "Not yet", "You have not told us"}
@@ -70,7 +109,7 @@ def test_each_need_says_how_it_stands_and_what_is_next(travel, person):
     )
     assert she.path == reverse("gap", args=[DIRECTOR])
     assert she.page.evaluate(FOCUSED) == "budget"
-    assert she.page.locator("#budget .nhsuk-tag").inner_text() == "Met"
+    assert she.page.locator("#budget-h .nhsuk-tag").inner_text() == "Met"
 
 
 @scenario("C15")
@@ -93,6 +132,14 @@ def test_a_step_goes_into_the_plan_and_the_plan_goes_anywhere(travel, person):
     she.follows("Let somebody read it").types("Email address of your reader", "reader@example.org")
     she.presses_button("Send the link").reads("reader@example.org: until")
     assert PlanShare.objects.get().clinician == person
+    link = re.search(r"/plans/[^/\s]+/", Letter.objects.get(kind="pathways/plan_shared").body)[0]
+    reader = travel(link).reads(planned.words, "You cannot change anything")
+    assert reader.page.locator("main").get_by_role("button").count() == 0
+    she.page.bring_to_front()
+    she.follows(re.compile("^Take it back ?: reader@example.org")).presses_button("Yes, take it back").reads(
+        "taken back"
+    )
+    assert planned.words not in reader.goes_to(link).words
     she.goes_to(reverse("plan")).follows("Print your plan").reads(planned.words)
     assert sheets_of(she.page) == 1
     for other in ("chief-executive", "chief-nurse"):
@@ -100,6 +147,32 @@ def test_a_step_goes_into_the_plan_and_the_plan_goes_anywhere(travel, person):
         PlanActionFactory.create_batch(2, clinician=person, goal=more)
     she.page.reload()
     assert (she.page.locator(".app-sheet").count(), sheets_of(she.page)) == (3, 3)
+
+
+@scenario("C15")
+def test_a_team_suggests_steps_and_each_person_chooses(travel, person, regional_team, regional_lead):
+    """From an empty list of templates to a step in somebody's plan; the team reads how many, and never who."""
+    cohort = CohortFactory(owner=regional_team, name="Rising leaders")
+    CohortMemberFactory(cohort=cohort, clinician=person)
+    staff = travel(reverse("cohort-gifts", args=[cohort.slug]), regional_lead).accessible()
+    staff.reads("Nothing was suggested to this cohort yet", "No published template yet")
+    staff.follows("Build or change templates").reads("Your team has no template yet").follows("Build a template")
+    staff.presses_button("Continue").reads("Enter a title")
+    staff.types("Title", "First steps to a board role").presses_button("Continue").is_at("First steps to a board role")
+    for words in ("Sit in on a board meeting", "Read the annual report"):
+        staff.types("What can they do?", words).chooses("On the job").types("How many weeks", "8")
+        staff.presses_button("Add this step").reads(words)
+    staff.accessible().presses_button("Publish this version").reads("Published")
+    staff.goes_to(reverse("cohort-gifts", args=[cohort.slug])).follows("First steps to a board role")
+    staff.reads("1 person gets it").types("Why", "Asked for at the spring meeting").presses_button("Give it")
+    staff.accessible().reads("1 person got it", "People who added a step: 0")
+    she = travel(reverse("plan"), person.user).accessible().reads("suggests: First steps to a board role")
+    assert not PlanAction.objects.exists()
+    she.presses_button(re.compile("^Add to my plan ?: Sit in on a board meeting")).reads("1 open action")
+    she.presses_button(re.compile("^Not for me ?: Read the annual report")).reads("We suggest this to you no more")
+    assert PlanAction.objects.get().words == "Sit in on a board meeting"
+    staff.goes_to(reverse("cohort-gifts", args=[cohort.slug]))
+    assert person.family_name not in staff.words
 
 
 def events(file: str) -> list[dict]:

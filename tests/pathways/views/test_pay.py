@@ -33,16 +33,17 @@ def test_figures_nobody_checked_are_hidden_until_asked_for(client):
 
 def test_the_table_comes_before_the_chart(client):
     page = client.get("/pay/?now=consultant&then=role-clinical-director").content.decode()
-    assert page.index("<table") < page.index('aria-labelledby="pay-title')
+    assert page.index("<table") < page.index("The ranges on one line")
     assert "£99,532" in page
     assert "£131,964" in page
+    assert "Consultant, 2003 contract: <strong>£99,532 to £131,964</strong>" in page
 
 
 def test_pay_not_known_still_compares(client):
     page = client.get("/pay/?now=not-known&then=role-practice-partner").content.decode()
     assert page.count("Not known</td>") == 4
     assert "All we know: practice profit." in page
-    assert "pay-title" not in page
+    assert "The ranges on one line" not in page
 
 
 def test_what_is_given_up_is_a_range(client):
