@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from pathways.actions import digests, feedback
+from pathways.actions import digests, earned, feedback
 from talent_register.audit.context import acting
 
 
@@ -21,3 +21,10 @@ def write_digests(**kwargs: object) -> None:
     """Tell people of last week's opportunities; what was told already is not told again."""
     with acting("job:pathways.write_digests"):
         digests.write(at=timezone.now())
+
+
+@shared_task(name="pathways.look_back")
+def look_back(**kwargs: object) -> None:
+    """Let participations follow what organisations said before we knew the programme."""
+    with acting("job:pathways.look_back"):
+        earned.look_back(at=timezone.now())

@@ -47,6 +47,7 @@ CELERY_BEAT_SCHEDULE = {
     "let go what is short-lived": {"task": "profiles.retention_hourly", "schedule": 3600.0},
     "tell of new opportunities": {"task": "pathways.write_digests", "schedule": crontab(hour="6", minute="0")},
     "remind raters and close feedback": {"task": "pathways.tend_feedback", "schedule": 3600.0},
+    "follow what was earned before": {"task": "pathways.look_back", "schedule": crontab(hour="4", minute="50")},
     "end pauses whose day has come": {"task": "profiles.end_pauses", "schedule": 3600.0},
     "anonymise people who left": {"task": "profiles.carry_out_departures", "schedule": 3600.0},
     "make asked copies": {"task": "profiles.make_data_copies", "schedule": 20.0, "options": _unless_late},

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from pathways.models import Participation, Programme
 from pathways.rules.earned import by_words, named_programme, state_of
@@ -46,6 +47,21 @@ def follow(*, people: Collection[int], at: datetime) -> None:
             own.append(new[-1])
     Participation.objects.bulk_update(changed, [*FOLLOWS, "updated_at"], batch_size=500)
     Participation.objects.bulk_create(new, batch_size=500)
+
+
+def look_back(*, at: datetime, at_once: int = 500) -> int:
+    """Follow earlier words that nothing follows yet, as when the catalogue has grown. To how many people it came.
+
+    A second word on one programme is followed by nothing, and looked at each time in vain.
+    """
+    names = by_words(Programme.objects.values_list("name", "pk"))
+    followed = Participation.objects.filter(recognition=OuterRef("uuid"))
+    left = Recognition.objects.filter(~Exists(followed)).order_by()
+    known = [said for said in left.values_list("name", flat=True).distinct() if named_programme(said, names)]
+    people = sorted(set(left.filter(name__in=known).values_list("clinician_id", flat=True)))
+    for first in range(0, len(people), at_once):
+        follow(people=people[first : first + at_once], at=at)
+    return len(people)
 
 
 def _free(own: list[Participation]) -> Participation | None:

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from pathways.models import Participation, RecognitionDecision
 from pathways.rules.recognition import in_force_by_body
+from profiles.rules import number_ending
 
 from .opportunities import Recognised, decided
 
@@ -20,6 +23,13 @@ class FellowRow:
     def older(self) -> list[Recognised]:
         now = {one.decision.pk for one in self.holding}
         return [one for one in self.history if one.decision.pk not in now]
+
+
+def numbers_of(clinician) -> list[tuple[str, str]]:
+    """Which registrations are meant, by the ends of their numbers: enough for who knows the person."""
+    held = clinician.registrations.select_related("regulator")
+    ends = [(one.regulator.number_label, number_ending(one.number_key)) for one in held]
+    return [(str(label), _("ending %(end)s") % {"end": end}) for label, end in ends]
 
 
 def fellow_rows(participations) -> list[FellowRow]:

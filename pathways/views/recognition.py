@@ -9,7 +9,7 @@ from pathways import access
 from pathways.actions import recognition as actions
 from pathways.forms.recognition import DecisionForm, DisputeForm
 from pathways.models import RecognitionDecision
-from pathways.presenters.recognition import fellow_rows
+from pathways.presenters.recognition import fellow_rows, numbers_of
 from talent_register.common.permissions import Permission, requires
 
 
@@ -90,7 +90,8 @@ def statement(request, uuid):
     """One page to print and show to a training programme director."""
     found = get_object_or_404(access.own_participations(request.user), uuid=uuid)
     row = next(iter(fellow_rows(access.own_participations(request.user).filter(pk=found.pk))))
-    return render(request, "pathways/recognition_statement.html", {"row": row, "today": localdate()})
+    context = {"row": row, "numbers": numbers_of(found.clinician), "today": localdate()}
+    return render(request, "pathways/recognition_statement.html", context)
 
 
 @requires(Permission.OWN_RECORD)

@@ -1,13 +1,19 @@
+import re
+from collections import deque
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from pathways.choices import FAMILIES, SHARED
 from pathways.presenters.diagram import FONT, diagram_of, width_of
 from pathways.presenters.explorer import explorer_of
+from tests.factories.organisations import OrganisationFactory
+from tests.factories.pathways import OpportunityFactory
 from tests.factories.profiles import ProfessionFactory
-from tests.factories.reference import load_pathways
+from tests.factories.reference import load_facts, load_pathways
+from tests.pathways.public_pages import PUBLIC, is_for_one
 from tests.pathways.test_layout import assert_sound
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +123,31 @@ def test_chief_nurse_is_three_clicks_from_the_start():
     body = client.get(reverse("role", args=["chief-nurse"])).content.decode()
     for words in ("Must have", "Usually asked for", "Helpful", "About 2 years as deputy chief nurse"):
         assert words in body
+
+
+@pytest.mark.slow
+def test_every_public_page_is_come_upon_from_the_first():
+    """Following links from the start, one page of each kind, with nobody's address in hand."""
+    load_facts()
+    OpportunityFactory()
+    OrganisationFactory()
+    client, waiting, seen = Client(), deque(["/"]), {"start", "", None}  # files have no name
+    while waiting:
+        for path in re.findall(r'href="(/[^"#?]*)', client.get(waiting.popleft()).content.decode()):
+            name = name_of(path)
+            if name not in seen:
+                seen.add(name)
+                waiting.append(path)
+    public = {address.name for address in PUBLIC if address.view.__module__.startswith("pathways.")}
+    for_one = {address.name for address in PUBLIC if is_for_one(address)}
+    assert public - for_one - seen == set()
+
+
+def name_of(path):
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return ""
 
 
 def test_the_law_is_told_with_its_dates():
