@@ -1,6 +1,6 @@
 """What somebody would need for a role: each requirement with its verdict, why, from what, and what to do next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,12 +13,14 @@ from pathways.choices import FAMILY_BY_CODE, Family
 from pathways.facts import facts_of
 from pathways.kept_facts import by_version
 from pathways.models import Goal, OtherWay, PlanAction, Requirement, Role, Route, StatutoryNote
+from pathways.rules.facts import Facts
 from pathways.rules.gaps import RULES, Tally, judge, tally
 from pathways.rules.verdicts import Finding, Verdict
 from profiles.models import Clinician
 from talent_register.common.wordings import Words, plain
 
 MOST_STEPS, MOST_LIKE = 3, 4
+MUST = Requirement.Strength.MUST
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,18 @@ class Line:
     said: OtherWay | None
 
 
+@dataclass(frozen=True)
+class Before:
+    """A role that often comes before, with how much of what it asks somebody has."""
+
+    role: Role
+    counts: Tally
+
+    @property
+    def words(self) -> str:
+        return " ".join([have_words(self.counts), *not_told_words(self.counts)])
+
+
 @dataclass
 class GapPage:
     role: Role
@@ -53,7 +67,7 @@ class GapPage:
     notes: list[StatutoryNote]
     closed_to: str
     like: list[Role]
-    feeders: list[Role]
+    before: list[Before]
     drawn_in: Family | None
 
     @property
@@ -66,9 +80,9 @@ def gap_page(clinician: Clinician, role: Role, today: date) -> GapPage:
     version = content_version()
     asked = by_version(version, f"asked-{role.pk}", lambda: _asked(role))
     facts = facts_of(clinician, today, version)
-    said = {one.requirement_id: one for one in clinician.other_ways.filter(requirement__role=role)}
+    said = {one.requirement_id: one for one in clinician.other_ways.all()}
     planned = set(clinician.plan_actions.open().values_list("requirement_id", "words"))
-    lines = [_line(role, one, facts, said.get(one.pk), planned) for one in asked.requirements]
+    lines = [_line(role, one, _judged(one, facts, said), said.get(one.pk), planned) for one in asked.requirements]
     mine = bool(facts.family) and bool(role.families) and facts.family not in role.families
     return GapPage(
         role,
@@ -77,11 +91,11 @@ def gap_page(clinician: Clinician, role: Role, today: date) -> GapPage:
             (strength, [line for line in lines if line.requirement.strength == strength])
             for strength in Requirement.Strength
         ],
-        tally((line.requirement.strength == Requirement.Strength.MUST, line.finding.verdict) for line in lines),
+        tally((line.requirement.strength == MUST, line.finding.verdict) for line in lines),
         asked.notes,
         closed_words(role) if mine else "",
         like_roles(role, facts.family) if mine else [],
-        asked.feeders,
+        _before(asked, facts, said),
         family_that_draws(asked.families, facts.family),
     )
 
@@ -99,23 +113,40 @@ class Asked:
 
     requirements: list[Requirement]
     notes: list[StatutoryNote]
-    feeders: list[Role]
+    feeders: list[tuple[Role, list[Requirement]]]
     families: frozenset[str]
 
 
 def _asked(role: Role) -> Asked:
     routes = list(Route.objects.filter(to_role=role).select_related("from_role"))
+    feeders = {route.from_role_id: route.from_role for route in routes if route.from_role.lane != "PRACTICE"}
+    theirs: dict[int, list[Requirement]] = {pk: [] for pk in feeders}
+    for one in Requirement.objects.in_use().filter(role__in=feeders):
+        theirs[one.role_id].append(one)
     return Asked(
         list(Requirement.objects.in_use().filter(role=role)),
         list(StatutoryNote.objects.of_role(role)),
-        list({route.from_role_id: route.from_role for route in routes if route.from_role.lane != "PRACTICE"}.values()),
+        [(feeder, theirs[pk]) for pk, feeder in feeders.items()],
         frozenset(route.family for route in routes),
     )
 
 
-def _line(role: Role, requirement: Requirement, facts, said: OtherWay | None, planned: set) -> Line:
+def _before(asked: Asked, facts: Facts, said: Mapping[int, OtherWay]) -> list[Before]:
+    """The roles before that the person's profession may hold, the one they have most of first."""
+    found = [
+        Before(role, tally((one.strength == MUST, _judged(one, facts, said).verdict) for one in requirements))
+        for role, requirements in asked.feeders
+        if not (facts.family and role.families and facts.family not in role.families)
+    ]
+    return sorted(found, key=lambda one: (one.counts.total - one.counts.have, one.role.title))
+
+
+def _judged(requirement: Requirement, facts: Facts, said: Mapping[int, OtherWay]) -> Finding:
+    return judge(requirement.rule, requirement.options, facts, says_other_way=requirement.pk in said)
+
+
+def _line(role: Role, requirement: Requirement, finding: Finding, said: OtherWay | None, planned: set) -> Line:
     rule = RULES[requirement.rule]
-    finding = judge(requirement.rule, requirement.options, facts, says_other_way=said is not None)
     wants_steps = finding.verdict in (Verdict.NOT_YET, Verdict.PARTLY, Verdict.NOT_TOLD)
     steps = [
         Step(number, step["words"], step["kind"], _is_in(planned, requirement, step["words"]))
@@ -128,14 +159,7 @@ def _line(role: Role, requirement: Requirement, facts, said: OtherWay | None, pl
 
 def in_words(counts: Tally) -> str:
     """Counts that add up, never a percentage."""
-    sentences = [
-        ngettext(
-            "You have all or part of %(have)d of the %(total)d thing people usually have.",
-            "You have all or part of %(have)d of the %(total)d things people usually have.",
-            counts.total,
-        )
-        % {"have": counts.have, "total": counts.total}
-    ]
+    sentences = [have_words(counts)]
     if counts.must_not_yet:
         sentences.append(
             ngettext(
@@ -150,9 +174,20 @@ def in_words(counts: Tally) -> str:
             ngettext("%(n)d other is for later.", "%(n)d others are for later.", counts.other_not_yet)
             % {"n": counts.other_not_yet}
         )
-    if counts.not_told:
-        sentences.append(_("We do not know about %(n)d.") % {"n": counts.not_told})
-    return " ".join(sentences)
+    return " ".join([*sentences, *not_told_words(counts)])
+
+
+def have_words(counts: Tally) -> str:
+    words = ngettext(
+        "You have all or part of %(have)d of the %(total)d thing people usually have.",
+        "You have all or part of %(have)d of the %(total)d things people usually have.",
+        counts.total,
+    )
+    return words % {"have": counts.have, "total": counts.total}
+
+
+def not_told_words(counts: Tally) -> list[str]:
+    return [_("We do not know about %(n)d.") % {"n": counts.not_told}] if counts.not_told else []
 
 
 def closed_words(role: Role) -> str:

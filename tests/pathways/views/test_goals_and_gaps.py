@@ -3,10 +3,10 @@ import time
 import pytest
 from django.urls import reverse
 
-from pathways.models import Goal, OtherWay, PlanAction
+from pathways.models import Goal, OtherWay, PlanAction, Route
 from talent_register.audit.models import Event
 from tests.factories.pathways import CompetencyFactory, GoalFactory, RequirementFactory, SelfAssessmentFactory
-from tests.factories.profiles import ClinicianFactory, PostFactory, RegistrationFactory
+from tests.factories.profiles import ClinicianFactory, PostFactory, ProfessionFactory, RegistrationFactory
 from tests.factories.tracking import RoleFactory
 
 pytestmark = pytest.mark.django_db
@@ -205,6 +205,27 @@ def test_an_edited_need_or_name_shows_at_once_though_facts_are_kept(log_in, clin
     need.words = "Led everything for years"
     need.save()
     assert "Led everything for years" in page(client, "gap", role.slug)
+
+
+def test_roles_before_say_how_much_of_them_one_has(log_in, person, role):
+    """The one with least to go comes first; what nobody told is no gap."""
+    far, near, closed = (
+        RoleFactory(code=code, slug=code, title=code.capitalize(), families=families)
+        for code, families in (("far", []), ("near", []), ("closed", ["dental"]))
+    )
+    person.profession = ProfessionFactory(code="doctor", family="medical")
+    person.save()
+    for before in (far, near, closed):
+        Route.objects.create(from_role=before, to_role=role, family="medical", commonness="COMMON", basis="Expert view")
+    asked = {"rule": "profession", "options": {"families": ["medical"]}}
+    RequirementFactory(role=near, code="profession", **asked)
+    RequirementFactory(role=far, code="profession", **asked)
+    RequirementFactory(role=far, code="check", rule="own_word", options={}, position=2)
+    body = page(log_in(person.user), "gap", role.slug)
+    assert "Near</a>. You have all or part of 1 of the 1 thing people usually have." in body
+    assert "Far</a>. You have all or part of 1 of the 2 things people usually have. We do not know about 1." in body
+    assert body.index("Near</a>") < body.index("Far</a>")
+    assert "Closed</a>" not in body
 
 
 def test_who_has_no_record_is_asked_to_register(log_in, regional_lead, role):
