@@ -15,7 +15,10 @@ from .steps.step import Step
 
 @dataclass(frozen=True)
 class Part:
-    """One part. `section` is the task it belongs to; `model` only where it is a list; `aside` are pages in between."""
+    """One part. `section` is the task it belongs to; `model` only where it is a list; `aside` are pages in between.
+
+    Where `flows`, whoever answers a question for the first time is asked the next one that has no answer.
+    """
 
     code: str
     section: str
@@ -27,6 +30,7 @@ class Part:
     empty: Promise | str = ""
     lead: Promise | str = ""
     related: tuple[str, ...] = ()
+    flows: bool = False
 
     def step(self, code: str) -> type[Step] | None:
         return next((step for step in (*self.steps, *self.aside) if step.code == code), None)
@@ -37,6 +41,12 @@ class Part:
             return self.steps[1]
         place = self.steps.index(step) + 1
         return self.steps[place] if place < len(self.steps) else None
+
+    def unanswered_after(self, step: type[Step], row: Any) -> type[Step] | None:
+        """The next page of which nothing was said, when nothing was said of this one either."""
+        if not self.flows or step.says_something(row):
+            return None
+        return next((one for one in self.steps[self.steps.index(step) + 1 :] if not one.says_something(row)), None)
 
     def new(self, **facts: Any) -> Any:
         return self.model(**facts) if self.model else None
@@ -107,12 +117,13 @@ PARTS = {
             _("Your training"),
             (training.StandingStep, training.SpecialtyStep, training.ProgrammeNumberStep, training.TrainingDates),
         ),
-        Part("stage", "aspirations", "", (aspirations.StageStep, aspirations.NextStepStep)),
+        Part("stage", "aspirations", "", (aspirations.StageStep, aspirations.NextStepStep), flows=True),
         Part(
             "aspirations",
             "aspirations",
             _("What you would like"),
             (aspirations.HorizonStep, aspirations.PlacesStep, aspirations.PatternWishStep),
+            flows=True,
         ),
         Part("support", "support", _("What would help you"), (aspirations.SupportStep,)),
     )

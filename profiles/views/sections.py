@@ -135,6 +135,7 @@ class Page:
     def __init__(self, request, part, step, row, *, back, key=None, is_new=False):
         self.request, self.part, self.step, self.row = request, part, step, row
         self.back, self.key, self.is_new = back, key, is_new
+        self.follows = part.after(step) if is_new else part.unanswered_after(step, row)
         self.form = step(sent(request), row=row, user=request.user)
 
     def answer(self, save, reload):
@@ -155,14 +156,16 @@ class Page:
     def _next(self) -> str:
         if getattr(self.form, "needs_choice", False):
             return self._address("employer", is_new=self.is_new)
-        follows = self.part.after(self.step) if self.is_new else None
-        if follows is None:
+        is_asked_for = not self.is_new and way_back.noted(self.request)
+        if self.follows is None or is_asked_for:
             messages.success(self.request, _("Saved"))
             # A list asks next whether it is complete; a question with one answer is finished.
             return self.back if self.part.model else way_back.taken(self.request, self.back)
-        return self._address(follows.code, is_new=True)
+        return self._address(self.follows.code, is_new=self.is_new)
 
     def _address(self, step: str, *, is_new: bool) -> str:
+        if not self.part.model:
+            return reverse(f"profile-{self.part.code}-{step}")
         address = reverse("profile-item-step", args=[self.part.code, self.key, step])
         return f"{address}?new=yes" if is_new else address
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from urllib.parse import urlsplit
 
 import pytest
@@ -58,11 +59,15 @@ MAY_SKIP = "wanted => document.activeElement === document.body && document.query
 
 
 class Traveller:
-    """Somebody on the way. `pages` counts pages opened, `presses` links and buttons used, `tabs` presses of Tab."""
+    """Somebody on the way. `pages` counts pages opened, `presses` links and buttons used, `tabs` presses of Tab.
+
+    `typed` and `read` count words: what was typed into fields, and what the pages said.
+    """
 
     def __init__(self, page: Page, dress: Dress) -> None:
         self.page, self.dress = page, dress
-        self.pages = self.presses = self.tabs = 0
+        self.pages = self.presses = self.tabs = self.typed = self.read = 0
+        self._began = monotonic()
         self.wrong: list[str] = []
         self._asked = self._came = 0
         page.on("pageerror", lambda error: self.wrong.append(f"{page.url}: script error: {error}"))
@@ -79,6 +84,16 @@ class Traveller:
     @property
     def heading(self) -> str:
         return self.page.locator("h1").inner_text()
+
+    @property
+    def seconds(self) -> float:
+        """Since the first page. Of the pages and their speed only: nobody here stops to think."""
+        return monotonic() - self._began
+
+    @property
+    def minutes_of_somebody(self) -> float:
+        """What a person needs who types 30 words a minute and reads 200, and takes 3 seconds for each press."""
+        return self.typed / 30 + self.read / 200 + self.presses / 20
 
     @property
     def words(self) -> str:
@@ -131,6 +146,7 @@ class Traveller:
 
     def types_into(self, field: Locator, text: str) -> "Traveller":
         """Type into a field that has no label of its own words, such as the month of a date."""
+        self.typed += len(text.split())
         if not self.dress.by_keyboard:
             field.fill(text)
             return self
@@ -270,6 +286,7 @@ class Traveller:
         self.page.wait_for_load_state("load")
         self.pages += 1
         self.page.locator("h1").first.wait_for(state="attached")
+        self.read += len(self.words.split())
         assert self.wrong == [], self.wrong
         headings = self.page.locator("h1").count()
         assert headings == 1, f"{self.page.url}: {headings} first headings"

@@ -18,7 +18,8 @@ from tests.journeys.kit import scenario
 
 TRUST = "Royal Devon University Healthcare NHS Foundation Trust"
 LONGEST_SCROLL = 2 * 640
-MOST_QUESTIONS, MOST_PAGES_TO_AN_ACCOUNT = 8, 4
+MOST_QUESTIONS, MOST_PAGES_TO_AN_ACCOUNT, MOST_MINUTES = 8, 4, 5
+OPEN_TO_ALL = ("/pathways/", "/roles/", "/pay/", "/guidance/", "/licence/")
 
 
 @pytest.fixture
@@ -92,6 +93,9 @@ def test_from_the_first_page_to_a_registered_interest(travel, facts):
     assert start["y"] + start["height"] <= LONGEST_SCROLL
     for name in ("Career pathways into leadership", "Log in if you have an account"):
         assert she.page.get_by_role("link", name=name).is_visible()
+    for path in OPEN_TO_ALL:
+        answer = she.page.request.get(path)
+        assert (answer.status, answer.url.endswith(path)) == (200, True), f"{path} is behind a wall"
 
     she.presses_button("Start now").is_at("Create an account").accessible()
     she.types("Full name", "Siân O'Brien").types("Email address", "sian@nhs.example")
@@ -104,7 +108,9 @@ def test_from_the_first_page_to_a_registered_interest(travel, facts):
     if "/log-in/" in she.path:
         she.types("Email address", "sian@nhs.example").types("Password", PASSWORD, exact=True).presses_button("Log in")
 
+    began = she.minutes_of_somebody
     questions = [question for question in answers_all(she) if question != "employer"]
+    assert she.minutes_of_somebody - began < MOST_MINUTES
     assert len(questions) <= MOST_QUESTIONS
     assert not {"name", "email"} & set(questions)
     she.is_at("Check your answers").accessible().reads("Ward manager", "South West")

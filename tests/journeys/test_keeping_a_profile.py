@@ -1,5 +1,6 @@
 """A clinician keeps a profile: section by section, with skills and hopes, on paper, and once a year."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,12 +12,15 @@ from django.utils.formats import date_format
 from pathways.models import Answer, Framework, SelfAssessment
 from pathways.presenters.skills import OWN_FRAMEWORK
 from profiles.models import Post
+from talent_register.letters.models import Letter
 from tests.factories.profiles import ClinicianFactory, PostFactory
 from tests.factories.reference import load_all_reference
 from tests.journeys.kit import scenario
+from tracking.actions import reminders
 from tracking.models import Snapshot
 
-MOST_PRESSES_OF_A_REVIEW = 6
+MOST_PRESSES_OF_A_REVIEW, MOST_MINUTES_OF_A_REVIEW = 6, 2
+MOST_SECONDS_OF_SKILLS = 180
 
 
 def a_year_ago():
@@ -95,6 +99,7 @@ def test_skills_one_a_page_beside_last_year(travel, clinician):
         she.chooses("Working", exact=False).presses_button("Continue")
         asked += 1
     assert 6 <= asked <= 9
+    assert she.seconds < MOST_SECONDS_OF_SKILLS
     she.accessible()
     done = SelfAssessment.objects.get(completed_on=None)
     she.goes_to(reverse("self-assessment", args=[done.pk])).reads("I am not sure", "Practitioner")
@@ -110,6 +115,11 @@ def test_skills_one_a_page_beside_last_year(travel, clinician):
 @scenario("C11")
 def test_what_one_hopes_for(travel, clinician):
     she = travel(reverse("profile-aspirations"), clinician).reads("Roles you aim for").accessible()
+    she.follows("Change When").chooses("When I complete my training").presses_button("Save and continue")
+    she.ticks("South West").presses_button("Save and continue")
+    she.chooses("Part time").chooses("Yes").presses_button("Save and continue")
+    she.reads("When I complete my training", "South West", "Part time").follows("Change What I would like next")
+    she.chooses("Broaden", exact=False).presses_button("Save and continue").reads("Broaden")
     she.goes_to(reverse("goal-list")).reads("You have no target role yet")
     she.presses_button("Add a goal").finds("Which role would you like to aim for?", "Chief nurse")
     she.chooses("In 1 to 3 years").presses_button("Save")
@@ -131,9 +141,17 @@ def test_a_year_with_nothing_new(travel):
     due = timezone.localdate() + timedelta(days=28)
     own = ClinicianFactory(review_due_on=due)
     PostFactory(clinician=own, title="Ward manager")
-    she = travel(reverse("review", args=[due.year]), own.user).reads("Is this still right?", "Ward manager")
-    she.accessible().presses_button("Nothing has changed").reads("Your profile is checked")
+    reminders.send(at=timezone.now())
+    letter = Letter.objects.get(to_email=own.user.email)
+    she = travel(re.search(r"https?://[^/]+(/me/reviews/\d+/)", letter.body)[1], own.user)
+    she.reads("Is this still right?", "Ward manager").accessible()
+    # What is not right is a press away, and so is the way back.
+    aside = travel(she.path, own.user).follows("Change Roles").reads("Back to: Is this still right?")
+    aside.chooses("Yes, I have finished it").presses_button("Save and continue").is_at("Is this still right?")
+    she.presses_button("Nothing has changed").reads("Your profile is checked")
     assert she.presses <= MOST_PRESSES_OF_A_REVIEW
+    assert she.minutes_of_somebody < MOST_MINUTES_OF_A_REVIEW
+    assert "Back to:" not in she.goes_to(reverse("own-profile")).words
     kept = Snapshot.objects.get()
     assert any("Ward manager" in line["value"] for line in kept.lines)
 

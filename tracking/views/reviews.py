@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from talent_register.common import way_back
 from talent_register.common.permissions import Permission, requires
 from tracking import access
 from tracking.actions import reviews as actions
@@ -38,13 +39,16 @@ def review(request, year):
             actions.complete(clinician=clinician, year=year, by=request.user, at=timezone.now(), **said)
         except CannotReview as reason:
             messages.warning(request, str(reason))
+        way_back.forget(request)
         return redirect("review", year)
     next_one = words.next_review(clinician, timezone.localdate())
     if not next_one.is_open:
         return redirect("review-list")
-    return render(
-        request, "tracking/review.html", {"form": form, "summary": words.summary(clinician), "next": next_one}
-    )
+    way_back.forget(request)
+    page = {"form": form, "summary": words.summary(clinician), "next": next_one}
+    shown = render(request, "tracking/review.html", page)
+    way_back.note(request, href=request.path, words=_("Is this still right?"))
+    return shown
 
 
 def _done(request, year):

@@ -25,6 +25,10 @@ class Step(forms.Form):
         self.initial["seen"] = _seen(row, self.saves)
         self.prepare()
 
+    @classmethod
+    def says_something(cls, row) -> bool:
+        return any(present(row, cls.saves).values())
+
     def know(self, row) -> None:
         """What is kept now was shown beside what was typed: sending the page again decides."""
         self.data = self.data.copy()

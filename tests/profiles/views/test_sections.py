@@ -268,6 +268,17 @@ def test_aspirations_are_kept_by_the_day(client, own):
     assert "Anywhere in the UK" in page
 
 
+def test_first_answers_follow_each_other_and_a_changed_one_stands_alone(client):
+    when, where, how = (reverse(f"profile-aspirations-{step}") for step in ("when", "where", "how"))
+    assert client.post(when, {"horizon": "NOW"}).url == where
+    assert client.post(where, {"places": ["south_west"]}).url == how
+    section = reverse("profile-aspirations")
+    assert client.post(how, {"pattern": "PART", "job_share": "YES"}).url == section
+    assert client.post(when, {"horizon": "SOON"}).url == section
+    Aspiration.objects.update(pattern="", job_share="", horizon="")
+    assert client.post(when, {"horizon": "SOON"}).url == how
+
+
 def test_another_interest_is_a_new_row(client, own):
     client.post(reverse("profile-stage-next"), {"next_step": "BROADEN"})
     own.refresh_from_db()
