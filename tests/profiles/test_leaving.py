@@ -1,6 +1,9 @@
 """Leaving: hidden at once, undone in time, and afterwards no trace, while every figure stays what it was."""
 
+import io
+import json
 import logging
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -10,8 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from profiles import rules
-from profiles.actions import claims, departures, erasure
-from profiles.models import Clinician, Departure, Registration, Suppression
+from profiles.actions import claims, copies, departures, erasure
+from profiles.models import Clinician, DataCopy, Departure, Registration, Suppression
+from profiles.rights.registry import holdings
+from profiles.rights.subject import Subject
 from profiles.tasks import carry_out_departures
 from talent_register.accounts.models import User
 from talent_register.audit import seals
@@ -44,10 +49,13 @@ def test_the_canary_leaves_no_trace(caplog, settings, tmp_path):
     with acting("job:test.canary"):
         person = canary.build()
         Departure.objects.update(undone_at=timezone.now())
+        DataCopy.objects.all().delete()
         client = Client()
         client.force_login(person.user)
         assert client.get(reverse("home")).status_code == 200
         assert client.post(reverse("own-copy-ask")).status_code == 302
+    kept = zipfile.ZipFile(io.BytesIO(copies.hand_over(copy=DataCopy.objects.get(), by=person.user)))
+    assert tables_in(kept) == tables_about(person)
     before = dump()
     stood = traces(before, canary.words)
     assert len({name for name, _word in stood}) > 15, "The canary must have sung in many tables."
@@ -61,6 +69,24 @@ def test_the_canary_leaves_no_trace(caplog, settings, tmp_path):
     assert MARK.lower() not in caplog.text.lower()
     assert not [path for path in tmp_path.rglob("*") if path.is_file() and MARK.encode() in path.read_bytes()]
     assert MARK not in _redis()
+
+
+def tables_in(copy: zipfile.ZipFile) -> set[str]:
+    """The tables of a copy. Each is there as JSON, as CSV and to be read."""
+    told = json.loads(copy.read("everything.json"))["tables"]
+    lists = {
+        name.removeprefix("tables/").removesuffix(".csv") for name in copy.namelist() if name.startswith("tables/")
+    }
+    assert set(told) == lists
+    assert all(rows for rows in told.values())
+    return lists
+
+
+def tables_about(person) -> set[str]:
+    """Every table with a row about the person that gives no reason to be left out."""
+    subject = Subject.of([person])
+    included = [one for one in holdings() if one.is_included and one.model not in (DataCopy, Change)]
+    return {one.name for one in included if one.rows(subject).exists()} | {"audit_change"}
 
 
 def _redis() -> str:
