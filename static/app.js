@@ -103,7 +103,7 @@ const takeOver = (fresh, region, at) => {
   region.replaceChildren(...fresh.querySelector("[data-in-place]").childNodes);
   document.querySelector("[data-said]").textContent = news ? news.textContent.trim() : "";
   const forms = region.querySelectorAll(FIX);
-  forms[Math.min(at, forms.length - 1)]?.querySelector("input:not([type=hidden])").focus();
+  forms[Math.min(at, forms.length - 1)]?.querySelector("input:not([type=hidden]), button").focus();
 };
 
 document.querySelectorAll("[data-in-place]").forEach((region) => {

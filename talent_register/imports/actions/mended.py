@@ -9,6 +9,7 @@ from talent_register.accounts.models import User
 from talent_register.audit import actions as audit
 from talent_register.imports import refusals
 from talent_register.imports.checking.cells import shown, tidy
+from talent_register.imports.checking.engine import MISFIT
 from talent_register.imports.choices import RowState, State
 from talent_register.imports.models import ImportRow, ImportRun
 from talent_register.imports.reading import Refused, Table, read
@@ -63,7 +64,7 @@ def _fixes(row: ImportRow, cells: list, places: dict[int, str]) -> dict[str, str
         now, before = _text(cells[index]), _text(row.fixes.get(key, shown(row.raw.get(key))))
         if now != before:
             fixes[key] = now
-    return fixes
+    return {**fixes, MISFIT: ""} if fixes and MISFIT in row.raw else fixes
 
 
 def _text(cell: Any) -> str:

@@ -13,7 +13,8 @@ from .lookups import Lookup
 
 LEAVE_EMPTY = ""
 LEAVE_OUT = "-"
-# The key under which a row remembers that it is longer or shorter than the row of column names.
+# The key under which a row remembers that it is longer or shorter than the row of column names; among its fixes, that
+# somebody looked and takes it as it is.
 MISFIT = "…"
 MOST_REMEMBERED = 20_000
 TELL_EVERY = 500
@@ -52,12 +53,15 @@ class Row:
 
     def add(self, column, issue: Issue, value: str | None = None) -> None:
         """Note an issue against a column, once per column and code."""
-        if any(found["column"] == column.key and found["code"] == issue.code for found in self.issues):
+        self.note(column.key, issue, value)
+
+    def note(self, key: str, issue: Issue, value: str | None = None) -> None:
+        if any(found["column"] == key and found["code"] == issue.code for found in self.issues):
             return
         self.issues.append(
             {
-                "column": column.key,
-                "value": cells.shown(self.cell(column.key)) if value is None else value,
+                "column": key,
+                "value": cells.shown(self.cell(key)) if value is None else value,
                 "code": issue.code,
                 "level": issue.level,
                 "details": issue.details,
@@ -90,12 +94,17 @@ def check(list_type, rows: Iterable[Row], context: Context, progress: Callable[[
                     row.cleaned[key] = value
                 if issue:
                     row.add(cleaner.column, issue)
-        if MISFIT in row.raw:
-            row.add(list_type.columns[0], Issue(row.raw[MISFIT]), "")
+        if MISFIT in row.raw and MISFIT not in row.fixes:
+            row.note(MISFIT, Issue(row.raw[MISFIT]), cells.shown("; ".join(_texts(row, cleaners))))
         list_type.check_row(row, context)
         if done % TELL_EVERY == 0:
             progress(done)
         yield row
+
+
+def _texts(row: Row, keys: Iterable[str]) -> Iterator[str]:
+    """The cells of a row that are kept, in the order of our columns."""
+    return (cells.shown(row.raw[key]) for key in keys if key in row.raw)
 
 
 class Cleaner:

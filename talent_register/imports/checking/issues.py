@@ -38,8 +38,14 @@ SENTENCES = {
     "not_a_share": _("“%(value)s” is not a share of full time. Enter a number from 0.1 to 1, like 0.8"),
     "undecodable": _("Some characters could not be read. Save the file as CSV UTF-8, or type the value again"),
     "not_text": _("“%(value)s” has characters that do not belong here. Type the value again"),
-    "too_many_cells": _("This row has more cells than there are column names. Move the extra cells"),
-    "too_few_cells": _("This row has fewer cells than there are column names. Check that no cell moved to the left"),
+    "too_many_cells": _(
+        "This row has more cells than there are column names. Check that each value is in its own column, "
+        "then use the row as it is, or mend it in the file you download"
+    ),
+    "too_few_cells": _(
+        "This row has fewer cells than there are column names. Check that each value is in its own column, "
+        "then use the row as it is, or mend it in the file you download"
+    ),
     "lost_leading_zero": _("“%(value)s” has %(length)s digits. We think the spreadsheet removed 0s: %(proposed)s"),
     "no_number": _("There is no registration number, so we matched this person by email and name only"),
     "possible_match": _("This may be somebody who is already on the register. Choose what to do"),

@@ -105,6 +105,11 @@ class ValuesForm(forms.Form):
                     self.decided.setdefault(group.key, {})[value.text] = code
         return self.cleaned_data
 
+    def cells(self) -> int:
+        """How many cells of the file have a value that was decided."""
+        decided = ((group.key, value) for group in self.groups for value in group.values)
+        return sum(value.rows for key, value in decided if value.text in self.decided.get(key, {}))
+
 
 class DuplicatesForm(forms.Form):
     """One question for each row that may be somebody we know. `later` and `leave_rest` are its other buttons."""

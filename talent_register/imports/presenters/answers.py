@@ -2,13 +2,17 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from talent_register.imports.actions.rows import why_asked
 from talent_register.imports.checking.cells import shown
+from talent_register.imports.checking.engine import MISFIT
 from talent_register.imports.checking.lookups import Lookup
 from talent_register.imports.choices import RowState
 from talent_register.imports.models import ImportRun
@@ -31,6 +35,8 @@ CAUSES = {
     "duplicate_email": _("twice in the file"),
     "too_long": _("too long"),
     "formula": _("a formula"),
+    "too_many_cells": _("too many cells"),
+    "too_few_cells": _("too few cells"),
 }
 OTHER_CAUSE = _("cannot be used")
 
@@ -58,6 +64,16 @@ def columns(run: ImportRun, form) -> list[TheirColumn]:
         samples = _samples(run, key, first) if key else []
         shown_columns.append(TheirColumn(heading, samples, form[name], run.sure.get(key, "") if key else ""))
     return shown_columns
+
+
+def accented(run: ImportRun) -> list[str]:
+    """Names with accents, to be looked at where the encoding of a file was told from its letters alone."""
+    if not {"cp1252", "mac_roman"} & set(run.changed_silently):
+        return []
+    names = [key for key in ("first_names", "last_name") if key in run.mapping]
+    rows = run.rows.filter(reduce(or_, (Q(**{f"raw__{key}__regex": "[^ -~]"}) for key in names), Q(pk__in=[])))
+    found = (" ".join(shown(raw.get(key, "")) for key in names) for raw in rows.values_list("raw", flat=True)[:SAMPLES])
+    return list(dict.fromkeys(found))
 
 
 def _samples(run: ImportRun, key: str, first: list[dict]) -> list[str]:
@@ -137,13 +153,13 @@ def problems(run: ImportRun, list_type, rows) -> list[dict]:
             if issue["level"] == "problem":
                 fixed = row.fixes.get(issue["column"])
                 problem = {**words, "key": issue["column"], "typed": issue["value"] if fixed is None else fixed}
-                found.append({**problem, "place": place_of(problem)})
+                found.append({**problem, "place": place_of(problem), "is_whole_row": issue["column"] == MISFIT})
     return found
 
 
 def place_of(problem: dict) -> str:
     """The anchor of a problem on its page."""
-    return f"row-{problem['row']}-{slugify(problem['key'])}"
+    return f"row-{problem['row']}-{slugify(problem['key']) or 'whole'}"
 
 
 @dataclass

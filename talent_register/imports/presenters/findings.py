@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from talent_register.imports.checking.engine import MISFIT
 from talent_register.imports.models import ImportRow, ImportRun
 
 
 def heading_of(run: ImportRun, list_type, key: str) -> str:
     """What their file calls a column of ours."""
+    if key == MISFIT:
+        return _("The whole row")
     index = run.mapping.get(key)
     if index is None:
         index = next((i for other, i in run.mapping.items() if other.partition("@")[0] == key), None)

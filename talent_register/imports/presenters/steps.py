@@ -42,6 +42,7 @@ REPAIRS = {
     "bom": gettext_lazy("We ignored an invisible mark at the start of the file"),
     "utf16": gettext_lazy("We read the file as UTF-16"),
     "cp1252": gettext_lazy("We read the file as Windows-1252. Check that names with accents look right"),
+    "mac_roman": gettext_lazy("We read the file as Mac Roman. Check that names with accents look right"),
     "separator": gettext_lazy("Your columns are separated by something other than commas"),
     "title_rows": gettext_lazy("We skipped the rows above your column names"),
     "blank_rows": gettext_lazy("We skipped blank rows"),

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 
 from .headings import fold
 from .table import Limits, Once, Refused
@@ -18,8 +19,14 @@ BOMS = (
 )
 
 
+# In Mac Roman letters with accents, as Excel for Mac writes them; in Windows-1252 signs and capitals that stand
+# within no word of small letters: ‡ ˆ ‰ Š ‹ Œ Ž ‘ › Ÿ and bytes that mean nothing.
+OF_A_MAC = re.compile(rb"[a-z][\x87-\x91\x9b\x9d\x9f](?![A-Z])|[A-Z][\x87-\x91\x9b\x9d\x9f](?=[a-z])")
+OF_WINDOWS = re.compile(rb"[A-Za-z][\xc0-\xd1\xd6-\xff]|[\xc0-\xd1\xd6-\xff][a-z]")
+
+
 def decode(content: bytes) -> tuple[str, str]:
-    """The text and the encoding it was in. Only what a byte order mark says, UTF-8, or Windows-1252."""
+    """The text and the encoding it was in: what a byte order mark says, UTF-8, Mac Roman or Windows-1252."""
     for mark, encoding in BOMS:
         if content.startswith(mark):
             return content.decode(encoding, errors="replace"), encoding
@@ -33,6 +40,8 @@ def decode(content: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         if _is_mostly_utf8(content):
             return content.decode("utf-8", errors="replace"), "utf-8"
+        if OF_A_MAC.search(content) and not OF_WINDOWS.search(content):
+            return content.decode("mac-roman"), "mac-roman"
         return content.decode("cp1252", errors="replace"), "cp1252"
 
 

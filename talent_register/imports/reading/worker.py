@@ -165,7 +165,8 @@ def _take_rows(cells: list, index: int, table: Table, limits: Limits) -> None:
 
 def _notice(table: Table, kind: str, index: int) -> None:
     """What was tolerated, in codes, for What we changed."""
-    named = {"utf-8-sig": "bom", "utf-16": "utf16", "utf-16-le": "utf16", "utf-16-be": "utf16", "cp1252": "cp1252"}
+    named = {"utf-8-sig": "bom", "utf-16": "utf16", "utf-16-le": "utf16", "utf-16-be": "utf16"}
+    named |= {"cp1252": "cp1252", "mac-roman": "mac_roman"}
     if table.encoding in named:
         table.notices.append(named[table.encoding])
     if kind == "text" and table.delimiter != ",":

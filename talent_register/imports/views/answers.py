@@ -15,6 +15,7 @@ from talent_register.common.tables import BOOKS, book_response
 from talent_register.imports import refusals
 from talent_register.imports.actions import mended, runs
 from talent_register.imports.actions import rows as row_actions
+from talent_register.imports.checking.engine import MISFIT
 from talent_register.imports.choices import RowState, State
 from talent_register.imports.forms import ColumnsForm, DuplicatesForm, ValuesForm
 from talent_register.imports.presenters import answers as shown
@@ -50,6 +51,7 @@ def columns(request, run, list_type):
         "orders": [form[name] for name in form.fields if name.startswith("order-")],
         "special": [column["heading"] for column in run.dropped if column["why"] == "special"],
         "others": [column["heading"] for column in run.dropped if column["why"] == "unknown"],
+        "accented": shown.accented(run),
         "sheets": [sheet for sheet in run.sheets if not sheet["hidden"] and sheet["rows"]],
     }
     return render(request, "imports/import_columns.html", context)
@@ -73,22 +75,19 @@ def values(request, run, list_type):
     groups = shown.value_groups(run, list_type)
     form = ValuesForm(request.POST if request.method == "POST" else None, groups=groups)
     if request.method == "POST" and form.is_valid():
-        before = run.counts.get("problems", 0)
         answer = go_on(runs.match_values(run=run, values=form.decided, by=request.user, at=timezone.now()))
-        _say_how_many(request, run, before)
+        _say_how_many(request, run, form.cells())
         return answer
     tables = [(group, [(value, form[value.field]) for value in group.values]) for group in groups]
     return render(request, "imports/import_values.html", {"run": run, "form": form, "tables": tables})
 
 
-def _say_how_many(request, run, before):
-    """How many rows an answer mended at once."""
+def _say_how_many(request, run, cells):
+    """How many cells the answers mended at once."""
     run.refresh_from_db()
-    left = run.counts.get("problems", 0)
-    if run.state == State.CHECKING or left >= before:
-        return
-    fixed = ngettext("%(rows)s row fixed.", "%(rows)s rows fixed.", before - left) % {"rows": before - left}
-    messages.success(request, f"{fixed} {_still(left)}")
+    if cells and run.state != State.CHECKING:
+        fixed = ngettext("%(cells)s cell matched.", "%(cells)s cells matched.", cells) % {"cells": cells}
+        messages.success(request, f"{fixed} {_still(run.counts.get('problems', 0))}")
 
 
 def _still(left):
@@ -143,7 +142,8 @@ def _take_mended(request, run):
 def row_fix(request, run, list_type, number):
     """Put a typed value in place of a cell, or leave the row out."""
     key = request.POST.get("column", "")
-    if not run.rows.filter(number=number, state=RowState.PROBLEM).exists() or not list_type.has_column(key):
+    can_fix = key == MISFIT or list_type.has_column(key)
+    if not (can_fix and run.rows.filter(number=number, state=RowState.PROBLEM).exists()):
         return redirect("import-problems", run.reference)
     if "leave_out" in request.POST:
         row_actions.leave_out(run=run, number=number, by=request.user)

@@ -81,8 +81,7 @@ def test_a_cell_that_cannot_be_used_is_named_with_row_column_value_and_remedy(ca
     judged = judge(text(GOOD, changed(**{"number": "7000002", "email": "b@nhs.example", **cells})).encode())
     ((row, found, value, found_code, sentence),) = judged.found
     assert (row, found, found_code) == (3, heading, code)
-    typed = " ".join(next(iter(cells.values())).split())
-    assert value == "" or typed.startswith(value[:50])
+    assert value == next(iter(cells.values()))[:60]
     assert words in sentence
     assert len(judged.accepted) == (2 if code in WARNINGS else 1)
 

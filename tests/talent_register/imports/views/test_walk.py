@@ -1,14 +1,17 @@
 """An administrator walks a list from upload to undo, as a browser without JavaScript does."""
 
+import csv
 import io
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from profiles.models import Clinician
+from talent_register.common.tables import open_document, workbook
 from talent_register.imports.models import ImportRun
 from talent_register.letters.models import Letter
 from tests.factories.accounts import MembershipFactory, UserFactory
@@ -255,6 +258,22 @@ def test_the_template_comes_back_without_a_problem(approver):
         run = approver.upload(content)
         assert run.refusal == "headings_only"
         run.delete()
+        # Filled below the example, which whoever forgets it may leave in.
+        sheet = next(csv.reader(io.StringIO(content.decode("utf-8-sig")))) if ending == "csv" else None
+        rows = (
+            CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python() if not sheet else []
+        )
+        header = sheet or rows[0]
+        filled = {"regulator": "GMC", "registration_number": "0012345", "last_name": "Ng", "work_email": "a@x.example"}
+        row = [filled.get(name, "") for name in header]
+        if ending == "csv":
+            content += ",".join(row).encode()
+        else:
+            content = {"xlsx": workbook, "ods": open_document}[ending]([("Trainee list", header, [rows[1], row])])
+        run = approver.upload(content)
+        assert (run.refusal, run.counts["rows"], run.counts.get("problems", 0)) == ("", 1, 0)
+        assert "example_row" in run.changed_silently
+        run.delete()
     assert approver.get("import-template", "nothing", "csv").status_code == 404
     assert approver.get("import-template", "trainees", "exe").status_code == 404
 
@@ -316,6 +335,11 @@ def taken_home(approver, run, **changes):
 
 
 def test_rows_mended_at_home_come_back_with_the_same_result_as_here(approver):
+    here = approver.upload("tis_people.xlsx")
+    approver.columns(here)
+    for number, column, value in ((6, "registration_number@gmc", "7654329"), (19, "work_email", "ann@nhs.example")):
+        fix = reverse("import-row-fix", args=[here.reference, number])
+        approver.client.post(fix, {"column": column, "value": value})
     run = approver.upload("tis_people.xlsx")
     approver.columns(run)
     run.refresh_from_db()
@@ -328,6 +352,60 @@ def test_rows_mended_at_home_come_back_with_the_same_result_as_here(approver):
     assert run.rows.get(number=19).fixes == {"work_email": "ann@nhs.example"}
     assert run.rows.get(number=6).cleaned["number_key"] == "7654329"
     assert run.rows.exclude(fixes={}).count() == 2
+    same = ("number", "raw", "fixes", "cleaned", "issues", "state", "action")
+    assert list(run.rows.values(*same)) == list(here.rows.values(*same))
+
+
+SHIFTED = b"""GMC number,Last name,First names,Email,Grade
+7000001,Ng,Ann,ann@x.example,ST4
+7000002,Li, Bo,Bo,bo@x.example,ST4
+7000003,Ash,Cy,cy@x.example
+"""
+
+
+def test_a_row_that_is_too_long_or_short_can_be_looked_at_and_used(approver):
+    run = approver.upload(SHIFTED)
+    approver.columns(run)
+    page = approver.get("import-problems", run.reference).text
+    assert "Li; Bo; 7000002; bo@x.example" in page
+    assert "The whole row" in page
+    fix = reverse("import-row-fix", args=[run.reference, 4])
+    page = approver.client.post(fix, {"column": "…", "value": ""}, follow=True)
+    assert "Row 4 fixed. 1 row still has a problem" in page.text
+    mended = taken_home(approver, run, **{"3|First names": "Bo", "3|Email": "bo@x.example", "3|Grade": "ST4"})
+    approver.client.post(reverse("import-problems", args=[run.reference]), {"mended": mended})
+    run.refresh_from_db()
+    assert (run.counts["problems"], run.ready_count) == (0, 3)
+    assert run.rows.get(number=3).cleaned["work_email"] == "bo@x.example"
+
+
+def test_rows_left_out_are_taken_home_with_their_reasons_and_come_in_again(approver):
+    run = approver.upload("tis_people.xlsx")
+    approver.columns(run)
+    approver.post("import-problems", run)
+    approver.post("import-check", run, {"declared": "on"})
+    step(run)
+    answer = approver.get("import-rows-file", run.reference, "left-out", "xlsx")
+    header, *rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    assert header[:2] == ["Row", "Problems"]
+    assert [row[0] for row in rows] == ["6", "19", "25", "33", "46", "59", "65"]
+    assert all(row[1] for row in rows)
+    again = approver.upload(answer.content)
+    assert again.counts["rows"] == 7
+    assert {"Row", "Problems"} <= {column["heading"] for column in again.dropped}
+
+
+def test_an_undo_names_who_would_stay(approver):
+    run = approver.upload(b"GMC number,Last name,First names,Email\n7000001,Ng,Ann,\n7000002,Li,Bo,bo@x.example\n")
+    approver.columns(run)
+    assert "Up to 1 invitation, from 9am on" in approver.where(run).text
+    approver.post("import-check", run, {"declared": "on"})
+    step(run)
+    Clinician.objects.filter(family_name="Li").update(preferred_name="Bob", updated_at=timezone.now())
+    page = approver.get("import-undo", run.reference).text
+    assert "1 new person will be removed" in page
+    assert "changed them. Bo Li" in page
+    assert "No letter of this import is waiting to leave" in page
 
 
 @pytest.mark.parametrize(
