@@ -146,6 +146,10 @@ class RecognitionResource(ByNumberResource):
         progress(run.ready_count)
         return {"recognitions": made}
 
+    def said_once(self):
+        """Everything but whom it is about: one award for all the numbers."""
+        return [column for column in self.columns[1:] if not column.variant]
+
     def letter_plan(self, run):
         return writing.plan(run, writing.of_recognitions(run))
 

@@ -22,9 +22,23 @@ SENTENCES = {
     "heading_twice": _("Columns %(first)s and %(second)s are both called “%(heading)s”. Rename or remove one of them"),
     "missing_columns": _("We could not find a column for: %(missing)s. Your columns are: %(found)s"),
 }
+# What a file of the wrong kind is, where that can be seen, and what helps.
+FOUND = {
+    "pdf": _("This is a PDF. Ask for the list behind it as a spreadsheet"),
+    "picture": _("This is a picture"),
+    "packed": _("This is a packed file. Unpack it and upload the list that is in it"),
+    "document": _("This is a text document. Copy its table into a spreadsheet"),
+    "numbers": _("This is a Numbers document. Export it to Excel or CSV"),
+    "web_page": _(
+        "This is a web page under the name of a spreadsheet, as some systems make them. Open it in Excel, save it as "
+        "XLSX and upload that"
+    ),
+}
 COUNTED = ("rows", "limit", "columns")
 
 
 def sentence(code: str, details: dict) -> str:
     shown = {key: f"{value:,}" if key in COUNTED else value for key, value in details.items()}
-    return str(SENTENCES[code]) % shown
+    words = str(SENTENCES[code]) % shown
+    found = FOUND.get(details.get("found", ""))
+    return f"{words}. {found}" if found else words

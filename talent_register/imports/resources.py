@@ -301,6 +301,10 @@ class ListType(Resource):
         rows = [list(row) for row in zip_longest(*options, fillvalue="")]
         return [(str(_("Allowed values")), [column.heading for column in choices], rows)]
 
+    def said_once(self) -> list[Column]:
+        """Columns that may be given once for many pasted registration numbers; none for most kinds of lists."""
+        return []
+
     def lacking(self, mapping: dict[str, int]) -> list[Column]:
         """Required columns that no column of theirs was matched to."""
         return [column for column in self.columns if column.is_required and column.key not in mapping]

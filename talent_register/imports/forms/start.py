@@ -1,5 +1,9 @@
 """The first two questions: what kind of list, and the file itself."""
 
+import csv
+import io
+import re
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -96,9 +100,31 @@ class FileForm(forms.Form):
         )
     )
 
+    numbers = dressed(
+        forms.CharField(
+            label=_("Registration numbers, one on each line"),
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
+        )
+    )
+
+    def __init__(self, *args, list_type, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.said_once, self.number = list_type.said_once(), list_type.columns[0]
+        if not self.said_once:
+            del self.fields["numbers"]
+        for column in self.said_once:
+            help_text = _("Like %(example)s") % {"example": column.example} if column.example else ""
+            self.fields[f"once-{column.key}"] = forms.CharField(
+                label=column.label, help_text=help_text, required=False, max_length=150
+            )
+
     def clean(self):
         """Refuse at once what can be seen to be no list; the rest is read in the background."""
         file, pasted = self.cleaned_data.get("file"), self.cleaned_data.get("pasted", "")
+        numbers = [number for number in re.split(r"[\n,;\t]+", self.cleaned_data.get("numbers", "")) if number.strip()]
+        if numbers and not file:
+            pasted = self._table(numbers)
         if file is None and not pasted.strip():
             self.add_error("file", refusals.sentence("nothing", {}))
             return self.cleaned_data
@@ -112,3 +138,16 @@ class FileForm(forms.Form):
         except Refused as no:
             self.add_error("file" if file else "pasted", refusals.sentence(no.code, no.details))
         return self.cleaned_data
+
+    def _table(self, numbers):
+        """The numbers as a list like any other, with what was said once in each row: one validator rules all doors."""
+        said = {column: self.cleaned_data.get(f"once-{column.key}", "") for column in self.said_once}
+        for column, value in said.items():
+            if not value and (column.is_required or column.name == "regulator"):
+                words = {"column": str(column.label).lower()}
+                self.add_error(f"once-{column.key}", _("Enter the %(column)s of all these numbers") % words)
+        table = io.StringIO()
+        writer = csv.writer(table, delimiter="\t", lineterminator="\n")
+        writer.writerow([self.number.heading, *(column.heading for column in said)])
+        writer.writerows([number.strip(), *said.values()] for number in numbers)
+        return table.getvalue()

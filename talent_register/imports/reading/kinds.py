@@ -6,8 +6,16 @@ import zipfile
 from .table import Limits, Refused
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-OTHER_KINDS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\x7fELF", b"MZ\x90", b"\x1f\x8b", b"Rar!")
-MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<svg")
+# What the first bytes say, and what people are told it is.
+OTHER_KINDS = {
+    b"%PDF": "pdf",
+    **dict.fromkeys((b"\x89PNG", b"\xff\xd8\xff", b"GIF8"), "picture"),
+    **dict.fromkeys((b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf"), "packed"),
+    **dict.fromkeys((b"{\\rtf", b"\x7fELF", b"MZ\x90"), ""),
+}
+MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<svg", b"<table", b"<meta", b"<style", b"<div")
+# What a packed file of another program holds.
+OTHER_PARTS = {"word/document.xml": "document", "Index/Document.iwa": "numbers"}
 TEST_VIRUS = b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE"
 MOST_ENTRIES = 2_000
 HIGHEST_RATIO = 100
@@ -26,8 +34,10 @@ def kind_of(content: bytes, limits: Limits) -> str:
         return _kind_of_zip(content, limits)
     if content.startswith(OLE):
         return _kind_of_ole(content)
-    if content.startswith(OTHER_KINDS) or content[:200].lstrip().lower().startswith(MARKUP):
-        raise Refused("wrong_kind")
+    if found := next((start for start in OTHER_KINDS if content.startswith(start)), None):
+        raise Refused("wrong_kind", found=OTHER_KINDS[found])
+    if content[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(MARKUP):
+        raise Refused("wrong_kind", found="web_page")
     return "text"
 
 
@@ -50,7 +60,7 @@ def _kind_of_zip(content: bytes, limits: Limits) -> str:
         return "xlsb"
     if "content.xml" in names and "mimetype" in names:
         return _kind_of_open_document(archive, entries)
-    raise Refused("wrong_kind")
+    raise Refused("wrong_kind", found=next((OTHER_PARTS[name] for name in OTHER_PARTS if name in names), "packed"))
 
 
 def _check_bomb(entries: list[zipfile.ZipInfo], packed: int, limits: Limits) -> None:

@@ -73,13 +73,14 @@ def new(request):
 @at_step({State.STARTED, State.REFUSED} | ANSWERABLE)
 def file(request, run, list_type):
     """Upload or paste the list."""
-    form = FileForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    form = FileForm(*((request.POST, request.FILES) if request.method == "POST" else ()), list_type=list_type)
     if request.method == "POST" and form.is_valid():
         runs.take_file(run=run, name=form.name, content=form.content, by=request.user, at=timezone.now())
         return redirect("import-step", run.reference)
     refused = refusals.sentence(run.refusal, run.refusal_details) if run.state == State.REFUSED else ""
     columns = [column for column in list_type.columns if column.is_in_template]
     context = {"run": run, "form": form, "columns": columns, "refused": refused if not form.is_bound else ""}
+    context["once"] = [form[name] for name in form.fields if name.startswith("once-")]
     return render(request, "imports/import_file.html", context)
 
 

@@ -36,6 +36,13 @@ def bomb():
     return kept.getvalue()
 
 
+def packed(name):
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as out:
+        out.writestr(name, "x")
+    return kept.getvalue()
+
+
 def only_a_chart():
     made = openpyxl.Workbook()
     made.create_chartsheet("Chart")
@@ -51,7 +58,10 @@ OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/pas
 REFUSED = {
     1: (b"", "empty", "The selected file is empty"),
     2: (text().encode(), "headings_only", "The selected file has column names but no rows below them"),
-    3: (b"%PDF-1.7 not a list", "wrong_kind", "The selected file must be a CSV, XLSX or ODS"),
+    3: (b"%PDF-1.7 not a list", "wrong_kind", "The selected file must be a CSV, XLSX or ODS. This is a PDF. Ask for"),
+    3.1: (b"<table border=1><tr><td>Surname", "wrong_kind", "This is a web page under the name of a spreadsheet"),
+    3.2: (packed("Index/Document.iwa"), "wrong_kind", "This is a Numbers document. Export it"),
+    3.3: (packed("lists/trainees.csv"), "wrong_kind", "This is a packed file. Unpack it"),
     6: (with_part("xl__vbaProject.bin", b"x"), "macros", "contains macros. Save it as XLSX, not XLSM"),
     8: (
         OLE + "EncryptedPackage".encode("utf-16-le"),
