@@ -32,7 +32,11 @@ STATUS_NAMES = {
 class TraineeResource(ListType):
     code = "trainees"
     name = _("Trainee list")
-    nouns = (_("trainee"), _("trainees"))
+    makes_people = True
+    needs = _(
+        "A last name, and a registration number or an email address. Everything else is up to you. Never include "
+        "ethnicity, religion, health or other sensitive details: we do not read them."
+    )
     columns = COLUMNS
     sentences = numbers.SENTENCES
 

@@ -198,7 +198,13 @@ class ListType(Resource):
     permission = Permission.TRAINEE_VIEW
     # What the organisation declares before the list takes effect.
     declaration: Promise | str = _("My organisation has told these people we will share this information")
+    # What one row is, for one and for several.
     nouns: tuple = (_("person"), _("people"))
+    makes_people = False
+    needs: Promise | str = _(
+        "The columns marked as required, and whom each row is about. Never include ethnicity, religion, health or "
+        "other sensitive details: we do not read them."
+    )
     columns: tuple[Column, ...] = ()
     sentences: dict = {}
     can_replace = True
@@ -224,6 +230,10 @@ class ListType(Resource):
     def known_headings(cls) -> dict[str, str]:
         """Folded heading → column key."""
         return {name: column.key for column in reversed(cls.columns) for name in column.names()}
+
+    def noun(self, count: int) -> str:
+        """What so many rows of this list are called."""
+        return str(self.nouns[count != 1])
 
     def sentence(self, code: str, details: dict) -> str:
         """What is wrong and how to mend it, for a person."""

@@ -87,7 +87,7 @@ def test_a_college_comes_back(travel, college, college_approver):
     Letter.objects.filter(to_email="bo@x.example").update(state="SENT", finished_at=timezone.now())
     Clinician.objects.filter(family_name="Li").update(updated_at=timezone.now())
     they.goes_to(f"/imports/{run.reference}/undo/")
-    they.reads("1 new person will be removed", "1 person will stay", "Bo Li", "1 letter that has not left is cancelled")
+    they.reads("1 new person will be removed", "Left as it is: 1", "Bo Li", "1 letter that has not left is cancelled")
     they.reads("1 letter has left and cannot be called back").presses_button("Undo import")
     they.page.get_by_role("progressbar").wait_for()
     step(run)
@@ -102,9 +102,7 @@ def test_a_college_comes_back(travel, college, college_approver):
     said = they.page.get_by_role("row").filter(has_text=run.reference).inner_text()
     for words in ("list.csv", f"{timezone.localtime():%Y}", college_approver.name, "Undone", "2"):
         assert words in said
-    they.follows(run.reference).is_at("This import was undone").reads(
-        "Undone", college_approver.name, "People who stay"
-    )
+    they.follows(run.reference).is_at("This import was undone").reads("Undone", college_approver.name, "What stays")
 
 
 def test_a_college_makes_a_token_for_its_program(college, college_approver, open_page, accessible):

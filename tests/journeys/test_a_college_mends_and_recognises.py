@@ -136,7 +136,8 @@ def test_fellows_are_recognised_by_their_numbers(travel, college_approver, earli
     assert all("We found nobody with this number" in reason for reason in reasons), reasons[0]
     while they.page.get_by_role("button", name="Import 1").count() == 0:
         they.presses_button("Continue")
-    they.accessible().ticks("My organisation has told these people").presses_button("Import 1")
+    they.accessible().reads("New awards").ticks("My organisation has told these people")
+    they.presses_button("Import 1 award")
     step(run)
     they.goes_to(f"/imports/{run.reference}/").follows("See the letters and choose when they leave").accessible()
     they.presses_button("Save this choice").reads("Letters leave from")

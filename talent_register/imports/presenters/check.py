@@ -33,13 +33,12 @@ SECOND = {
     ),
 }
 HEADINGS = {
-    "new": gettext_lazy("New people"),
     "changed": gettext_lazy("What will change"),
     "leavers": gettext_lazy("People who will be marked as left"),
     "left-out": gettext_lazy("Rows that are left out"),
     "unusual": gettext_lazy("Rows that look unusual"),
     "reversed": gettext_lazy("What was taken back"),
-    "kept": gettext_lazy("People who stay"),
+    "kept": gettext_lazy("What stays"),
     "could-not": gettext_lazy("What could not be taken back"),
 }
 
@@ -50,12 +49,17 @@ WHY = {
 }
 
 
-def counts(run: ImportRun) -> list[dict]:
+def heading(list_type, what: str) -> str:
+    """The words over the rows behind a figure."""
+    return _("New %(things)s") % {"things": list_type.noun(2)} if what == "new" else str(HEADINGS[what])
+
+
+def counts(run: ImportRun, list_type) -> list[dict]:
     """The summary list of the check page."""
     figures = run.counts
     left_out = sum(figures.get(key, 0) for key in ("problems", "questions", "left_out"))
     rows = [
-        (_("New people"), figures.get("new", 0), "new"),
+        (heading(list_type, "new"), figures.get("new", 0), "new"),
         (_("Updated"), figures.get("changed", 0), "changed"),
         (_("No change"), figures.get("unchanged", 0), ""),
         (_("Left out"), left_out, "left-out"),
@@ -97,6 +101,16 @@ def same_as(run: ImportRun) -> datetime | None:
     known = ColumnMapping.objects.filter(organisation=run.organisation_id, list_type=run.list_type)
     taught = known.filter(fingerprint=fingerprint(run.headings), used_at__lt=run.uploaded_at)
     return taught.values_list("used_at", flat=True).first()
+
+
+def undone(preview: dict, list_type) -> list[str]:
+    """What an undo would do, as sentences; what it would do to nothing is not said."""
+    words = {
+        "removed": _("%(count)s new %(things)s will be removed."),
+        "restored": _("%(count)s %(things)s will be as before."),
+    }
+    said = [(words[key], preview[key]) for key in words if preview[key]]
+    return [line % {"count": count, "things": list_type.noun(count)} for line, count in said]
 
 
 def changes(list_type, row) -> list[dict]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from talent_register.imports.choices import Action, State
 from talent_register.imports.models import ImportRun
 
-from .check import HEADINGS, VIEWS
+from .check import HEADINGS, VIEWS, heading
 from .downloads import LEFT_OUT, problem_sheet
 
 AFTER_UNDO = ("reversed", "kept", "could-not")
@@ -27,7 +27,7 @@ def sheet(run: ImportRun, list_type, what: str) -> tuple[str, list[str], Iterabl
     of rows left out what came and why it was left out."""
     if what == "left-out":
         return problem_sheet(run, list_type, LEFT_OUT)
-    return str(HEADINGS[what]), *_sheet(run, list_type, what)
+    return heading(list_type, what), *_sheet(run, list_type, what)
 
 
 def _sheet(run: ImportRun, list_type, what: str) -> tuple[list[str], Iterator[list[str]]]:

@@ -27,7 +27,7 @@ TAGS = {
 }
 DOING = {
     State.CHECKING: gettext_lazy("Checking: %(done)s of %(total)s rows"),
-    State.IMPORTING: gettext_lazy("Importing: %(done)s of %(total)s people"),
+    State.IMPORTING: gettext_lazy("Importing: %(done)s of %(total)s %(things)s"),
     State.UNDOING: gettext_lazy("Undoing"),
 }
 # What a person reads who has cancelled, by the state in which they did.
@@ -73,12 +73,12 @@ def caption(run: ImportRun, list_type) -> str:
     return ", ".join(str(part) for part in (list_type.name, run.scope) if part)
 
 
-def progress_words(run: ImportRun) -> dict:
+def progress_words(run: ImportRun, list_type) -> dict:
     """The bar of the progress page, and the words under it."""
     done, total, left = progress.of(run)
     if not total:
         return {"done": 0, "total": 1, "words": _("Reading your file")}
-    words = str(DOING[State(run.state)]) % {"done": f"{done:,}", "total": f"{total:,}"}
+    words = str(DOING[State(run.state)]) % {"done": f"{done:,}", "total": f"{total:,}", "things": list_type.noun(total)}
     if left is not None:
         minutes = round(left / 60)
         words += ". " + (

@@ -31,19 +31,21 @@ def check(request, run, list_type):
         return redirect("import-step", run.reference)
     if request.method == "POST" and may_approve and form.is_valid() and _confirmed(request, run, form):
         return redirect("import-step", run.reference)
+    ready = run.ready_count + run.counts.get("leavers", 0)
     context = {
         "run": run,
         "form": form,
         "may_approve": may_approve,
         "second": shown.SECOND.get(runs.why_second_person(run)) if run.uploaded_by == request.user else "",
-        "counts": shown.counts(run),
+        "counts": shown.counts(run, list_type),
         "letters": shown.letters(run, list_type, timezone.now()),
         "same_as": shown.same_as(run),
         "can_be_undone": list_type.can_be_undone,
         "repairs": steps.repairs(run),
         "earlier": ImportRun.objects.visible_to(request.user).same_file_as(run).first(),
         "is_check_only": run.mode == Mode.CHECK,
-        "ready": run.ready_count + run.counts.get("leavers", 0),
+        "ready": ready,
+        "things": list_type.noun(ready),
     }
     return render(request, "imports/import_check.html", context)
 
@@ -78,7 +80,7 @@ def _confirmed(request, run, form) -> bool:
 @at_step(rules.UNFINISHED, Permission.IMPORT_VIEW)
 def progress(request, run, list_type):
     """How far the background is. Refreshes itself; goes on by itself; where it stalls, people are offered a way out."""
-    context = {"run": run, "bar": steps.progress_words(run), "has_stalled": run.has_stalled(timezone.now())}
+    context = {"run": run, "bar": steps.progress_words(run, list_type), "has_stalled": run.has_stalled(timezone.now())}
     return render(request, "imports/import_progress.html", context)
 
 
@@ -99,6 +101,8 @@ def receipt(request, run, list_type):
         "run": run,
         "colour": steps.TAGS[run.state],
         "is_done": run.state in rules.DONE,
+        "things": list_type.noun(run.ready_count),
+        "makes_people": list_type.makes_people,
         "can_be_undone": list_type.can_be_undone,
         "can_undo": list_type.can_be_undone
         and rules.can_undo(state=run.state, imported_at=run.imported_at, today=timezone.localdate()),
@@ -126,7 +130,8 @@ def undo(request, run, list_type):
         return redirect("import-step", run.reference)
     preview = list_type.undo_preview(run)
     stay = [list_type.name_of(row.cleaned) for row in preview.pop("stay", [])]
-    context = {"run": run, "preview": preview, "stay": stay, "letters": letters.progress(run)}
+    lines = shown.undone(preview, list_type)
+    context = {"run": run, "lines": lines, "stay": stay, "kept": preview["kept"], "letters": letters.progress(run)}
     return render(request, "imports/import_undo.html", context)
 
 

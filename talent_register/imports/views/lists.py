@@ -40,7 +40,7 @@ def rows(request, reference, what):
         }
         for row in page
     ]
-    context = {"run": run, "page": page, "people": people, "heading": shown.HEADINGS[what], "what": what}
+    context = {"run": run, "page": page, "people": people, "heading": shown.heading(list_type, what), "what": what}
     return render(request, "imports/import_rows.html", {**context, "why": shown.WHY.get(what, "")})
 
 

@@ -404,7 +404,7 @@ def test_an_undo_names_who_would_stay(approver):
     Clinician.objects.filter(family_name="Li").update(preferred_name="Bob", updated_at=timezone.now())
     page = approver.get("import-undo", run.reference).text
     assert "1 new person will be removed" in page
-    assert "changed them. Bo Li" in page
+    assert "somebody changed them. Bo Li" in page
     assert "No letter of this import is waiting to leave" in page
 
 
