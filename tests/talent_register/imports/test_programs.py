@@ -120,7 +120,8 @@ def test_a_file_that_is_no_list_is_refused_at_once(program):
         "where": "file",
         "found": "",
         "code": "wrong_kind",
-        "message": "The selected file must be a CSV, XLSX or ODS",
+        "message": "The selected file must be a CSV, XLSX or ODS. "
+        "This is a PDF. Ask for the list behind it as a spreadsheet",
     }
 
 
