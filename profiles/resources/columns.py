@@ -133,7 +133,16 @@ PERSON = (
         _("Work email"),
         example="amara.okoro@nhs.example",
         max_length=254,
-        synonyms=("email", "email address", "e mail", "contact email", "work email address", "nhs email", "mail"),
+        synonyms=(
+            "email",
+            "email address",
+            "e mail",
+            "contact email",
+            "primary email",
+            "work email address",
+            "nhs email",
+            "mail",
+        ),
     ),
     EmailColumn(
         PERSONAL_EMAIL,

@@ -54,6 +54,17 @@ def not_found(*, token: ApiToken, reference: str) -> None:
         other_organisation(token=token, asked="import", reference=reference)
 
 
+def file_refused(*, token: ApiToken, code: str) -> None:
+    """Write down that a program sent what is no list, or worse, and what it was."""
+    audit.record(
+        "imports.file_refused",
+        object_type="token",
+        object_ref=str(token.uuid),
+        organisation=token.organisation.code,
+        reason=code,
+    )
+
+
 def other_organisation(*, token: ApiToken, asked: str, reference: str = "") -> None:
     """Write down that a program reached for what is another organisation's: an import, or a list in its name."""
     audit.record(

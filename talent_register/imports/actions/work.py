@@ -15,6 +15,7 @@ from typing import Any
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
+from talent_register.accounts.models import User
 from talent_register.audit import actions as audit
 from talent_register.audit import context as audit_context
 from talent_register.common.doorbell import ring
@@ -212,13 +213,18 @@ def _refuse(run: ImportRun, no: Refused) -> None:
     run.checked_at = timezone.now()
     run.rows.all().delete()
     vault.forget(run)
+    note_refusal(run=run, code=no.code, by=run.uploaded_by)
+
+
+def note_refusal(*, run: ImportRun, code: str, by: User | None) -> None:
+    """Write down that a file was refused and why, also where that was seen before any of it was kept."""
     audit.record(
         "imports.file_refused",
-        by=run.uploaded_by,
+        by=by,
         object_type="import",
         object_ref=run.reference,
         organisation=run.organisation.code,
-        reason=no.code,
+        reason=code,
     )
 
 

@@ -110,6 +110,7 @@ class FileForm(forms.Form):
 
     def __init__(self, *args, list_type, **kwargs):
         super().__init__(*args, **kwargs)
+        self.refusal = ""
         self.said_once, self.number = list_type.said_once(), list_type.columns[0]
         if not self.said_once:
             del self.fields["numbers"]
@@ -136,6 +137,7 @@ class FileForm(forms.Form):
             self.content = file.read() if file else pasted.encode()
             kind_of(self.content, limits)
         except Refused as no:
+            self.refusal = no.code
             self.add_error("file" if file else "pasted", refusals.sentence(no.code, no.details))
         return self.cleaned_data
 

@@ -41,8 +41,12 @@ def _create(request):
     try:
         key = key_of(request)
         answers, name, content = sent_by(request)
+    except Unreadable as no:
+        return refused(400, [no.mistake])
+    try:
         look_at(content)
     except Unreadable as no:
+        handing_in.file_refused(token=request.token, code=no.mistake["code"])
         return refused(400, [no.mistake])
     form = HandedInForm(
         answers, organisation=request.token.organisation, list_types=list_types_of(request.token.organisation.kind)

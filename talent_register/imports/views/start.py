@@ -9,7 +9,7 @@ from talent_register.accounts import access
 from talent_register.common.permissions import Permission, requires
 from talent_register.common.tables import BOOKS, book_response, csv_response
 from talent_register.imports import refusals
-from talent_register.imports.actions import runs
+from talent_register.imports.actions import runs, work
 from talent_register.imports.choices import State
 from talent_register.imports.forms import FileForm, HistoryForm, StartForm
 from talent_register.imports.models import ImportRun
@@ -77,6 +77,8 @@ def file(request, run, list_type):
     if request.method == "POST" and form.is_valid():
         runs.take_file(run=run, name=form.name, content=form.content, by=request.user, at=timezone.now())
         return redirect("import-step", run.reference)
+    if form.refusal:
+        work.note_refusal(run=run, code=form.refusal, by=request.user)
     refused = refusals.sentence(run.refusal, run.refusal_details) if run.state == State.REFUSED else ""
     columns = [column for column in list_type.columns if column.is_in_template]
     context = {"run": run, "form": form, "columns": columns, "refused": refused if not form.is_bound else ""}

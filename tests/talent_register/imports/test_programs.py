@@ -123,6 +123,7 @@ def test_a_file_that_is_no_list_is_refused_at_once(program):
         "message": "The selected file must be a CSV, XLSX or ODS. "
         "This is a PDF. Ask for the list behind it as a spreadsheet",
     }
+    assert Event.objects.get(type="imports.file_refused").reason == "wrong_kind"
 
 
 def test_a_file_found_out_later_is_refused_with_the_same_words(program, import_list):  # noqa: F811

@@ -11,6 +11,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from profiles.models import Clinician
+from talent_register.audit.models import Event
 from talent_register.common.tables import open_document, workbook
 from talent_register.imports.models import ImportRun
 from talent_register.letters.models import Letter
@@ -20,6 +21,8 @@ from tests.samples import IMPORTS
 from tests.talent_register.imports.conftest import step
 
 pytestmark = pytest.mark.slow
+
+EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
 
 class Walker:
@@ -195,19 +198,25 @@ def test_a_refused_file_says_why_and_can_be_replaced(approver):
 
 
 @pytest.mark.parametrize(
-    ("data", "words"),
+    ("data", "words", "noted"),
     [
-        ({}, "Select a file"),
-        ({"file": SimpleUploadedFile("a.csv", b"")}, "The selected file is empty"),
-        ({"file": SimpleUploadedFile("a.xlsx", b"%PDF-1.4")}, "The selected file must be a CSV, XLSX or ODS"),
+        ({}, "Select a file", []),
+        ({"file": SimpleUploadedFile("a.csv", b"")}, "The selected file is empty", ["empty"]),
+        (
+            {"file": SimpleUploadedFile("a.xlsx", b"%PDF-1.4")},
+            "must be a CSV, XLSX or ODS. This is a PDF",
+            ["wrong_kind"],
+        ),
+        ({"file": SimpleUploadedFile("a.csv", EICAR)}, "The selected file contains a virus", ["virus"]),
     ],
 )
-def test_what_is_no_file_is_said_at_once(data, words, approver):
+def test_what_is_no_file_is_said_at_once_and_noted(data, words, noted, approver):
     approver.client.post(reverse("import-new"), {"list_type": "trainees", "mode": "ADD"})
     run = ImportRun.objects.latest("pk")
     assert words in approver.post("import-file", run, data).text
     run.refresh_from_db()
     assert run.state == "STARTED"
+    assert list(Event.objects.filter(type="imports.file_refused").values_list("reason", flat=True)) == noted
 
 
 def test_another_file_takes_the_place_of_one_with_problems(approver):
