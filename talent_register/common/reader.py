@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 SPREAD = 5  # shifts go from 0 to this
 INFINITE = highspy.kHighsInf
 TOLERANCE = 1e-6
-LOOKS, SEED = 6, 1  # looks at all cells at once before they are asked about one by one
+LOOKS, SEED = 2, 1  # looks at all cells at once before they are asked about one by one
+PRIMAL = 4
+FAR = 1e6  # further than any count
 # By how much more cells may have changed than was said. People who left since are not counted in yesterday's editions
 # any more, so that what was said can be too little; then it is widened until the editions are possible.
 SLACK = (1, 10, 1_000, 1_000_000)
 Place = tuple[int, str]  # the number of an edition, and a cell of it
+Constraint = tuple[list[int], list[float], float, float]  # unknowns, their factors, the least and most they add up to
 
 
 class Impossible(Exception):
@@ -43,9 +46,10 @@ class Reader:
         self.unknowns = len(self.cells) * (len(editions) + 1)
         self.newest: dict[int, str] = {}  # constraint → the cell of the newest edition whose figure makes it
         self.low, self.high = np.full(self.unknowns, np.inf), np.full(self.unknowns, -np.inf)
-        self.model = _model(self.unknowns, len(self.cells), self._constraints(slack))
-        if not self._run():
-            raise Impossible
+        shifts = np.full(len(self.cells), float(SPREAD))
+        highest = np.concatenate([np.full(self.unknowns - len(shifts), INFINITE), shifts])
+        self.model = _model(np.zeros(self.unknowns), highest, self._constraints(slack))
+        self._look(np.zeros(self.unknowns))
 
     @classmethod
     def of(cls, editions: Sequence[Edition], threshold: int) -> Reader:
@@ -60,8 +64,11 @@ class Reader:
 
     def narrow(self, enough: int) -> list[Place]:
         """Cells, shown or hidden, of which too much may be known: no two worlds seen so far differ enough in them."""
-        for cost in self._looks():
-            self._look(cost)
+        worlds = [self._look(cost) for cost in self._looks()]
+        self._look_beside(np.mean(worlds, axis=0), enough)
+        return self._narrow(enough)
+
+    def _narrow(self, enough: int) -> list[Place]:
         return [
             (at, cell)
             for at, edition in enumerate(self.editions)
@@ -97,8 +104,7 @@ class Reader:
     def _shift(self, cell: str) -> int:
         return len(self.editions) * len(self.cells) + self.place[cell]
 
-    def _constraints(self, slack: int) -> Iterator[tuple[list[int], list[float], float, float]]:
-        """Unknowns, their factors, and the least and the most that they add up to."""
+    def _constraints(self, slack: int) -> Iterator[Constraint]:
         made = 0
         for at, edition in enumerate(self.editions):
             for cell, figure in edition.figures.items():
@@ -133,38 +139,72 @@ class Reader:
             yield wanted
             yield -wanted
 
-    def _look(self, cost: np.ndarray) -> None:
-        self.model.changeColsCost(self.unknowns, np.arange(self.unknowns, dtype=np.int32), cost)
-        if not self._run():
-            raise Impossible
-        world = np.array(self.model.getSolution().col_value)
+    def _look(self, cost: np.ndarray) -> np.ndarray:
+        return self._sees(_solved(self.model, cost))
+
+    def _sees(self, world: np.ndarray) -> np.ndarray:
         self.low, self.high = np.minimum(self.low, world), np.maximum(self.high, world)
+        return world
+
+    def _look_beside(self, world: np.ndarray, enough: int) -> None:
+        """Worlds in which every cell is moved by the same in all editions and its shift against it: far smaller
+        programmes, which show of most cells that they are wide."""
+        size = len(self.cells)
+        counts, shifts = world[:-size].reshape(-1, size), world[-size:]
+        lowest, highest = self._room(counts, shifts)
+        sums = {one for edition in self.editions for one in edition.sums}
+        cells = [[self.place[one.whole], *(self.place[part] for part in one.parts)] for one in sums]
+        model = _model(lowest, highest, [(row, [-1, *[1] * (len(row) - 1)], 0, 0) for row in cells])
+        for cell in sorted({cell for _at, cell in self._narrow(enough)}):
+            for sign in (1.0, -1.0):
+                if any(self.width(at, cell) < enough for at in range(len(self.editions))):
+                    cost = np.zeros(size)
+                    cost[self.place[cell]] = sign
+                    moved = _solved(model, cost)
+                    self._sees(np.concatenate([(counts + moved).ravel(), shifts]))
+
+    def _room(self, counts: np.ndarray, shifts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """How far each cell can be moved down and up: no count below nobody, every figure as it is."""
+        down, up = np.full(len(self.cells), -FAR), np.full(len(self.cells), FAR)
+        for at, edition in enumerate(self.editions):
+            for cell in edition.figures.keys() - edition.held_back:
+                place = self.place[cell]
+                low, high = self._may_be(edition.figures[cell])
+                moved = counts[at, place] + shifts[place]
+                down[place] = max(down[place], low - moved - (SPREAD - shifts[place]))
+                up[place] = min(up[place], high - moved + shifts[place])
+        down = np.maximum(down, -counts.min(axis=0))
+        return np.minimum(down, 0), np.maximum(up, 0)
 
     def _pressing(self) -> set[str]:
         """Cells of the newest edition whose figures hold the world where it is: the price of each is not nothing."""
         prices = self.model.getSolution().row_dual
         return {cell for row, cell in self.newest.items() if abs(prices[row]) > TOLERANCE}
 
-    def _run(self) -> bool:
-        self.model.run()
-        return self.model.getModelStatus() == highspy.HighsModelStatus.kOptimal
 
-
-def _model(unknowns: int, shifts: int, constraints: Iterable[tuple]) -> highspy.Highs:
-    """The programme without an aim yet. The last unknowns are the shifts."""
+def _model(lowest: np.ndarray, highest: np.ndarray, constraints: Iterable[Constraint]) -> highspy.Highs:
+    """The programme without an aim yet."""
     rows = list(constraints)
     made = highspy.HighsLp()
-    made.num_col_, made.num_row_ = unknowns, len(rows)
-    made.col_cost_, made.col_lower_ = np.zeros(unknowns), np.zeros(unknowns)
-    made.col_upper_ = np.concatenate([np.full(unknowns - shifts, INFINITE), np.full(shifts, float(SPREAD))])
+    made.num_col_, made.num_row_ = len(lowest), len(rows)
+    made.col_cost_, made.col_lower_, made.col_upper_ = np.zeros(len(lowest)), lowest, highest
     made.row_lower_ = np.array([low for _unknowns, _factors, low, _high in rows], float)
     made.row_upper_ = np.array([high for _unknowns, _factors, _low, high in rows], float)
     made.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     made.a_matrix_.start_ = np.cumsum([0, *(len(row[0]) for row in rows)]).astype(np.int32)
-    made.a_matrix_.index_ = np.concatenate([row[0] for row in rows]).astype(np.int32)
-    made.a_matrix_.value_ = np.concatenate([row[1] for row in rows]).astype(float)
+    made.a_matrix_.index_ = np.concatenate([[], *(row[0] for row in rows)]).astype(np.int32)
+    made.a_matrix_.value_ = np.concatenate([[], *(row[1] for row in rows)]).astype(float)
     model = highspy.Highs()
     model.silent()
     model.setOptionValue("threads", 1)
+    model.setOptionValue("simplex_strategy", PRIMAL)  # only the aim changes, so that the last world is a start
     model.passModel(made)
     return model
+
+
+def _solved(model: highspy.Highs, cost: np.ndarray) -> np.ndarray:
+    model.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
+    model.run()
+    if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        raise Impossible
+    return np.array(model.getSolution().col_value)
