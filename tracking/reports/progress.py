@@ -6,14 +6,14 @@ from datetime import date
 from itertools import chain
 
 from django.conf import settings
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from pathways.models import Participation
 from profiles.models import Clinician, ClinicianState
 from talent_register.common.disclosure import published, published_share
 from talent_register.organisations.models import Region
 from tracking.choices import ProfessionFamily
-from tracking.models import CohortMember, TalentDiscussion, Tenure
+from tracking.models import CohortMember, Nomination, TalentDiscussion, Tenure
 from tracking.rules import survival
 from tracking.rules.reports import months_between
 
@@ -64,6 +64,12 @@ def _on_programme(as_at: date) -> Dates:
     return _first(Participation.objects.filter(started_on__lte=as_at).exclude(state__in=no_place), "started_on")
 
 
+def _nominated(as_at: date) -> Dates:
+    """From the first nomination that was not taken back by then."""
+    standing = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__date__gt=as_at)
+    return _first(Nomination.objects.filter(standing, at__date__lte=as_at), "at__date")
+
+
 def _discussed(as_at: date) -> Dates:
     return _first(TalentDiscussion.objects.filter(held_on__lte=as_at), "held_on")
 
@@ -71,6 +77,7 @@ def _discussed(as_at: date) -> Dates:
 STAGES = (
     Stage("cohort", "In a cohort", _in_cohort),
     Stage("discussed", "Had a talent discussion", _discussed),
+    Stage("nominated", "Nominated", _nominated),
     Stage("programme", "On a programme", _on_programme),
     Stage("appointed", "Appointed to a leadership post", _appointed),
 )

@@ -7,6 +7,7 @@ from pathways.models import Participation, Programme
 from profiles.models.equality import EqualityAnswers
 from talent_register.audit.models import Event
 from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.nominations import NominationFactory, NominationWindowFactory
 from tests.factories.organisations import OrganisationFactory, RegionFactory
 from tests.factories.profiles import ClinicianFactory, ProfessionFactory
 from tests.factories.reference import load_professions
@@ -23,6 +24,7 @@ from tracking.reports import editions, leaders, progress
 from tracking.rules.reports import CannotPublish
 
 DAY = date(2026, 3, 31)
+AT_WINTERS_END = datetime(2026, 3, 5, tzinfo=UTC)
 AT = datetime(2026, 4, 5, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
@@ -169,11 +171,17 @@ def test_progress_counts_stages_by_one_characteristic_at_a_time():
     person = ClinicianFactory()
     CohortMemberFactory(clinician=person)
     TenureFactory(clinician=person)
+    later = ClinicianFactory(registered_at=datetime(2026, 4, 1, tzinfo=UTC))
+    march, april = datetime(2026, 3, 20, tzinfo=UTC), datetime(2026, 4, 2, tzinfo=UTC)
+    for nominee, withdrawn in ((later, None), (person, march), (person, april)):
+        NominationFactory(
+            clinician=nominee, window=NominationWindowFactory(), at=AT_WINTERS_END, withdrawn_at=withdrawn
+        )
     ClinicianFactory(profession__code="nurse", profession__family="nursing")
     ClinicianFactory(registered_at=datetime(2026, 4, 1, tzinfo=UTC))
     counts = progress.counted(DAY).counts
     assert counts["people"] == 2
-    assert counts["people|stage=cohort"] == counts["people|stage=appointed"] == 1
+    assert counts["people|stage=cohort"] == counts["people|stage=appointed"] == counts["people|stage=nominated"] == 1
     assert counts["people|profession=medical|stage=cohort"] == 1
     assert not [cell for cell in counts if "profession" in cell and "region" in cell]
 
@@ -184,7 +192,7 @@ def test_waiting_times_of_few_are_hidden():
         CohortMemberFactory(clinician=person, from_date=date(2026, 3, 6))
     for person in people[12:15]:
         TenureFactory(clinician=person, started_on=date(2025, 1, 1))
-    cohort, _discussed, programme, appointed = progress.waiting(DAY)["figures"]
+    cohort, _discussed, _nominated, programme, appointed = progress.waiting(DAY)["figures"]
     assert cohort == [2, "50%", "50%", "50%"]
     assert programme == appointed == [None, None, None, None]
 
