@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import highspy
 import numpy as np
+from highspy._core import _Highs as Highs  # the solver without its handling of keys, which prints a banner
 
 from .disclosure import STEP
 
@@ -182,7 +183,7 @@ class Reader:
         return {cell for row, cell in self.newest.items() if abs(prices[row]) > TOLERANCE}
 
 
-def _model(lowest: np.ndarray, highest: np.ndarray, constraints: Iterable[Constraint]) -> highspy.Highs:
+def _model(lowest: np.ndarray, highest: np.ndarray, constraints: Iterable[Constraint]) -> Highs:
     """The programme without an aim yet."""
     rows = list(constraints)
     made = highspy.HighsLp()
@@ -194,15 +195,15 @@ def _model(lowest: np.ndarray, highest: np.ndarray, constraints: Iterable[Constr
     made.a_matrix_.start_ = np.cumsum([0, *(len(row[0]) for row in rows)]).astype(np.int32)
     made.a_matrix_.index_ = np.concatenate([[], *(row[0] for row in rows)]).astype(np.int32)
     made.a_matrix_.value_ = np.concatenate([[], *(row[1] for row in rows)]).astype(float)
-    model = highspy.Highs()
-    model.silent()
+    model = Highs()
+    model.setOptionValue("output_flag", False)
     model.setOptionValue("threads", 1)
     model.setOptionValue("simplex_strategy", PRIMAL)  # only the aim changes, so that the last world is a start
     model.passModel(made)
     return model
 
 
-def _solved(model: highspy.Highs, cost: np.ndarray) -> np.ndarray:
+def _solved(model: Highs, cost: np.ndarray) -> np.ndarray:
     model.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
     model.run()
     if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
