@@ -1,7 +1,7 @@
 """Who opens pages to see them in states that links do not lead to, and what they get."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -15,7 +15,15 @@ from django.urls import reverse
 from talent_register.common.permissions import Permission
 from tests.house.examples import EXAMPLES, World
 from tests.house.filled import WAYS, Form, Reader
-from tests.house.test_strangers_see_nothing import ADDRESSES
+from tests.house.test_strangers_see_nothing import ADDRESSES, Address
+
+# Whose public pages show what tables hold, and so can be empty or long.
+WITH_FACTS = ("pathways.", "tracking.", "talent_register.organisations.", "profiles.views.privacy")
+
+
+def shows_rows(address: Address) -> bool:
+    """Whether the page can be empty or long: one of the person's own, or of facts."""
+    return address.requires is Permission.OWN_RECORD or address.view.__module__.startswith(WITH_FACTS)
 
 
 @dataclass(frozen=True)
@@ -53,10 +61,11 @@ class Visitor:
         session.save()
         return cls(who, client)
 
-    def pages(self, world: World, *, only_own: bool = False) -> Iterator[Seen]:
-        """Those that this visitor may open, as they come; or only those of one's own record."""
+    def pages(self, world: World | None, which: Callable[[Address], bool] = lambda _address: True) -> Iterator[Seen]:
+        """Those that this visitor may open, as they come. Without a world, those with no words in their address."""
         for address in ADDRESSES:
-            if not (address.requires is Permission.OWN_RECORD or (address.is_open and not only_own)):
+            is_own_or_open = address.requires is Permission.OWN_RECORD or address.is_open
+            if not (is_own_or_open and which(address)) or (address.words and not world):
                 continue
             words = EXAMPLES[address.name].words(world) if address.name in EXAMPLES else {}
             path = reverse(address.name, kwargs=words)

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import DatabaseError, models, transaction
 
 from profiles.models import Clinician
+from talent_register.common.wordings import LongWordsField, WordsField
 from tests.house.filled import LONG_WORD
 
 HOUSE = ("profiles", "pathways", "tracking", "organisations", "accounts", "letters")
@@ -31,7 +32,8 @@ def stretch(someone: Clinician) -> int:
 
 def _is_written(field) -> bool:
     is_text = type(field) in (models.CharField, models.TextField)
-    return is_text and field.name in WRITTEN and not field.choices and not field.unique
+    is_written = (is_text and field.name in WRITTEN) or isinstance(field, WordsField | LongWordsField)
+    return is_written and not field.choices and not field.unique
 
 
 def _owner(model) -> str | None:
