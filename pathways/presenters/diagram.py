@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pathways.choices import Commonness, Lane, Stage
-from pathways.layout import Box, Drawing, Edge, Line, Node, draw
+from pathways.layout import BOX_WIDTH, GUTTER, Box, Drawing, Edge, Line, Node, draw
 from pathways.rules import RANK
 
 from .explorer import Explorer, Stop
@@ -17,6 +17,7 @@ from .explorer import Explorer, Stop
 MOST_NODES = 18
 CORNER, ARROW = 8, 9
 FONT, LINE_HEIGHT, PADDING = 16, 20, 10
+HEAD_FONT, HEAD_BASELINE = 18, 26
 # Widths of letters in a sans serif face, in parts of its size; enough to know where a title must break.
 NARROW, WIDE = set("iljtfrI.,'()|/ -"), set("mwMW")
 
@@ -51,7 +52,7 @@ class Diagram:
     drawing: Drawing
     boxes: list[DrawnBox]
     lines: list[DrawnLine]
-    columns: list[tuple[int, str]]
+    columns: list[tuple[int, int, str]]
     bands: list[tuple[int, int, str]]
     description: str
     left_over: list[tuple[Stop, Stop]]
@@ -70,7 +71,7 @@ def diagram_of(explorer: Explorer) -> Diagram:
         drawing,
         [DrawnBox(box, stops[box.id], words_in(box, stops[box.id].role.title)) for box in drawing.boxes],
         sorted((_drawn(line, word, way) for line in drawing.lines), key=lambda line: line.is_on_way),
-        [(x, Stage(Stage.values[column]).label) for column, x in drawing.columns],
+        [part for column, x in drawing.columns for part in heading(x, str(Stage(Stage.values[column]).label))],
         [(band.y, band.height, Lane(Lane.values[band.lane]).label) for band in drawing.bands],
         description_of(explorer),
         [(stops[edge.start], stops[edge.end]) for edge in drawing.left_over],
@@ -128,15 +129,28 @@ def width_of(text: str, size: int) -> float:
     return size * sum(0.32 if c in NARROW else 0.85 if c in WIDE else 0.68 if c.isupper() else 0.55 for c in text)
 
 
-def words_in(box: Box, title: str) -> list[tuple[int, int, str]]:
-    """The title in lines that fit the box: x of the middle, y of the baseline, words."""
+def lines_of(words: str, size: int, width: float) -> list[str]:
+    """Words in lines no wider than `width` pixels. A word that is wider has a line of its own."""
     lines = [""]
-    for word in f"{title}".split():
+    for word in words.split():
         longer = f"{lines[-1]} {word}".strip()
-        if width_of(longer, FONT) <= box.width - 2 * PADDING or not lines[-1]:
+        if width_of(longer, size) <= width or not lines[-1]:
             lines[-1] = longer
         else:
             lines.append(word)
+    return lines
+
+
+def heading(x: int, words: str) -> list[tuple[int, int, str]]:
+    """The heading of a column, in lines that end before the next column: x, y of the baseline, words."""
+    lines = lines_of(words, HEAD_FONT, BOX_WIDTH + GUTTER - PADDING)
+    first = HEAD_BASELINE - (len(lines) - 1) * LINE_HEIGHT // 2
+    return [(x, first + LINE_HEIGHT * index, line) for index, line in enumerate(lines)]
+
+
+def words_in(box: Box, title: str) -> list[tuple[int, int, str]]:
+    """The title in lines that fit the box: x of the middle, y of the baseline, words."""
+    lines = lines_of(f"{title}", FONT, box.width - 2 * PADDING)
     first = box.y + box.height // 2 - (len(lines) - 1) * LINE_HEIGHT // 2 + 6
     return [(box.x + box.width // 2, first + LINE_HEIGHT * index, line) for index, line in enumerate(lines)]
 

@@ -4,10 +4,13 @@ from itertools import combinations, pairwise
 from random import Random
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pathways.layout import Drawing, Edge, Node, draw
+from pathways.choices import Stage
+from pathways.layout import BOX_WIDTH, GUTTER, HEAD, Drawing, Edge, Node, draw
+from pathways.presenters.diagram import HEAD_FONT, heading, width_of
 
 IDS = [chr(ord("a") + index) for index in range(12)]
 
@@ -125,3 +128,12 @@ def test_what_cannot_be_drawn_is_left_over():
     drawing = draw(nodes, edges)
     assert drawing.left_over
     assert_sound(drawing)
+
+
+@pytest.mark.parametrize("language", ["en-gb", "cy"])
+def test_headings_of_columns_end_before_the_next_column(language):
+    with translation.override(language):
+        for stage in Stage:
+            lines = heading(0, str(stage.label))
+            assert all(width_of(words, HEAD_FONT) < BOX_WIDTH + GUTTER for _x, _y, words in lines)
+            assert all(0 < y - HEAD_FONT // 2 < y < HEAD for _x, y, _words in lines), lines
