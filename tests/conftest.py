@@ -76,13 +76,50 @@ def _english():
     translation.activate("en-gb")
 
 
+@pytest.fixture(scope="session")
+def kept_demo(django_db_setup, django_db_blocker):
+    """The name of the database in which a worker keeps the demo for its next test; gone with the run."""
+    name = f"{connection.settings_dict['NAME']}_demo"
+    with django_db_blocker.unblock():
+        _drop_database(name)
+    yield name
+    with django_db_blocker.unblock():
+        _drop_database(name)
+
+
 @pytest.fixture
-def demo_of_300(transactional_db):
-    """The demo with 300 people. Its mark is a comment, which emptying the tables leaves: it is taken away here."""
-    call_command("demo", people=300, verbosity=0)
+def demo_of_300(transactional_db, kept_demo):
+    """The demo with 300 people, made for the first test of a worker, and copied for the others.
+
+    Its mark is a comment, which emptying the tables leaves: it is taken away here.
+    """
+    ours = connection.settings_dict["NAME"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_database WHERE datname = %s", [kept_demo])
+        is_kept = cursor.fetchone()[0]
+    if is_kept:
+        _copy_database(kept_demo, ours)
+    else:
+        call_command("demo", people=300, verbosity=0)
+        _copy_database(ours, kept_demo)
     yield
     with connection.cursor() as cursor:
         cursor.execute(f"COMMENT ON TABLE {mark.TABLE} IS NULL")
+
+
+def _copy_database(source: str, name: str) -> None:
+    """Replace a database by a copy of another, to which nobody may be connected."""
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [source])
+    _drop_database(name)
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+
+
+def _drop_database(name: str) -> None:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @pytest.fixture
