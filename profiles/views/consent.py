@@ -50,7 +50,8 @@ def again(request):
     if request.method == "POST" and form.is_valid():
         consents.decide(clinician=clinician, choices=form.answer(), by=request.user, at=now(), how="new words")
         return redirect("own-consent-receipt")
-    return render(request, "profiles/own_consent_again.html", {"form": form, "asked": asked.values()})
+    each = [(before, until, form[audience]) for audience, (before, until) in asked.items()]
+    return render(request, "profiles/own_consent_again.html", {"form": form, "asked": each})
 
 
 @requires(Permission.OWN_RECORD)
