@@ -137,6 +137,8 @@ class Page:
         self.back, self.key, self.is_new = back, key, is_new
         self.follows = part.after(step) if is_new else part.unanswered_after(step, row)
         self.form = step(sent(request), row=row, user=request.user)
+        if part.model and row.pk is None:
+            self.form.initial["seen"] = ""  # whoever goes back to a row just begun corrects it
 
     def answer(self, save, reload):
         if self.request.method != "POST" or not self.form.is_valid():

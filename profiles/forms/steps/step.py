@@ -55,7 +55,7 @@ def present(row, names: tuple[str, ...]) -> dict:
 
 
 def _seen(row, names: tuple[str, ...]) -> str:
-    return fingerprint(present(row, names)) if row.pk else ""
+    return fingerprint(present(row, names))
 
 
 YES, NO = "yes", "no"
