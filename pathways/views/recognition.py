@@ -69,6 +69,7 @@ def fellow(request, slug, uuid):
         messages.success(request, _("Recorded. The fellow can read it, and dispute it"))
         return redirect("recognition", organisation.slug)
     row = next(iter(fellow_rows(access.fellows_of(organisation).filter(pk=participation.pk))))
+    access.note_seen(request.user, [participation], page="fellow", permission=Permission.RECOGNITION_RECORD)
     context = {"form": form, "organisation": organisation, "row": row}
     return render(request, "pathways/recognition_form.html", context)
 

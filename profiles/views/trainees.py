@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from profiles.models import Clinician, Training
 from profiles.presenters.trainees import trainee
+from profiles.presenters.visibility import EXPORT
 from profiles.resources import TraineeResource, present
 from profiles.rules import fold_name
 from talent_register.accounts import access
@@ -32,7 +33,7 @@ def trainee_list(request):
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     people = [trainee(person, training) for person in page for training in person.on_our_lists]
-    _note(request, page, places)
+    _note(request, page, places, page="trainees")
     return render(request, "profiles/trainee_list.html", {"page": page, "people": people, "words": words})
 
 
@@ -43,14 +44,17 @@ def trainee_file(request):
     list_type = TraineeResource()
     rows = [row for place in places for row in present.rows(place, list_type)]
     audit.record("profiles.trainees_exported", by=request.user, details={"rows": len(rows)})
+    on_lists = Training.objects.visible_to(request.user).filter(ended_on=None, organisation__in=places)
+    people = Clinician.objects.visible_to(request.user, Permission.TRAINEE_VIEW).filter(trainings__in=on_lists)
+    _note(request, people.distinct(), places, page=EXPORT)
     return csv_response(file_name("trainees", localdate(), "csv"), list_type.template_headings(), rows)
 
 
-def _note(request, page, places):
+def _note(request, people, places, *, page):
     role, membership = next((r, m) for r, m in access.roles_of(request.user) if m.organisation_id in places)
     audit.viewed(
-        [person.reference for person in page],
-        page="trainees",
+        [person.reference for person in people],
+        page=page,
         by=request.user,
         organisation=membership.organisation.name,
         role=str(role.name),

@@ -44,6 +44,15 @@ def test_who_looked_is_noted(college_admin, log_in, on_the_list):
     assert View.objects.get().people == [person.reference]
 
 
+def test_whoever_takes_the_list_along_is_noted(college, college_admin, log_in, on_the_list):
+    person = StubFactory()
+    on_the_list(person)
+    TrainingFactory(clinician=StubFactory(), organisation=college, ended_on="2026-01-05")
+    log_in(college_admin).get(reverse("trainee-file"))
+    look = View.objects.get()
+    assert (look.people, look.page) == ([person.reference], "export")
+
+
 def test_the_list_can_be_searched_by_name(college_admin, log_in, on_the_list):
     on_the_list(StubFactory(family_name="Okoro", family_key="okoro"))
     on_the_list(StubFactory(family_name="Ng", family_key="ng"))
