@@ -1,8 +1,8 @@
 """Whom the register knows that a row without a known number may be: found by stored keys, weighed in the database.
 
-Four ways lead to a pair: an address; a birth date with an initial; one name with the start of the other and the birth
-year; both names, also in each other's place. Few rows walk the indexes, long lists are hashed. What a pair is worth is
-decided by profiles.rules.sameness, whose figures are put into the statement.
+An address leads to a pair; so does a birth date with an initial and a likeness of the other name; a name few bear; both
+names, also in each other's place. Few rows walk the indexes, long lists are hashed. What a pair is worth is decided by
+profiles.rules.sameness, whose figures are put into the statement.
 """
 
 from math import log2
@@ -52,54 +52,79 @@ BEARERS = """
           LEFT JOIN profiles_clinician c ON c.given_key = n.name GROUP BY n.name) g
     WHERE f.name = a.family AND g.name = a.given
 """
-# The start of a name is a range, which the index of that name is entered by when few are asked about; its initial and
-# the birth year stand beside it as equal values, so that a long list can be hashed instead.
-START = """c.{start}_key >= left(a.{start}, 3) AND c.{start}_key < left(a.{start}, 3) || U&'\\FFFF'
-    AND a.{start} <> '' AND left(c.{start}_key, 1) = left(a.{start}, 1)
-    AND date_part('year', c.birth_date) = date_part('year', a.born)"""
-HASHED = (
+
+
+def _close(ours: str, theirs: str) -> str:
+    """SQL of whether two names are alike but for slips, an initial or one of two words. A letter moved is one slip."""
+    return f"""(levenshtein_less_equal({ours}, {theirs}, 2)
+            <= CASE WHEN least(length({ours}), length({theirs})) <= {sameness.SHORT} THEN 1 ELSE 2 END
+        OR (length({ours}) = length({theirs}) AND levenshtein_less_equal({ours}, {theirs}, 1, 1, 2, 2) <= 2)
+        OR split_part({ours}, ' ', 1) = split_part({theirs}, ' ', 1)
+        OR (least(length({ours}), length({theirs})) = 1 AND left({ours}, 1) = left({theirs}, 1))
+        OR (least(length({ours}), length({theirs})) >= 4
+            AND (starts_with({ours}, {theirs}) OR starts_with({theirs}, {ours})
+                OR right({ours}, length({theirs})) = {theirs} OR right({theirs}, length({ours})) = {ours})))"""
+
+
+PERSON = "import_asked a JOIN profiles_clinician c ON"
+BORN = f"{PERSON} c.birth_date = a.born"
+BY_ADDRESS = (
     "import_address a JOIN profiles_clinician c ON c.work_email = a.email",
     "import_address a JOIN profiles_clinician c ON c.personal_email = a.email",
     "import_address a JOIN accounts_user u ON u.email = a.email JOIN profiles_clinician c ON c.user_id = u.id",
-    """import_asked a JOIN profiles_clinician c ON c.birth_date = a.born
-        AND (left(c.family_key, 1) = left(a.family, 1) OR left(c.given_key, 1) = left(a.given, 1))""",
-    f"import_asked a JOIN profiles_clinician c ON c.family_key = a.family AND {START.format(start='given')}",
-    f"import_asked a JOIN profiles_clinician c ON c.given_key = a.given AND {START.format(start='family')}",
 )
-WALKED = (
-    "import_asked a JOIN profiles_clinician c ON c.family_key = a.family AND c.given_key = a.given AND a.given <> ''",
-    """import_asked a JOIN profiles_clinician c ON c.family_key = a.given AND c.given_key = a.family
-        AND a.given <> '' AND a.given <> a.family""",
+ALL_EQUAL = f"{BORN} AND c.family_key = a.family AND c.given_key = a.given"
+BY_BIRTH_DATE = (
+    *(
+        f"""{BORN} AND left(c.{one}_key, 1) = left(a.{one}, 1) AND a.{one} <> ''
+            AND (c.{one}_key = a.{one} OR {_close(f"a.{other}", f"c.{other}_key")})"""
+        for one, other in (("family", "given"), ("given", "family"))
+    ),
+    f"{BORN} AND left(c.family_key, 1) = left(a.given, 1) AND left(c.given_key, 1) = left(a.family, 1)",
+)
+# A name that some bear leads to those whose other name differs by a slip or two, and one that few bear to all of them.
+SOME, FEWER = 500, 20
+BY_NAME = tuple(
+    f"""{PERSON} c.{one}_key = a.{one} AND a.{one} <> '' AND a.{one}_bearers <= {SOME}
+        AND (a.{one}_bearers <= {FEWER} OR levenshtein_less_equal(c.{other}_key, a.{other}, 2) <= 2)"""
+    for one, other in (("family", "given"), ("given", "family"))
+)
+# Namesakes with quite another birth date are likely only where so few bear both names that hardly one is expected.
+BY_NAMES = (
+    f"""{PERSON} c.family_key = a.family AND c.given_key = a.given AND a.given <> ''
+        AND (a.born IS NULL OR c.birth_date IS NULL
+            OR date_part('year', c.birth_date) = date_part('year', a.born)
+            OR right(c.birth_date::text, 5) = right(a.born::text, 5)
+            OR a.family_bearers::float8 * a.given_bearers <= %(people)s)""",
+    f"{PERSON} c.family_key = a.given AND c.given_key = a.family AND a.given <> '' AND a.given <> a.family",
 )
 ADDRESSES = """
     CREATE TEMPORARY TABLE import_address ON COMMIT DROP AS
     SELECT row_id, unnest(emails) AS email FROM import_asked
 """
-HASH_PAIRS, WALK_PAIRS = (
-    " UNION ALL ".join(f"SELECT a.row_id, c.id AS person FROM {way}" for way in ways)  # noqa: S608
-    for ways in (HASHED, WALKED)
-)
-HASH_PAIRS = f"CREATE TEMPORARY TABLE import_pair ON COMMIT DROP AS {HASH_PAIRS}"
-WALK_PAIRS = f"INSERT INTO import_pair {WALK_PAIRS}"
-# How many people share a birthday, or the start of a name and a year, is not in the planner's statistics. It takes them
-# for next to nobody and reads an index for each row, which for a long list is ten times the work of one hash.
+PAIRS = "CREATE TEMPORARY TABLE import_pair (row_id bigint, person bigint) ON COMMIT DROP"
+# A long list is searched in two steps: who has the address, or all names and the birth date; then, for rows where that
+# left room for doubt, everybody who is alike. A short list, as on a page of questions, is searched in one.
+FIRST, REST = (*BY_ADDRESS, ALL_EQUAL), (*BY_BIRTH_DATE, *BY_NAME, *BY_NAMES)
+# How many people share a birthday and an initial is not in the planner's statistics. It takes them for next to nobody
+# and reads an index for each row or all of it in its order, which for a long list is ten times the work of one hash.
 FEW = 2_000
-PLAN = "SELECT set_config('enable_nestloop', %(walked)s, true)"
+PLAN = "SELECT set_config('enable_nestloop', %(walked)s, true), set_config('enable_mergejoin', %(walked)s, true)"
 # In the memory that the default allows, hashes of a large register are written to disk and read back in parts.
 MEMORY = "SET LOCAL work_mem = '64MB'"
 
 
 def _name(field: str, ours: str, theirs: str) -> str:
-    """SQL of the level at which two names agree: equal; close by slips, by an initial or by one of two words."""
-    close = f"""levenshtein_less_equal({ours}, {theirs}, 2)
-        <= CASE WHEN least(length({ours}), length({theirs})) <= {sameness.SHORT} THEN 1 ELSE 2 END
-        OR split_part({ours}, ' ', 1) = split_part({theirs}, ' ', 1)
-        OR (least(length({ours}), length({theirs})) = 1 AND left({ours}, 1) = left({theirs}, 1))
-        OR (least(length({ours}), length({theirs})) >= 4
-            AND (starts_with({ours}, {theirs}) OR starts_with({theirs}, {ours})
-                OR right({ours}, length({theirs})) = {theirs} OR right({theirs}, length({ours})) = {ours}))"""
+    """SQL of the level at which two names agree."""
     return f"""CASE WHEN {ours} = '' OR {theirs} = '' THEN '' WHEN {ours} = {theirs} THEN 'equal'
-        WHEN {close} THEN 'close' ELSE 'different' END AS {field}"""
+        WHEN {_close(ours, theirs)} THEN 'close' ELSE 'different' END AS {field}"""
+
+
+# Which of the row's names is a name of the person, in the other place, while the other name is that too or is close.
+TURNED = f"""CASE WHEN a.given = '' OR a.family = a.given THEN ''
+    WHEN c.family_key = a.given AND c.given_key = a.family THEN 'both'
+    WHEN c.family_key = a.given AND {_close("a.family", "c.given_key")} THEN 'given'
+    WHEN c.given_key = a.family AND {_close("a.given", "c.family_key")} THEN 'family' ELSE '' END AS turned"""
 
 
 def _levels(field: str) -> str:
@@ -110,21 +135,27 @@ def _levels(field: str) -> str:
     return f"CASE l.{field} {cases} ELSE 0 END"
 
 
+def _rarity(field: str) -> str:
+    """SQL of what it adds that a name is borne by so few."""
+    return f"(ln(n.people) - ln(l.{field}_bearers + 1)) / ln(2.0)"
+
+
 def _agreeing(field: str) -> str:
-    bearers = f"(ln(l.{field}_bearers + 1) - ln(n.people)) / ln(2.0)"
-    equal = f"{log2(sameness.NAME_AGREES[field]):.4f} - {bearers}"
+    equal = f"{log2(sameness.NAME_AGREES[field]):.4f} + {_rarity(field)}"
     return f"CASE WHEN l.{field} = 'equal' THEN {equal} ELSE {_levels(field)} END"
 
 
+def _turned(field: str) -> str:
+    nearly = f"{sameness.weight(field, 'close'):.4f}"
+    return f"CASE WHEN l.turned IN ('both', '{field}') THEN {_rarity(field)} ELSE {nearly} END"
+
+
 # Steps are materialised, or each name would be compared once for every place that asks how it compares.
-# A different number at the same regulator is another person, whatever else agrees. Who is on the organisation's own
-# list is asked about from a little likeness on; of anybody else only what is likely, or an address, is said at all.
-CANDIDATES = f"""
-    CREATE TEMPORARY TABLE import_candidate ON COMMIT DROP AS
-    WITH n AS MATERIALIZED (SELECT greatest(%(fewest)s, count(*))::float8 AS people FROM profiles_clinician),
-    levels AS MATERIALIZED (
+WEIGH = f"""
+    INSERT INTO import_candidate
+    WITH n AS MATERIALIZED (SELECT %(people)s::float8 AS people), levels AS MATERIALIZED (
         SELECT a.row_id, c.id AS person, a.family_bearers, a.given_bearers,
-            a.given <> '' AND a.family <> a.given AND c.family_key = a.given AND c.given_key = a.family AS swapped,
+            {TURNED},
             {_name("family", "a.family", "c.family_key")},
             {_name("given", "a.given", "c.given_key")},
             CASE WHEN a.born IS NULL OR c.birth_date IS NULL THEN '' WHEN a.born = c.birth_date THEN 'equal'
@@ -137,17 +168,15 @@ CANDIDATES = f"""
                      THEN 'equal'
                  WHEN a.emails = '{{}}' OR (c.work_email = '' AND c.personal_email = '' AND u.id IS NULL) THEN ''
                  ELSE 'different' END AS email
-        FROM (SELECT DISTINCT row_id, person FROM import_pair) p JOIN import_asked a USING (row_id)
+        FROM (SELECT row_id, person FROM import_pair EXCEPT SELECT row_id, person FROM import_candidate) p
+        JOIN import_asked a USING (row_id)
         JOIN profiles_clinician c ON c.id = p.person
         LEFT JOIN accounts_user u ON u.id = c.user_id
-        WHERE NOT EXISTS (SELECT FROM profiles_registration g WHERE g.clinician_id = c.id
-            AND g.regulator_id = a.regulator_id AND g.number_key <> a.number_key)
     ), weighed AS MATERIALIZED (
         SELECT l.row_id, l.person, l.email = 'equal' AS by_email,
-            l.born <> 'different' AND (l.swapped OR 'different' NOT IN (l.family, l.given)) AS is_alike,
-            -ln(n.people) / ln(2.0) + {_levels("born")} + {_levels("email")} + CASE WHEN l.swapped THEN
-                {log2(sameness.SWAPPED):.4f} - (ln(l.family_bearers + 1) + ln(l.given_bearers + 1)
-                - 2 * ln(n.people)) / ln(2.0)
+            l.born <> 'different' AND (l.turned = 'both' OR 'different' NOT IN (l.family, l.given)) AS is_alike,
+            -ln(n.people) / ln(2.0) + {_levels("born")} + {_levels("email")} + CASE WHEN l.turned <> '' THEN
+                {log2(sameness.SWAPPED):.4f} + {_turned("family")} + {_turned("given")}
             ELSE {_agreeing("family")} + {_agreeing("given")} END AS points
         FROM levels l CROSS JOIN n
     )
@@ -160,29 +189,47 @@ FOLLOW = """
     UPDATE import_candidate x SET person = m.kept_id
     FROM profiles_recordmerge m WHERE m.lost_id = x.person AND m.state = 'MERGED'
 """
-# What somebody decided holds both ways, and until either side says something else of itself.
-ALLOWED = f"""
-    DELETE FROM import_candidate x USING profiles_clinician c
-    WHERE c.id = x.person AND (
-        (NOT x.by_email AND NOT x.probable AND NOT EXISTS (SELECT FROM profiles_training t
-            WHERE t.clinician_id = c.id AND t.organisation_id = %(organisation)s))
-        OR EXISTS (SELECT FROM import_asked a JOIN profiles_registration g ON g.regulator_id = a.regulator_id
-            WHERE a.row_id = x.row_id AND g.clinician_id = c.id AND g.number_key <> a.number_key)
-        OR EXISTS (SELECT FROM imports_notthesame d WHERE d.person_id = c.id AND d.fingerprint = x.print
-            AND d.person_print IN ('', {PERSON_PRINT}))
-        OR EXISTS (SELECT FROM imports_notthesame d WHERE d.person_print = x.print
-            AND d.fingerprint = {PERSON_PRINT}))
+# Of people not on the organisation's own list only the likely are asked about. Another number is another person. What
+# somebody decided holds both ways, and until either side says something else of itself.
+PROTECTED = """
+    DELETE FROM import_candidate x WHERE NOT x.by_email AND NOT x.probable AND NOT EXISTS (
+        SELECT FROM profiles_training t WHERE t.clinician_id = x.person AND t.organisation_id = %(organisation)s)
+"""
+NUMBERED = """
+    DELETE FROM import_candidate x USING import_asked a, profiles_registration g
+    WHERE a.row_id = x.row_id AND g.clinician_id = x.person
+        AND g.regulator_id = a.regulator_id AND g.number_key <> a.number_key
+"""
+DECIDED = f"""
+    DELETE FROM import_candidate x USING imports_notthesame d, profiles_clinician c
+    WHERE c.id = x.person AND d.person_id = x.person AND d.fingerprint = x.print
+        AND d.person_print IN ('', {PERSON_PRINT})
+"""  # noqa: S608
+DECIDED_OTHERWISE = f"""
+    DELETE FROM import_candidate x USING imports_notthesame d, profiles_clinician c
+    WHERE c.id = x.person AND d.person_print = x.print AND d.fingerprint = {PERSON_PRINT}
 """  # noqa: S608
 BEST = """
     UPDATE import_who w SET person_id = f.person, why = CASE WHEN f.by_email THEN 'email' ELSE 'name' END
     FROM (SELECT DISTINCT ON (row_id) * FROM import_candidate ORDER BY row_id, points DESC, person) f
     WHERE f.row_id = w.row_id
 """
+TABLE = """
+    CREATE TEMPORARY TABLE import_candidate (row_id bigint, person bigint, points float8, by_email boolean,
+        probable boolean, print text) ON COMMIT DROP
+"""
+# A likeness at which nobody who is less alike needs to be looked for, more than 250 to 1.
+NO_DOUBT = 8.0
+SETTLE = """
+    DELETE FROM import_asked a USING import_candidate x
+    WHERE x.row_id = a.row_id AND x.probable AND x.points >= %(sure)s
+"""
 DROP = "DROP TABLE IF EXISTS import_asked, import_address, import_pair, import_candidate"
 
 
-def find(cursor) -> None:
-    """Fill import_candidate with everybody the rows of import_who without a person may be."""
+def find(cursor, organisation_id: int) -> None:
+    """Fill import_candidate with everybody the rows of import_who without a person may be, but for those protected
+    from this organisation, and those who were found to be somebody else."""
     cursor.execute(DROP)
     cursor.execute(MEMORY)
     cursor.execute(ASKED)
@@ -191,19 +238,29 @@ def find(cursor) -> None:
     cursor.execute(BEARERS)
     cursor.execute(ADDRESSES)
     cursor.execute("ANALYZE import_address")
+    cursor.execute(PAIRS)
+    cursor.execute(TABLE)
+    cursor.execute("SELECT count(*) FROM profiles_clinician")
+    people = {"people": max(sameness.FEWEST, cursor.fetchone()[0])}
+    for ways in (FIRST, REST) if is_long else ((*FIRST, *REST),):
+        _pair(cursor, ways, people, is_long=is_long)
+        cursor.execute(WEIGH, people)
+        cursor.execute("ANALYZE import_candidate")
+        for statement in (FOLLOW, PROTECTED, NUMBERED, DECIDED, DECIDED_OTHERWISE):
+            cursor.execute(statement, {"organisation": organisation_id})
+        if ways == FIRST:
+            cursor.execute(SETTLE, {"sure": NO_DOUBT})
+            cursor.execute("ANALYZE import_asked")
+
+
+def _pair(cursor, ways: tuple[str, ...], people: dict[str, int], *, is_long: bool) -> None:
+    """Everybody to whom one of these ways leads, in the place of the pairs before."""
+    cursor.execute("TRUNCATE import_pair")
     cursor.execute(PLAN, {"walked": "off" if is_long else "on"})
-    cursor.execute(HASH_PAIRS)
+    for way in ways:
+        cursor.execute(f"INSERT INTO import_pair SELECT a.row_id, c.id FROM {way}", people)  # noqa: S608
     cursor.execute(PLAN, {"walked": "on"})
-    cursor.execute(WALK_PAIRS)
     cursor.execute("ANALYZE import_pair")
-    cursor.execute(CANDIDATES, {"fewest": sameness.FEWEST})
-    cursor.execute("ANALYZE import_candidate")
-
-
-def allow(cursor, organisation_id: int) -> None:
-    """Take away who is protected from this organisation, and who was found to be somebody else."""
-    cursor.execute(FOLLOW)
-    cursor.execute(ALLOWED, {"organisation": organisation_id})
 
 
 def ranked(cursor) -> dict[int, list[tuple[int, str]]]:

@@ -47,8 +47,10 @@ VERDICTS = f"""
     ), known AS MATERIALIZED (
         SELECT w.row_id, w.person_id, w.why, w.state, w.version,
             t.id AS training, t.ended_on, r.cleaned, {IS_OURS} AS is_ours,
-            CASE WHEN t.id IS NULL THEN '{{}}' ELSE {as_object(TRAINING_FIELDS)} END AS training_now,
-            CASE WHEN c.id IS NULL THEN '{{}}' ELSE {as_object(PERSON_FIELDS)} END AS person_now
+            CASE WHEN w.state = 'READY' AND t.id IS NOT NULL THEN {as_object(TRAINING_FIELDS)} ELSE '{{}}' END
+                AS training_now,
+            CASE WHEN w.state = 'READY' AND c.id IS NOT NULL THEN {as_object(PERSON_FIELDS)} ELSE '{{}}' END
+                AS person_now
         FROM now_seen w
         JOIN imports_importrow r ON r.id = w.row_id
         LEFT JOIN profiles_clinician c ON c.id = w.person_id
@@ -155,8 +157,7 @@ def match(run) -> int:
         cursor.execute("DROP TABLE IF EXISTS import_who, import_verdict")
         cursor.execute(WHO, params)
         cursor.execute("ANALYZE import_who")
-        candidates.find(cursor)
-        candidates.allow(cursor, run.organisation_id)
+        candidates.find(cursor, run.organisation_id)
         cursor.execute(candidates.BEST)
         cursor.execute(FOLLOW)
         cursor.execute(VERDICTS, params)
@@ -174,8 +175,7 @@ def possible(run, rows) -> dict[int, list[tuple[int, str]]]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS import_who")
         cursor.execute(f"{WHO} AND r.id = ANY(%(rows)s)", asked)
-        candidates.find(cursor)
-        candidates.allow(cursor, run.organisation_id)
+        candidates.find(cursor, run.organisation_id)
         return candidates.ranked(cursor)
 
 

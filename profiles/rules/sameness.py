@@ -19,12 +19,12 @@ LEVELS: dict[str, dict[str, tuple[float, float]]] = {
     "email": {"equal": (0.6, 0.000_001), "different": (0.4, 0.999)},
 }
 NAME_AGREES = {"family": 0.89, "given": 0.89}  # m where names are equal; u is the share of people with that name
-SWAPPED = 0.01  # m where first and last name stand in each other's place; u is the shares of both
+SWAPPED = 0.01  # m where first and last name stand in each other's place; u is the shares of both, or of a slip
 FEWEST = (
     10_000  # A young register is weighed as if it held so many, so that no name is thought rare or common by chance
 )
 ASK, PROBABLE = -6.0, 3.0
-SHORT = 5  # A name up to this length may differ by one letter, a longer one by two
+SHORT = 5  # A name up to this length may differ by one letter, a longer one by two; a letter moved counts as one
 
 
 class Verdict(StrEnum):
@@ -52,12 +52,15 @@ def share(bearers: int, people: int) -> float:
 def points(
     *, people: int, family: str, given: str, born: str, email: str, family_bearers: int, given_bearers: int
 ) -> float:
-    """The sum for a pair. Levels are equal, close, different, swapped (both names) or empty."""
+    """The sum for a pair. Levels are equal, close, different or empty. A name is swapped if it stands, as it is, in the
+    place of the other, and turned if it does so with a slip."""
     shares = {"family": share(family_bearers, people), "given": share(given_bearers, people)}
     total = -log2(max(people, FEWEST)) + weight("born", born) + weight("email", email)
-    if family == given == "swapped":
-        return total + log2(SWAPPED / (shares["family"] * shares["given"]))
-    for field, level in (("family", family), ("given", given)):
+    levels = {"family": family, "given": given}
+    if "swapped" in levels.values():
+        own = (weight(field, "close") if levels[field] == "turned" else -log2(shares[field]) for field in levels)
+        return total + log2(SWAPPED) + sum(own)
+    for field, level in levels.items():
         total += log2(NAME_AGREES[field] / shares[field]) if level == "equal" else weight(field, level)
     return total
 
@@ -72,7 +75,7 @@ def verdict(
         return Verdict.DIFFERENT
     if number == "equal":
         return Verdict.SURE if family == "equal" else Verdict.ASK
-    if total >= PROBABLE and "different" not in (family, given, born):
+    if total >= PROBABLE and not {"different", "turned"} & {family, given, born}:
         return Verdict.PROBABLE
     return Verdict.ASK if total >= ASK or email == "equal" else Verdict.DIFFERENT
 

@@ -46,6 +46,7 @@ def judged(number="", **found):
         ({"given": "different"}, Verdict.ASK),  # a twin
         ({"given": "different", "email": "equal"}, Verdict.ASK),  # a twin with the family's address
         ({"family": "swapped", "given": "swapped"}, Verdict.PROBABLE),
+        ({"family": "turned", "given": "swapped"}, Verdict.ASK),  # in each other's place, and a slip
         ({"born": "", "email": "equal"}, Verdict.PROBABLE),
         ({"born": "close"}, Verdict.PROBABLE),
         ({"born": "different", "email": "equal"}, Verdict.ASK),  # a namesake with the address of a practice

@@ -50,13 +50,24 @@ def question(run):
         ",Haylings,Poppy,other@x.example,1984-05-17",
         ",Haylngs,Poppy,other@x.example,1984-05-17",
         ",Poppy,Haylings,other@x.example,1984-05-17",
+        ",Popyp,Haylings,other@x.example,1984-05-17",
         ",Haylings,Poppy,other@x.example,1948-05-17",
         ",Nightingale,Poppy,other@x.example,1984-05-17",
         ",Haylings,Primrose,other@x.example,1984-05-17",
         ",Haylings-Shah,Poppy,other@x.example,1984-05-17",
         ",Haylings,Poppy,p@x.example,",
     ],
-    ids=["all", "a slip", "swapped", "a slip in the date", "married", "a twin", "two names", "no date"],
+    ids=[
+        "all",
+        "a slip",
+        "swapped",
+        "swapped and a slip",
+        "a slip in the date",
+        "married",
+        "a twin",
+        "two names",
+        "no date",
+    ],
 )
 def test_who_is_alike_is_asked_about(line, upload, known):
     person = known()
@@ -69,6 +80,8 @@ def test_who_is_alike_is_asked_about(line, upload, known):
         (",Haylings,Poppy,other@x.example,1984-05-17", ("equal", "equal", "equal", "different")),
         (",Haylngs,Poppy,other@x.example,1984-05-17", ("close", "equal", "equal", "different")),
         (",Poppy,Haylings,other@x.example,1984-05-17", ("swapped", "swapped", "equal", "different")),
+        (",Popyp,Haylings,other@x.example,1984-05-17", ("turned", "swapped", "equal", "different")),
+        (",Haylings,Popyp,other@x.example,1984-05-17", ("equal", "close", "equal", "different")),
         (",Haylings,Poppy,other@x.example,1948-05-17", ("equal", "equal", "different", "different")),
         (",Haylings,Poppy,other@x.example,1985-05-17", ("equal", "equal", "close", "different")),
         (",Nightingale,Poppy,p@x.example,", ("different", "equal", "", "equal")),
@@ -191,4 +204,5 @@ def test_a_long_list_finds_whom_a_short_one_finds(monkeypatch, db, reference, co
     ImportRun.objects.all().delete()
     monkeypatch.setattr(candidates, "FEW", 10)
     long = made.measure(rows=100, people=500, organisation=college)
-    assert {**long, "seconds": 0} == {**short, "seconds": 0}
+    took = {"search": 0, "seconds": 0}
+    assert {**long, **took} == {**short, **took}
