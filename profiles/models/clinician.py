@@ -68,6 +68,9 @@ class NextStep(models.TextChoices):
     UNSURE = "UNSURE", _("I am not sure yet")
 
 
+ASKED_AT_ONCE = 2_000
+
+
 class ClinicianQuerySet(models.QuerySet):
     def visible_to(self, user, permission=Permission.PERSON_VIEW, use=None):
         """The people a user may see by virtue of a permission: the only door to other people's records.
@@ -136,8 +139,8 @@ class ClinicianQuerySet(models.QuerySet):
         """So many public references that nobody has yet."""
         fresh: set[str] = set()
         while len(fresh) < count:
-            fresh |= {make_reference() for _n in range(count - len(fresh))}
-            fresh -= set(self.model.objects.filter(reference__in=fresh).values_list("reference", flat=True))
+            some = {make_reference() for _n in range(min(count - len(fresh), ASKED_AT_ONCE))}
+            fresh |= some - set(self.model.objects.filter(reference__in=some).values_list("reference", flat=True))
         return list(fresh)
 
     def review_due_by(self, day):

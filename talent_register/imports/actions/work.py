@@ -166,7 +166,8 @@ def _source(run: ImportRun, list_type: Any, limits: Limits) -> Iterator[tuple[It
             yield rows, staging.orders_aside(key for key in date_columns if key not in run.date_orders)
         return
     with opened(
-        vault.content_of(run),
+        vault.pieces_of(run),
+        size=run.file_size,
         known=list_type.known_headings(),
         sheet=run.sheet,
         header_row=run.header_row,

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 
 from .orders import Order
@@ -30,7 +31,7 @@ class Reader:
     def keep(self, mapping: dict[str, int], date_columns: Iterable[str] = ()) -> "Reader":
         """Say which of their columns are kept (key → index), and which of those hold dates."""
         wanted = {"keep": mapping, "dates": [key for key in date_columns if key in mapping]}
-        _send(self.child, json.dumps(wanted).encode() + b"\n")
+        _send(self.child, [json.dumps(wanted).encode() + b"\n"])
         self.orders = {key: Order(**order) for key, order in _answer(self.child).get("orders", {}).items()}
         return self
 
@@ -44,19 +45,23 @@ class Reader:
 
 @contextmanager
 def opened(
-    content: bytes,
+    content: bytes | Iterable[bytes],
     *,
     known: Iterable[str],
+    size: int = 0,
     sheet: str = "",
     header_row: int | None = None,
     limits: Limits | None = None,
 ) -> Iterator[Reader]:
-    """Recognise a file in a child process. `known` are the folded headings that the list type understands."""
+    """Recognise a file in a child process. `known` are the folded headings that the list type understands. Content may
+    come in pieces, none of which is kept here; their `size` is told then."""
     limits = limits or Limits()
-    if len(content) > limits.size:
+    if isinstance(content, bytes):
+        content, size = [content], len(content)
+    if size > limits.size:
         raise Refused("too_large", megabytes=limits.size // 1024 // 1024)
     order = {"known": sorted(known), "sheet": sheet, "header_row": header_row, "limits": asdict(limits)}
-    order["size"] = len(content)
+    order["size"] = size
     child = subprocess.Popen(  # noqa: S603 our own interpreter and our own code
         [sys.executable, "-I", "-c", CHILD, ROOM],
         stdin=subprocess.PIPE,
@@ -68,7 +73,7 @@ def opened(
     watch = threading.Timer(2 * limits.seconds, lambda: (slow.set(), child.kill()))
     watch.start()
     try:
-        _send(child, json.dumps(order).encode() + b"\n", content)
+        _send(child, chain([json.dumps(order).encode() + b"\n"], content))
         yield Reader(child, Table(**_answer(child)["table"]))
     except Refused as no:
         if slow.is_set():
@@ -81,7 +86,7 @@ def opened(
             child.communicate()
 
 
-def _send(child: subprocess.Popen, *parts: bytes) -> None:
+def _send(child: subprocess.Popen, parts: Iterable[bytes]) -> None:
     """Write to the child; one that ended already has said why, or nothing."""
     with suppress(BrokenPipeError):
         for part in parts:

@@ -1,11 +1,14 @@
 """What reading hands over, and the one way it says no."""
 
+import marshal
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 # A cell is text, a number, a truth value, None, or one of {"date": iso}, {"error": "#N/A"}, {"formula": True}.
 Cell = str | int | float | bool | dict | None
 
-MOST_KEPT = 5_000
+PACKED_AT_ONCE = 500
 
 
 class Refused(Exception):
@@ -17,19 +20,28 @@ class Refused(Exception):
         self.details = details
 
 
-class Once:
-    """Keeps one copy of a text that stands in many rows; forgets when there are too many."""
+class Rows:
+    """Rows of cells in little memory, packed some hundreds at a time. They can be gone through again and again."""
 
     def __init__(self) -> None:
-        self.texts: dict[str, str] = {}
+        self.packed: list[bytes] = []
+        self.latest: list = []
+        self.count = 0
 
-    def of(self, cell: Cell) -> Cell:
-        """The cell, as it was kept the first time if it is a text."""
-        if not isinstance(cell, str):
-            return cell
-        if len(self.texts) >= MOST_KEPT:
-            self.texts.clear()
-        return self.texts.setdefault(cell, cell)
+    def append(self, row: list[Cell] | tuple) -> None:
+        self.latest.append(row)
+        self.count += 1
+        if len(self.latest) == PACKED_AT_ONCE:
+            self.packed.append(zlib.compress(marshal.dumps(self.latest), 1))
+            self.latest = []
+
+    def __iter__(self) -> Iterator:
+        for block in self.packed:
+            yield from marshal.loads(zlib.decompress(block))  # noqa: S302 packed above, by this process
+        yield from self.latest
+
+    def __len__(self) -> int:
+        return self.count
 
 
 @dataclass(frozen=True)
@@ -54,7 +66,7 @@ class Table:
 
     headings: list[str]
     header_row: int
-    rows: list[tuple[int, list[Cell]]]
+    rows: Rows | list[tuple[int, list[Cell]]]
     sheet: str = ""
     sheets: list[dict] = field(default_factory=list)
     encoding: str = ""

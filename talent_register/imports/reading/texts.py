@@ -6,10 +6,10 @@ import io
 import re
 
 from .headings import fold
-from .table import Limits, Once, Refused
+from .table import Limits, Refused, Rows
 
 SEPARATORS = (",", ";", "\t", "|")
-LOOK_AHEAD = 20
+LOOK_AHEAD, SAMPLE = 20, 1024 * 1024
 # Fewer than one zero byte in so many is damage in a row; more of them are no text at all.
 FEW_IN = 50
 BOMS = (
@@ -75,7 +75,7 @@ def declared_separator(text: str) -> tuple[str, str]:
 
 def guess_separator(text: str, known: set[str]) -> str:
     """The separator that yields most headings we know; then the one that cuts rows most evenly."""
-    lines = "\n".join(text.splitlines()[:LOOK_AHEAD])
+    lines = "\n".join(text[:SAMPLE].splitlines()[:LOOK_AHEAD])
 
     def merit(separator: str) -> tuple[int, int, int]:
         try:
@@ -90,7 +90,7 @@ def guess_separator(text: str, known: set[str]) -> str:
     return max(SEPARATORS, key=merit)
 
 
-def read_text(content: bytes, known: set[str], limits: Limits) -> tuple[list[list], str, str]:
+def read_text(content: bytes, known: set[str], limits: Limits) -> tuple[Rows, str, str]:
     """(rows, encoding, separator)."""
     text, encoding = decode(content)
     separator, text = declared_separator(text.replace("\x00", "\ufffd"))
@@ -100,14 +100,13 @@ def read_text(content: bytes, known: set[str], limits: Limits) -> tuple[list[lis
     lines = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", newline="")
     del text
     reader = csv.reader(lines, delimiter=separator, strict=True)
-    rows: list[list] = []
-    once = Once()
+    rows = Rows()
     opened = 1
     try:
         for row in reader:
             if len(row) > limits.columns:
                 raise Refused("too_many_columns", columns=len(row), limit=limits.columns)
-            rows.append([once.of(cell[: limits.cell + 1]) for cell in row])
+            rows.append([cell[: limits.cell + 1] for cell in row])
             opened = reader.line_num + 1
             if len(rows) > 4 * limits.rows + 1000:
                 raise Refused("too_many_rows", rows=len(rows), limit=limits.rows)

@@ -12,7 +12,7 @@ from xml.sax.saxutils import unescape
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from .headings import LOOK_AHEAD, matches
-from .table import Cell, Limits, Once, Refused
+from .table import Cell, Limits, Refused, Rows
 
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!"})
 DATE_1904 = re.compile(rb"date1904\s*=\s*\"(1|true)\"")
@@ -25,7 +25,7 @@ ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 
 def read_workbook(
     content: bytes, kind: str, known: set[str], wanted: str, limits: Limits
-) -> tuple[list[list[Cell]], str, list[dict], bool]:
+) -> tuple[Rows, str, list[dict], bool]:
     """(rows, sheet, sheets, is_1904) of the sheet asked for, else the visible one with most rows that match."""
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -33,12 +33,14 @@ def read_workbook(
         raise Refused("encrypted" if "assword" in str(broken) else "broken") from broken
     pages = _pages(workbook, known, limits)
     name = wanted if any(page["name"] == wanted for page in pages) else _best(pages)
-    once = Once()
-    rows = [[once.of(_cell(cell, limits)) for cell in row] for row in _raw_rows(workbook, name, limits)]
-    del workbook
-    is_1904 = False
-    if kind == "xlsx":
-        is_1904 = _marks_of_xlsx(content, name, rows)
+    marks, is_1904 = _marks_of_xlsx(content, name) if kind == "xlsx" else ({}, False)
+    rows = Rows()
+    for number, row in enumerate(_raw_rows(workbook.get_sheet_by_name(name), limits)):
+        cells = [_cell(cell, limits) for cell in row]
+        for column, mark in marks.get(number, ()):
+            if column < len(cells) and cells[column] in ("", None):
+                cells[column] = mark
+        rows.append(cells)
     return rows, name, pages, is_1904
 
 
@@ -47,9 +49,8 @@ def _pages(workbook, known: set[str], limits: Limits) -> list[dict]:
     for sheet in workbook.sheets_metadata:
         if sheet.typ != SheetTypeEnum.WorkSheet:
             continue
-        rows = islice(_raw_rows(workbook, sheet.name, limits), LOOK_AHEAD)
-        found = max((matches(row, known) for row in rows), default=0)
         page = workbook.get_sheet_by_name(sheet.name)
+        found = max((matches(row, known) for row in islice(_raw_rows(page, limits), LOOK_AHEAD)), default=0)
         pages.append(
             {
                 "name": sheet.name,
@@ -71,9 +72,8 @@ def _best(pages: list[dict]) -> str:
     return max(likely, key=lambda page: (page["rows"], page["known"]))["name"]
 
 
-def _raw_rows(workbook, name: str, limits: Limits) -> Iterator[list]:
+def _raw_rows(sheet, limits: Limits) -> Iterator[list]:
     """A row at a time from the first column on, so that the sheet does not stand in memory twice."""
-    sheet = workbook.get_sheet_by_name(name)
     if sheet.total_width > limits.columns:
         raise Refused("too_many_columns", columns=sheet.total_width, limit=limits.columns)
     before = [""] * (sheet.start[1] if sheet.start else 0)
@@ -96,18 +96,19 @@ def _cell(value: object, limits: Limits) -> Cell:
     return value
 
 
-def _marks_of_xlsx(content: bytes, name: str, rows: list[list[Cell]]) -> bool:
-    """Mark what calamine leaves empty: errors, formulas without a saved result. Say whether days count from 1904."""
+def _marks_of_xlsx(content: bytes, name: str) -> tuple[dict[int, list[tuple[int, Cell]]], bool]:
+    """What calamine leaves empty, by row: errors, formulas without a saved result; and whether days count from 1904."""
+    marks: dict[int, list[tuple[int, Cell]]] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         book = archive.read("xl/workbook.xml")
         if path := _path_of_sheet(archive, book, name):
             with archive.open(path) as part:
                 for cells in _cells_of(part):
                     for letters, number in FORMULA_WITHOUT_RESULT.findall(cells):
-                        _mark(rows, letters, number, {"formula": True})
+                        _mark(marks, letters, number, {"formula": True})
                     for letters, number, error in ERROR_CELL.findall(cells):
-                        _mark(rows, letters, number, {"error": error.decode()})
-    return bool(DATE_1904.search(book))
+                        _mark(marks, letters, number, {"error": error.decode()})
+    return marks, bool(DATE_1904.search(book))
 
 
 def _cells_of(part: IO[bytes]) -> Iterator[bytes]:
@@ -121,10 +122,8 @@ def _cells_of(part: IO[bytes]) -> Iterator[bytes]:
     yield kept
 
 
-def _mark(rows: list[list[Cell]], letters: bytes, number: bytes, mark: dict) -> None:
-    row, column = int(number) - 1, _column_index(letters.decode())
-    if row < len(rows) and column < len(rows[row]) and rows[row][column] in ("", None):
-        rows[row][column] = mark
+def _mark(marks: dict[int, list[tuple[int, Cell]]], letters: bytes, number: bytes, mark: dict) -> None:
+    marks.setdefault(int(number) - 1, []).append((_column_index(letters.decode()), mark))
 
 
 def _path_of_sheet(archive: zipfile.ZipFile, book: bytes, name: str) -> str:

@@ -7,11 +7,12 @@ import json
 import resource
 import sys
 from dataclasses import asdict
+from itertools import islice
 
-from .headings import find_heading_row, fold, is_blank, is_example
+from .headings import LOOK_AHEAD, find_heading_row, fold, is_blank, is_example
 from .kinds import kind_of
 from .orders import order_of
-from .table import Limits, Refused, Table
+from .table import Limits, Refused, Rows, Table
 from .texts import read_text
 from .workbooks import read_workbook
 
@@ -48,18 +49,18 @@ def answer(**line) -> None:
     sys.stdout.flush()
 
 
-def _orders(rows: list, wanted: dict) -> dict[str, dict]:
+def _orders(rows: Rows, wanted: dict) -> dict[str, dict]:
     """The order of day and month in each kept column of dates that are written as text."""
-    orders = {}
-    for key in wanted["dates"]:
-        index = wanted["keep"][key]
-        texts = {row[index].strip() for _n, row in rows if index < len(row) and isinstance(row[index], str)}
-        if texts - {""}:
-            orders[key] = asdict(order_of(sorted(texts)))
-    return orders
+    texts: dict[str, set[str]] = {key: set() for key in wanted["dates"]}
+    places = [(wanted["keep"][key], texts[key]) for key in texts]
+    for _number, row in rows:
+        for index, found in places:
+            if index < len(row) and isinstance(row[index], str):
+                found.add(row[index].strip())
+    return {key: asdict(order_of(sorted(found))) for key, found in texts.items() if found - {""}}
 
 
-def _hand_over(rows: list, keep: dict[str, int], width: int, *, is_text: bool) -> None:
+def _hand_over(rows: Rows, keep: dict[str, int], width: int, *, is_text: bool) -> None:
     lines = []
     for number, row in rows:
         size = len(row)
@@ -81,7 +82,7 @@ def misfit(row: list, width: int, *, is_text: bool) -> str:
 def tabulate(content: bytes, known: set[str], sheet: str, header_row: int | None, limits: Limits) -> Table:
     """The table of the chosen sheet below the heading row; both are found where not given."""
     kind = kind_of(content, limits)
-    table = Table([], 0, [])
+    table = Table([], 0, Rows())
     if kind == "text":
         cells, table.encoding, table.delimiter = read_text(content, known, limits)
     else:
@@ -91,13 +92,17 @@ def tabulate(content: bytes, known: set[str], sheet: str, header_row: int | None
     index = _heading_index(cells, known, header_row, table)
     table.header_row = index + 1
     table.headings = _without_tail(
-        [str(cell or "").strip() if not isinstance(cell, dict) else "" for cell in cells[index]]
+        [str(cell or "").strip() if not isinstance(cell, dict) else "" for cell in _row(cells, index)]
     )
     _check_once(table.headings, known)
     _take_rows(cells, index, table, limits)
     _name_the_nameless(table)
     _notice(table, kind, index)
     return table
+
+
+def _row(cells: Rows, index: int) -> list:
+    return next(islice(cells, index, None))
 
 
 def _without_tail(headings: list[str]) -> list[str]:
@@ -134,18 +139,19 @@ def letters(index: int) -> str:
     return word
 
 
-def _heading_index(cells: list, known: set[str], header_row: int | None, table: Table) -> int:
+def _heading_index(cells: Rows, known: set[str], header_row: int | None, table: Table) -> int:
     if header_row and header_row <= len(cells):
         return header_row - 1
-    found = find_heading_row(cells, known)
+    found = find_heading_row([*islice(cells, LOOK_AHEAD)], known)
     if found is None:
         raise Refused("no_headings")
     table.is_heading_sure = found[1]
     return found[0]
 
 
-def _take_rows(cells: list, index: int, table: Table, limits: Limits) -> None:
-    for number, row in enumerate(cells[index + 1 :], start=index + 2):
+def _take_rows(cells: Rows, index: int, table: Table, limits: Limits) -> None:
+    last = 0
+    for number, row in enumerate(islice(cells, index + 1, None), start=index + 2):
         if is_blank(row):
             table.blank += 1
         elif is_example(row):
@@ -153,12 +159,12 @@ def _take_rows(cells: list, index: int, table: Table, limits: Limits) -> None:
             table.notices.append("example_row")
         else:
             table.rows.append((number, row))
-    if not table.rows:
+            last = number
+    if not last:
         raise Refused("headings_only")
     table.count = len(table.rows)
     if len(table.rows) > limits.rows:
         raise Refused("too_many_rows", rows=len(table.rows), limit=limits.rows)
-    last = table.rows[-1][0]
     trailing = len(cells) - last
     table.notices += ["blank_rows"] if table.blank > trailing else []
 

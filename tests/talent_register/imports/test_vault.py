@@ -3,9 +3,10 @@
 import base64
 
 import pytest
-from cryptography.fernet import InvalidToken
+from cryptography.fernet import Fernet, InvalidToken
 
 from talent_register.imports import vault
+from talent_register.imports.models import ImportFile
 
 LIST = b"GMC,Surname\n7654321,Quillfeather\n"
 
@@ -17,14 +18,37 @@ def kept(upload):
     return run
 
 
+def opened(run):
+    return b"".join(vault.pieces_of(run))
+
+
 def test_what_is_kept_cannot_be_read_in_the_table(kept):
     assert b"Quillfeather" not in bytes(kept.file.content)
-    assert vault.content_of(kept) == LIST
+    assert opened(kept) == LIST
+
+
+def test_a_long_file_is_opened_a_piece_at_a_time(kept):
+    long = LIST * 30_000
+    vault.keep(kept, long)
+    assert {len(piece) for piece in vault.pieces_of(kept)} == {vault.PIECE, len(long) % vault.PIECE}
+    assert opened(kept) == long
+
+
+def test_pieces_that_changed_places_are_found_out(kept):
+    vault.keep(kept, LIST * 30_000)
+    ImportFile.objects.update(content=b"\n".join(reversed(bytes(ImportFile.objects.get().content).split(b"\n"))))
+    with pytest.raises(InvalidToken):
+        opened(kept)
+
+
+def test_what_was_kept_whole_before_is_opened(kept, settings):
+    ImportFile.objects.update(content=Fernet(settings.FIELD_KEY).encrypt(LIST))
+    assert opened(kept) == LIST
 
 
 def test_a_file_from_before_a_new_key_is_opened_with_the_earlier_one(kept, settings):
     earlier, settings.FIELD_KEY = settings.FIELD_KEY, base64.urlsafe_b64encode(b"another key of 32 bytes, exactly")
     with pytest.raises(InvalidToken):
-        vault.content_of(kept)
+        opened(kept)
     settings.OLD_FIELD_KEYS = [earlier]
-    assert vault.content_of(kept) == LIST
+    assert opened(kept) == LIST

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_file_is_encrypted_at_rest(waiting):
     content = (IMPORTS / "nurse_fellows.tsv").read_bytes()
-    assert vault.content_of(waiting) == content
+    assert b"".join(vault.pieces_of(waiting)) == content
     assert content[:40] not in bytes(ImportFile.objects.get().content)
 
 
