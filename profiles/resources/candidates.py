@@ -67,7 +67,8 @@ def _close(ours: str, theirs: str) -> str:
 
 
 PERSON = "import_asked a JOIN profiles_clinician c ON"
-BORN = f"{PERSON} c.birth_date = a.born"
+# Where no row has a birth date, as in most lists, that it has none is known before the register is read.
+BORN = f"{PERSON} a.born IS NOT NULL AND c.birth_date = a.born"
 BY_ADDRESS = (
     "import_address a JOIN profiles_clinician c ON c.work_email = a.email",
     "import_address a JOIN profiles_clinician c ON c.personal_email = a.email",
