@@ -53,8 +53,8 @@ def _some_of_each(people: QuerySet, close: dict[str, int]) -> tuple[int, ...]:
 
 
 def _with_all(people: QuerySet, words: tuple[str, ...], meant: list[dict[str, int]]) -> tuple[int, ...]:
-    """One slip in all, then one in each word, then what is allowed: common names have too many neighbours to compare
-    them all, and the few who are meant would get lost among them."""
+    """One slip in all, then one in each word: common names have too many neighbours to compare them all, and the few
+    who are meant would get lost among them. More slips only where that finds nobody, for it compares very many."""
     near = [{word: far for word, far in close.items() if far <= 1} for close in meant]
     as_typed = [{word: 0} if word in close else {} for word, close in zip(words, meant, strict=True)]
     one_slip = Q(pk__in=[])
@@ -63,8 +63,12 @@ def _with_all(people: QuerySet, words: tuple[str, ...], meant: list[dict[str, in
         if _is_complete(words, close):
             one_slip |= _all_of(words, close)
     found: dict[int, None] = {}
-    for wanted, close in ((one_slip, near), (_all_of(words, near), near), (_all_of(words, meant), meant)):
-        if len(found) < FEW and _is_complete(words, close):
+    for wanted, close, most in (
+        (one_slip, near, FEW),
+        (_all_of(words, near), near, FEW),
+        (_all_of(words, meant), meant, 1),
+    ):
+        if len(found) < most and _is_complete(words, close):
             found |= dict.fromkeys(_closest(people.filter(wanted), words, close))
     return tuple(found)[:MOST_CLOSE]
 
