@@ -157,6 +157,8 @@ def test_without_a_registration(travel, newcomer):
     assert "number" not in asked
     she.presses_button("Confirm and register").is_at("You have registered your interest")
     she.goes_to("/roles/chief-nurse/").reads("Registration")
+    # A role that needs a registration says why it is not for now.
+    she.goes_to(reverse("gap", args=["chief-nurse"])).reads("You told us that you are not on a register now.")
 
 
 @scenario("C3")
