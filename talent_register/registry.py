@@ -121,6 +121,7 @@ PERSON_PARTS = [
 ]
 PERSON_CARDS = [
     "tracking.presenters.person.own_cards",
+    "tracking.presenters.goals.cards",
     "tracking.presenters.talent.cards",
     "tracking.presenters.meetings.cards",
     "tracking.presenters.support.cards",

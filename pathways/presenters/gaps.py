@@ -14,13 +14,15 @@ from pathways.facts import facts_of
 from pathways.kept_facts import by_version
 from pathways.models import Goal, OtherWay, PlanAction, Requirement, Role, Route, StatutoryNote
 from pathways.rules.facts import Facts
-from pathways.rules.gaps import RULES, Tally, judge, tally
+from pathways.rules.gaps import RULES, Section, Tally, judge, tally
 from pathways.rules.verdicts import Finding, Verdict
 from profiles.models import Clinician
 from talent_register.common.wordings import Words, plain
 
 MOST_STEPS, MOST_LIKE = 3, 4
 MUST = Requirement.Strength.MUST
+# Where people answer for themselves alone: what they say of their skills, and the examples that they add.
+OWN_ANSWERS = {Section.SKILLS}
 
 
 @dataclass(frozen=True)
@@ -69,20 +71,26 @@ class GapPage:
     like: list[Role]
     before: list[Before]
     drawn_in: Family | None
+    is_own: bool = True
 
     @property
     def sentence(self) -> str:
         return in_words(self.counts)
 
 
-def gap_page(clinician: Clinician, role: Role, today: date) -> GapPage:
-    """The whole page in a number of queries that no role can raise."""
+def gap_page(clinician: Clinician, role: Role, today: date, *, is_own: bool = True) -> GapPage:
+    """The whole page in a number of queries that no role can raise.
+
+    Where it is not one's own, it holds no need that rests on OWN_ANSWERS, no note of one's own and nothing of the plan.
+    """
     version = content_version()
     asked = by_version(version, f"asked-{role.pk}", lambda: _asked(role))
     facts = facts_of(clinician, today, version)
     said = {one.requirement_id: one for one in clinician.other_ways.all()}
-    planned = set(clinician.plan_actions.open().values_list("requirement_id", "words"))
-    lines = [_line(role, one, _judged(one, facts, said), said.get(one.pk), planned) for one in asked.requirements]
+    notes = said if is_own else {}
+    planned = set(clinician.plan_actions.open().values_list("requirement_id", "words")) if is_own else set()
+    requirements = _shown(asked.requirements, is_own)
+    lines = [_line(role, one, _judged(one, facts, said), notes.get(one.pk), planned) for one in requirements]
     mine = bool(facts.family) and bool(role.families) and facts.family not in role.families
     return GapPage(
         role,
@@ -95,9 +103,14 @@ def gap_page(clinician: Clinician, role: Role, today: date) -> GapPage:
         asked.notes,
         closed_words(role) if mine else "",
         like_roles(role, facts.family) if mine else [],
-        _before(asked, facts, said),
+        _before([(feeder, _shown(theirs, is_own)) for feeder, theirs in asked.feeders], facts, said),
         family_that_draws(asked.families, facts.family),
+        is_own,
     )
+
+
+def _shown(requirements: list[Requirement], is_own: bool) -> list[Requirement]:
+    return [one for one in requirements if is_own or RULES[one.rule].section not in OWN_ANSWERS]
 
 
 def family_that_draws(families: frozenset[str], own: str) -> Family | None:
@@ -131,11 +144,11 @@ def _asked(role: Role) -> Asked:
     )
 
 
-def _before(asked: Asked, facts: Facts, said: Mapping[int, OtherWay]) -> list[Before]:
+def _before(feeders: list[tuple[Role, list[Requirement]]], facts: Facts, said: Mapping[int, OtherWay]) -> list[Before]:
     """The roles before that the person's profession may hold, the one they have most of first."""
     found = [
         Before(role, tally((one.strength == MUST, _judged(one, facts, said).verdict) for one in requirements))
-        for role, requirements in asked.feeders
+        for role, requirements in feeders
         if not (facts.family and role.families and facts.family not in role.families)
     ]
     return sorted(found, key=lambda one: (one.counts.total - one.counts.have, one.role.title))

@@ -38,6 +38,10 @@ def examples(example, words, thing) -> dict:
         "meeting": meeting,
         "meeting-step": example(lambda world: {**thing("meeting")(world), "step": "finish"}, PROGRAMME),
         **{f"meeting-{page}": person for page in ("person", "arrange", "tell")},
+        "person-goal": example(
+            lambda world: {"reference": world.people["sharing"].reference, "slug": world.things["goal"].role.slug},
+            PROGRAMME,
+        ),
         "person-feedback": example(lambda world: {"reference": world.people["sharing"].reference}, PROGRAMME),
         "person-support": example(lambda world: {"reference": world.people["sharing"].reference}, PROGRAMME),
         "nomination-window": example(thing("window"), PROGRAMME),
