@@ -139,7 +139,7 @@ def test_after_an_hour_nobody_is_led_back(log_in, clinician, role):
     session.save()
     assert "Back to: What you would need" not in page(client, "profile-stage-stage")
     answer = client.post(reverse("profile-stage-stage"), {"stage": "TEAM"})
-    assert answer.url == reverse("profile-aspirations")
+    assert answer.url == reverse("profile-stage-next")
 
 
 def test_a_fact_is_named_where_it_counts(log_in, person, need):
