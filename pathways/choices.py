@@ -221,7 +221,7 @@ FAMILIES = (
     Family("nursing", "nursing", _("Nursing"), _("nurses")),
     Family("midwifery", "midwifery", _("Midwifery"), _("midwives")),
     Family("allied-health", "ahp", _("Allied health professions"), _("allied health professionals")),
-    Family("pharmacy", "pharmacy", _("Pharmacy"), _("pharmacists")),
+    Family("pharmacy", "pharmacy", _("Pharmacy"), _("pharmacists and pharmacy technicians")),
     Family("dentistry", "dental", _("Dentistry"), _("dentists and dental care professionals")),
     Family("healthcare-science", "healthcare science", _("Healthcare science"), _("healthcare scientists")),
     Family("psychology", "psychological", _("Psychological professions"), _("psychological professionals")),

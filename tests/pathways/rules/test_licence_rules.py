@@ -70,6 +70,7 @@ NOT_LOGGED = {
     "nmc-health-character": date(2028, 3, 1),
     "nmc-indemnity": date(2028, 3, 1),
     "nmc-fee": date(2027, 3, 1),
+    "nmc-return": None,
     "hcpc-renewal": date(2028, 4, 30),
     "hcpc-rtp-30": None,
     "hcpc-rtp-60": None,

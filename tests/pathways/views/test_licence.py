@@ -52,6 +52,15 @@ def test_3_questions_lead_to_an_answer_that_advises_nothing(client, profession, 
     assert not [words for words in MUST_NOT_SAY if words in page.lower()]
 
 
+def test_a_nurse_reads_the_way_back_and_how_far_it_was_checked(client):
+    """What the note on missing hours says stands under the way back too, with what of it nobody has checked."""
+    page = client.get("/licence/?profession=nurse&needs=no&patients=no").content.decode()
+    back = page.split("The way back</h2>")[1].split("<h2")[0]
+    assert "You complete a return to practice programme that the NMC has approved" in back
+    assert "the test of competence and what follows are general knowledge" in back
+    assert "We have found no rules yet" not in back
+
+
 def test_answers_left_out_are_asked_for(client):
     page = client.get("/licence/?profession=&needs=").content.decode()
     assert "Error: " in page
