@@ -13,7 +13,7 @@ from tests.factories.pathways import (
     ProgrammeFactory,
     RecognitionDecisionFactory,
 )
-from tests.factories.profiles import TrainingFactory
+from tests.factories.profiles import RegistrationFactory, RegulatorFactory, TrainingFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -174,6 +174,18 @@ def test_decision_dispute_answer_and_statement(fellow, log_in, clinician, colleg
     assert "Earlier decisions" in page
     assert "Rests on: Letter" in page
     assert clinician.clinician.full_name in page
+
+
+def test_a_statement_says_by_the_ends_of_numbers_whom_it_means(fellow, log_in, clinician):
+    """Each number by its last 3 signs, none whole; nobody's but the fellow's."""
+    for label, number in (("GMC reference number", "7654321"), ("NMC PIN", "12A3456E")):
+        regulator = RegulatorFactory(code=label[:3].lower(), number_label=label)
+        RegistrationFactory(clinician=clinician.clinician, regulator=regulator, number=number)
+    RegistrationFactory(number="7111999")
+    page = log_in(clinician).get(f"/me/programmes/{fellow.uuid}/statement/").content.decode()
+    assert "<p>GMC reference number: ending 321</p>" in page
+    assert "<p>NMC PIN: ending 56E</p>" in page
+    assert not [words for words in ("7654321", "12A3456E", "999") if words in page]
 
 
 def test_what_somebody_entered_alone_is_shown_to_a_college_only_if_they_share(fellow, college):
