@@ -207,17 +207,23 @@ PRACTICE = "clinical_practice"  # the code of the role that ways back lead to
 
 @dataclass(frozen=True)
 class Family:
-    """A family of professions with a page of its own. `code` is what professions carry."""
+    """A family of professions with a page of its own. `code` is what professions carry.
+
+    `lanes` are the bands of its diagram from top to bottom, where another order than theirs lets more lines be drawn.
+    """
 
     slug: str
     code: str
     name: Promise | str
     people: Promise | str
+    lanes: tuple[Lane, ...] = tuple(Lane)
 
 
+# Of all orders the one in which every way back is drawn and the fewest other lines are left over.
+MEDICAL_LANES = (Lane.SYSTEM, Lane.PRACTICE, Lane.QUALITY, Lane.PROFESSION, Lane.OPERATIONS)
 SHARED = Family("all-professions", "", _("All clinical professions"), _("clinicians of any profession"))
 FAMILIES = (
-    Family("medicine", "medical", _("Medicine"), _("doctors")),
+    Family("medicine", "medical", _("Medicine"), _("doctors"), MEDICAL_LANES),
     Family("nursing", "nursing", _("Nursing"), _("nurses")),
     Family("midwifery", "midwifery", _("Midwifery"), _("midwives")),
     Family("allied-health", "ahp", _("Allied health professions"), _("allied health professionals")),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pathways.choices import Commonness, Lane, Stage
+from pathways.choices import Commonness, Stage
 from pathways.layout import BOX_WIDTH, GUTTER, Box, Drawing, Edge, Line, Node, draw
 from pathways.rules import RANK
 
@@ -72,7 +72,7 @@ def diagram_of(explorer: Explorer) -> Diagram:
         [DrawnBox(box, stops[box.id], words_in(box, stops[box.id].role.title)) for box in drawing.boxes],
         sorted((_drawn(line, word, way) for line in drawing.lines), key=lambda line: line.is_on_way),
         [part for column, x in drawing.columns for part in heading(x, str(Stage(Stage.values[column]).label))],
-        [(band.y, band.height, Lane(Lane.values[band.lane]).label) for band in drawing.bands],
+        [(band.y, band.height, explorer.family.lanes[band.lane].label) for band in drawing.bands],
         description_of(explorer),
         [(stops[edge.start], stops[edge.end]) for edge in drawing.left_over],
         [stop for stop in connected if stop.role.code not in stops],
@@ -83,7 +83,7 @@ def diagram_of(explorer: Explorer) -> Diagram:
 def _as_graph(explorer: Explorer, stops: dict[str, Stop]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
     ranks = {word: rank for rank, word in enumerate(sorted(RANK, key=RANK.__getitem__))}
     nodes = tuple(
-        Node(code, Stage.values.index(stop.role.stage), Lane.values.index(stop.role.lane), place)
+        Node(code, Stage.values.index(stop.role.stage), explorer.family.lanes.index(stop.role.lane), place)
         for place, (code, stop) in enumerate(stops.items())
     )
     edges = tuple(

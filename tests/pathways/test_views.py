@@ -49,6 +49,8 @@ def test_diagram_says_in_words_what_it_draws():
 def test_every_drawing_is_sound_and_its_words_stay_in_their_boxes(family):
     diagram = diagram_of(explorer_of(family, AnonymousUser()))
     assert_sound(diagram.drawing)
+    back = [f"{a.role} → {b.role}" for a, b in diagram.left_over if b.role.lane == "PRACTICE"]
+    assert not back or family is SHARED, "every way back is drawn; for all at once 5 roles all lead to each other"
     for drawn in diagram.boxes:
         box = drawn.box
         for _x, y, words in drawn.words:
