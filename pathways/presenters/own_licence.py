@@ -87,6 +87,12 @@ class Held:
         return self.days_left is not None and self.days_left < 0
 
     @property
+    def is_short_of_practice(self) -> bool:
+        """Whether the hours of practice will not reach what the renewal asks for, if the person goes on like this."""
+        hours = [line.result for line in self.lines if line.row.rule.measure == Measure.PRACTICE_HOURS]
+        return any(result.will_fall_short for result in hours)
+
+    @property
     def back_rows(self) -> list[RuleRow]:
         return [self.back] if self.back else []
 
@@ -177,6 +183,8 @@ def _add_way_back(held: Held, rows: list[RuleRow], progress: LicenceProgress | N
         found = way_back(known, progress.last_practised_on, today)
         held.back = next((row for row in steps if found and row.rule.code == found.code), None)
         held.back_is_free = found is None and any(step.away_from_months for step in known)
+    if held.back is None and held.is_short_of_practice:
+        held.back = next((r for r in steps if not (r.rule.lead_months or r.rule.away_from_months)), None)
 
 
 def _logged(evidence: LicenceEvidence, held: list[Held], entry: Entry) -> dict:

@@ -61,6 +61,17 @@ def test_a_nurse_reads_the_way_back_and_how_far_it_was_checked(client):
     assert "We have found no rules yet" not in back
 
 
+@pytest.mark.parametrize(("hours", "is_short"), [(40, True), (450, False)])
+def test_a_nurse_who_will_be_short_of_hours_reads_what_follows(nurse, log_in, hours, is_short):
+    renewed(nurse, 900)
+    LicenceEvidenceFactory(
+        clinician=nurse.clinician, on=timezone.localdate() - timedelta(days=30), practice_hours=hours
+    )
+    page = log_in(nurse.clinician.user).get("/me/licence/").content.decode()
+    assert ("Your way back" in page) == is_short
+    assert ("You complete a return to practice programme" in page) == is_short
+
+
 def test_answers_left_out_are_asked_for(client):
     page = client.get("/licence/?profession=&needs=").content.decode()
     assert "Error: " in page
