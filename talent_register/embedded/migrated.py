@@ -27,7 +27,13 @@ PREFIX = "talent-register-migrated-"
 def fingerprint() -> str:
     """One word for all that decides what the tables look like."""
     digest = hashlib.sha256(f"{sorted(SETTINGS.items())}{sorted(THROW_AWAY.items())}".encode())
-    files = [Path(__file__), *CHECKOUT.glob("*/migrations/*.py"), *CHECKOUT.glob("talent_register/*/migrations/*.py")]
+    operations = CHECKOUT / "talent_register" / "common" / "operations.py"
+    files = [
+        Path(__file__),
+        operations,
+        *CHECKOUT.glob("*/migrations/*.py"),
+        *CHECKOUT.glob("talent_register/*/migrations/*.py"),
+    ]
     for path in sorted([*files, *CHECKOUT.glob("requirements/*.txt")]):
         digest.update(f"{path.relative_to(CHECKOUT)}\n".encode() + path.read_bytes())
     return digest.hexdigest()[:16]

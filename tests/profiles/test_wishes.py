@@ -1,10 +1,8 @@
 """What somebody wants to be written to about stands in one place, and all of it can rest for a while."""
 
 from datetime import UTC, date, datetime, timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
@@ -80,21 +78,6 @@ def test_an_address_of_nobody_we_know_keeps_its_own_wish(person):
     assert reason_to_cancel(letter) == STOPPED
     letters.resume(letter=letter, at=NOW)
     assert reason_to_cancel(letter) == ""
-
-
-def test_what_was_stopped_at_an_address_moves_to_its_people(person):
-    """No purpose comes again by the move."""
-    person.letters_off = ["NEWS"]
-    person.save()
-    stub = StubFactory(work_email="Ward@nhs.example")
-    OptOut.objects.create(email=person.email, purpose="MESSAGES", at=NOW)
-    OptOut.objects.create(email=person.email, purpose="REVIEW", at=NOW, lifted_at=NOW)
-    OptOut.objects.create(email="ward@nhs.example", purpose="NEWS", at=NOW)
-
-    import_module("profiles.migrations.0016_one_place_for_wishes").keep_with_people(apps, None)
-
-    assert Clinician.objects.get(pk=person.pk).letters_off == ["NEWS", "MESSAGES"]
-    assert Clinician.objects.get(pk=stub.pk).letters_off == ["NEWS"]
 
 
 # --- Nothing for a while

@@ -1,0 +1,160 @@
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    replaces = [
+        ('imports', '0001_initial'),
+        ('imports', '0002_leavers_choice'),
+        ('imports', '0003_tokens'),
+        ('imports', '0004_waiting_since'),
+        ('imports', '0005_not_the_same_both_ways'),
+        ('imports', '0006_letters_are_a_step'),
+        ('imports', '0007_letters_chosen_before'),
+        ('imports', '0008_origins'),
+    ]
+
+    initial = True
+
+    dependencies = [
+        ('accounts', '0001_tables'),
+        ('accounts', '__first__'),
+        ('organisations', '0001_tables'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='ImportRun',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(help_text='IMP-2026-00417', max_length=20, unique=True)),
+                ('list_type', models.CharField(max_length=30)),
+                ('scope', models.CharField(blank=True, max_length=80, verbose_name='year or intake')),
+                ('as_at', models.DateField(verbose_name='true on')),
+                ('mode', models.CharField(choices=[('ADD', 'Add and update people'), ('REPLACE', 'Replace the current list for this intake'), ('CHECK', 'Check a file without importing')], default='ADD', max_length=10)),
+                ('state', models.CharField(choices=[('STARTED', 'Waiting for a file'), ('CHECKING', 'Checking'), ('NEEDS_ANSWERS', 'Needs your answers'), ('PROBLEMS', 'Problems to fix'), ('READY', 'Ready to import'), ('IMPORTING', 'Importing'), ('IMPORTED', 'Imported'), ('IMPORTED_PARTLY', 'Imported, some rows left out'), ('UNDOING', 'Undoing'), ('UNDONE', 'Undone'), ('CANCELLED', 'Cancelled'), ('REFUSED', 'File refused'), ('FAILED', 'Failed')], default='STARTED', max_length=20)),
+                ('file_name', models.CharField(blank=True, max_length=255)),
+                ('file_size', models.PositiveIntegerField(default=0)),
+                ('file_sha256', models.CharField(blank=True, max_length=64)),
+                ('is_read', models.BooleanField(default=False, help_text="the file's rows are staged under the present mapping")),
+                ('sheet', models.CharField(blank=True, max_length=100)),
+                ('sheets', models.JSONField(default=list, help_text='[{name, rows, hidden}]')),
+                ('header_row', models.PositiveIntegerField(blank=True, null=True)),
+                ('headings', models.JSONField(default=list)),
+                ('encoding', models.CharField(blank=True, max_length=20)),
+                ('is_1904', models.BooleanField(default=False)),
+                ('mapping', models.JSONField(default=dict, help_text='our column → index of theirs')),
+                ('sure', models.JSONField(default=dict, help_text='our column → how the match came about')),
+                ('dropped', models.JSONField(default=list, help_text='[{heading, why}] of columns that were not kept')),
+                ('date_orders', models.JSONField(default=dict, help_text='our column → DMY or MDY')),
+                ('unsure_orders', models.JSONField(default=dict, help_text='our column → a date that could be either')),
+                ('value_map', models.JSONField(default=dict, help_text='our column → {their value: ours, empty or -}')),
+                ('suggested', models.JSONField(default=dict, help_text='our column → {their value: ours} taken for the same')),
+                ('changed_silently', models.JSONField(default=list, help_text='codes of harmless repairs, for What we changed')),
+                ('columns_confirmed_at', models.DateTimeField(blank=True, null=True)),
+                ('values_confirmed_at', models.DateTimeField(blank=True, null=True)),
+                ('problems_accepted_at', models.DateTimeField(blank=True, help_text='rows with problems may be left out', null=True)),
+                ('zeros', models.CharField(blank=True, choices=[('ADD', 'Add the 0s back'), ('LEAVE_OUT', 'Leave these rows out')], max_length=10)),
+                ('leavers', models.CharField(blank=True, choices=[('END', 'Mark them as left'), ('KEEP', 'Keep them on the list')], max_length=10)),
+                ('letters', models.CharField(choices=[('UNDECIDED', 'Not decided'), ('SEND', 'Send'), ('NONE', 'Do not send')], default='UNDECIDED', max_length=10)),
+                ('letters_at', models.DateTimeField(blank=True, help_text='from when the letters leave; null: none do', null=True)),
+                ('letters_decided_at', models.DateTimeField(blank=True, null=True)),
+                ('letters_written_at', models.DateTimeField(blank=True, help_text='when they were put into the outbox', null=True)),
+                ('counts', models.JSONField(default=dict, help_text='rows, new, changed, unchanged, problems, blank, left_out …')),
+                ('rows_total', models.PositiveIntegerField(default=0)),
+                ('rows_done', models.PositiveIntegerField(default=0)),
+                ('refusal', models.CharField(blank=True, help_text='code of why the file was refused', max_length=60)),
+                ('refusal_details', models.JSONField(default=dict)),
+                ('uploaded_at', models.DateTimeField()),
+                ('checked_at', models.DateTimeField(blank=True, null=True)),
+                ('handed_over_at', models.DateTimeField(blank=True, help_text='waits for an approver since then', null=True)),
+                ('approved_at', models.DateTimeField(blank=True, null=True)),
+                ('imported_at', models.DateTimeField(blank=True, null=True)),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('waiting_since', models.DateTimeField(blank=True, help_text='when it was last handed to the background', null=True)),
+                ('worked_at', models.DateTimeField(blank=True, help_text='last sign of life of the worker', null=True)),
+                ('request_key', models.CharField(blank=True, help_text='Idempotency-Key of the program', max_length=100)),
+                ('request_sha256', models.CharField(blank=True, help_text='what was sent under that key', max_length=64)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('failures', models.PositiveSmallIntegerField(default=0)),
+                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('handed_over_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('letters_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='organisations.organisation')),
+                ('token', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.apitoken')),
+                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), ('approved_at__isnull', False), _connector='OR'), name='import_approved_has_time'), models.UniqueConstraint(condition=models.Q(('request_key', ''), _negated=True), fields=('organisation', 'request_key'), name='import_request_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ImportRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('raw', models.JSONField(help_text='our column → cell as read, kept columns only')),
+                ('fixes', models.JSONField(default=dict, help_text='our column → what somebody typed instead')),
+                ('cleaned', models.JSONField(default=dict, help_text='our column → cleaned value')),
+                ('issues', models.JSONField(default=list, help_text='[{column, value, code, level, details}]')),
+                ('state', models.CharField(choices=[('READY', 'Ready'), ('PROBLEM', 'Has a problem'), ('QUESTION', 'Needs an answer'), ('LEFT_OUT', 'Left out'), ('APPLIED', 'Imported'), ('REVERSED', 'Undone'), ('KEPT', 'Kept')], max_length=10)),
+                ('action', models.CharField(blank=True, choices=[('NEW', 'New'), ('CHANGED', 'Changed'), ('UNCHANGED', 'No change'), ('LEAVER', 'Left the list'), ('BLOCKED', 'Blocked')], max_length=10)),
+                ('person_id', models.BigIntegerField(blank=True, help_text="matched person, in the list type's model", null=True)),
+                ('person_version', models.CharField(blank=True, help_text='the person as seen at the check', max_length=40)),
+                ('answer', models.CharField(blank=True, choices=[('SAME_ADD', 'Same person, add new details'), ('SAME_KEEP', 'Same person, keep the register as it is'), ('DIFFERENT', 'Different people, add a new record'), ('LEAVE_OUT', 'Leave this row out')], max_length=20)),
+                ('before', models.JSONField(null=True)),
+                ('after', models.JSONField(null=True)),
+                ('origin', models.JSONField(help_text='whose word the values before were, and since when', null=True)),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='imports.importrun')),
+            ],
+            options={
+                'ordering': ['run', 'number'],
+                'indexes': [models.Index(fields=['run', 'state', 'number'], name='import_row_state')],
+                'constraints': [models.UniqueConstraint(fields=('run', 'number'), name='import_row_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ImportFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content', models.BinaryField()),
+                ('created_at', models.DateTimeField()),
+                ('run', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='file', to='imports.importrun')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='NotTheSame',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fingerprint', models.CharField(help_text='hash of the incoming identity', max_length=64)),
+                ('person_id', models.BigIntegerField()),
+                ('person_print', models.CharField(blank=True, help_text="hash of the person's identity at that time", max_length=64)),
+                ('decided_at', models.DateTimeField()),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['person_print'], name='not_the_same_print')],
+                'constraints': [models.UniqueConstraint(fields=('fingerprint', 'person_id'), name='not_the_same_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ColumnMapping',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('list_type', models.CharField(max_length=30)),
+                ('fingerprint', models.CharField(help_text='hash of the folded headings', max_length=64)),
+                ('mapping', models.JSONField()),
+                ('date_orders', models.JSONField(default=dict)),
+                ('value_map', models.JSONField(default=dict)),
+                ('used_at', models.DateTimeField()),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='column_mappings', to='organisations.organisation')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'list_type', 'fingerprint'), name='column_mapping_once')],
+            },
+        ),
+    ]
