@@ -1,4 +1,4 @@
-// Everything here improves pages that already work without it. One function per improvement, found by a data attribute.
+// Everything here improves pages that already work without it; a data attribute asks for each.
 
 const { frontend, autocomplete } = document.body.dataset;
 
@@ -64,8 +64,7 @@ if (suggested.length) {
   );
 }
 
-// <div data-poll="/address/"> is replaced by what the address answers every 3 seconds, until the answer polls no more.
-// A live region beside it hears only the quarters.
+// <div data-poll="/address/"> is replaced by the answer every 3 seconds; a live region beside it hears only the quarters.
 const poll = (region) => {
   let said = 0;
   const ask = async () => {
@@ -90,39 +89,6 @@ const announce = (region, said) => {
 };
 
 document.querySelectorAll("[data-poll]").forEach(poll);
-
-// <div data-in-place>: forms of class app-fix in it are sent without leaving the page. What the page then says takes the
-// place of the old, is heard, and the next field to mend has the focus. Redirects are not followed, so that whoever is
-// done meets the news on the page where it goes on.
-const FIX = "form.app-fix";
-const takeOver = (fresh, region, at) => {
-  const news = fresh.querySelector(".nhsuk-notification-banner__content");
-  document.querySelectorAll(".nhsuk-notification-banner").forEach((banner) => banner.remove());
-  document.querySelector("h1").replaceChildren(...fresh.querySelector("h1").childNodes);
-  document.title = fresh.title;
-  region.replaceChildren(...fresh.querySelector("[data-in-place]").childNodes);
-  document.querySelector("[data-said]").textContent = news ? news.textContent.trim() : "";
-  const forms = region.querySelectorAll(FIX);
-  forms[Math.min(at, forms.length - 1)]?.querySelector("input:not([type=hidden]), button").focus();
-};
-
-document.querySelectorAll("[data-in-place]").forEach((region) => {
-  region.addEventListener("submit", async (event) => {
-    const form = event.target;
-    if (!form.matches(FIX)) return;
-    event.preventDefault();
-    const at = [...region.querySelectorAll(FIX)].indexOf(form);
-    const body = new FormData(form, event.submitter);
-    try {
-      await fetch(form.action, { method: "POST", body, redirect: "manual" });
-      const answer = await fetch(location.href, { redirect: "manual" });
-      if (!answer.ok) return location.reload();
-      takeOver(new DOMParser().parseFromString(await answer.text(), "text/html"), region, at);
-    } catch {
-      form.submit();
-    }
-  });
-});
 
 // One box that ticks all the others of its table, and words that say how many are ticked.
 document.querySelectorAll("[data-select-all]").forEach((all) => {

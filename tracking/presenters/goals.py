@@ -13,7 +13,10 @@ from tracking.registry import Card
 
 
 def cards(person: Clinician, user: Any, today: date) -> list[Card]:
-    """Open goals, each with the way to what it would take. One's own have pages of one's own."""
+    """Open goals, each with the way to what it would take; one's own have pages of one's own.
+
+    Who has none gets no card: a record for a talk of three minutes has no room for what is not there.
+    """
     if person.user_id == user.pk:
         return []
     goals = person.goals.open().select_related("role")
@@ -26,7 +29,7 @@ def cards(person: Clinician, user: Any, today: date) -> list[Card]:
         }
         for goal in goals
     ]
-    return [Card(_("Goals"), facts, empty=_("They have not chosen a role yet."))]
+    return [Card(_("Goals"), facts)] if facts else []
 
 
 def needs(goal: Goal, today: date) -> GapPage:

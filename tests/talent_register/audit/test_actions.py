@@ -63,7 +63,8 @@ def test_who_has_seen_me(national_lead):
 
 def test_who_has_seen_me_uses_its_index():
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        # A table with next to nothing in it is read in the order of its key, whatever else there is.
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
         plan = View.objects.of_person("A-1").order_by("pk").explain()
     assert "view_people" in plan
 

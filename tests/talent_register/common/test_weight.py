@@ -6,7 +6,9 @@ import pytest
 from django.conf import settings
 
 
-@pytest.mark.parametrize(("name", "most"), [("app.css", 3), ("print.css", 1), ("app.js", 3), ("early.js", 1)])
+@pytest.mark.parametrize(
+    ("name", "most"), [("app.css", 3), ("print.css", 1), ("app.js", 3), ("in_place.js", 1), ("early.js", 1)]
+)
 def test_own_files_stay_small(name, most):
     """In KB as they travel: compressed."""
     assert len(gzip.compress((settings.BASE_DIR / "static" / name).read_bytes())) <= most * 1024
