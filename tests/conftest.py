@@ -57,13 +57,6 @@ def django_db_setup(django_db_setup, django_db_blocker):
         )
         for (statement,) in cursor.fetchall():
             cursor.execute(statement)
-    yield
-    # A page that a browser never finished reading may still hold the database that is dropped next.
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
 
 
 def _empty(test: TransactionTestCase, flush=TransactionTestCase._fixture_teardown) -> None:
