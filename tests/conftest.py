@@ -57,6 +57,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
         )
         for (statement,) in cursor.fetchall():
             cursor.execute(statement)
+    yield
+    # A page that a browser never finished reading may still hold the database, which is dropped next.
+    with django_db_blocker.unblock():
+        _end_connections(connection.settings_dict["NAME"])
 
 
 def _empty(test: TransactionTestCase, flush=TransactionTestCase._fixture_teardown) -> None:
@@ -117,12 +121,17 @@ def demo_of_300(transactional_db, kept_demo):
 
 def _copy_database(source: str, name: str) -> None:
     """Replace a database by a copy of another, to which nobody may be connected."""
-    connection.close()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [source])
+    _end_connections(source)
     _drop_database(name)
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+
+
+def _end_connections(name: str) -> None:
+    """Our own first, and from outside the database, so that what ends the others is not among them."""
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
 
 
 def _drop_database(name: str) -> None:
