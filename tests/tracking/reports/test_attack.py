@@ -74,6 +74,7 @@ def test_linear_programmes_recover_no_cell_and_narrow_no_hidden_one(family, seed
     held_back = sum(len(edition.held_back) for edition in shown)
     told = sum(figure is not None for edition in shown for figure in edition.figures.values())
     assert held_back < told / 15, f"{told} told, {len(hidden)} hidden"
+    assert told > (told + len(hidden)) / 3
 
 
 @pytest.mark.django_db
