@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
 from pathways.choices import FAMILIES, SHARED
+from pathways.models import Role
 from pathways.presenters.diagram import FONT, diagram_of, width_of
 from pathways.presenters.explorer import explorer_of
 from tests.factories.organisations import OrganisationFactory
@@ -125,6 +126,23 @@ def test_chief_nurse_is_three_clicks_from_the_start():
     body = client.get(reverse("role", args=["chief-nurse"])).content.decode()
     for words in ("Must have", "Usually asked for", "Helpful", "About 2 years as deputy chief nurse"):
         assert words in body
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("view", ["list", "diagram", "table"])
+@pytest.mark.parametrize("slug", ["medicine", "nursing", "allied-health", "healthcare-science", "all-professions"])
+def test_each_family_can_be_seen_each_way(slug, view):
+    response = page("pathway", slug, view=view)
+    assert response.status_code == 200
+    assert "Chief executive" in response.content.decode()
+
+
+@pytest.mark.slow
+def test_every_role_has_a_page():
+    for role in Role.objects.all():
+        body = page("role", role.slug).content.decode()
+        assert "Not yet checked" in body
+        assert "Your regulator decides" in body
 
 
 @pytest.mark.slow

@@ -44,6 +44,7 @@ def what_was_learned(section):
         (learned(section, told=True), NOT_YET),
         (learned(section, Taken("b", "B")), NOT_TOLD),
         (learned(section, Taken("b", "B"), told=True), NOT_YET),
+        (learned(section, Taken("a", "A", is_finished=False)), PARTLY),
         (learned(section, Taken("a", "A", is_finished=False), told=True), PARTLY),
         (learned(section, Taken("a", "A", is_finished=False), Taken("a", "A")), MET),
     ]
