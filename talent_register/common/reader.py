@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import highspy
 import numpy as np
-from highspy._core import _Highs as Highs  # the solver without its handling of keys, which prints a banner
 
 from .disclosure import STEP
 
@@ -35,6 +34,13 @@ Constraint = tuple[list[int], list[float], float, float]  # unknowns, their fact
 
 class Impossible(Exception):
     """No counts and shifts make these editions."""
+
+
+class Solver(highspy.Highs):
+    """The solver without callbacks: nothing here needs them, and to set them up prints a banner before it is silent."""
+
+    def enableCallbacks(self) -> None:
+        """None."""
 
 
 class Reader:
@@ -183,7 +189,7 @@ class Reader:
         return {cell for row, cell in self.newest.items() if abs(prices[row]) > TOLERANCE}
 
 
-def _model(lowest: np.ndarray, highest: np.ndarray, constraints: Iterable[Constraint]) -> Highs:
+def _model(lowest: np.ndarray, highest: np.ndarray, constraints: Iterable[Constraint]) -> Solver:
     """The programme without an aim yet."""
     rows = list(constraints)
     made = highspy.HighsLp()
@@ -195,15 +201,15 @@ def _model(lowest: np.ndarray, highest: np.ndarray, constraints: Iterable[Constr
     made.a_matrix_.start_ = np.cumsum([0, *(len(row[0]) for row in rows)]).astype(np.int32)
     made.a_matrix_.index_ = np.concatenate([[], *(row[0] for row in rows)]).astype(np.int32)
     made.a_matrix_.value_ = np.concatenate([[], *(row[1] for row in rows)]).astype(float)
-    model = Highs()
-    model.setOptionValue("output_flag", False)
+    model = Solver()
+    model.silent()
     model.setOptionValue("threads", 1)
     model.setOptionValue("simplex_strategy", PRIMAL)  # only the aim changes, so that the last world is a start
     model.passModel(made)
     return model
 
 
-def _solved(model: Highs, cost: np.ndarray) -> np.ndarray:
+def _solved(model: Solver, cost: np.ndarray) -> np.ndarray:
     model.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
     model.run()
     if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
