@@ -37,6 +37,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": _unless_late,
     },
     "write asked exports": {"task": "tracking.write_exports", "schedule": 30.0, "options": _unless_late},
+    "prepare asked figures": {"task": "tracking.prepare_figures", "schedule": 30.0, "options": _unless_late},
     "materialise reminders": {"task": "tracking.send_reminders", "schedule": 3600.0},
     "tell staff what waits": {"task": "tracking.write_digests", "schedule": crontab(minute="*/10")},
     "show discussions whose day has come": {"task": "tracking.show_discussions", "schedule": 3600.0},
@@ -57,6 +58,7 @@ CELERY_BEAT_SCHEDULE = {
 LAG_PROBES = {
     "letters": "talent_register.letters.lag.oldest_due",
     "imports": "talent_register.imports.lag.oldest_due",
+    "figures": "tracking.actions.figure_runs.oldest_due",
 }
 
 # --- Sections of a clinician's profile: dotted names of common.sections.Section, in the order of the pages
@@ -104,6 +106,7 @@ STAFF_ATTENTION = [
     "tracking.presenters.nominations.attention",
     "tracking.presenters.staff.cohorts_to_look_at",
     "tracking.presenters.cohorts.moved_lately",
+    "tracking.presenters.reports.attention",
 ]
 STAFF_COMING = [
     "tracking.presenters.staff.reviews_coming",

@@ -73,6 +73,13 @@ FIELDS = {
         operational="id uuid region import_reference created_at",
         public="role organisation title established_on disabled_on source checked checked_on checked_by is_verified",
     ),
+    "FigureRun": Fields(
+        purpose="that somebody asked for the figures of a quarter, until they are prepared",
+        retention=STAFF,
+        operational="id family as_at state problem asked_at asked_by attempts",
+        download="Says nothing about you: only which figures staff want.",
+        erasure=Erasure.STAYS,
+    ),
     "ReportSnapshot": Fields(
         purpose="figures that may be shown, frozen so that the same table is always the same",
         retention=REFERENCE,

@@ -6,8 +6,9 @@ from django.utils import timezone
 from talent_register.audit.context import acting
 
 from . import following
-from .actions import decisions, digests, discussions, exports, facets, gifts, reminders, rollups, words
+from .actions import decisions, digests, discussions, exports, facets, figure_runs, gifts, reminders, rollups, words
 from .exporting import WAYS
+from .reports import editions
 
 
 @shared_task(name="tracking.send_reminders")
@@ -71,3 +72,9 @@ def show_discussions(**kwargs: object) -> None:
 def write_exports(**kwargs: object) -> None:
     """Write the lists that wait."""
     exports.write_queued(how=WAYS)
+
+
+@shared_task(name=figure_runs.TASK)
+def prepare_figures(**kwargs: object) -> None:
+    """Make the figures of quarters that wait."""
+    figure_runs.prepare_waiting(make=editions.make)

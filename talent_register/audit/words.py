@@ -164,6 +164,8 @@ SENTENCES: dict[str, Promise | str] = {
     "tracking.reminders_resumed": gettext_lazy("Ended a pause of reminders"),
     "tracking.digest_chosen": gettext_lazy("Chose how often their digest comes"),
     "tracking.reminder_tried": gettext_lazy("Sent themselves a test of a reminder"),
+    "tracking.figures_asked": gettext_lazy("Asked for figures to be prepared"),
+    "tracking.figures_not_made": gettext_lazy("Could not prepare figures"),
     "tracking.figures_discarded": gettext_lazy("Threw away a draft of figures"),
     "tracking.figures_frozen": gettext_lazy("Prepared figures"),
     "tracking.figures_published": gettext_lazy("Published figures"),

@@ -12,7 +12,7 @@ until that is too little.
 
 import hashlib
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .disclosure import STEP
@@ -68,22 +68,30 @@ def protected(
     *,
     threshold: int,
     most_change: int = 1,
+    tell: Callable[[int, int], None] = lambda done, total: None,
 ) -> Edition:
     """The next edition: small cells hidden, and as many more as keep every count of every edition wide for readers.
 
     Counts that are shown are kept wide too: a cell may be hidden in the next edition, and would be narrow already.
     With that, hiding everything always helps, so that there is an end. A small cell is held back only where nothing
     else is left: readers cannot tell the two apart.
+
+    `tell` hears how many of how many narrow cells are done, (0, 0) before they are known. What it raises ends the work.
     """
     figures = {cell: steady(count, shifts[cell], threshold) for cell, count in counts.items()}
     # Who is in no group that has a row of its own leaves a sum that is none.
     true_sums = tuple(one for one in sums if counts[one.whole] == sum(counts[part] for part in one.parts))
     edition = Edition(figures, most_change=most_change, sums=true_sums)
+    tell(0, 0)
     reader = Reader.of([*past, edition], threshold)
+    tell(0, 0)
     wholes = {one.whole for one in sums}
     held_back: set[str] = set()
-    for place in reader.narrow(NARROWEST):
+    narrow = reader.narrow(NARROWEST)
+    for done, place in enumerate(narrow):
+        tell(done, len(narrow))
         while why := reader.what_narrows(place, NARROWEST):
+            tell(done, len(narrow))
             cell = min(why, key=lambda one: (figures[one] is None, one in wholes, figures[one] or 0, one))
             held_back.add(cell)
             reader.forget(cell)

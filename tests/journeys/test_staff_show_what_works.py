@@ -131,6 +131,7 @@ def test_figures_for_a_board(travel, log_in, dress, national_lead, national_team
     day = max(rules.quarter_ends(today - timedelta(days=366), today))
     for family in ("leaders", "progress"):
         log_in(analyst).post(reverse("report-freeze"), {"family": family, "as_at": day.isoformat()})
+        tasks.prepare_figures()
         log_in(national_lead).post(reverse("report-publish", args=[family, day.isoformat()]))
     staff = travel(reverse("report-edition", args=["progress", day.isoformat()]), analyst).accessible()
     numbers = staff.page.locator("td.app-number").all_inner_texts()
@@ -146,6 +147,7 @@ def test_figures_for_a_board(travel, log_in, dress, national_lead, national_team
     numbered = staff.page.get_by_role("heading", name=re.compile(r"^Table \d+$")).all_inner_texts()
     assert numbered == [f"Table {number}" for number in range(1, len(numbered) + 1)]
     assert len(numbered) == staff.page.locator("table").count()
+    assert staff.page.locator("figure svg[role=img]").count() >= 1
     if dress.js:
         staff.page.emulate_media(media="print")
         assert staff.page.locator("nav, footer, button, input").locator("visible=true").count() == 0

@@ -31,8 +31,7 @@ def freeze(
     *, family: str, as_at: date, tables: Sequence[Frozen], most_change: int, by: Any, at: datetime
 ) -> list[ReportSnapshot]:
     """Write an edition. What was frozen as at this day already is what it stays: it is returned as it is."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    one_at_a_time()
     if there := list(ReportSnapshot.objects.edition(family, as_at)):
         return there
     rules.check_may_freeze(as_at, latest(family), timezone.localdate(at))
@@ -55,8 +54,14 @@ def freeze(
             for position, one in enumerate(tables)
         ]
     )
-    _note("tracking.figures_frozen", family, as_at, by, tables=len(made))
+    note("tracking.figures_frozen", family, as_at, by, tables=len(made))
     return made
+
+
+def one_at_a_time() -> None:
+    """Until the open transaction ends, nobody else prepares or asks for figures."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def latest(family: str) -> date | None:
@@ -75,7 +80,7 @@ def publish(*, family: str, as_at: date, by: Any, at: datetime) -> int:
     count = ReportSnapshot.objects.filter(pk__in=keys).update(
         state=ReportSnapshot.State.PUBLISHED, published_at=at, published_by=by
     )
-    _note("tracking.figures_published", family, as_at, by, tables=count)
+    note("tracking.figures_published", family, as_at, by, tables=count)
     return count
 
 
@@ -84,7 +89,7 @@ def discard(*, family: str, as_at: date, by: Any) -> int:
     """Throw a draft away, to make it anew. Published figures stay."""
     drafts = ReportSnapshot.objects.edition(family, as_at).filter(state=ReportSnapshot.State.DRAFT)
     count, _kinds = drafts.delete()
-    _note("tracking.figures_discarded", family, as_at, by, tables=count)
+    note("tracking.figures_discarded", family, as_at, by, tables=count)
     return count
 
 
@@ -93,5 +98,5 @@ def digest(table: dict) -> str:
     return hashlib.sha256(json.dumps(table, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def _note(event: str, family: str, as_at: date, by: Any, **details: Any) -> None:
+def note(event: str, family: str, as_at: date, by: Any, **details: Any) -> None:
     audit.record(event, by=by, object_type="figures", object_ref=f"{family} {as_at.isoformat()}", details=details)

@@ -5,7 +5,7 @@ from .digests import Digest, DigestChoice
 from .discussions import DiscussionComment, DiscussionShare, RoleReadiness, TalentDiscussion
 from .exports import Export, ExportFile
 from .facets import FacetBits, FacetChange, FacetRun
-from .figures import ReportSnapshot
+from .figures import FigureRun, ReportSnapshot
 from .gifts import TemplateGift
 from .grids import Grid
 from .leadership import LeadershipPost, Tenure
@@ -41,6 +41,7 @@ __all__ = [
     "FacetBits",
     "FacetChange",
     "FacetRun",
+    "FigureRun",
     "FirstContact",
     "FirstRating",
     "Grid",

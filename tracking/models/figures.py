@@ -11,6 +11,52 @@ from talent_register.audit.triggers import history_of, never_truncated
 from talent_register.common.permissions import Permission
 
 
+class FigureRunQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """For those who read reports: what is being prepared says no more than the draft that it becomes."""
+        return self if access.can(user, Permission.REPORT_VIEW) else self.none()
+
+    def waiting(self):
+        """The queue: earlier quarters first, for each is hidden against those before it."""
+        return self.filter(state=FigureRun.State.WAITING).order_by("as_at", "family")
+
+
+class FigureRun(models.Model):
+    """That somebody asked for the figures of a quarter. Gone once they are frozen: the tables say the rest."""
+
+    class State(models.TextChoices):
+        WAITING = "WAITING", _("Being prepared")
+        FAILED = "FAILED", _("Not prepared")
+
+    class Problem(models.TextChoices):
+        TOO_LONG = "TOO_LONG", _("The check of what readers could work out took longer than it may")
+        NO_WORLD = "NO_WORLD", _("The figures do not go together with those that were prepared before")
+        TOO_LATE = "TOO_LATE", _("Later figures were frozen meanwhile")
+        STOPPED = "STOPPED", _("The work was stopped several times")
+
+    family = models.CharField(max_length=10)
+    as_at = models.DateField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    problem = models.CharField(max_length=10, choices=Problem.choices, blank=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    objects = FigureRunQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["family", "as_at"], name="figure_run_once"),
+            models.CheckConstraint(
+                condition=Q(state="WAITING", problem="") | Q(state="FAILED") & ~Q(problem=""),
+                name="figure_run_failed_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.family} {self.as_at}"
+
+
 class ReportSnapshotQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Published figures on leaders are for everybody; the rest, and drafts, for those who read reports."""

@@ -7,16 +7,21 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from tracking.models import ReportSnapshot
-from tracking.rules.reports import likelihood, likelihood_words
+from talent_register.accounts.access import can
+from talent_register.common.permissions import Permission
+from tracking.actions import figure_runs
+from tracking.models import FigureRun, ReportSnapshot
+from tracking.registry import Todo
+from tracking.rules.reports import MOST_SECONDS, likelihood, likelihood_words
 
 from .figures import shown, translated
 from .plain import Cell, Head, Plain
 
 # Nobody is likelier than those who said nothing: they are no group.
 NOT_A_GROUP = {"not_known", "not_stated", "not_answered"}
-COLOURS = {"DRAFT": "white", "PUBLISHED": "green"}
+COLOURS = {"DRAFT": "white", "PUBLISHED": "green", "WAITING": "yellow", "FAILED": "red"}
 
 
 @dataclass(frozen=True)
@@ -25,18 +30,30 @@ class Family:
     editions: Plain | None
 
 
-def families(snapshots: Any) -> list[Family]:
-    return [Family(str(family.label), _editions(snapshots.filter(family=family))) for family in ReportSnapshot.Family]
+def families(snapshots: Any, waiting: Any) -> list[Family]:
+    """Editions of each family, what is being prepared first."""
+    return [
+        Family(str(family.label), _editions(snapshots.filter(family=family), waiting.filter(family=family)))
+        for family in ReportSnapshot.Family
+    ]
 
 
-def _editions(snapshots: Any) -> Plain | None:
+def _editions(snapshots: Any, waiting: Any) -> Plain | None:
     found: dict[date, list[ReportSnapshot]] = {}
     for snapshot in snapshots.select_related("built_by", "published_by").order_by("-as_at", "position"):
         found.setdefault(snapshot.as_at, []).append(snapshot)
-    rows = []
+    rows = [
+        [
+            Cell(date_format(run.as_at, "j F Y"), _link(run.family, run.as_at)),
+            Cell("", tag=run.get_state_display(), colour=COLOURS[run.state]),
+            Cell(str(run.asked_by or _("Somebody who has left"))),
+            Cell(_("Nobody yet")),
+        ]
+        for run in waiting.order_by("-as_at")
+    ]
     for day, tables in found.items():
         one = tables[0]
-        link = reverse("report-edition", args=[one.family, day.isoformat()])
+        link = _link(one.family, day)
         rows.append(
             [
                 Cell(date_format(day, "j F Y"), link),
@@ -51,6 +68,38 @@ def _editions(snapshots: Any) -> Plain | None:
         )
     heads = [Head(_("As at")), Head(_("Tables"), is_number=True), Head(_("Prepared by")), Head(_("Published by"))]
     return Plain.of(_("Editions"), heads, rows) if rows else None
+
+
+def _link(family: str, day: date) -> str:
+    return reverse("report-edition", args=[family, day.isoformat()])
+
+
+def progress(run: FigureRun) -> dict[str, Any]:
+    """How far figures are that are being prepared: the bar and its words, and how long that may take."""
+    done, total = figure_runs.far(run)
+    words = _("Numbers checked: %(done)s of %(total)s") % {"done": done, "total": total}
+    return {
+        "family": ReportSnapshot.Family(run.family).label,
+        "done": done,
+        "total": total,
+        "words": words if total else _("Counting people, and looking at what was published before"),
+        "most": MOST_SECONDS // 60,
+    }
+
+
+def attention(user: Any, today: date) -> list[Todo]:
+    """Figures that wait to be read and published by somebody else than who prepared them, and own ones that failed."""
+    if not can(user, Permission.REPORT_PUBLISH):
+        return []
+    drafts = ReportSnapshot.objects.visible_to(user).filter(state=ReportSnapshot.State.DRAFT).exclude(built_by=user)
+    failed = FigureRun.objects.visible_to(user).filter(state=FigureRun.State.FAILED, asked_by=user)
+    read = drafts.values("family", "as_at").distinct().count()
+    made = failed.count()
+    said = [
+        (read, ngettext("%(n)d report to read and publish", "%(n)d reports to read and publish", read)),
+        (made, ngettext("%(n)d report could not be prepared", "%(n)d reports could not be prepared", made)),
+    ]
+    return [Todo(words % {"n": number}, reverse("report-list"), number) for number, words in said if number]
 
 
 # What a board reads of progress: the rest is in the edition itself. Eight printed pages are the most it is given.
@@ -101,18 +150,20 @@ def _lower(words: str) -> str:
 
 
 def board(snapshots: Any) -> dict[str, Any]:
-    """Numbered tables of the newest editions, with the day they speak of."""
+    """Numbered tables of the newest editions, with the day they speak of; what the first of each says is drawn, too."""
     sections = []
     for family in ReportSnapshot.Family:
         newest = snapshots.filter(family=family).order_by("-as_at").first()
         if newest is None:
             continue
         tables = [table for table in snapshots.edition(family, newest.as_at) if is_for_a_board(table)]
+        figures = [shown(table, leaves_out_hidden=True) for table in tables]
         sections.append(
             {
                 "words": str(family.label),
                 "as_at": newest.as_at,
-                "tables": [shown(table, leaves_out_hidden=True) for table in tables],
+                "tables": figures,
+                "chart": next((one for one in figures if one.bars), None),
                 "likelihoods": likelihoods(tables),
             }
         )

@@ -37,8 +37,11 @@ class Ready:
     most_change: int
 
 
-def make(family: str, as_at: date) -> Ready:
-    """All tables of a family as at a day. The words are frozen in English and translated when they are shown."""
+def make(family: str, as_at: date, tell: Callable[[int, int], None] = lambda done, total: None) -> Ready:
+    """All tables of a family as at a day. The words are frozen in English and translated when they are shown.
+
+    `tell` hears how far the check is, as common.steady.protected says, and may raise to end it.
+    """
     with translation.override("en-gb"):
         now = COUNTED[family](as_at)
         past = past_editions(family, as_at, now.tables)
@@ -51,6 +54,7 @@ def make(family: str, as_at: date) -> Ready:
             [one for _day, one in past],
             threshold=settings.SUPPRESSION_THRESHOLD,
             most_change=change,
+            tell=tell,
         )
         tables = [_frozen(table, edition) for table in now.tables]
         if family == ReportSnapshot.Family.PROGRESS:

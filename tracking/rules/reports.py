@@ -6,11 +6,16 @@ from django.utils.translation import gettext as _
 
 QUARTER_ENDS = ((3, 31), (6, 30), (9, 30), (12, 31))
 SMALLEST_BASE = 20
+MOST_SECONDS = 480  # that the check of an edition may take; a task of the background is stopped after 600
 IMPOSSIBLE = "x"  # what stands in a cell that cannot be, whatever the counts
 
 
 class CannotPublish(Exception):
     """The reason, for the person who asked."""
+
+
+class TooLong(Exception):
+    """The check of an edition has had its time."""
 
 
 def quarter_ends(start: date, today: date) -> list[date]:

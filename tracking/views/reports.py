@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from talent_register.accounts.access import can
 from talent_register.common.permissions import Permission, requires
 from talent_register.common.tables import csv_response, file_name
+from tracking.actions import figure_runs as runs
 from tracking.actions import figures as actions
 from tracking.forms.reports import FreezeForm
-from tracking.models import ReportSnapshot
+from tracking.models import FigureRun, ReportSnapshot
 from tracking.presenters import figures
 from tracking.presenters import reports as words
-from tracking.reports import editions
 from tracking.rules import reports as rules
 
 YEARS_BACK = 2
@@ -26,33 +26,29 @@ YEARS_BACK = 2
 def report_list(request):
     """Every edition of every family, newest first."""
     snapshots = ReportSnapshot.objects.visible_to(request.user)
-    context = {"families": words.families(snapshots), "may_publish": can(request.user, Permission.REPORT_PUBLISH)}
+    waiting = FigureRun.objects.visible_to(request.user).select_related("asked_by")
+    context = {
+        "families": words.families(snapshots, waiting),
+        "may_publish": can(request.user, Permission.REPORT_PUBLISH),
+    }
     return render(request, "tracking/report_list.html", context)
 
 
 @requires(Permission.REPORT_PUBLISH)
 def freeze(request):
-    """Prepare the figures of a quarter."""
+    """Ask for the figures of a quarter. The background makes them: its page says how far it is."""
     today = timezone.localdate()
     days = rules.quarter_ends(today - timedelta(days=366 * YEARS_BACK), today)
     form = FreezeForm(request.POST if request.method == "POST" else None, days=days)
     if request.method == "POST" and form.is_valid():
         family, as_at = form.cleaned_data["family"], figures.as_at(form.cleaned_data["as_at"])
         try:
-            rules.check_may_freeze(as_at, None, today)
-            ready = editions.make(family, as_at)
-            actions.freeze(
-                family=family,
-                as_at=as_at,
-                tables=ready.tables,
-                most_change=ready.most_change,
-                by=request.user,
-                at=timezone.now(),
-            )
+            run = runs.ask(family=family, as_at=as_at, by=request.user, at=timezone.now())
         except rules.CannotPublish as reason:
             form.add_error("as_at", str(reason))
         else:
-            messages.success(request, _("The figures are ready. A colleague must read and publish them"))
+            if run is None:
+                messages.info(request, _("These figures are prepared already, and stay as they are"))
             return redirect("report-edition", family, as_at.isoformat())
     return render(request, "tracking/report_freeze.html", {"form": form})
 
@@ -66,7 +62,10 @@ def _edition(request, family, as_at) -> list[ReportSnapshot]:
 
 @requires(Permission.REPORT_VIEW)
 def edition(request, family, as_at):
-    """All tables of one edition."""
+    """All tables of one edition; while they are made, how far that is, and what went wrong if something did."""
+    if run := FigureRun.objects.visible_to(request.user).filter(family=family, as_at=figures.as_at(as_at)).first():
+        context = {"run": run, "said": words.progress(run), "may_publish": can(request.user, Permission.REPORT_PUBLISH)}
+        return render(request, "tracking/report_wait.html", context)
     found = _edition(request, family, as_at)
     context = {
         "edition": found[0],

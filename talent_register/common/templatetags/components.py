@@ -162,10 +162,14 @@ def task_list(tasks):
 
 
 @register.inclusion_tag("components/chart_bars.html")
-def chart_bars(rows, title, subtitle="", unit="", csv="", level=3):
-    """Rows of (label, number). `title` says the message in at most 10 words, `subtitle` what, where and when."""
+def chart_bars(rows, title, subtitle="", unit="", csv="", level=3, has_table=True):
+    """Rows of (label, number). `title` says the message in at most 10 words, `subtitle` what, where and when.
+
+    `has_table=False` only where the same figures stand in a table beside it.
+    """
     return {
         "level": level,
+        "has_table": has_table,
         **_chart(title, subtitle, unit, csv),
         "bars": charts.bars(rows),
         "height": charts.height(len(rows)),

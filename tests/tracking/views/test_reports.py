@@ -7,10 +7,12 @@ from django.urls import reverse
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.profiles import ClinicianFactory
 from tests.factories.tracking import ReportSnapshotFactory
-from tracking.models import ReportSnapshot
+from tracking import tasks
+from tracking.models import FigureRun, ReportSnapshot
 
 pytestmark = pytest.mark.django_db
 EDITION = ["leaders", "2026-03-31"]
+SENT = {"family": "leaders", "as_at": "2026-03-31"}
 
 
 @pytest.fixture
@@ -35,10 +37,20 @@ def test_empty_pages_say_what_will_stand_there(log_in, analyst):
 
 @time_machine.travel("2026-05-01 12:00", tick=False)
 def test_one_prepares_another_publishes(log_in, analyst, national_lead, client):
+    client, address = log_in(analyst), reverse("report-edition", args=EDITION)
+    assert client.get(address).status_code == 404
+    page = text(client.post(reverse("report-freeze"), SENT, follow=True))
+    assert "We are preparing these figures" in page
+    assert f'data-poll="{address}"' in page
+    assert "Being prepared" in text(client.get(reverse("report-list")))
+    assert "could not be prepared" not in text(log_in(national_lead).get("/staff/"))
+    tasks.prepare_figures()
+    assert "somebody else must publish them" in text(log_in(analyst).get(address))
+    again = text(client.post(reverse("report-freeze"), SENT, follow=True))
+    assert "These figures are prepared already" in again
+    assert "report to read and publish" not in text(client.get("/staff/"))
+    assert "1 report to read and publish" in text(log_in(national_lead).get("/staff/"))
     client = log_in(analyst)
-    sent = {"family": "leaders", "as_at": "2026-03-31"}
-    page = client.post(reverse("report-freeze"), sent, follow=True)
-    assert "somebody else must publish them" in text(page)
     assert "Somebody else must publish" in text(client.post(reverse("report-publish", args=EDITION)))
     other = log_in(national_lead)
     assert "Publish the figures as at 31 March 2026?" in text(other.get(reverse("report-publish", args=EDITION)))
@@ -46,6 +58,24 @@ def test_one_prepares_another_publishes(log_in, analyst, national_lead, client):
     assert not ReportSnapshot.objects.filter(state="DRAFT").exists()
     assert other.get(reverse("report-discard", args=EDITION)).status_code == 404
     assert "31 March 2026" in text(other.get(reverse("report-list")))
+
+
+@time_machine.travel("2026-05-01 12:00", tick=False)
+def test_figures_that_failed_say_why_and_can_be_tried_again(log_in, national_lead, regional_lead):
+    client, address = log_in(national_lead), reverse("report-edition", args=EDITION)
+    client.post(reverse("report-freeze"), SENT)
+    FigureRun.objects.update(state="FAILED", problem="TOO_LONG")
+    page = text(client.get(address))
+    assert "took longer than it may. Nothing was frozen" in page
+    assert "data-poll" not in page
+    assert "1 report could not be prepared" in text(client.get("/staff/"))
+    assert log_in(regional_lead).get(address).status_code == 403
+    assert "We are preparing these figures" in text(
+        log_in(national_lead).post(reverse("report-freeze"), SENT, follow=True)
+    )
+    tasks.prepare_figures()
+    assert ReportSnapshot.objects.filter(state="DRAFT").exists()
+    assert not FigureRun.objects.exists()
 
 
 @time_machine.travel("2026-05-01 12:00", tick=False)
@@ -94,6 +124,8 @@ def test_board_report_numbers_its_tables_and_names_nobody(log_in, analyst):
     page = text(log_in(analyst).get(reverse("report-board")))
     assert "Table 1" in page
     assert "Table 2" in page
+    assert page.count("<figure") == 1
+    assert page.count("<table") == 2, "what is drawn stands in the table below"
     assert "Table 3" not in page
     assert "Data as at 31 March 2026" in page
     assert "Canary" not in page
