@@ -1,6 +1,6 @@
 """Saved views in words: what they filter, whose they are, and how many people they find for the reader."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,23 +11,32 @@ from talent_register.common import filters as chips
 from .forms import PeopleForm
 from .models import SavedView
 from .search import count, find
+from .watching import News, news
 
 KEPT_BESIDE = ("sort", "show", "size")
 
 
 @dataclass(frozen=True)
 class Line:
-    """A saved view, how many people the reader finds with it, and whether the reader may change it."""
+    """A saved view, how many people the reader finds with it, whether the reader may change it, and what changed in it
+    if they want to be told."""
 
     view: SavedView
     people: int | None
     is_own: bool
     said: list[str]
+    news: News | None = None
 
 
 def views(user: Any, today: date, most: int | None = None) -> list[Line]:
     found = SavedView.objects.visible_to(user).select_related("owner", "team")[:most]
     return [_line(view, user, today) for view in found]
+
+
+def with_news(user: Any, today: date) -> list[Line]:
+    """All of them, with what changed in those of which the user wants to be told."""
+    told = {one.view.pk: one for one in news(user, today)}
+    return [replace(line, news=told.get(line.view.pk)) for line in views(user, today)]
 
 
 def _line(view: SavedView, user: Any, today: date) -> Line:

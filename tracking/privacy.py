@@ -73,6 +73,14 @@ FIELDS = {
         operational="id uuid region import_reference created_at",
         public="role organisation title established_on disabled_on source checked checked_on checked_by is_verified",
     ),
+    "ViewWatch": Fields(
+        purpose="whom programme staff found with a saved search, so that their digest says how many came and went",
+        retention=STAFF,
+        personal="before latest",
+        operational="id user view before_total before_on latest_total latest_on",
+        download="Keys without a name, of people whom somebody found. Who looked at you stands under who has looked.",
+        erasure=Erasure.STAYS,
+    ),
     "FigureRun": Fields(
         purpose="that somebody asked for the figures of a quarter, until they are prepared",
         retention=STAFF,

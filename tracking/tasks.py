@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from talent_register.audit.context import acting
 
-from . import following
+from . import following, watching
 from .actions import decisions, digests, discussions, exports, facets, figure_runs, gifts, reminders, rollups, words
 from .exporting import WAYS
 from .reports import editions
@@ -20,7 +20,7 @@ def send_reminders(**kwargs: object) -> None:
 @shared_task(name="tracking.write_digests")
 def write_digests(**kwargs: object) -> None:
     """Tell staff what waits for them, each as often as they chose."""
-    digests.write(at=timezone.now())
+    digests.write(at=timezone.now(), begin=watching.turn)
 
 
 @shared_task(name="tracking.follow_cohort_rules")

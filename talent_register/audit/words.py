@@ -180,6 +180,8 @@ SENTENCES: dict[str, Promise | str] = {
     "tracking.view_changed": gettext_lazy("Changed a saved view"),
     "tracking.view_handed_over": gettext_lazy("Gave a saved view to a colleague"),
     "tracking.view_removed": gettext_lazy("Removed a saved view"),
+    "tracking.view_watched": gettext_lazy("Asked to be told of changes of a saved view"),
+    "tracking.view_no_longer_watched": gettext_lazy("Asked to be told no more of a saved view"),
     "tracking.view_saved": gettext_lazy("Saved a view of the people list"),
     "tracking.post_changed": gettext_lazy("Changed a leadership post"),
     "tracking.person_approached": gettext_lazy("Asked somebody about a post, through the relay"),

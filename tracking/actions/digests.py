@@ -1,6 +1,7 @@
 """Once a week or a day: what waits for each member of staff, in one letter, or none where nothing waits."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -35,8 +36,11 @@ class Reader:
     period: str
 
 
-def write(*, at: datetime) -> int:
+def write(*, at: datetime, begin: Callable[[User, datetime], None] = lambda user, at: None) -> int:
     """Write every digest that a moment calls for. Returns how many letters were new.
+
+    `begin` is called for each, in its transaction, before what waits is asked for: what compares with the last digest
+    learns that this is another one.
 
     Each person is a transaction of their own, and a row for the week or day keeps it to once, whoever else runs.
     While staff pause reminders none is written; a week that is not over by then is made up for.
@@ -48,7 +52,7 @@ def write(*, at: datetime) -> int:
     for reader in _due(at):
         try:
             with acting(ACTOR):
-                written += _write(reader, at)
+                written += _write(reader, at, begin)
         except Exception:  # what cannot be counted for one must not keep the others waiting
             logger.exception("A digest could not be written.")
     return written
@@ -94,11 +98,12 @@ def _was_there(user: User, choice: DigestChoice | None, day: Any) -> bool:
 
 
 @transaction.atomic
-def _write(reader: Reader, at: datetime) -> int:
+def _write(reader: Reader, at: datetime, begin: Callable[[User, datetime], None]) -> int:
     user = reader.user
     digest, is_new = Digest.objects.get_or_create(user=user, period=reader.period, defaults={"created_at": at})
     if not is_new:
         return 0
+    begin(user, at)
     with translation.override(user.language):
         lines = registry.waiting(user, timezone.localdate(at))
     if not lines:

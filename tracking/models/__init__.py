@@ -14,7 +14,7 @@ from .nominations import Nomination, NominationDecision, NominationKind, Nominat
 from .reminders import Reminder, ReminderChoice, ReminderPause
 from .reviews import YearlyReview
 from .rollups import CohortCount, CohortRollup, CohortTouch
-from .saved_views import SavedView
+from .saved_views import SavedView, ViewWatch
 from .slates import ContactRequest, Slate, SlateEntry
 from .snapshots import ClockStop, Snapshot
 from .support import FirstContact, SupportEvent
@@ -67,6 +67,7 @@ __all__ = [
     "TalentDiscussion",
     "TemplateGift",
     "Tenure",
+    "ViewWatch",
     "WorkItem",
     "YearlyReview",
 ]

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -44,3 +45,35 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ViewWatchQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A user's own, of views that they may still open."""
+        return self.filter(user=user, view__in=SavedView.objects.visible_to(user)) if user.pk else self.none()
+
+
+class ViewWatch(models.Model):
+    """That somebody wants the changes of a saved view in their digest, under their own scope.
+
+    `before` are the keys of whom they found with it when their last digest but the present one was written, `latest`
+    when the present one was. The letter compares with `before` until the next one is written, so that one that is held
+    and looked at again says the same changes. No keys of long lists: of those only the totals are compared.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="view_watches")
+    view = models.ForeignKey(SavedView, on_delete=models.CASCADE, related_name="watches")
+    before = ArrayField(models.BigIntegerField(), default=list)
+    before_total = models.PositiveIntegerField()
+    before_on = models.DateField()
+    latest = ArrayField(models.BigIntegerField(), default=list)
+    latest_total = models.PositiveIntegerField()
+    latest_on = models.DateField()
+
+    objects = ViewWatchQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "view"], name="view_watch_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.view_id}"

@@ -5,19 +5,24 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from talent_register.common.permissions import Permission, requires
-from tracking import access, kept
+from tracking import access, kept, watching
 from tracking.actions import saved_views as actions
+from tracking.actions import watches
 from tracking.forms import SavedViewForm
 from tracking.models import SavedView
 from tracking.rules.saved_views import CannotSaveView
+from tracking.rules.watches import CannotWatch
 
 
 @requires(Permission.PEOPLE_SEARCH)
 def view_list(request):
     """Own views and those of the team, each with how many people it finds for whoever looks."""
-    return render(request, "tracking/saved_view_list.html", {"views": kept.views(request.user, timezone.localdate())})
+    return render(
+        request, "tracking/saved_view_list.html", {"views": kept.with_news(request.user, timezone.localdate())}
+    )
 
 
 @requires(Permission.PEOPLE_SEARCH)
@@ -85,3 +90,24 @@ def remove(request, uuid):
         messages.success(request, _("%(name)s is removed") % {"name": view.name})
         return redirect("saved-view-list")
     return render(request, "tracking/saved_view_remove.html", {"view": view})
+
+
+@require_POST
+@requires(Permission.PEOPLE_SEARCH)
+def watch(request, uuid):
+    """Have the changes of a view told, one's own or the team's; or not any more."""
+    view = get_object_or_404(SavedView.objects.visible_to(request.user).select_related("team"), uuid=uuid)
+    if request.POST.get("stop"):
+        watches.stop(view=view, by=request.user)
+        messages.success(request, _("You will not be told of changes in %(name)s any more") % {"name": view.name})
+        return redirect("saved-view-list")
+    found = watching.look(view, request.user, timezone.localdate())
+    try:
+        if found is None:
+            raise CannotWatch(_("%(name)s has filters that no longer exist") % {"name": view.name})
+        watches.start(view=view, look=found, by=request.user, at=timezone.now())
+    except CannotWatch as reason:
+        messages.warning(request, str(reason))
+    else:
+        messages.success(request, _("Your digest and your home page say when %(name)s changes") % {"name": view.name})
+    return redirect("saved-view-list")

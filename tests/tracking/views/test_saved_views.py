@@ -1,13 +1,16 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from talent_register.audit.models import Event
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.organisations import RegionFactory
 from tests.factories.profiles import ClinicianFactory
 from tests.factories.tracking import SavedViewFactory
+from tracking import watching
 from tracking.actions import saved_views as actions
-from tracking.models import SavedView
+from tracking.models import SavedView, ViewWatch
+from tracking.rules.watches import MOST_WATCHED
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("saved-view-list")
@@ -101,3 +104,61 @@ def test_a_leavers_shared_views_go_to_a_colleague_and_names_do_not_clash(view, r
     assert actions.hand_over(leaver=regional_lead, to=colleague, team=regional_team, by=colleague) == 1
     assert sorted(SavedView.objects.own(colleague).values_list("name", flat=True)) == ["Step up (Rory Lead)", "step up"]
     assert SavedView.objects.own(regional_lead).get().name == "Own"
+
+
+def test_nobody_is_told_of_changes_unless_they_ask_and_each_sees_their_own(log_in, client, view, regional_lead):
+    """A shared view is watched by each for themselves; what changed is counted under their own scope."""
+    gone = ClinicianFactory(next_step="STEP_UP")
+    address = reverse("saved-view-watch", args=[view.uuid])
+    assert "since" not in text(client.get(LIST)).split("<main")[1]
+    assert "Your digest and your home page say when Step up changes" in text(client.post(address, follow=True))
+    client.post(address)
+    assert ViewWatch.objects.get().before == [gone.pk]
+    assert "Step up:" not in text(client.get("/staff/"))
+    ClinicianFactory.create_batch(2, next_step="STEP_UP")
+    ClinicianFactory(next_step="STEP_UP", region=RegionFactory(code="london", name="London"))
+    gone.shares_with_region = False
+    gone.save()
+    assert "2 people new, 1 person gone since" in text(client.get(LIST))
+    assert "Step up: 2 people new, 1 person gone" in text(client.get("/staff/"))
+    assert client.get(address).status_code == 405
+    client.post(address, {"stop": "1"})
+    assert not ViewWatch.objects.exists()
+    kinds = Event.objects.filter(type__contains="watched").order_by("pk").values_list("type", flat=True)
+    assert list(kinds) == ["tracking.view_watched", "tracking.view_no_longer_watched"]
+
+
+def test_a_view_that_is_shared_no_more_tells_nobody_else(log_in, view, regional_team, client):
+    colleague = MembershipFactory(
+        user=UserFactory(second_factor=True), organisation=regional_team, role="regional_lead"
+    ).user
+    theirs = log_in(colleague)
+    assert theirs.post(reverse("saved-view-watch", args=[view.uuid])).status_code == 404
+    SavedView.objects.update(is_shared=True)
+    theirs.post(reverse("saved-view-watch", args=[view.uuid]))
+    ClinicianFactory(next_step="STEP_UP")
+    assert [one.change.number for one in watching.news(colleague, timezone.localdate())] == [1]
+    SavedView.objects.update(is_shared=False)
+    assert watching.news(colleague, timezone.localdate()) == []
+
+
+def test_ten_views_are_enough_and_one_without_its_filters_is_refused(client, view, regional_lead, regional_team):
+    for number in range(MOST_WATCHED):
+        one = SavedViewFactory(name=f"View {number}", owner=regional_lead, team=regional_team)
+        client.post(reverse("saved-view-watch", args=[one.uuid]))
+    refused = client.post(reverse("saved-view-watch", args=[view.uuid]), follow=True)
+    assert "You can have the changes of 10 views at most" in text(refused)
+    SavedView.objects.filter(pk=view.pk).update(query="profession=atlantis")
+    assert "filters that no longer exist" in text(
+        client.post(reverse("saved-view-watch", args=[view.uuid]), follow=True)
+    )
+    assert ViewWatch.objects.count() == MOST_WATCHED
+
+
+def test_long_lists_are_compared_by_their_length(client, view, monkeypatch, regional_lead):
+    monkeypatch.setattr(watching, "MOST_KEPT", 1)
+    ClinicianFactory.create_batch(2, next_step="STEP_UP")
+    client.post(reverse("saved-view-watch", args=[view.uuid]))
+    assert ViewWatch.objects.get().before == []
+    ClinicianFactory(next_step="STEP_UP")
+    assert [str(one.change) for one in watching.news(regional_lead, timezone.localdate())] == ["1 person new"]
