@@ -107,6 +107,7 @@ STAFF_ATTENTION = [
     "tracking.presenters.staff.cohorts_to_look_at",
     "tracking.presenters.cohorts.moved_lately",
     "tracking.presenters.reports.attention",
+    "tracking.watching.attention",
 ]
 STAFF_COMING = [
     "tracking.presenters.staff.reviews_coming",
@@ -120,6 +121,7 @@ PERSON_PARTS = [
     "tracking.presenters.talent.parts",
     "tracking.presenters.support.parts",
     "tracking.presenters.nominations.parts",
+    "tracking.presenters.plans.parts",
     "tracking.presenters.feedback.parts",
 ]
 PERSON_CARDS = [

@@ -2,7 +2,7 @@
 
 from tests.factories.meetings import ItemFactory, MeetingFactory, MemberFactory, WorkFactory
 from tests.factories.nominations import NominationFactory, NominationWindowFactory
-from tests.factories.pathways import PlanTemplateFactory, SuggestedStepFactory, TemplateStepFactory
+from tests.factories.pathways import PlanShareFactory, PlanTemplateFactory, SuggestedStepFactory, TemplateStepFactory
 from tests.factories.support import SupportEventFactory
 from tests.factories.tracking import TemplateGiftFactory
 
@@ -17,6 +17,7 @@ def things(world) -> dict:
     item = ItemFactory(meeting=meeting, clinician=world.people["sharing"])
     ItemFactory(meeting=MeetingFactory(owner=world.places["north"]), clinician=world.people["northern"])
     work = WorkFactory(clinician=item.clinician, item=item, owner=lead)
+    PlanShareFactory(clinician=item.clinician, to_email=lead.email)
     SupportEventFactory(clinician=item.clinician, owner=meeting.owner)
     window = NominationWindowFactory(owner=meeting.owner)
     NominationFactory(window=window, clinician=item.clinician, nominator=lead)
@@ -42,6 +43,7 @@ def examples(example, words, thing) -> dict:
             lambda world: {"reference": world.people["sharing"].reference, "slug": world.things["goal"].role.slug},
             PROGRAMME,
         ),
+        "person-plan": example(lambda world: {"reference": world.people["sharing"].reference}, {"regional_lead"}),
         "person-feedback": example(lambda world: {"reference": world.people["sharing"].reference}, PROGRAMME),
         "person-support": example(lambda world: {"reference": world.people["sharing"].reference}, PROGRAMME),
         "nomination-window": example(thing("window"), PROGRAMME),

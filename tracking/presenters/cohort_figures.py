@@ -10,17 +10,22 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from profiles.models import Stage
+from talent_register.accounts.access import can
 from talent_register.common import disclosure
+from talent_register.common.permissions import Permission
 from tracking import cohort_kinds
-from tracking.choices import ReviewState
+from tracking.choices import NOT_YET_DISCUSSED, Readiness, ReviewState
 from tracking.cohort_kinds import Kind
-from tracking.models import Cohort
+from tracking.models import Cohort, CohortMember, ReviewMeeting, TalentDiscussion
 
+NOT_DISCUSSED = "none"
 LEADING = (Stage.SERVICE, Stage.ORGANISATION, Stage.SYSTEM)
 
 
@@ -72,7 +77,10 @@ def figures(cohort: Cohort, user: Any, today: date) -> Figures:
         headline = _("From 1 to %(most)s people in this cohort") % {"most": settings.SUPPRESSION_THRESHOLD}
     else:
         headline = ngettext("%(n)s person in this cohort", "%(n)s people in this cohort", size) % {"n": size}
-    return Figures(headline, [_stages(kinds), _moves(kinds), _reviews(kinds), _places(kinds)], counted.day)
+    tables = [_stages(kinds), _moves(kinds), _reviews(kinds), _places(kinds)]
+    if can(user, Permission.DISCUSSION_VIEW):
+        tables.insert(0, _readiness(cohort, user, sum(kind.people for kind in kinds)))
+    return Figures(headline, tables, counted.day)
 
 
 def _shown(number: int) -> int | None:
@@ -91,6 +99,33 @@ def _lines(order: Sequence[tuple[str, Promise | str]], *counts: Counter) -> list
     lines = [Line(words, [_shown(count[value]) for count in counts]) for value, words in order]
     unknown = [_shown(count[""]) for count in counts]
     return [*lines, Line(_("Not known"), unknown)] if any(figure != 0 for figure in unknown) else lines
+
+
+def _readiness(cohort: Cohort, user: Any, people: int) -> Table:
+    """How ready they are by the newest discussion that the user may read, and were before the team last met.
+
+    As it is this minute: whoever may see this table may read each of those discussions.
+    """
+    now, heads = _said(cohort, user, people), [_("Readiness")]
+    counts = [now]
+    meetings = ReviewMeeting.objects.visible_to(user).filter(owner=cohort.owner_id)
+    if last := meetings.filter(state=ReviewMeeting.State.FINISHED).order_by("-on", "-pk").first():
+        heads.append(_("Before the meeting of %(day)s") % {"day": date_format(last.on, "j F Y")})
+        counts.insert(0, _said(cohort, user, people, before=last.on))
+    words = {"n": disclosure.in_words(_shown(now[Readiness.NOW]), settings.SUPPRESSION_THRESHOLD)}
+    order = [*Readiness.choices, (NOT_DISCUSSED, NOT_YET_DISCUSSED)]
+    sentence = _("Ready now: %(n)s.") % words
+    return Table("readiness", _("How ready they are"), sentence, [*heads, _("Now")], _lines(order, *counts))
+
+
+def _said(cohort: Cohort, user: Any, people: int, before: date | None = None) -> Counter:
+    members = CohortMember.objects.now().filter(cohort=cohort).values("clinician")
+    read = TalentDiscussion.objects.of_others_visible_to(user).filter(clinician__in=members)
+    read = read.filter(held_on__lt=before) if before else read
+    newest = TalentDiscussion.objects.filter(pk__in=read.newest_each().values("pk")).order_by()
+    found = Counter(dict(newest.values_list("readiness").annotate(n=Count("pk"))))
+    found[NOT_DISCUSSED] = max(people - found.total(), 0)
+    return found
 
 
 def _stages(kinds: list[Kind]) -> Table:

@@ -1,6 +1,7 @@
 """The people list: its columns, its rows and the words around it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,12 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from pathways.models import Goal
 from profiles.models import Clinician, Post, Training
-from tracking.choices import ReviewState, WorkingPattern
+from talent_register.accounts.access import can
+from talent_register.common.permissions import Permission
+from tracking.choices import NOT_YET_DISCUSSED, Readiness, ReviewState, WorkingPattern
+from tracking.models import TalentDiscussion
 from tracking.rules.reminders import DUE_SOON_DAYS
 from tracking.search import Counted
 
@@ -22,6 +27,8 @@ COLUMNS = (
     ("profession", _("Profession"), "profession"),
     ("employer", _("Employer"), ""),
     ("region", _("Region"), "region"),
+    ("goal", _("Goal"), ""),
+    ("readiness", _("Readiness"), ""),
     ("stage", _("Stage"), "stage"),
     ("next", _("Would like to"), ""),
     ("pattern", _("Working pattern"), ""),
@@ -29,18 +36,47 @@ COLUMNS = (
     ("review", _("Review due"), "review"),
 )
 PLACES = ("page", "after", "before")
-USUAL = ("name", "profession", "employer", "region", "stage", "review")
+# The region stands below the employer while it has no column of its own.
+USUAL = ("name", "profession", "employer", "goal", "readiness", "review")
 
 
-def shown_columns(query: QueryDict) -> tuple[str, ...]:
+def shown_columns(query: QueryDict, user: Any) -> tuple[str, ...]:
     """The columns that an address asks for, in our order; the usual ones when it asks for none that exist."""
-    wanted = set(query.getlist("show"))
-    found = tuple(key for key, _words, _order in COLUMNS if key in wanted)
-    return ("name", *(key for key in found if key != "name")) if found else USUAL
+    wanted, open_to = set(query.getlist("show")), _open_to(user)
+    found = tuple(key for key in open_to if key in wanted)
+    return ("name", *(key for key in found if key != "name")) if found else tuple(k for k in USUAL if k in open_to)
 
 
-def choices_of_columns(shown: tuple[str, ...]) -> list[dict[str, Any]]:
-    return [{"key": key, "words": words, "is_shown": key in shown} for key, words, _order in COLUMNS[1:]]
+def choices_of_columns(shown: tuple[str, ...], user: Any) -> list[dict[str, Any]]:
+    words = {key: words for key, words, _order in COLUMNS}
+    return [{"key": key, "words": words[key], "is_shown": key in shown} for key in _open_to(user) if key != "name"]
+
+
+def _open_to(user: Any) -> list[str]:
+    """The columns that a user may have: readiness only whoever reads talent discussions."""
+    may_read = can(user, Permission.DISCUSSION_VIEW)
+    return [key for key, _words, _order in COLUMNS if key != "readiness" or may_read]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a list says of its people beside their own row, by their keys."""
+
+    readiness: dict[int, str] = field(default_factory=dict)
+    goals: dict[int, list[str]] = field(default_factory=dict)
+
+
+def said_of(people: Iterable[Clinician], user: Any, shown: tuple[str, ...]) -> Said:
+    """For the people of a page: what the newest discussion says that the user may read, and the roles they aim for."""
+    keys, said = [person.pk for person in people], Said()
+    if "readiness" in shown:
+        read = TalentDiscussion.objects.of_others_visible_to(user).filter(clinician__in=keys).newest_each()
+        said.readiness.update(read.values_list("clinician", "readiness"))
+    if "goal" in shown:
+        goals = Goal.objects.open().filter(clinician__in=keys).exclude(clinician__user=user)
+        for person, role in goals.values_list("clinician", "role__title"):
+            said.goals.setdefault(person, []).append(role)
+    return said
 
 
 def with_work(people: QuerySet) -> QuerySet:
@@ -133,6 +169,8 @@ class Row:
     pattern: Promise | str
     joined: date | None
     review: "ReviewWords"
+    goal: str = ""
+    readiness: Promise | str = NOT_YET_DISCUSSED
     is_close: bool = False
 
 
@@ -155,8 +193,9 @@ def review_words(due_on: date | None, today: date) -> ReviewWords:
     return ReviewWords(due_on, "", "")
 
 
-def row(person: Clinician, today: date, close: frozenset[int] = frozenset()) -> Row:
-    """One row. `person` comes from `with_work`."""
+def row(person: Clinician, today: date, close: frozenset[int] = frozenset(), said: Said | None = None) -> Row:
+    """One row. `person` comes from `with_work`, `said` from `said_of` where goals or readiness are shown."""
+    said = said or Said()
     post = person.posts_now[0] if person.posts_now else None
     specialties = dict.fromkeys(str(t.specialty) for t in person.trainings_now if t.specialty)
     return Row(
@@ -172,6 +211,8 @@ def row(person: Clinician, today: date, close: frozenset[int] = frozenset()) -> 
         pattern=_pattern(post),
         joined=timezone.localdate(person.registered_at) if person.registered_at else None,
         review=review_words(person.review_due_on, today),
+        goal=", ".join(said.goals.get(person.pk, [])),
+        readiness=Readiness(said.readiness[person.pk]).label if person.pk in said.readiness else NOT_YET_DISCUSSED,
         is_close=person.pk in close,
     )
 

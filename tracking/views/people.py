@@ -49,16 +49,17 @@ def _found(request, form) -> dict:
 def _shown(request, form, page, found, criteria, counted, size) -> dict:
     """The words around the page: headings, other sizes and columns, and ways out of an empty list."""
     today, query = timezone.localdate(), request.GET
-    shown = words.shown_columns(query)
+    shown = words.shown_columns(query, request.user)
+    said = words.said_of(page.object_list, request.user, shown)
     bare = replace(criteria, text="")
     without_words = 0
     if criteria.text and not counted.total:
         without_words = count(request.user, find(request.user, bare, today), bare, today).total
     return {
-        "rows": [words.row(person, today, found.close) for person in page.object_list],
+        "rows": [words.row(person, today, found.close, said) for person in page.object_list],
         "columns": words.columns(query, criteria.sort, shown),
         "shown": shown,
-        "column_choices": words.choices_of_columns(shown),
+        "column_choices": words.choices_of_columns(shown, request.user),
         "sizes": words.sizes(query, size),
         "steps": words.steps(page, query),
         "has_close": bool(found.close),

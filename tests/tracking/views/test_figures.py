@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from profiles.models import Interest
+from tests.factories.meetings import MeetingFactory
 from tests.factories.profiles import ClinicianFactory
+from tests.factories.talent import DiscussionFactory
 from tests.factories.tracking import CohortFactory, CohortMemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,26 @@ def test_each_table_is_a_file(log_in, regional_lead, cohort):
     assert rows(client, cohort, "moves")["I lead a team or project"] == ["10", "0"]
     assert rows(client, cohort, "places") == {"South West": ["15"]}
     assert client.get(reverse("cohort-figures-file", args=[cohort.slug, "secrets"])).status_code == 404
+
+
+def test_how_ready_they_are_and_were_before_the_team_last_met(log_in, regional_lead, regional_team, cohort):
+    """By what the reader may read: another team's discussions count for nobody here."""
+    client, people = log_in(regional_lead), [one.clinician for one in cohort.members.order_by("pk")]
+    for person in people[:10]:
+        DiscussionFactory(clinician=person, owner=regional_team, readiness="SOON", held_on=date(2026, 2, 1))
+        DiscussionFactory(clinician=person, owner=regional_team, readiness="NOW", held_on=date(2026, 6, 1))
+    for person in people[10:]:
+        DiscussionFactory(clinician=person, readiness="NOW")
+    assert rows(client, cohort, "readiness")["Ready now"] == ["10"]
+    over = {"state": "FINISHED", "started_at": timezone.now(), "ended_at": timezone.now()}
+    MeetingFactory(owner=regional_team, on=date(2026, 5, 4), **over)
+    found = rows(client, cohort, "readiness")
+    assert found["Ready now"] == ["0", "10"]
+    assert found["Ready soon"] == ["10", "0"]
+    assert found["Not yet discussed"] == ["[c]", "[c]"]
+    page = client.get(reverse("cohort-figures", args=[cohort.slug])).content.decode()
+    assert "Ready now: 10." in page
+    assert "Before the meeting of 4 May 2026" in page
 
 
 def test_an_empty_cohort_has_no_empty_charts(log_in, regional_lead, regional_team):
