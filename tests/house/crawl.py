@@ -1,105 +1,155 @@
-"""Walks the register as somebody would: opens a page, reads its links, goes on, and notes what is wrong."""
+"""Walks the register as somebody would: gets a page, reads its links, goes on, and notes what is wrong.
 
+Most pages are laid into a frame that a browser has open already (glass.py). One is visited whole where something is
+around its main part, or asks for a script, that no page before it had.
+"""
+
+import re
 from collections import Counter, deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import unescape
+from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
+from django.test import Client
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Error, Page, Response
+from playwright.sync_api import Page
 
-from tests.browser import DESKTOP, NARROWEST, PHONE, pixels_too_wide, violations
+from talent_register.accounts.models import User
+from tests.browser import NARROWEST, PHONE, pixels_too_wide, violations
+from tests.house.filled import Reader
+from tests.house.glass import Glass
 
-MOST_OF_A_KIND, MOST_OF_A_NAME = 1, 3
-SETTLED, TURNS = 200, 25  # ms until Chromium shows what it shows instead of a page, and how often to look
-# A file, or an answer without a body, as to a question that only a form may ask.
-NO_PAGE = ("Download is starting", "ERR_ABORTED", "ERR_HTTP_RESPONSE_CODE_FAILURE")
+MOST_OF_A_KIND, MOST_OF_A_NAME, MOST_TURNS = 1, 3, 5
 NOT_OURS = ("/admin/", "/static/")
 # What Chromium says by itself: the status of pages that are meant to refuse, and features it has not heard of yet.
 NO_COMPLAINTS = ("Failed to load resource", "Permissions-Policy header: Unrecognized feature")
+STRANGER = "a stranger"
 WITHOUT_COLOURS = {"color-contrast": {"enabled": False}}
+LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
+SCRIPTED = re.compile(r"\sdata-[a-z-]+(?==)")
+
+
+@dataclass(frozen=True)
+class Came:
+    """What an address led to in the end: where that is, its status, and the page, or nothing for a file."""
+
+    path: str
+    status: int
+    html: str
+
+    @property
+    def is_page(self) -> bool:
+        """Neither a file nor a piece of a page."""
+        return "<main" in self.html
+
+    @property
+    def frame(self) -> tuple[str, ...]:
+        """The elements around the main part."""
+        before, _main, rest = self.html.partition("<main")
+        return tuple(Reader(before + rest.partition("</main>")[2]).shape)
+
+    @property
+    def main(self) -> str:
+        return self.html.partition("<main")[2].partition("</main>")[0]
+
+    @property
+    def pieces(self) -> set[tuple[str, str]]:
+        """What the main part is built of: each element with the one before it."""
+        return set(pairwise(Reader(self.main).shape))
 
 
 class Crawl:
-    """One walk over all roles. `wrong` holds sentences; `seen` the names of the addresses that were opened."""
+    """One walk of several people, None being a stranger; `open_page` and `log_in` are the fixtures.
 
-    def __init__(self, sizes: tuple = (PHONE, DESKTOP)) -> None:
-        self.sizes = sizes
+    `wrong` holds sentences, `seen` the names of the addresses that were opened. Axe looks at `size`.
+    """
+
+    def __init__(self, glass: Glass, open_page: Callable[..., Page], log_in: Callable, size: dict) -> None:
+        self.glass, self.open_page, self.log_in, self.size = glass, open_page, log_in, size
         self.wrong: list[str] = []
         self.seen: set[str] = set()
-        self.opened = 0
         self.kinds: Counter = Counter()
+        self.looked = self.whole = 0
+        self._frames: set[tuple[str, ...]] = set()
+        self._known: set = set()
+        self._clients: dict[User | None, Client] = {}
+        self._pages: dict[User | None, Page] = {}
+        self._watch(glass.page, "anybody")
 
-    def watch(self, page: Page, who: str) -> Page:
-        """Note what goes wrong in the page by itself. Axe comes with each page: later it takes twice as long."""
-        page.add_init_script(AXE_SCRIPT)
-        page.on("pageerror", lambda error: self._note(page, who, f"script error: {error}"))
-        page.on("console", lambda line: line.type in ("error", "warning") and self._console(page, who, line.text))
-        page.on("request", lambda request: self._request(page, who, request.url))
-        return page
-
-    def walk(self, page: Page, who: str, starts: list[str]) -> None:
+    def walk(self, user: User | None, starts: list[str]) -> None:
         """Follow every link from the starting pages; look at a few addresses of each kind."""
-        self.watch(page, who)
         queue, known = deque(starts), set(starts)
         while queue:
             path = queue.popleft()
-            if name_of(path) is None or (path not in starts and self.has_enough_of(path)):
+            if name_of(path) is None or (path not in starts and self._has_enough_of(path)):
                 continue
-            for link in links(page) if self.visit(page, who, path) else ():
+            for link in links(self.meet(user, path)):
                 if link not in known:
                     known.add(link)
                     queue.append(link)
 
-    def visit(self, page: Page, who: str, path: str) -> bool:
-        """Open, and look if the like was not seen yet; False for a file. An address may lead on to another."""
-        response = self._open(page, path)
-        self.seen.add(str(name_of(path)))
-        if response is None or "text/html" not in response.headers.get("content-type", ""):
-            self.count(path)
-            return False
-        here = page.url.removeprefix(f"{urlsplit(page.url).scheme}://{urlsplit(page.url).netloc}")
-        self.seen.add(str(name_of(here)))
-        if not self.has_enough_of(here):
-            self.count(here)
-            self.look(page, who, response)
-        return True
+    def meet(self, user: User | None, path: str) -> Came:
+        """Get what an address leads to, and look if the like was not seen yet."""
+        if user not in self._clients:
+            self._clients[user] = self.log_in(user) if user else Client()
+            self._clients[user].raise_request_exception = False
+        came = got(self._clients[user], path)
+        self.seen.update([str(name_of(path)), str(name_of(came.path))])
+        if not came.is_page:
+            self._count(path)
+        elif not self._has_enough_of(came.path):
+            self._count(came.path)
+            self._look(user, came)
+        if came.status >= 500:
+            self.wrong.append(f"{user or STRANGER} at {path}: status {came.status}")
+        return came
 
-    def count(self, path: str) -> None:
+    def _count(self, path: str) -> None:
         self.kinds.update([str(name_of(path)), kind_of(path)])
 
-    def has_enough_of(self, path: str) -> bool:
+    def _has_enough_of(self, path: str) -> bool:
         return self.kinds[str(name_of(path))] >= MOST_OF_A_NAME or self.kinds[kind_of(path)] >= MOST_OF_A_KIND
 
-    def look(self, page: Page, who: str, response: Response) -> None:
-        """Everything a page must be, at each of the sizes."""
-        self.opened += 1
-        print(who, page.url)
-        if response.status >= 500:
-            self._note(page, who, f"status {response.status}")
-            return
-        if (headings := page.locator("h1").count()) != 1:
-            self._note(page, who, f"{headings} first-level headings")
-        for size in (NARROWEST, *self.sizes):
-            page.set_viewport_size(size)
+    def _look(self, user: User | None, came: Came) -> None:
+        """Everything a page must be. Colours are most of axe's work, and those of a known piece are known."""
+        print(user or STRANGER, came.path)
+        self.looked += 1
+        rules = WITHOUT_COLOURS if came.pieces <= self._known else {}
+        self._known |= came.pieces
+        hooks = set(SCRIPTED.findall(came.main))
+        if came.frame in self._frames and hooks <= self._known:
+            page = self.glass.page
+            self.glass.lay(came.html)
+        else:
+            self._frames.add(came.frame)
+            self._known |= hooks
+            self.whole += 1
+            page = self._visit(user, came.path)
+        found = [] if page.locator("h1").count() == 1 else ["not one first-level heading"]
+        for size in (NARROWEST, PHONE, self.size):
+            if page.viewport_size != size:
+                page.set_viewport_size(size)
             if too_wide := pixels_too_wide(page):
-                self._note(page, who, f"{too_wide} px wider than {size['width']}")
-            if size == NARROWEST:
-                continue
-            # Colours are the same at each size, and to compare them is most of the work.
-            rules = {} if size == self.sizes[-1] else WITHOUT_COLOURS
-            for violation in violations(page, rules):
-                self._note(page, who, f"{size['width']} px: {violation}")
+                found.append(f"{too_wide} px wider than {size['width']}")
+        self.wrong += [f"{user or STRANGER} at {came.path}: {words}" for words in found + violations(page, rules)]
 
-    @staticmethod
-    def _open(page: Page, path: str) -> Response | None:
-        try:
-            return page.goto(path)
-        except Error as nothing_to_see:
-            if any(reason in str(nothing_to_see) for reason in NO_PAGE):
-                leave(page)
-                return None
-            raise
+    def _visit(self, user: User | None, path: str) -> Page:
+        if user not in self._pages:
+            page = self._pages[user] = self._watch(self.open_page("/healthz", user), str(user or STRANGER))
+            page.add_init_script(AXE_SCRIPT)  # to bring it later takes twice as long
+        self._pages[user].goto(path)
+        return self._pages[user]
+
+    def _watch(self, page: Page, who: str) -> Page:
+        """Note what goes wrong in the page by itself."""
+        page.on("pageerror", lambda error: self._note(page, who, f"script error: {error}"))
+        page.on("console", lambda line: line.type in ("error", "warning") and self._console(page, who, line.text))
+        page.on("request", lambda request: self._request(page, who, request.url))
+        return page
 
     def _console(self, page: Page, who: str, text: str) -> None:
         if not any(words in text for words in NO_COMPLAINTS):
@@ -115,24 +165,24 @@ class Crawl:
         self.wrong.append(f"{who} at {urlsplit(page.url).path}?{urlsplit(page.url).query}: {what}")
 
 
-def leave(page: Page) -> None:
-    """Go where nothing is, once Chromium shows what it shows instead of a page; until then it interrupts."""
-    for turn in range(TURNS):
-        page.wait_for_timeout(SETTLED)
-        try:
-            page.goto("about:blank")
-            return
-        except Error:
-            if turn == TURNS - 1:
-                raise
+def got(client: Client, path: str) -> Came:
+    """Follow an address to where it leads within the register."""
+    for _turn in range(MOST_TURNS):
+        answer = client.get(path)
+        if not (300 <= answer.status_code < 400 and (to := answer["Location"]).startswith(("/", "?"))):
+            break
+        path = to if to.startswith("/") else urlsplit(path).path + to
+    html = "" if answer.streaming else answer.content.decode("utf-8", "replace")
+    answer.close()
+    is_html = "text/html" in answer.get("content-type", "")
+    return Came(path.partition("#")[0], answer.status_code, html if is_html else "")
 
 
-def links(page: Page) -> list[str]:
+def links(came: Came) -> list[str]:
     """Paths of our own that the page links to."""
-    found = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
-    found = [href.removeprefix(settings.PUBLIC_URL) for href in found]
+    found = [unescape(href).removeprefix(settings.PUBLIC_URL) for href in LINK.findall(came.html)]
     full = [href for href in found if href.startswith("/") and not href.startswith(("//", *NOT_OURS))]
-    here = urlsplit(page.url).path
+    here = urlsplit(came.path).path
     return [href.partition("#")[0] for href in full] + [here + href for href in found if href.startswith("?")]
 
 

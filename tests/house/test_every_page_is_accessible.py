@@ -12,10 +12,9 @@ from django.urls import reverse
 
 from talent_register.accounts import access
 from talent_register.accounts.models import User
-from tests.browser import DESKTOP, NARROWEST, PHONE, pixels_too_wide
+from tests.browser import DESKTOP, PHONE
 from tests.house.crawl import Crawl
 from tests.house.examples import EXAMPLES, World, build
-from tests.house.filled import Reader
 from tests.house.glass import Glass
 from tests.house.test_strangers_see_nothing import ADDRESSES, Address
 from tracking.demo.accounts import LOG_INS
@@ -55,15 +54,23 @@ LOOKERS = {
 pytestmark = [pytest.mark.browser, pytest.mark.load, pytest.mark.timeout(1200), pytest.mark.django_db(transaction=True)]
 
 
+@pytest.fixture
+def crawl(chromium, open_page, log_in):
+    """crawl(size) → a walk in which axe looks at that size."""
+    glass = Glass(chromium, Client().get("/").content.decode())
+    yield lambda size: Crawl(glass, open_page, log_in, size)
+    glass.close()
+
+
 @pytest.mark.parametrize("group", LOOKERS)
 @pytest.mark.usefixtures("demo_of_300")
-def test_every_page_that_links_lead_to(group, open_page):
-    crawl = Crawl(sizes=(PHONE,))  # wide, each address is looked at below
+def test_every_page_that_links_lead_to(group, crawl):
+    walk = crawl(PHONE)  # wide, each address is looked at below
     for email in LOOKERS[group]:
         user = User.objects.get(email=email) if email else None
-        crawl.walk(open_page("/", user), email or "a stranger", ["/me/"] if user else STARTS)
-    print(f"{crawl.opened} pages looked at, {len(crawl.seen)} kinds of address")
-    assert crawl.wrong == [], "\n".join(crawl.wrong)
+        walk.walk(user, ["/me/"] if user else STARTS)
+    print(f"{walk.looked} pages looked at, {walk.whole} of them whole; {len(walk.seen)} kinds of address")
+    assert walk.wrong == [], "\n".join(walk.wrong)
 
 
 def test_every_log_in_looks():
@@ -79,57 +86,11 @@ def somebody_for(address: Address, world: World) -> User | None:
     return world.users[able[0]] if able else None
 
 
-def test_every_address(open_page, chromium, log_in):
-    """Whole pages are visited where what is around the main part is new; the others are laid into a frame."""
-    world, crawl = build(), Crawl()
-    glass = Glass(chromium, Client().get("/").content.decode())
-    clients, pages, frames = {None: Client()}, {}, set()
+def test_every_address(crawl):
+    world, walk = build(), crawl(DESKTOP)
     for address in ADDRESSES:
         user = somebody_for(address, world)
-        who = str(user or "a stranger")
         words = EXAMPLES[address.name].words(world) if address.name in EXAMPLES else {}
-        path = reverse(address.name, kwargs=words)
-        if user not in clients:
-            clients[user] = log_in(user)
-        here, html = got(clients[user], path)
-        if not html or crawl.has_enough_of(here):
-            continue
-        crawl.count(here)
-        if (frame := frame_of(html)) in frames:
-            crawl.wrong += [f"{who} at {path}: {words}" for words in laid(glass, html)]
-            continue
-        frames.add(frame)
-        if user not in pages:
-            pages[user] = crawl.watch(open_page("/healthz", user), who)
-        crawl.look(pages[user], who, pages[user].goto(here))
-    glass.close()
-    print(f"{len(crawl.kinds)} kinds of pages, {crawl.opened} visited whole")
-    assert crawl.wrong == [], "\n".join(crawl.wrong)
-
-
-def got(client: Client, path: str) -> tuple[str, str]:
-    """Where an address leads in the end and the page that is there; no page for a file or a piece of one."""
-    answer = client.get(path, follow=True)
-    assert answer.status_code < 500, path
-    asked = answer.request["QUERY_STRING"]
-    here = answer.request["PATH_INFO"] + (f"?{asked}" if asked else "")
-    html = "" if answer.streaming else answer.content.decode("utf-8", "replace")
-    return here, html if "<main" in html else ""
-
-
-def frame_of(html: str) -> tuple[str, ...]:
-    """The elements around the main part."""
-    before, _main, rest = html.partition("<main")
-    return tuple(Reader(before + rest.partition("</main>")[2]).shape)
-
-
-def laid(glass: Glass, html: str) -> list[str]:
-    """What is wrong with a page in the frame, at each size; axe looks at the widest."""
-    glass.lay(html)
-    headings = glass.page.locator("h1").count()
-    wrong = [] if headings == 1 else [f"{headings} first-level headings"]
-    for size in (NARROWEST, PHONE, DESKTOP):
-        glass.page.set_viewport_size(size)
-        if too_wide := pixels_too_wide(glass.page):
-            wrong.append(f"{too_wide} px wider than {size['width']}")
-    return wrong + glass.violations()
+        walk.meet(user, reverse(address.name, kwargs=words))
+    print(f"{walk.looked} pages looked at, {walk.whole} of them whole; {len(walk.kinds)} kinds of address")
+    assert walk.wrong == [], "\n".join(walk.wrong)
