@@ -287,7 +287,9 @@ if env.text("EMAIL_URL"):
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = STATE_DIR / "mail"
-EMAIL_TIMEOUT = 20
+# A letter is handed over within half its lease, in about five exchanges with the provider. Were one of them waited for
+# longer, somebody else would look the letter up while it is still on its way, not find it, and send it again.
+EMAIL_TIMEOUT = max(1, min(20, int(LETTER_LEASE_SECONDS) // 12))
 
 # --- Languages and time
 LANGUAGE_CODE = "en-gb"

@@ -48,7 +48,7 @@ class Register:
             REDIS_URL=self.redis.url,
             EMAIL_URL=f"smtp://127.0.0.1:{self.smtp_port}",
             REGISTER_MAIL_LOOKUP_URL=f"http://127.0.0.1:{self.lookup_port}/{{reference}}",
-            REGISTER_LETTER_LEASE="4",
+            REGISTER_LETTER_LEASE="12",
             REGISTER_STATE_DIR=str(self.folder),
         )
         load = [sys.executable, "manage.py", "load_reference", "-v", "0"]

@@ -20,7 +20,7 @@ from tests.factories.letters import LetterFactory
 from tests.fakes.mail import mail
 
 ROOT = Path(__file__).resolve().parents[3]
-SENDERS, LEASE = 3, 8
+SENDERS, LEASE = 3, 12
 PATIENCE = 90
 
 
