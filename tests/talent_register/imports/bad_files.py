@@ -28,6 +28,8 @@ class Judged:
     sentence: str = ""
     rows: list[engine.Row] = field(default_factory=list)
     found: list[tuple] = field(default_factory=list)
+    levels: list[str] = field(default_factory=list)
+    keys: dict[str, str] = field(default_factory=dict)
     repairs: set[str] = field(default_factory=set)
     dropped: list[str] = field(default_factory=list)
     sheets: list[dict] = field(default_factory=list)
@@ -71,7 +73,9 @@ def judge(content: bytes, limits=None) -> Judged:
         for issue in row.issues:
             words = kind.sentence(issue["code"], issue["details"])
             heading = headings.get(issue["column"], issue["column"])
+            judged.levels.append(issue["level"])
             judged.found.append((row.number, heading, issue["value"], issue["code"], words))
+    judged.keys = {heading: "number_key" if "@" in key else key for key, heading in headings.items()}
     judged.repairs = {*context.repairs, *table.notices}
     judged.dropped = [column["heading"] for column in matched.dropped]
     judged.sheets, judged.blank, judged.counted = table.sheets, table.blank, table.count
@@ -114,4 +118,25 @@ def repacked(content: bytes, **parts: bytes) -> bytes:
                 out.writestr(name, old.read(name))
         for name, part in new.items():
             out.writestr(name, part)
+    return kept.getvalue()
+
+
+def open_document(*rows):
+    """The least that is a spreadsheet of LibreOffice."""
+    name = "application/vnd.oasis.opendocument.spreadsheet"
+    spaces = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"' for short in ("office", "table", "text")
+    )
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    lines = "".join(f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in rows)
+    table = f'<table:table table:name="Trainees">{lines}</table:table>'
+    body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as out:
+        out.writestr("mimetype", name)
+        out.writestr("content.xml", f"{head}<office:document-content {spaces}>{body}</office:document-content>")
+        entry = f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{name}"/>'
+        space = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
+        out.writestr("META-INF/manifest.xml", f"{head}<manifest:manifest {space}>{entry}</manifest:manifest>")
     return kept.getvalue()

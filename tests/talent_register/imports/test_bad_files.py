@@ -83,14 +83,6 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("case", REFUSED)
-def test_a_file_that_is_refused_says_why(case):
-    content, code, words = REFUSED[case]
-    judged = judge(content)
-    assert (judged.refused, judged.rows) == (code, [])
-    assert words in judged.sentence
-
-
 def test_15_a_row_with_very_many_cells_is_refused():
     content = f"{','.join(HEADINGS)}{',' * 16_384}\n".encode()
     assert "has 16,391 columns" in judge(content).sentence
@@ -154,25 +146,6 @@ READ = {
 }
 
 
-@pytest.mark.parametrize("case", READ)
-def test_a_file_that_is_merely_unusual_is_read_and_what_was_done_is_said(case):
-    content, notices = READ[case]
-    judged = judge(content)
-    assert (judged.refused, judged.found, len(judged.accepted)) == ("", [], 1)
-    assert judged.accepted[0].cleaned["last_name"] == "Okoro"
-    assert notices <= judged.repairs
-
-
-def test_17_every_sheet_is_offered_and_18_a_hidden_one_is_named():
-    assert len(judge(READ[17][0]).sheets) == 20
-    assert [sheet["name"] for sheet in judge(READ[18][0]).sheets if sheet["hidden"]] == ["secret"]
-
-
-@pytest.mark.parametrize("case", [25, 26])
-def test_25_letters_of_windows_1252_and_26_of_mac_roman_are_right(case):
-    assert judge(READ[case][0]).accepted[0].cleaned["first_names"] == "Zoë"
-
-
 @pytest.mark.parametrize(
     ("name", "encoding"),
     [(name, "mac-roman") for name in ("René", "Jürgen", "Zoë", "Françoise", "Håkon")]
@@ -182,37 +155,10 @@ def test_26_one_encoding_is_not_taken_for_the_other(name, encoding):
     assert decode(f"Surname\n{name}\n".encode(encoding)) == (f"Surname\n{name}\n", encoding)
 
 
-def test_33_a_line_break_within_quotes_keeps_the_rows_numbers():
-    judged = judge(text(changed(first="Amara\nJane"), changed(email="no")).encode())
-    assert judged.found[0][:4] == (3, "Email", "no", "email_format")
-    assert judged.rows[0].cleaned["first_names"] == "Amara Jane"
-
-
 def test_36_blank_rows_in_the_middle_count_as_rows_of_the_spreadsheet():
     judged = judge(text(GOOD, [""] * 7, ["-"] * 7, changed(email="no")).encode())
     assert [row.number for row in judged.rows] == [2, 5]
     assert judged.found[0][0] == 5
-
-
-def test_44_a_column_that_is_not_ours_is_listed():
-    assert judge(READ[44][0]).dropped == ["Locker"]
-
-
-def test_47_a_column_below_merged_names_is_called_by_its_letter():
-    def merge(made, sheet):
-        sheet["C1"] = None
-        sheet.merge_cells("B1:C1")
-
-    assert judge(book(GOOD, prepare=merge)).dropped == ["[C]"]
-
-
-def test_48_each_blank_below_a_merged_cell_is_named():
-    def merge(made, sheet):
-        sheet["B3"] = None
-        sheet.merge_cells("B2:B3")
-
-    judged = judge(book(GOOD, changed(number="7000002"), prepare=merge))
-    assert judged.found == [(3, "Last name", "", "required_missing", "This is empty. Enter the last name")]
 
 
 BROKEN = changed(first="Zoë")
@@ -240,9 +186,3 @@ WORDS = {
     37: "Some characters could not be read. Save the file as CSV UTF-8, or type the value again",
     38: "This must be 2000 characters or fewer. It is 2000+",
 }
-
-
-@pytest.mark.parametrize("case", LINES)
-def test_a_line_that_is_damaged_is_named(case):
-    content, place = LINES[case]
-    assert judge(content).found == [(*place, WORDS[case])]
