@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 from profiles import rules
@@ -18,12 +18,15 @@ from profiles.models import (
     DataCopy,
     RecordMerge,
     RegistrationDraft,
+    SamePersonQuestion,
     Suggestion,
 )
 from profiles.rights.subject import Subject
 from talent_register.accounts import access
 from talent_register.common.permissions import Permission
 from talent_register.common.secret_links import token_hash
+from talent_register.imports.choices import State as RunState
+from talent_register.imports.models import ImportRun
 from talent_register.letters.models import Letter
 
 CLAIM_KEY = "claim"
@@ -99,6 +102,19 @@ def why_gone(token: str, today: date) -> str:
     if link is None:
         return rules.why_link_is_gone(state="", is_over=False)
     return rules.why_link_is_gone(state=link.clinician.state, is_over=link.expires_on <= today)
+
+
+def same_person_question(token: str, today: date) -> tuple[SamePersonQuestion | None, list[str]]:
+    """The question behind a link and the sides it speaks for, while answers count and its list still stands."""
+    link = token_hash(token)
+    asked = SamePersonQuestion.objects.waiting().filter(answer_by__gte=today).select_related("organisation")
+    question = asked.filter(Q(listed_hash=link) | Q(known_hash=link)).first()
+    if question is None:
+        return None, []
+    ended = ImportRun.objects.filter(reference=question.import_reference)
+    if ended.filter(state__in=[RunState.CANCELLED, RunState.UNDONE]).exists():
+        return None, []
+    return question, question.sides(link)
 
 
 def claim_in_hand(request: HttpRequest, today: date) -> ClaimToken | None:

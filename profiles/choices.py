@@ -52,3 +52,22 @@ class Look(models.TextChoices):
     OPENED = "OPENED", _("Opened my profile")
     LISTED = "LISTED", _("Saw me in a list")
     TAKEN = "TAKEN", _("Put me in a file")
+
+
+class Reply(models.TextChoices):
+    """What somebody says of themselves when they are asked whether it is them."""
+
+    YES = "YES", _("Yes, that is me")
+    NO = "NO", _("No, that is not me")
+    UNSURE = "UNSURE", _("I do not know")
+
+
+class SameState(models.TextChoices):
+    """What came of asking two people whether they are one, as the organisation that asked reads it."""
+
+    WAITING = "WAITING", _("We asked them. Not everybody has answered")
+    SAME = "SAME", _("Both say that they are the same person")
+    DIFFERENT = "DIFFERENT", _("Both say that they are different people")
+    UNSETTLED = "UNSETTLED", _("We asked them. They do not agree, or do not know")
+    OVER = "OVER", _("We asked them. Not everybody answered in time")
+    WITHDRAWN = "WITHDRAWN", _("The question was taken back")

@@ -13,7 +13,7 @@ from talent_register.accounts.roles import ROLES
 from talent_register.common.permissions import Permission
 from talent_register.common.secret_links import new_token, token_hash
 from talent_register.letters import actions as letters
-from talent_register.letters.models import Purpose
+from talent_register.letters.models import Letter, Purpose
 
 from . import rules
 from .models import (
@@ -233,6 +233,35 @@ def changed(people: Iterable[Clinician], *, organisation: str, run: str, not_bef
                 },
             )
             for clinician in people
+        ]
+    )
+
+
+UNDONE = "profiles/import_undone"
+
+
+def import_undone(told: Iterable[Letter], *, organisation: str, run: str, there: set[str]) -> int:
+    """Tell those who had one of these letters that the list behind it was taken back. `there` are the references of
+    people who still have a record. A record that was removed left its address and language with its letter alone."""
+    return letters.write_many(
+        [
+            letters.Draft(
+                key=f"{UNDONE}:{run}:{letter.person_ref}",
+                kind=UNDONE,
+                purpose=Purpose.SECURITY,
+                to_email=letter.to_email,
+                to_name=letter.to_name,
+                person_ref=letter.person_ref,
+                language=letter.language,
+                related=run,
+                context={
+                    "name": letter.to_name,
+                    "organisation": organisation,
+                    "is_removed": letter.person_ref not in there,
+                    "service_name": settings.SERVICE_NAME,
+                },
+            )
+            for letter in told
         ]
     )
 

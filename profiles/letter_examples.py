@@ -45,6 +45,18 @@ EXAMPLES = {
         "link": "https://register.example/me/",
         "service_name": settings.SERVICE_NAME,
     },
+    "profiles/import_undone": {
+        "name": "Sam Taylor",
+        "organisation": "Royal College of X",
+        "is_removed": True,
+        "service_name": settings.SERVICE_NAME,
+    },
+    "profiles/same_person": {
+        "organisation": "Royal College of X",
+        "until": date(2026, 8, 20),
+        "link": "https://register.example/same-person/7F3K/",
+        "service_name": settings.SERVICE_NAME,
+    },
     "profiles/left": {
         "name": "Sam Taylor",
         "link": "https://register.example/me/data/",

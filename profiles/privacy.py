@@ -249,6 +249,18 @@ FIELDS = {
         about="kept",
         fixed="lost",
     ),
+    "SamePersonQuestion": Fields(
+        purpose="Ask two people whether they are one, so that nobody has two records",
+        retention=EVIDENCE,
+        personal="row_print person_print known_reply listed_reply state",
+        operational="id uuid organisation import_reference clinician by_number listed_hash known_hash asked_by "
+        "asked_at answer_by settled_at",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+        withheld="row_print person_print listed_reply state by_number listed_hash known_hash",
+        about="clinician",
+        clash=Clash.STAYS,
+    ),
     "SeparateRecords": Fields(
         purpose="Do not ask again whether two records are one person",
         retention="until either record changes, or goes",

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from profiles.actions import away, consents, copies, departures, erasure, pauses, retention
+from profiles.actions import away, consents, copies, departures, erasure, pauses, retention, same_person
 from talent_register.audit.context import acting
 
 
@@ -50,6 +50,13 @@ def end_pauses(**kwargs: object) -> None:
     while ended:
         with acting("job:profiles.end_pauses"):
             ended = pauses.end_due(on=timezone.localdate(), at=timezone.now())
+
+
+@shared_task(name="profiles.settle_same_person")
+def settle_same_person(**kwargs: object) -> None:
+    """Every 10 minutes: end questions whose time is over, and look again at lists that missed an answer."""
+    with acting("job:profiles.settle_same_person"):
+        same_person.settle_due(at=timezone.now())
 
 
 @shared_task(name="profiles.make_data_copies")

@@ -50,6 +50,7 @@ CELERY_BEAT_SCHEDULE = {
     "remind raters and close feedback": {"task": "pathways.tend_feedback", "schedule": 3600.0},
     "follow what was earned before": {"task": "pathways.look_back", "schedule": crontab(hour="4", minute="50")},
     "end pauses whose day has come": {"task": "profiles.end_pauses", "schedule": 3600.0},
+    "settle who is the same person": {"task": "profiles.settle_same_person", "schedule": 600.0},
     "anonymise people who left": {"task": "profiles.carry_out_departures", "schedule": 3600.0},
     "make asked copies": {"task": "profiles.make_data_copies", "schedule": 20.0, "options": _unless_late},
 }
@@ -172,6 +173,7 @@ BANK_HOLIDAYS = "pathways.holidays.by_nation"  # function() → {nation: days} o
 LETTER_RECHECKS = {
     "": "profiles.emails.unless_unwanted",
     "profiles/claim": "profiles.emails.still_wanted",
+    "profiles/same_person": "profiles.same_person_letters.still_to_ask",
     "pathways/feedback": "pathways.rechecks.reason_not_to_ask",
     "profiles/changed": "profiles.emails.still_to_tell",
     "tracking/review": "tracking.rechecks.reason_not_to_remind",

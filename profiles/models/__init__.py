@@ -17,6 +17,7 @@ from .reference import Profession, Regulator, Specialty, TrainingGrade
 from .registration import Licence, Registration, RegistrationCheck, RegistrationState, RegistrationStatus
 from .retention import RetentionReport, RetentionRule
 from .rights import DataCopy, Departure, RightsRequest
+from .same_person import SamePersonQuestion
 from .section import SectionMark, UnsentAnswer
 from .training import OutOfProgramme, OutOfProgrammeKind, OwnTraining, WorkingPattern
 from .uses import AGREED, AGREED_FOR, Audience, ConsentUse, Use
@@ -66,6 +67,7 @@ __all__ = [
     "RetentionReport",
     "RetentionRule",
     "RightsRequest",
+    "SamePersonQuestion",
     "SectionMark",
     "SeparateRecords",
     "Specialty",

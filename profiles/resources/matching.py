@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from profiles.models import Suppression
 
-from . import candidates
+from . import candidates, same_person
 from .stored import IS_OURS, PERSON_FIELDS, PLACES, TRAINING_FIELDS, as_array, as_object
 
 OPEN_ROWS = "r.run_id = %(run)s AND r.state IN ('READY', 'QUESTION') AND r.action <> 'LEAVER'"
@@ -37,6 +37,7 @@ VERDICTS = f"""
         SELECT w.*,
             CASE WHEN c.state IN ('DECLINED', 'LEFT') OR w.row_id = ANY(%(suppressed)s) THEN 'BLOCKED'
                  WHEN c.restricted_at IS NOT NULL THEN 'HELD'
+                 WHEN w.answer = 'ASK' AND NOT w.is_sure THEN 'LEFT_OUT'
                  WHEN w.person_id IS NULL OR w.is_sure OR w.answer = 'SAME_ADD' THEN 'READY'
                  WHEN w.answer = 'SAME_KEEP' THEN 'LEFT_OUT' ELSE 'QUESTION' END AS state,
             CASE WHEN c.id IS NOT NULL THEN md5(concat_ws('|', c.id, c.state, c.updated_at, t.id, t.updated_at))
@@ -87,11 +88,18 @@ NEWS = """
     UPDATE imports_importrow r SET person_id = v.person_id, person_version = v.version, state = v.state,
         action = v.action, before = v.before, after = v.after,
         issues = (SELECT coalesce(jsonb_agg(i), '[]') FROM jsonb_array_elements(r.issues) i
-                  WHERE i ->> 'code' NOT IN ('possible_match', 'suppressed', 'held'))
+                  WHERE i ->> 'code' NOT IN ('possible_match', 'suppressed', 'held', 'asked'))
             || CASE WHEN v.state = 'QUESTION' THEN jsonb_build_array(
-                       %(question)s::jsonb || jsonb_build_object('details', jsonb_build_object('why', v.why)))
+                       %(question)s::jsonb || jsonb_build_object('details', jsonb_build_object('why', v.why),
+                           'column', CASE WHEN r.cleaned ? 'number' THEN 'registration_number'
+                               WHEN r.cleaned ? 'work_email' THEN 'work_email' ELSE 'last_name' END,
+                           'value', left(coalesce(r.cleaned ->> 'number', r.cleaned ->> 'work_email',
+                               r.cleaned ->> 'last_name', ''), 60)))
+                   WHEN r.answer = 'ASK' AND v.state = 'LEFT_OUT' AND v.action = '' THEN %(asked_issue)s::jsonb
                    WHEN v.is_held THEN %(held_issue)s::jsonb
-                   WHEN v.action = 'BLOCKED' THEN %(suppressed_issue)s::jsonb ELSE '[]' END
+                   WHEN v.action = 'BLOCKED' THEN jsonb_build_array(%(suppressed_issue)s::jsonb
+                       || jsonb_build_object('value', left(coalesce(r.cleaned ->> 'number', ''), 60)))
+                   ELSE '[]' END
     FROM import_verdict v
     WHERE r.id = v.row_id AND (r.person_id, r.person_version, r.state, r.action, r.before, r.after)
         IS DISTINCT FROM (v.person_id, v.version, v.state, v.action, v.before, v.after)
@@ -135,9 +143,10 @@ KNOWN = f"""
     SELECT ({as_object(TRAINING_FIELDS)} || {as_object(PERSON_FIELDS)})::text
     FROM profiles_clinician c {PLACES} WHERE c.id = %(person)s AND {IS_OURS}
 """  # noqa: S608
-QUESTION = '{"column": "registration_number", "value": "", "code": "possible_match", "level": "question"}'
+QUESTION = '{"code": "possible_match", "level": "question"}'
 HELD = '[{"column": "registration_number", "value": "", "code": "held", "level": "warning", "details": {}}]'
-SUPPRESSED = '[{"column": "registration_number", "value": "", "code": "suppressed", "level": "warning", "details": {}}]'
+ASKED = '[{"column": "registration_number", "value": "", "code": "asked", "level": "warning", "details": {}}]'
+SUPPRESSED = '{"column": "registration_number", "code": "suppressed", "level": "warning", "details": {}}'
 
 
 def match(run) -> int:
@@ -151,14 +160,17 @@ def match(run) -> int:
         "question": QUESTION,
         "suppressed_issue": SUPPRESSED,
         "held_issue": HELD,
+        "asked_issue": ASKED,
         "suppressed": _suppressed(run),
     }
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS import_who, import_verdict")
+        same_person.let_go(cursor, params)
         cursor.execute(WHO, params)
         cursor.execute("ANALYZE import_who")
         candidates.find(cursor, run.organisation_id)
         cursor.execute(candidates.BEST)
+        same_person.agree(cursor, params)
         cursor.execute(FOLLOW)
         cursor.execute(VERDICTS, params)
         cursor.execute("ANALYZE import_verdict")

@@ -1,5 +1,7 @@
 """Lists of what an organisation's people have earned: fellowship awards, and programmes completed."""
 
+from collections import Counter
+
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
@@ -86,10 +88,10 @@ MARK = """
     WHERE run_id = %(run)s AND state = 'APPLIED'
 """
 UNTOUCHED = f"""
-    SELECT count(*) FILTER (WHERE r.action = 'NEW'), count(*) FILTER (WHERE r.action = 'CHANGED')
+    SELECT r.action, r.person_id
     FROM imports_importrow r JOIN profiles_recognition n ON n.clinician_id = r.person_id AND {OURS}
-    WHERE r.run_id = %(run)s AND r.state = 'APPLIED' AND n.import_reference = %(reference)s AND n.updated_at = %(at)s
-        AND n.disputed_at IS NULL
+    WHERE r.run_id = %(run)s AND r.state = 'APPLIED' AND r.action IN ('NEW', 'CHANGED')
+        AND n.import_reference = %(reference)s AND n.updated_at = %(at)s AND n.disputed_at IS NULL
 """  # noqa: S608
 OUTCOMES = {
     "COMPLETED": ("complete", "passed", "pass", "finished", "awarded"),
@@ -171,12 +173,21 @@ class RecognitionResource(ByNumberResource):
         kept = run.rows.filter(state="KEPT").count()
         return {"removed": len(removed), "restored": len(restored), "kept": kept}
 
+    def tell_undone(self, run):
+        return writing.tell_undone(run)
+
     def undo_preview(self, run):
         with connection.cursor() as cursor:
             cursor.execute(UNTOUCHED, self.params(run))
-            removed, restored = cursor.fetchone()
+            found = cursor.fetchall()
         moved = run.rows.filter(state="APPLIED", action__in=["NEW", "CHANGED"]).count()
-        return {"removed": removed, "restored": restored, "kept": moved - removed - restored}
+        actions = Counter(action for action, _person in found)
+        return {
+            "removed": actions["NEW"],
+            "restored": actions["CHANGED"],
+            "kept": moved - actions["NEW"] - actions["CHANGED"],
+            "told": writing.to_tell(run, {person for _action, person in found}),
+        }
 
 
 class AwardResource(RecognitionResource):

@@ -6,6 +6,7 @@ from operator import or_
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from profiles.actions.same_person import withdraw
 from profiles.models import ClaimToken, Regulator, Specialty, Training, TrainingGrade
 from profiles.rules import fold_name
 from talent_register.imports.checking.engine import Context, Row
@@ -15,7 +16,7 @@ from talent_register.imports.choices import Action, RowState
 from talent_register.imports.resources import ListType, missing, warn
 from talent_register.organisations.models import Organisation, OrganisationName, Region
 
-from . import applying, candidates, duplicates, matching, numbers, reconciling, undoing, writing
+from . import applying, candidates, duplicates, matching, numbers, reconciling, same_person, undoing, writing
 from .columns import COLUMNS, END, FIRST_NAMES, LAST_NAME, NUMBERS, PERSONAL_EMAIL, START, WORK_EMAIL
 from .professions import ProfessionLookup, professions
 
@@ -105,7 +106,11 @@ class TraineeResource(ListType):
         ClaimToken.objects.filter(import_reference=run.reference, clinician__reference__in=list(people)).delete()
 
     def undo(self, run, *, by, at):
+        self.stop_asking(run, at=at)
         return undoing.undo(run)
+
+    def tell_undone(self, run):
+        return writing.tell_undone(run)
 
     def undo_preview(self, run):
         return undoing.preview(run)
@@ -123,6 +128,21 @@ class TraineeResource(ListType):
 
     def possible(self, run, rows):
         return matching.possible(run, rows)
+
+    def can_ask(self, run, row):
+        return same_person.can_ask(run, row)
+
+    def ask(self, run, pairs, *, by, at):
+        same_person.ask(run, pairs, by=by, at=at)
+
+    def asked(self, run, rows):
+        return same_person.asked(run, rows)
+
+    def asked_counts(self, run):
+        return same_person.counts(run)
+
+    def stop_asking(self, run, prints=None, *, at):
+        return withdraw(run=run, prints=prints, at=at)
 
     def prints(self, people):
         return candidates.prints(people)

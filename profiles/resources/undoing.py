@@ -5,7 +5,7 @@ from django.db import connection
 from profiles.models import Clinician, Fact, Registration, Suggestion, Training
 from profiles.rules import fold_name
 
-from . import origins
+from . import origins, writing
 
 MOST_NAMED = 20  # of those who would stay, on the page that asks
 # A stub that this run made and that nobody touched since: no claim, no other list, the same time stamp.
@@ -143,7 +143,13 @@ def preview(run) -> dict:
     removed, restored = {*_ids(UNTOUCHED, params), *_ids(UNLISTED, params)}, set(_ids(UNCHANGED_SINCE, params))
     moved = run.rows.filter(state="APPLIED", action__in=["NEW", "CHANGED", "LEAVER"])
     kept = moved.exclude(person_id__in=removed | restored).order_by("number")
-    return {"removed": len(removed), "restored": len(restored), "kept": kept.count(), "stay": list(kept[:MOST_NAMED])}
+    return {
+        "removed": len(removed),
+        "restored": len(restored),
+        "kept": kept.count(),
+        "stay": list(kept[:MOST_NAMED]),
+        "told": writing.to_tell(run, removed | restored),
+    }
 
 
 def _remove(people: list[int]) -> None:

@@ -87,6 +87,29 @@ def write(run, found: Sorted, not_before: datetime) -> int:
     return written + emails.recognised(earned, run=reference, not_before=not_before)
 
 
+def left(run) -> dict[str, Letter]:
+    """Letters of an import to its people that left, or may have, by the person's reference."""
+    gone = [State.SENT, State.CARRIED, State.SENDING, State.IN_DOUBT]
+    found = Letter.objects.filter(related=run.reference, kind__in=WORDS, state__in=gone)
+    return {letter.person_ref: letter for letter in found.exclude(to_email="").exclude(person_ref="")}
+
+
+def to_tell(run, people: Iterable[int]) -> int:
+    """Of these people whose letter had left: to how many an undo would write."""
+    told = left(run)
+    return Clinician.objects.filter(pk__in=list(people), reference__in=list(told)).count() if told else 0
+
+
+def tell_undone(run) -> int:
+    """Write to those whose letter had left and whose record is gone, or as it was before the list. Once a list."""
+    told = left(run)
+    there = dict(Clinician.objects.filter(reference__in=list(told)).values_list("reference", "pk"))
+    reversed_rows = run.rows.filter(state=RowState.REVERSED).exclude(action=Action.UNCHANGED)
+    changed = set(reversed_rows.values_list("person_id", flat=True)) if told else set()
+    concerned = [letter for ref, letter in told.items() if ref not in there or there[ref] in changed]
+    return emails.import_undone(concerned, organisation=str(run.organisation), run=run.reference, there=set(there))
+
+
 def _told(run, kind: str) -> set[str]:
     """References of those for whom a letter of this kind and list exists, but for those that were called off."""
     written = Letter.objects.filter(related=run.reference, kind=kind).exclude(state=State.CANCELLED)

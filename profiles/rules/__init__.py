@@ -48,10 +48,12 @@ from .rights import (
     months_later,
     undo_until,
 )
+from .same_person import ASKABLE, outcome
 from .versions import Changed, check_unchanged, differs, fingerprint
 
 __all__ = [
     "ANSWER_DAYS",
+    "ASKABLE",
     "CHOICES",
     "COPY_DAYS",
     "COPY_TRIES",
@@ -118,6 +120,7 @@ __all__ = [
     "next_review",
     "normalise_number",
     "number_ending",
+    "outcome",
     "paused_until",
     "proof_of_claim",
     "recheck_on",

@@ -52,6 +52,7 @@ class Answer(models.TextChoices):
     SAME_ADD = "SAME_ADD", _("Same person, add new details")
     SAME_KEEP = "SAME_KEEP", _("Same person, keep the register as it is")
     DIFFERENT = "DIFFERENT", _("Different people, add a new record")
+    ASK = "ASK", _("Ask both whether they are the same person")
     LEAVE_OUT = "LEAVE_OUT", _("Leave this row out")
 
 

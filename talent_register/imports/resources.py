@@ -194,12 +194,9 @@ class ListType(Resource):
 
     code = ""
     name: Promise | str = ""
-    # Whoever hands in such a list holds this in its organisation, too.
-    permission = Permission.TRAINEE_VIEW
-    # What the organisation declares before the list takes effect.
+    permission = Permission.TRAINEE_VIEW  # whoever hands in such a list holds this in its organisation, too
     declaration: Promise | str = _("My organisation has told these people we will share this information")
-    # What one row is, for one and for several.
-    nouns: tuple = (_("person"), _("people"))
+    nouns: tuple = (_("person"), _("people"))  # what one row is, for one and for several
     makes_people = False
     needs: Promise | str = _(
         "The columns marked as required, and whom each row is about. Never include ethnicity, religion, health or "
@@ -232,7 +229,6 @@ class ListType(Resource):
         return {name: column.key for column in reversed(cls.columns) for name in column.names()}
 
     def noun(self, count: int) -> str:
-        """What so many rows of this list are called."""
         return str(self.nouns[count != 1])
 
     def sentence(self, code: str, details: dict) -> str:
@@ -276,6 +272,25 @@ class ListType(Resource):
     def possible(self, run, rows) -> dict[int, list[tuple[int, str]]]:
         """By the rows' keys, everybody that a question may be about, likeliest first: (person, found by what)."""
         return {}
+
+    def can_ask(self, run, row) -> bool:
+        """Whether the person of a row can be asked who they are."""
+        return False
+
+    def ask(self, run, pairs, *, by, at) -> None:
+        """Ask both of each pair (row, person) whether they are one; CannotChange where that is not possible."""
+
+    def asked(self, run, rows) -> dict[tuple[int, int], dict]:
+        """What came of asking before, by (row key, person): {"words", "may_ask"}."""
+        return {}
+
+    def asked_counts(self, run) -> dict[str, int]:
+        """How many of an import's questions to people stand how."""
+        return {}
+
+    def stop_asking(self, run, prints=None, *, at) -> int:
+        """Take back an import's questions to people, or those of some rows (identities); returns how many."""
+        return 0
 
     def prints(self, people: list[int]) -> dict[int, str]:
         """A hash of who each person is, that changes when the person's identity does."""
@@ -348,12 +363,16 @@ class ListType(Resource):
     def letters_called_off(self, run, people: Iterable[str]) -> None:
         """Forget what the letters to these people (references) had made: none of them left."""
 
+    def tell_undone(self, run) -> int:
+        """After `undo`: write to those whose letter had left and whose record it changed; returns to how many."""
+        return 0
+
     def undo(self, run, *, by, at) -> dict:
         """Take back what the run did and nobody has changed since; return counts."""
         raise NotImplementedError
 
     def undo_preview(self, run) -> dict:
-        """What `undo` would do, in counts: removed, restored, kept; and `stay`, the first rows of those kept."""
+        """What `undo` would do, in counts: removed, restored, kept, told; and `stay`, the first rows of those kept."""
         raise NotImplementedError
 
 

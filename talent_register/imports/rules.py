@@ -20,6 +20,7 @@ MOST_FAILURES = 5
 MOST_ATTEMPTS = 40
 LETTERS_LEAVE = time(9)
 LETTERS_WITHIN_DAYS = 30
+DAYS_TO_ANSWER = 14
 STALLED_AFTER = timedelta(minutes=2)
 # From so many people on, for an organisation's first list, and where more than so many in a hundred would be marked
 # as left, whoever uploaded the file may not be the one who approves it.
@@ -148,6 +149,11 @@ def can_undo(*, state: str, imported_at: datetime | None, today: date) -> bool:
 def first_letter_day(now: datetime, nation: str = "") -> date:
     """The working day of a nation after today: so that an import can be undone before anybody hears of it."""
     return holidays.next_working_day(now.astimezone(LONDON).date() + timedelta(days=1), nation)
+
+
+def asked_until(leaves_on: date) -> date:
+    """The last day on which people who are asked who they are can answer, for letters that leave on a day."""
+    return leaves_on + timedelta(days=DAYS_TO_ANSWER)
 
 
 def check_letter_day(day: date, *, now: datetime, nation: str = "") -> None:

@@ -117,6 +117,7 @@ def count(run: ImportRun) -> dict[str, int]:
         unknown=Count("pk", filter=Q(issues__contains=[{"code": "unknown_value"}]))
         + Count("pk", filter=Q(issues__contains=[{"code": "unknown_employer"}])),
         questions=Count("pk", filter=Q(state=RowState.QUESTION)),
+        asked=Count("pk", filter=Q(state=RowState.LEFT_OUT, answer=Answer.ASK)),
         blocked=Count("pk", filter=Q(action=Action.BLOCKED)),
         left_out=Count("pk", filter=Q(state=RowState.LEFT_OUT) & ~Q(action=Action.LEAVER)),
         zeros=Count("pk", filter=~Q(state=RowState.PROBLEM) & Q(issues__contains=[{"code": "lost_leading_zero"}])),

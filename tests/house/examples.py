@@ -284,6 +284,8 @@ def _things(world: World) -> None:
 
 EVERYBODY = set(ACTORS)
 NOBODY: set[str] = set()
+# Pages that a link in a letter opens, without an account.
+LETTER_LINKS = ("claim", "claim-join", "claim-wrong", "claim-remove", "same-person")
 EXAMPLES = {
     "organisation": Example(words(slug="college-x"), EVERYBODY),
     **for_programs(Example, COLLEGE),
@@ -370,10 +372,7 @@ EXAMPLES = {
     "leadership-post-end": Example(thing("post", tenure="tenure"), PROGRAMME),
     "audit-event": Example(event_of, {"auditor"}),
     "audit-row-history": Example(row_of, {"auditor"}, shows={"hidden"}, data={"reason": "Complaint 4711"}),
-    "claim": Example(words(token="no-such-token"), EVERYBODY),
-    "claim-join": Example(words(token="no-such-token"), EVERYBODY),
-    "claim-wrong": Example(words(token="no-such-token"), EVERYBODY),
-    "claim-remove": Example(words(token="no-such-token"), EVERYBODY),
+    **{page: Example(words(token="no-such-token"), EVERYBODY) for page in LETTER_LINKS},
     "rights-request": Example(words(reference="RRQ-1"), {"support"}, shows={"hidden"}),
     "own-equality-question": Example(words(question="ethnicity"), {"clinician", "other_clinician"}),
     "message": Example(lambda world: {"reference": world.things["own_letter"].reference}, {"clinician"}),

@@ -1,5 +1,6 @@
 """A college decides who is the same person, a few now and the rest later; what a clinician wrote stays as it is."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 from profiles.models import Clinician, Regulator, Suggestion
 from talent_register.imports.actions import runs
 from talent_register.imports.models import ImportRun
+from talent_register.letters.models import Letter
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.profiles import ClinicianFactory, RegistrationFactory, StubFactory, TrainingFactory
 from tests.factories.reference import load_reference
@@ -100,6 +102,36 @@ def test_a_college_decides_who_is_the_same_person(travel, known, upload, college
     assert figures == {"questions": 0, "left_out": 1, "new": 0, "changed": 3}
     staff.goes_to(reverse("import-check", args=[run.reference])).reads("Left out")
     assert Clinician.objects.count() == 5
+
+
+def link_to(address):
+    letter = Letter.objects.get(kind="profiles/same_person", to_email=address)
+    return "/" + re.search(r"https?://[^/]+/(\S+)", letter.body).group(1)
+
+
+@scenario("R11")
+def test_a_college_lets_both_say_who_they_are(travel, college, upload, college_approver):
+    person = StubFactory(family_name="Beavan", given_names="Margot", work_email="mb@other.example", birth_date=BORN)
+    run = upload(
+        b"GMC number,Last name,First names,Email,Date of birth\n"
+        b",Beavan,Margot,margot@list.example,1984-05-17\n7000009,Li,Bo,bo@x.example,\n"
+    )
+    page = reverse("import-duplicates", args=[run.reference])
+    staff = travel(page, college_approver).is_at("1 person may already be on the register")
+    staff.chooses("Ask both whether they are the same person").presses_button("Continue")
+    run = step(run)
+    assert (run.counts["asked"], run.counts["new"]) == (1, 1)
+    staff.goes_to(page).accessible().is_at("Rows that wait for an answer").reads("They can answer until")
+
+    # Each side is asked about itself, and reads nothing of the other.
+    listed = travel(link_to("margot@list.example")).accessible().is_at("Is it you?").reads("on the register already")
+    known = travel(link_to("mb@other.example")).is_at("Is it you?").reads("have you on its list")
+    for somebody in (listed, known):
+        assert "Beavan" not in somebody.page.content()
+        somebody.chooses("Yes, that is me").presses_button("Send my answer").is_at("Thank you")
+    run = step(run)
+    assert run.rows.get(number=2).person_id == person.pk
+    staff.goes_to(reverse("import-check", args=[run.reference])).reads("Import 2 people")
 
 
 @scenario("R12")

@@ -1,18 +1,23 @@
 """Lists of leadership posts: who may hand them in, what they record, what is wrong with them, and how they go back."""
 
+import contextlib
 import csv
 import io
+import json
 from datetime import date
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from profiles.models import Clinician
+from talent_register.accounts.actions import tokens
 from talent_register.accounts.roles import ROLES
 from talent_register.audit.models import Event
+from talent_register.common.permissions import Scope
 from talent_register.imports.actions import runs, work
 from talent_register.imports.models import ImportRun
 from talent_register.imports.resources import list_type_of, list_types_of
@@ -249,6 +254,30 @@ def test_the_shell_links_nobody_who_did_not_agree(body, ann, tmp_path, refused):
     tenure = Tenure.objects.get()
     assert (tenure.clinician, tenure.holder_name) == (None, "")
     assert not tenure.is_verified, "that a list names its source does not mean that anybody looked there"
+
+
+def test_a_program_is_told_of_posts_what_the_shell_is_told(lead, body, tmp_path):
+    made = {"name": "Board register", "scopes": list(Scope), "days": 30, "by": lead, "at": timezone.now()}
+    _token, secret = tokens.create(organisation=body, **made)
+    program = Client(headers={"Authorization": f"Bearer {secret}"})
+    rows = [
+        {"ODS code": "ZZ1", "Role": "Medical director", "From": "01/04/2024", "Profession": "Doctor"},
+        {"ODS code": "ZZ1", "Role": "Medical director", "From": "31/02/2024", "Profession": "Doctor"},
+    ]
+    answer = program.post("/api/v1/imports/", {"list_type": "posts", "rows": rows}, content_type="application/json")
+    step(ImportRun.objects.get(list_type="posts", state="CHECKING"))
+    summary = program.get(answer["Location"]).json()
+    found = program.get(summary["links"]["problems"]).json()["issues"]
+    path, told = tmp_path / "posts.csv", io.StringIO()
+    path.write_text("ODS code,Role,From,Profession\n" + "\n".join(",".join(row.values()) for row in rows))
+    args = ("--organisation", "NAT", "--type", "posts", "--check", "--json")
+    with contextlib.suppress(SystemExit):
+        call_command("import_list", str(path), *args, stdout=told)
+    shell = json.loads(told.getvalue())
+    assert found == shell["issues"]
+    assert [(issue["row"], issue["column"], issue["value"]) for issue in found] == [(3, "From", "31/02/2024")]
+    assert {key: summary[key] for key in ("rows", "new", "problems")} == {"rows": 2, "new": 1, "problems": 1}
+    assert {key: shell[key] for key in ("rows", "new", "problems")} == {"rows": 2, "new": 1, "problems": 1}
 
 
 def test_the_example_of_the_docs_has_no_problem(lead, body):

@@ -9,6 +9,7 @@ from random import Random
 from django.utils import timezone
 
 from profiles.models import ClinicianState
+from profiles.resources import TraineeResource
 from talent_register.accounts.models import User
 from talent_register.audit import context
 from talent_register.imports.actions import letters, runs, work
@@ -17,13 +18,15 @@ from talent_register.imports.models import ImportRun
 from talent_register.imports.resources import list_type_of
 from talent_register.imports.rules import first_letter_day
 from talent_register.organisations.models import Organisation
+from tracking.models import Tenure
 
 from .facts import Facts
 from .numbers import Numbers
 from .people import Person, people
 
-COLLEGE = "RCP"
+COLLEGE, NATIONAL = "RCP", "NHSE"
 ADMINISTRATOR, APPROVER = "college.admin@demo.example", "college.approver@demo.example"
+NATIONAL_LEAD = "national.lead@demo.example"
 HEADINGS = (
     "organisation_ref",
     "regulator",
@@ -61,6 +64,7 @@ class Lists:
     def __init__(self, facts: Facts, users: dict[str, User], random: Random, today: date):
         self.college = Organisation.objects.get(code=COLLEGE)
         self.administrator, self.approver = users[ADMINISTRATOR], users[APPROVER]
+        self.national = users[NATIONAL_LEAD]
         self.random, self.today = random, today
         self.doctors = _doctors(facts, random, today)
 
@@ -76,6 +80,7 @@ class Lists:
         self._for_approval("Geriatric medicine trainees.csv", 9)
         self._checked_only("Cardiology trainees, check.csv", 8)
         self._cancelled("Old export.csv", 6)
+        self._posts("Medical directors of trusts.csv", 6)
 
     def _start(self, name: str, content: bytes, mode: str = Mode.ADD) -> ImportRun:
         now = timezone.now()
@@ -132,7 +137,7 @@ class Lists:
 
     def _for_approval(self, name: str, count: int) -> None:
         run = self._with_problems(name, count, 0)
-        runs.hand_over(run=run, by=self.administrator, at=timezone.now())
+        runs.hand_over(run=run, by=self.administrator, at=timezone.now(), things=TraineeResource.nouns[1])
 
     def _checked_only(self, name: str, count: int) -> None:
         run = self._start(name, self._file(count, 1), Mode.CHECK)
@@ -140,6 +145,22 @@ class Lists:
 
     def _cancelled(self, name: str, count: int) -> None:
         runs.cancel(run=self._start(name, self._file(count, 0)), by=self.administrator)
+
+    def _posts(self, name: str, count: int) -> None:
+        """The national team has handed in who leads some trusts; a colleague of theirs has yet to approve it."""
+        team, now = Organisation.objects.get(code=NATIONAL), timezone.now()
+        held = Tenure.objects.filter(post__role__code="medical_director", ended_on=None)
+        held = held.select_related("post__role", "post__organisation").order_by("post__organisation__code")
+        out = io.StringIO()
+        writer = csv.writer(out)
+        writer.writerow(("organisation", "role", "holder_from", "whole_time", "profession", "source"))
+        for tenure in held[:count]:
+            post, began = tenure.post, tenure.started_on.isoformat()
+            writer.writerow((post.organisation.code, post.role.title, began, "0.8", "Doctor", "Board page"))
+        with context.acting(self.national.audit_name, actor_name=str(self.national)):
+            run = runs.start(organisation=team, list_type="posts", by=self.national, at=now)
+            runs.take_file(run=run, name=name, content=out.getvalue().encode(), by=self.national, at=now)
+        runs.settle_all(run=self._carry(run), at=timezone.now())
 
     def _file(self, count: int, wrong: int, headings: tuple[str, ...] = HEADINGS) -> bytes:
         """So many people as CSV, and so many rows more that something is wrong with."""

@@ -68,18 +68,39 @@ def answer(
         if row.answer == Answer.DIFFERENT and why_asked(row) == "number":
             raise rules.CannotChange("A number belongs to one person only.")
     answered = [row for row in rows if row.answer]
-    _remember_different(run, list_type, answered, people or {}, by)
+    chosen = people or {}
+    _remember_different(run, list_type, answered, chosen, by)
+    asked = [row for row in answered if row.answer == Answer.ASK]
+    if asked:
+        pairs = [(row, chosen.get(row.number, cast(int, row.person_id))) for row in asked]
+        list_type.ask(run, pairs, by=by, at=timezone.now())
     ImportRow.objects.bulk_update(answered, ["answer"])
     run.save()
     _record("imports.matches_answered", run, by, {"rows": len(answered)})
     return len(answered)
 
 
+@transaction.atomic
+def stop_asking(*, run: ImportRun, list_type: Any, number: int, by: User | None) -> None:
+    """Take back the question to the people of a row: somebody decides without them."""
+    run = locked(run)
+    row = run.rows.filter(number=number, answer=Answer.ASK).first()
+    if row is None:
+        return
+    move(run, State.CHECKING)
+    row.answer = ""
+    row.save(update_fields=["answer"])
+    run.save()
+    list_type.stop_asking(run, [identity(row)], at=timezone.now())
+    _record("imports.asking_stopped", run, by, {"row": number})
+
+
 def _remember_different(
     run: ImportRun, list_type: Any, rows: list[ImportRow], chosen: dict[int, int], by: User | None
 ) -> None:
     """Whoever a row is not: everybody it may have been, but for the person it was said to be."""
-    decided = [row for row in rows if row.answer != Answer.LEAVE_OUT and why_asked(row) != "number"]
+    undecided = {Answer.LEAVE_OUT, Answer.ASK}
+    decided = [row for row in rows if row.answer not in undecided and why_asked(row) != "number"]
     possible = list_type.possible(run, decided) if decided else {}
     pairs = []
     for row in decided:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from talent_register.accounts import access
@@ -174,12 +175,12 @@ def accept_problems(*, run: ImportRun, by: User | None, at: datetime) -> ImportR
 
 
 @transaction.atomic
-def hand_over(*, run: ImportRun, by: User, at: datetime) -> ImportRun:
-    """Ask an approver of the same organisation to look."""
+def hand_over(*, run: ImportRun, by: User, at: datetime, things: Promise | str) -> ImportRun:
+    """Ask an approver of the same organisation to look. `things` is what so many rows of the list are called."""
     run = locked(run)
     if run.state != State.READY:
         rules.check_can_move(run.state, State.IMPORTING)
-    if not emails.ready(run, by):
+    if not emails.ready(run, by, things):
         raise rules.CannotChange(
             rules.nobody_else_approves(is_approver=access.can_in(by, Permission.IMPORT_APPROVE, run.organisation))
         )

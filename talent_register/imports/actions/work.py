@@ -260,7 +260,7 @@ def _apply(run: ImportRun, list_type: Any, limits: Limits, listener: Listener | 
     run.counts = {**run.counts, **figures, "stale": 0}
     run.imported_at = at
     run.state = done_state(run)
-    emails.finished(run)
+    emails.finished(run, things=list_type.nouns[run.ready_count != 1])
     audit.record(
         "imports.run_applied",
         by=run.approved_by,
@@ -288,6 +288,7 @@ def _undo(run: ImportRun, list_type: Any, limits: Limits, listener: Listener | N
     figures["letters_cancelled"] = unsent.update(
         state=LetterState.CANCELLED, finished_at=at, outcome="The import was undone."
     )
+    figures["told_undone"] = list_type.tell_undone(run)
     run.counts = {**run.counts, **figures}
     run.undone_at, run.state = at, State.UNDONE
     audit.record(

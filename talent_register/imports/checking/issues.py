@@ -57,6 +57,7 @@ SENTENCES = {
         "We found nobody with this number on your list. Check the number, or import this person with your list first"
     ),
     "suppressed": _("This person asked not to be on the register. You cannot add them"),
+    "asked": _("We asked the people themselves. This row waits for their answers"),
     "held": _("We cannot use this row now. Nothing was changed. You do not need to do anything"),
     "left_out_by_choice": _("You chose to leave out rows with this value"),
 }

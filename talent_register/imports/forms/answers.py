@@ -114,9 +114,9 @@ class ValuesForm(forms.Form):
 class DuplicatesForm(forms.Form):
     """One question for each row that may be somebody we know. `later` and `leave_rest` are its other buttons."""
 
-    def __init__(self, *args, cards, numbers=0, **kwargs):
+    def __init__(self, *args, cards, numbers=0, days=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.cards = cards
+        self.cards, self.days = cards, days or {"day": "", "until": ""}
         self.is_partial = self.is_bound and bool({"later", "leave_rest"} & {*self.data})
         for card in cards:
             self.fields[f"row-{card.number}"] = self._question(card)
@@ -136,9 +136,13 @@ class DuplicatesForm(forms.Form):
             choices=[
                 *self._same(card),
                 *([] if card.is_same_number else [(Answer.DIFFERENT, Answer.DIFFERENT.label)]),
+                *self._ask(card),
                 (Answer.LEAVE_OUT, Answer.LEAVE_OUT.label),
             ],
-            hints={Answer.SAME_ADD: _("Fills in what your list says. Does not change what the person entered")},
+            hints={
+                Answer.SAME_ADD: _("Fills in what your list says. Does not change what the person entered"),
+                **dict.fromkeys([code for code, _words in self._ask(card)], self._hint()),
+            },
             error_messages={"required": _("Choose what to do with row %(number)s, or leave it out") % words},
         )
 
@@ -151,6 +155,24 @@ class DuplicatesForm(forms.Form):
             for place, person in enumerate(card.people, start=1)
             for answer, words in ((Answer.SAME_ADD, add), (Answer.SAME_KEEP, keep))
         ]
+
+    def _ask(self, card):
+        several = len(card.people) > 1
+        words = _("Ask both whether row %(number)s is person %(place)s")
+        return [
+            (f"{Answer.ASK}-{person.mark}", words % {"number": card.number, "place": place})
+            if several
+            else (Answer.ASK, Answer.ASK.label)
+            for place, person in enumerate(card.people, start=1)
+            if person.may_ask
+        ]
+
+    def _hint(self):
+        words = _(
+            "We write to both on %(day)s and tell neither about the other. The row waits until %(until)s. Choose this "
+            "only if your organisation has told this person that it shares their details"
+        )
+        return words % self.days
 
     def clean(self):
         if self.cleaned_data.get("rest") and not self.same_number():
@@ -171,7 +193,8 @@ class DuplicatesForm(forms.Form):
         if not self.cleaned_data.get("rest"):
             return ""
         chosen = self.answers()
-        return next((chosen[card.number] for card in self.cards if card.is_same_number and card.number in chosen), "")
+        numbers = [card.number for card in self.cards if card.is_same_number]
+        return next((chosen[number] for number in numbers if chosen.get(number, Answer.ASK) != Answer.ASK), "")
 
     def _chosen(self) -> dict[int, tuple[str, str]]:
         found = {}

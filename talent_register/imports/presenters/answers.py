@@ -2,11 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import reduce
 from operator import or_
 
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +16,9 @@ from talent_register.imports.actions.rows import why_asked
 from talent_register.imports.checking.cells import shown
 from talent_register.imports.checking.engine import MISFIT
 from talent_register.imports.checking.lookups import Lookup
-from talent_register.imports.choices import RowState
+from talent_register.imports.choices import Answer, RowState
 from talent_register.imports.models import ImportRun
+from talent_register.imports.rules import asked_until, first_letter_day
 
 from .findings import heading_of, in_words
 
@@ -170,6 +173,8 @@ class Possible:
     why: str
     rows: list[dict]
     mark: str
+    asked: str = ""
+    may_ask: bool = False
 
 
 @dataclass
@@ -187,14 +192,32 @@ def cards(run: ImportRun, list_type, rows) -> list[Card]:
     """Possible matches; what the register holds is shown only of people whom this organisation supplied."""
     rows = list(rows)
     possible = list_type.possible(run, [row for row in rows if why_asked(row) != "number"])
+    asked, never = list_type.asked(run, rows), {"words": "", "may_ask": True}
     made = []
     for row in rows:
-        people = [
-            Possible(person, why, _compared(run, list_type, row, person), _mark(run, row, person))
-            for person, why in possible.get(row.pk) or [(row.person_id, why_asked(row))]
-        ]
+        people = []
+        for person, why in possible.get(row.pk) or [(row.person_id, why_asked(row))]:
+            before = asked.get((row.pk, person), never)
+            compared, mark = _compared(run, list_type, row, person), _mark(run, row, person)
+            may_ask = before["may_ask"] and list_type.can_ask(run, row)
+            people.append(Possible(person, why, compared, mark, before["words"], may_ask))
         made.append(Card(row.number, list_type.name_of(row.cleaned), people, why_asked(row) == "number"))
     return made
+
+
+def days_to_answer(run: ImportRun, now: datetime) -> dict[str, str]:
+    """When questions to people would leave, and until when they could answer."""
+    day = first_letter_day(now, run.organisation.nation)
+    return {"day": date_format(day, "j F Y"), "until": date_format(asked_until(day), "j F Y")}
+
+
+def waiting(run: ImportRun, list_type) -> list[dict]:
+    """Rows that wait until the people they are about have answered: number, name, and until when."""
+    rows = list(run.rows.filter(answer=Answer.ASK, state=RowState.LEFT_OUT).order_by("number"))
+    words = {row: said["words"] for (row, _person), said in list_type.asked(run, rows).items()}
+    return [
+        {"number": row.number, "name": list_type.name_of(row.cleaned), "words": words.get(row.pk, "")} for row in rows
+    ]
 
 
 def _compared(run: ImportRun, list_type, row, person_id: int) -> list[dict]:

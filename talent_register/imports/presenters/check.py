@@ -63,6 +63,7 @@ def counts(run: ImportRun, list_type) -> list[dict]:
         (_("Updated"), figures.get("changed", 0), "changed"),
         (_("No change"), figures.get("unchanged", 0), ""),
         (_("Left out"), left_out, "left-out"),
+        *([(_("Of these, wait for an answer"), figures["asked"], "asked")] if figures.get("asked") else []),
         (_("Look unusual"), figures.get("warnings", 0), "unusual"),
     ]
     if run.mode == Mode.REPLACE:
@@ -71,11 +72,17 @@ def counts(run: ImportRun, list_type) -> list[dict]:
         {
             "key": words,
             "value": f"{number:,}",
-            "href": reverse("import-rows", args=[run.reference, what]) if what and number else "",
+            "href": _href(run, what) if what and number else "",
             "action": _("View"),
         }
         for words, number, what in rows
     ]
+
+
+def _href(run: ImportRun, what: str) -> str:
+    if what == "asked":
+        return reverse("import-duplicates", args=[run.reference])
+    return reverse("import-rows", args=[run.reference, what])
 
 
 def letters(run: ImportRun, list_type, now: datetime) -> str:
@@ -111,6 +118,31 @@ def undone(preview: dict, list_type) -> list[str]:
     }
     said = [(words[key], preview[key]) for key in words if preview[key]]
     return [line % {"count": count, "things": list_type.noun(count)} for line, count in said]
+
+
+def asked(figures: dict[str, int]) -> list[str]:
+    """What became of people who were asked who they are, after their list was imported without their rows."""
+    ended = sum(figures.values()) - figures.get("WAITING", 0)
+    words = []
+    if waiting := figures.get("WAITING"):
+        words.append(
+            ngettext(
+                "%(count)s row waits for the answers of people we asked. We will email you.",
+                "%(count)s rows wait for the answers of people we asked. We will email you.",
+                waiting,
+            )
+            % {"count": waiting}
+        )
+    if ended:
+        words.append(
+            ngettext(
+                "People of %(count)s row have answered, or their time is over. Hand in the rows left out again.",
+                "People of %(count)s rows have answered, or their time is over. Hand in the rows left out again.",
+                ended,
+            )
+            % {"count": ended}
+        )
+    return words
 
 
 def changes(list_type, row) -> list[dict]:

@@ -193,11 +193,14 @@ def problem_rows(request, run, list_type, ending):
 @requires(Permission.IMPORT_UPLOAD)
 @at_step(ANSWERABLE)
 def duplicates(request, run, list_type):
-    """Say of possible matches whether they are the same person."""
+    """Say of possible matches whether they are the same person, or ask them."""
+    if "stop_asking" in request.POST:
+        return _stop_asking(request, run, list_type)
     rows = run.rows.filter(state=RowState.QUESTION).order_by("number")
     cards = shown.cards(run, list_type, rows[:CARDS])
     numbers = rows.filter(issues__contains=[{"code": "possible_match", "details": {"why": "number"}}]).count()
-    form = DuplicatesForm(request.POST if request.method == "POST" else None, cards=cards, numbers=numbers)
+    sent = request.POST if request.method == "POST" else None
+    form = DuplicatesForm(sent, cards=cards, numbers=numbers, days=shown.days_to_answer(run, timezone.now()))
     if request.method == "POST" and form.is_valid():
         try:
             _take_answers(request, run, list_type, form)
@@ -207,7 +210,16 @@ def duplicates(request, run, list_type):
             return redirect("import-list") if "later" in request.POST else go_on(run)
     for card in cards:
         card.field = form[f"row-{card.number}"]
-    return render(request, "imports/import_duplicates.html", {"run": run, "form": form, "cards": cards})
+    context = {"run": run, "form": form, "cards": cards, "waiting": shown.waiting(run, list_type)}
+    return render(request, "imports/import_duplicates.html", context)
+
+
+def _stop_asking(request, run, list_type):
+    number = request.POST["stop_asking"]
+    if number.isdecimal():
+        row_actions.stop_asking(run=run, list_type=list_type, number=int(number), by=request.user)
+        run.refresh_from_db()
+    return go_on(run)
 
 
 def _take_answers(request, run, list_type, form):

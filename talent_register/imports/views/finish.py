@@ -27,7 +27,7 @@ def check(request, run, list_type):
     may_approve = run.organisation_id in access.organisations_where(request.user, Permission.IMPORT_APPROVE)
     form = CheckForm(request.POST if request.method == "POST" else None, run=run, declaration=list_type.declaration)
     if request.method == "POST" and "hand_over" in request.POST:
-        _hand_over(request, run)
+        _hand_over(request, run, list_type)
         return redirect("import-step", run.reference)
     if request.method == "POST" and may_approve and form.is_valid() and _confirmed(request, run, form):
         return redirect("import-step", run.reference)
@@ -50,9 +50,10 @@ def check(request, run, list_type):
     return render(request, "imports/import_check.html", context)
 
 
-def _hand_over(request, run):
+def _hand_over(request, run, list_type):
+    things = list_type.nouns[run.ready_count != 1]
     try:
-        runs.hand_over(run=run, by=request.user, at=timezone.now())
+        runs.hand_over(run=run, by=request.user, at=timezone.now(), things=things)
     except CannotChange as reason:
         messages.warning(request, str(reason))
     else:
@@ -111,6 +112,7 @@ def receipt(request, run, list_type):
         "rows_kept_until": run.undo_until,
         "lists": lists.links(run),
         "said_of_letters": letters.in_words(run),
+        "asked": shown.asked(list_type.asked_counts(run)),
         "left_out": sum(run.counts.get(key, 0) for key in ("problems", "questions", "left_out")),
     }
     return render(request, "imports/import_receipt.html", context)
@@ -130,8 +132,14 @@ def undo(request, run, list_type):
         return redirect("import-step", run.reference)
     preview = list_type.undo_preview(run)
     stay = [list_type.name_of(row.cleaned) for row in preview.pop("stay", [])]
-    lines = shown.undone(preview, list_type)
-    context = {"run": run, "lines": lines, "stay": stay, "kept": preview["kept"], "letters": letters.progress(run)}
+    context = {
+        "run": run,
+        "lines": shown.undone(preview, list_type),
+        "stay": stay,
+        "kept": preview["kept"],
+        "told": preview.get("told", 0),
+        "letters": letters.progress(run),
+    }
     return render(request, "imports/import_undo.html", context)
 
 

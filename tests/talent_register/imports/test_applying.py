@@ -270,11 +270,11 @@ def ready(run):
 def test_the_only_approver_is_told_to_invite_another_and_nobody_is_written_to(upload, college_approver):
     run = ready(upload("template_filled.csv"))
     with pytest.raises(CannotChange, match="Invite a colleague as College approver"):
-        runs.hand_over(run=run, by=college_approver, at=timezone.now())
+        runs.hand_over(run=run, by=college_approver, at=timezone.now(), things="people")
     assert not Letter.objects.filter(kind="imports/ready").exists()
 
 
 def test_a_college_without_an_approver_is_told_whom_to_ask(upload, college_admin):
     run = ready(upload("template_filled.csv"))
     with pytest.raises(CannotChange, match="Ask the programme team"):
-        runs.hand_over(run=run, by=college_admin, at=timezone.now())
+        runs.hand_over(run=run, by=college_admin, at=timezone.now(), things="people")

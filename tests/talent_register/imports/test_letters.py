@@ -16,7 +16,7 @@ from talent_register.imports.resources import list_type_of
 from talent_register.imports.rules import CannotChange
 from talent_register.letters.models import Letter, Trouble
 from talent_register.letters.rechecks import reason_to_cancel
-from tests.factories.profiles import ClinicianFactory, RegistrationFactory, RegulatorFactory
+from tests.factories.profiles import ClinicianFactory, RegistrationFactory, RegulatorFactory, TrainingFactory
 
 from .conftest import step
 
@@ -224,3 +224,51 @@ def test_undoing_an_import_cancels_letters_written_and_unwritten(upload, approve
     assert to_people().count() == 2
     with pytest.raises(CannotChange):
         letters.send_none(run=ImportRun.objects.get(pk=run.pk), by=college_approver, at=now)
+
+
+def left(run, *addresses):
+    """These letters have left."""
+    gone = Letter.objects.filter(related=run.reference, to_email__in=addresses)
+    assert gone.update(state="SENT", finished_at=timezone.now()) == len(addresses)
+
+
+@pytest.mark.slow
+def test_whoever_was_written_to_hears_that_the_list_was_taken_back(upload, approve, college_approver, log_in):
+    known = ClinicianFactory(family_name="Ng", given_names="Cy", user__email="cy@own.example")
+    RegistrationFactory(clinician=known, regulator=RegulatorFactory(code="gmc"), number="7000003")
+    joined = "7000004,Ng,Di,di@x.example,ST4\n"
+    run = written(approve(upload(TWO + f"7000003,Ng,Cy,cy@x.example,ST4\n{joined}".encode())), college_approver)
+    left(run, "ann@x.example", "cy@own.example", "di@x.example")
+    Clinician.objects.filter(work_email="di@x.example").update(preferred_name="Dee", updated_at=timezone.now())
+    client = log_in(college_approver)
+    page = client.get(reverse("import-undo", args=[run.reference])).text
+    assert "3 letters have left and cannot be called back" in page
+    assert "We write to 2 people whose letters have left" in page
+    client.post(reverse("import-undo", args=[run.reference]))
+    run = step(run)
+    told = {letter.to_email: letter for letter in Letter.objects.filter(kind="profiles/import_undone")}
+    assert set(told) == {"ann@x.example", "cy@own.example"}
+    assert "We have deleted what it said about you" in told["ann@x.example"].body
+    assert "Your record is as it was before that list" in told["cy@own.example"].body
+    assert told["ann@x.example"].body.startswith("Dear Ann Ng,")
+    assert all(reason_to_cancel(letter) == "" for letter in told.values())
+    assert (
+        "2 people whose letters had left are told" in client.get(reverse("import-receipt", args=[run.reference])).text
+    )
+    assert Event.objects.get(type="imports.run_undone").details["told_undone"] == 2
+
+
+@pytest.mark.slow
+def test_whose_award_was_taken_back_hears_of_it(upload, approve, college, college_approver):
+    person = ClinicianFactory(family_name="Ng", given_names="Ann")
+    RegistrationFactory(clinician=person, regulator=RegulatorFactory(code="gmc"), number="7000001")
+    TrainingFactory(clinician=person, organisation=college)
+    award = b"GMC number,Award,Awarded on\n7000001,Fellow,01/03/2026\n"
+    run = written(approve(upload(award, list_type="awards")), college_approver)
+    finished = Letter.objects.filter(kind="imports/finished", related=run.reference).first()
+    assert "1 award was imported" in finished.body
+    left(run, person.user.email)
+    assert list_type_of("awards").undo_preview(run)["told"] == 1
+    runs.ask_undo(run=run, by=college_approver, at=timezone.now())
+    step(run)
+    assert "as it was before that list" in Letter.objects.get(kind="profiles/import_undone").body
