@@ -147,7 +147,7 @@ FIELDS = {
         purpose="one bit a person and value, so that long lists are counted at once",
         retention="until the person changes or leaves",
         personal="bits",
-        operational="id block facet value",
+        operational="id block facet value made_at",
         download="The same as stands in your record, as single bits.",
         erasure=Erasure.DELETED,
         by_hand=True,
@@ -164,8 +164,8 @@ FIELDS = {
     "FacetRun": Fields(
         purpose="the day for which bits hold",
         retention=STAFF,
-        operational="id day",
-        download="Says nothing about you: a date.",
+        operational="id day made",
+        download="Says nothing about you: a date and moments.",
         erasure=Erasure.STAYS,
     ),
     "Grid": Fields(

@@ -1,17 +1,14 @@
-"""Keeping the bits that filters are counted by: anew for a new day, and the blocks in which somebody changed."""
+"""Keeping the bits that filters are counted by: anew for a new day, and those of whoever changed."""
 
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from profiles.models import Clinician
 from tracking.models import FacetBits, FacetRun
-from tracking.models.facets import BLOCK
-from tracking.search import bits
+from tracking.search import making
 
-ONLY, MOST_BLOCKS = 1, 50
+ONLY, MOST_CHANGES = 1, 100_000
 
 
 @transaction.atomic
@@ -24,20 +21,14 @@ def refresh(*, at: datetime) -> int:
     """
     FacetRun.objects.get_or_create(pk=ONLY)
     run = FacetRun.objects.select_for_update().get(pk=ONLY)
-    today = timezone.localdate(at)
-    changed = _take_changes()
-    blocks = sorted({person // BLOCK for person in changed})
-    if run.day != today or len(blocks) > MOST_BLOCKS:
+    today, changed, moment = timezone.localdate(at), _take_changes(), _moment()
+    if run.day != today or len(changed) > MOST_CHANGES:
         FacetBits.objects.all().delete()
-        bits.make(Clinician.objects.all(), today)
-        FacetRun.objects.filter(pk=ONLY).update(day=today)
-        return len(changed)
-    if blocks:
-        FacetBits.objects.filter(block__in=blocks).delete()
-        within = Q()
-        for block in blocks:
-            within |= Q(pk__gte=block * BLOCK, pk__lt=(block + 1) * BLOCK)
-        bits.make(Clinician.objects.filter(within), today)
+        making.make(today, moment)
+        FacetRun.objects.filter(pk=ONLY).update(day=today, made=[moment])
+    elif changed:
+        making.mend(changed, today, moment)
+        FacetRun.objects.filter(pk=ONLY).update(made=[*run.made, moment])
     return len(changed)
 
 
@@ -46,7 +37,14 @@ def forget_gone() -> None:
     refresh(at=timezone.now())
 
 
-def _take_changes() -> set[int]:
+def _take_changes() -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM tracking_facetchange RETURNING person")
-        return {person for (person,) in cursor.fetchall()}
+        return sorted({person for (person,) in cursor.fetchall()})
+
+
+def _moment() -> datetime:
+    """By the clock of the database, which no test stops: no two makings may have the same."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0]

@@ -12,14 +12,13 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.expressions import RawSQL
 
 from profiles.models import Clinician, Registration
 from talent_register.common.permissions import Permission
 from tracking.rules import search as typed_rules
 
 from .closeness import close_names
-from .facets import Counted, Reader, having
+from .facets import Counted, Reader, having, keyed
 from .filters import Among, Criteria, without_counts
 from .words import Facts, applies, in_bits, known_facts, with_every_word, with_words_that_begin, within_names
 
@@ -54,10 +53,10 @@ class Found:
     def page_by(self, counted: Counted, shape: Callable[[QuerySet], QuerySet] = lambda people: people) -> Any:
         """The same people in a form that shows a page sooner, where counting came to know their keys, or in parts.
 
-        Keys are one value, for thousands of them take long to be read one by one. `shape` adds what a page shows.
+        `shape` adds what a page shows.
         """
         if counted.keys is not None:
-            return shape(self.people.filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [counted.keys])))
+            return shape(self.people.filter(pk__in=keyed(counted.keys)))
         return Parts([shape(part) for part in self.parts]) if self.parts else shape(self.people)
 
 

@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+import numpy as np
 import pytest
 from django.db import connection
 
@@ -16,7 +17,7 @@ from tests.factories.tracking import CohortFactory, CohortMemberFactory
 from tracking.actions import facets as kept
 from tracking.models import FacetBits, FacetChange, FacetRun
 from tracking.models.facets import BLOCK
-from tracking.search import Criteria, bits, count, counting, find
+from tracking.search import Criteria, bits, count, counting, find, held, making
 from tracking.search import people as searched
 from tracking.search.facets import Reader
 from tracking.search.facets import count as scanned
@@ -195,30 +196,64 @@ def test_whoever_takes_consent_back_is_counted_no_more_at_once(facts, national_l
 
 def test_a_change_while_bits_are_made_is_not_lost(facts, national_lead, monkeypatch):
     person = ClinicianFactory(stage="TEAM")
-    make = bits.make
+    make = making.make
 
     def and_meanwhile(*args):
         make(*args)
         Clinician.objects.filter(pk=person.pk).update(shares_with_nation=False)
 
-    monkeypatch.setattr(bits, "make", and_meanwhile)
+    monkeypatch.setattr(making, "make", and_meanwhile)
     kept.refresh(at=NOON)
     people = find(national_lead, Criteria(), TODAY).before
     assert bits.count(people, {}, Reader(national_lead, TODAY)).total == 0
 
 
-def test_only_blocks_in_which_somebody_changed_are_made_anew(facts):
+def made(**bits):
+    return {(row.facet, row.value): row.made_at for row in FacetBits.objects.filter(**bits)}
+
+
+def test_only_bits_that_changed_are_made_anew(facts, national_lead):
     near, far = ClinicianFactory(pk=5, stage="TEAM"), ClinicianFactory(pk=5 + BLOCK, stage="TEAM")
     kept.refresh(at=NOON)
-    before = dict(FacetBits.objects.filter(facet="stage").values_list("block", "pk"))
-    assert set(before) == {0, 1}
+    was, beside_it = made(block=1), made(block=0)
     Clinician.objects.filter(pk=far.pk).update(stage="SERVICE")
     Clinician.objects.filter(pk=near.pk).update(language="cy")
     assert list(FacetChange.objects.values_list("person", flat=True)) == [far.pk]
     assert kept.refresh(at=NOON) == 1
-    after = dict(FacetBits.objects.filter(facet="stage").values_list("block", "pk"))
-    assert after[0] == before[0]
-    assert after[1] != before[1]
+    assert made(block=0) == beside_it
+    anew = {key for key, at in made(block=1).items() if was.get(key) != at}
+    assert anew == {("stage", "TEAM"), ("stage", "SERVICE")}
+    assert FacetRun.objects.get().made == [was["stage", "TEAM"], made(block=1)["stage", "TEAM"]]
+    check(national_lead, {"stage": ("SERVICE",)})
+
+
+def test_what_a_process_holds_is_fetched_once(facts, national_lead, monkeypatch):
+    """And what is made later once more, of the blocks in which it was made."""
+    person = ClinicianFactory(stage="TEAM")
+    ClinicianFactory(pk=person.pk + BLOCK, stage="TEAM")
+    fetched, renewed = [], held.Held.renewed
+    monkeypatch.setattr(held.Held, "renewed", lambda one, at, new: fetched.append(len(new)) or renewed(one, at, new))
+    kept.refresh(at=NOON)
+    check(national_lead, {"stage": ("TEAM",)})
+    check(national_lead, {"stage": ("SERVICE",)})
+    assert fetched == [FacetBits.objects.count()]
+    Clinician.objects.filter(pk=person.pk).update(stage="SERVICE")
+    kept.refresh(at=NOON)
+    check(national_lead, {"stage": ("SERVICE",)})
+    assert fetched[1:] == [2]
+
+
+def test_bits_of_a_moment_that_never_was_are_not_used(facts, national_lead):
+    """A process may hold what was taken back with its transaction, or what a copy put back in place does not know."""
+    ClinicianFactory(stage="TEAM")
+    kept.refresh(at=NOON)
+    check(national_lead, {"stage": ("TEAM",)})
+    right = held.held()
+    wrong = np.full_like(right.bits, 2**64 - 1)
+    for moment in (NOON, right.at + timedelta(days=1)):
+        held.hold(replace(right, at=moment, bits=wrong))
+        check(national_lead, {"stage": ("TEAM",)})
+        assert held.held().at == right.at
 
 
 @pytest.mark.parametrize(
