@@ -21,7 +21,7 @@ from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Region
 from tests.benchmarks._people import fill, how_many
 from tracking.actions import facets
-from tracking.presenters.people import with_work
+from tracking.presenters.people import in_place, with_their_work, with_work
 from tracking.search import SORTS, Criteria, count, find
 from tracking.search.pages import page_of
 from tracking.search.people import order_of
@@ -72,8 +72,8 @@ def ours(user, asked) -> tuple[int, list]:
     counted = count(user, found, criteria, TODAY)
     total = counted.total
     sort = criteria.sort or ("" if criteria.text else "name")
-    page = page_of(found.page_by(counted, with_work), total, sort=sort, size=ROWS, at={})
-    return total, list(page.object_list)
+    page = page_of(found.page_by(counted, in_place), total, sort=sort, size=ROWS, at={})
+    return total, with_their_work(page.object_list)
 
 
 def plain(user, asked) -> tuple[int, list]:

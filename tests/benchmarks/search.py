@@ -17,7 +17,7 @@ from django.db.models import Q
 from profiles.models import Clinician
 from talent_register.common.permissions import Permission
 from tests.benchmarks._people import fill, how_many
-from tracking.presenters.people import with_work
+from tracking.presenters.people import in_place, with_their_work, with_work
 from tracking.search import Criteria, find
 
 PAGE, SEARCHES, TODAY = 25, 200, date(2026, 11, 22)
@@ -52,7 +52,7 @@ def slip(name: str, chance: random.Random) -> str:
 def ours(user, words: str) -> list[int]:
     people = find(user, Criteria(text=words), TODAY).people
     people.count()
-    return list(with_work(people)[:PAGE])
+    return with_their_work(in_place(people)[:PAGE])
 
 
 def plain(user, words: str) -> list[int]:

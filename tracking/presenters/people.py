@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -86,6 +86,45 @@ def with_work(people: QuerySet) -> QuerySet:
     return people.select_related("profession", "region").prefetch_related(
         Prefetch("posts", posts, to_attr="posts_now"), Prefetch("trainings", trainings, to_attr="trainings_now")
     )
+
+
+WORK_NOW: dict[str, tuple[Any, str, str]] = {
+    "posts_now": (
+        Post,
+        "organisation",
+        "SELECT id, clinician_id, title, organisation_id, organisation_text, whole_time FROM profiles_post"
+        " WHERE clinician_id = ANY(%s) AND ended_on IS NULL ORDER BY started_on DESC, id DESC",
+    ),
+    "trainings_now": (
+        Training,
+        "specialty",
+        "SELECT t.id, t.clinician_id, t.specialty_id FROM profiles_training t"
+        " JOIN organisations_organisation body ON body.id = t.organisation_id"
+        " WHERE t.clinician_id = ANY(%s) AND t.ended_on IS NULL ORDER BY body.name, t.id",
+    ),
+}
+
+
+def in_place(people: QuerySet) -> QuerySet:
+    """People with what they are and where: what `row` says of them beside their work."""
+    return people.select_related("profession", "region")
+
+
+def with_their_work(people: Iterable[Clinician]) -> list[Clinician]:
+    """People who were read, a page of them, with what `row` says of their work and no more.
+
+    Writing its statements took `with_work` more time than anything else took for a page of the people list.
+    """
+    people = list(people)
+    for name, (model, beside, statement) in WORK_NOW.items():
+        of_person: dict[int, list] = {person.pk: [] for person in people}
+        found = list(model.objects.raw(statement, [list(of_person)]))
+        prefetch_related_objects(found, beside)
+        for one in found:
+            of_person[one.clinician_id].append(one)
+        for person in people:
+            setattr(person, name, of_person[person.pk])
+    return people
 
 
 @dataclass(frozen=True)
@@ -194,7 +233,7 @@ def review_words(due_on: date | None, today: date) -> ReviewWords:
 
 
 def row(person: Clinician, today: date, close: frozenset[int] = frozenset(), said: Said | None = None) -> Row:
-    """One row. `person` comes from `with_work`, `said` from `said_of` where goals or readiness are shown."""
+    """One row. `person` comes from `with_work` or `with_their_work`, `said` from `said_of` where those columns are."""
     said = said or Said()
     post = person.posts_now[0] if person.posts_now else None
     specialties = dict.fromkeys(str(t.specialty) for t in person.trainings_now if t.specialty)

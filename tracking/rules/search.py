@@ -83,6 +83,12 @@ def begins_a_word(name: str, start: str) -> bool:
     return name.startswith(start) or f" {start}" in name
 
 
+def begins_words(words: Iterable[str], names: Iterable[str]) -> bool:
+    """Whether every word begins a word of one of the names."""
+    names = list(names)
+    return all(any(begins_a_word(name, word) for name in names) for word in words)
+
+
 def up_to(prefix: str) -> str:
     """The end of the range of strings that begin with a prefix."""
     return prefix + LAST_CHARACTER

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from django.db import connection
 from django.db.models import QuerySet
 
 from talent_register.accounts import access
@@ -19,31 +18,14 @@ from talent_register.organisations.models import Region
 from .facets import Chosen, Counted, Facet, Reader, Row, counted_rows, facets, keyed, summed
 from .filters import Among
 from .held import Held, Piece, held, hold
-from .masks import Mask, keys_of, mask_of, size
+from .masks import Mask, keys_of, mask_of, size, sizes
+from .statements import Statement
 
 SEEN_BY = "seen_by"
 A_PAGE, DEARER = 50, 5  # to look somebody up by key is so much dearer than to meet them in order
 KEYS = "string_agg(int8send(person), '')"
 # What a row of the answer tells.
 RUN, NEW, CHANGED, OTHER, TOLD = "run", "new", "changed", "other", "told"
-
-
-class Statement:
-    """A statement put together from parts, each with its values, in the order in which they stand in it."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.values: list = []
-
-    def add(self, sql: str, *values: object) -> "Statement":
-        self.parts.append(sql)
-        self.values += values
-        return self
-
-    def rows(self) -> list[tuple]:
-        with connection.cursor() as cursor:
-            cursor.execute("\n".join(self.parts), self.values)
-            return cursor.fetchall()
 
 
 @dataclass
@@ -142,7 +124,7 @@ def _facets_told() -> list[Facet]:
 def _seen(bits: Held, reader: Reader, permission: Permission) -> Mask:
     """Whom the reader may see: what `Clinician.visible_to` says, in bits."""
     regions = access.regions_where(reader.user, permission)
-    codes = list(Region.objects.filter(pk__in=regions).values_list("code", flat=True))
+    codes = list(Region.objects.filter(pk__in=regions).values_list("code", flat=True)) if regions else []
     nation = ["nation"] if access.reaches_nation(reader.user, permission) else []
     return (bits.of(SEEN_BY, ["region"]) & bits.of("region", codes)) | bits.of(SEEN_BY, nation)
 
@@ -151,8 +133,10 @@ def _told(answer: Answer, reader: Reader) -> dict[str, dict[str, Mask]]:
     """The people of each value of the filters whose values depend on who reads, as far as the reader may know."""
     made = {}
     for facet in _facets_told():
+        made[facet.name] = {}
+        if not (keys := answer.told[facet.name]):
+            continue
         known = _seen(answer.bits, reader, facet.of_whom)
-        keys = answer.told[facet.name]
         made[facet.name] = {value: known & mask_of(some, answer.bits.people) for value, some in keys.items()}
     return made
 
@@ -175,11 +159,9 @@ def _masks(base: Mask, chosen: Chosen, bits: Held, told: dict[str, dict[str, Mas
 
 
 def _figures(bits: Held, masks: dict[str, Mask]) -> list[Row]:
-    return [
-        (facet, value, size(bits.bits[row] & masks.get(facet, masks[""])))
-        for (facet, value), row in bits.rows.items()
-        if facet != SEEN_BY
-    ]
+    rows = [(facet, value, bits.bits[row]) for (facet, value), row in bits.rows.items() if facet != SEEN_BY]
+    found = sizes((mask, masks.get(facet, masks[""])) for facet, _value, mask in rows)
+    return [(facet, value, number) for (facet, value, _mask), number in zip(rows, found, strict=True)]
 
 
 def _figures_told(told: dict[str, dict[str, Mask]], masks: dict[str, Mask]) -> list[Row]:

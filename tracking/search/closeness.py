@@ -4,18 +4,23 @@ The words come from the table of all words of names, by equality on what is left
 of their words. Neither compares a typed word with everybody.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from itertools import chain
 
-from django.db.models import Q, QuerySet
+from django.db.models import Func, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from profiles.models import NameWords
 from tracking.models import NameWord
 from tracking.rules import slips
-from tracking.rules.search import up_to
+
+from .names import WithWords
+from .statements import Statement
 
 FEW, MOST_CLOSE, MOST_OF_EACH = 20, 40, 3
 MOST_CANDIDATES = 400
 FAR = 9
+Way = tuple[tuple[str, ...], list[dict[str, int]]]  # words, and for each the words of names that may be meant
 
 
 def close_names(people: QuerySet, words: tuple[str, ...], found: list[int]) -> tuple[int, ...]:
@@ -23,19 +28,15 @@ def close_names(people: QuerySet, words: tuple[str, ...], found: list[int]) -> t
 
     Every word must be close. Only where that finds nobody at all, all words but one are enough.
     """
-    rest = people.exclude(pk__in=found).order_by().annotate(name_words=NameWords())
-    meant = [_meant(word) for word in words]
+    rest = people.exclude(pk__in=found).order_by()
+    meant = _meant(words)
     if len(words) == 1:
         return _some_of_each(rest, meant[0])
     close = _with_all(rest, words, meant) if _is_complete(words, meant) else ()
     if close or found:
         return close
-    some = Q(pk__in=[])
-    for at in range(len(words)):
-        fewer, close_ones = _without(words, at), _without(meant, at)
-        if _is_complete(fewer, close_ones):
-            some |= _all_of(fewer, close_ones)
-    return _closest(rest.filter(some), words, meant, missing=1)
+    fewer = [(_without(words, at), _without(meant, at)) for at in range(len(words))]
+    return _closest(rest, [some for some in fewer if _is_complete(*some)], words, meant, missing=1)
 
 
 def _some_of_each(people: QuerySet, close: dict[str, int]) -> tuple[int, ...]:
@@ -43,12 +44,18 @@ def _some_of_each(people: QuerySet, close: dict[str, int]) -> tuple[int, ...]:
 
     Family names come first: whoever types a single word mostly means one.
     """
-    places = []
-    for word, far in close.items():
-        called = [people.filter(family_key=word), people.filter(name_words__contains=[word])]
-        for turn, named in enumerate(called):
-            keys = named.values_list("pk", flat=True)[:MOST_OF_EACH]
-            places += [(far, turn * MOST_OF_EACH + number, word, key) for number, key in enumerate(keys)]
+    word = RawSQL("called.word", [])
+    statement = Statement().add("WITH called (word) AS (SELECT unnest(%s::text[]))", list(close))
+    anywhere = Q(name_words__contains=Func(word, template="ARRAY[%(expressions)s]"))
+    people = people.annotate(name_words=NameWords()).values_list("pk")
+    for turn, named in enumerate((Q(family_key=word), anywhere)):
+        sql, values = people.filter(named)[:MOST_OF_EACH].query.sql_with_params()
+        statement.add("UNION ALL" if turn else "")
+        statement.add(f"SELECT word, {turn}, key FROM called CROSS JOIN LATERAL ({sql}) had (key)", *values)  # noqa: S608
+    places, seen = [], Counter()
+    for name, turn, key in statement.rows():
+        places.append((close[name], turn * MOST_OF_EACH + seen[name, turn], name, key))
+        seen[name, turn] += 1
     return tuple(dict.fromkeys(key for _far, _number, _word, key in sorted(places)))[:MOST_CLOSE]
 
 
@@ -57,28 +64,23 @@ def _with_all(people: QuerySet, words: tuple[str, ...], meant: list[dict[str, in
     who are meant would get lost among them. More slips only where that finds nobody, for it compares very many."""
     near = [{word: far for word, far in close.items() if far <= 1} for close in meant]
     as_typed = [{word: 0} if word in close else {} for word, close in zip(words, meant, strict=True)]
-    one_slip = Q(pk__in=[])
-    for at in range(len(words)):
-        close = [*as_typed[:at], near[at], *as_typed[at + 1 :]]
-        if _is_complete(words, close):
-            one_slip |= _all_of(words, close)
+    one_slip = [[*as_typed[:at], near[at], *as_typed[at + 1 :]] for at in range(len(words))]
     found: dict[int, None] = {}
-    for wanted, close, most in (
-        (one_slip, near, FEW),
-        (_all_of(words, near), near, FEW),
-        (_all_of(words, meant), meant, 1),
-    ):
-        if len(found) < most and _is_complete(words, close):
-            found |= dict.fromkeys(_closest(people.filter(wanted), words, close))
+    for wanted, close, most in ((one_slip, near, FEW), ([near], near, FEW), ([meant], meant, 1)):
+        if len(found) < most:
+            ways = [(words, way) for way in wanted if _is_complete(words, way)]
+            found |= dict.fromkeys(_closest(people, ways, words, close))
     return tuple(found)[:MOST_CLOSE]
 
 
-def _meant(word: str) -> dict[str, int]:
-    """Words of names that may be meant by a typed one, each with its distance."""
-    if slips.allowed(word) == 0:
-        return {}
-    known = NameWord.objects.close_to(slips.slips(word)).values_list("word", flat=True)
-    return slips.closest(word, set(known))
+def _meant(words: tuple[str, ...]) -> list[dict[str, int]]:
+    """For each typed word the words of names that may be meant by it, each with its distance."""
+    left = {word: slips.slips(word) for word in words if slips.allowed(word)}
+    if not left:
+        return [{} for _word in words]
+    rows = NameWord.objects.close_to(sorted({*chain(*left.values())})).values_list("word", flat=True)
+    known = set(rows)
+    return [slips.closest(word, known) if word in left else {} for word in words]
 
 
 def _is_complete(words: tuple[str, ...], meant: list[dict[str, int]]) -> bool:
@@ -90,27 +92,17 @@ def _without(things, at: int):
     return things[:at] + things[at + 1 :]
 
 
-def _all_of(words: Iterable[str], meant: Iterable[dict[str, int]]) -> Q:
-    wanted = Q()
-    for word, close in zip(words, meant, strict=True):
-        wanted &= Q(name_words__overlap=list(close)) if close else _begins(word)
-    return wanted
-
-
-def _begins(word: str) -> Q:
-    """An initial or two: a name that begins so."""
-    end = up_to(word)
-    return Q(family_key__gte=word, family_key__lt=end) | Q(given_key__gte=word, given_key__lt=end)
-
-
 def _closest(
-    people: QuerySet, words: tuple[str, ...], meant: list[dict[str, int]], *, missing: int = 0
+    people: QuerySet, ways: list[Way], words: tuple[str, ...], meant: list[dict[str, int]], *, missing: int = 0
 ) -> tuple[int, ...]:
     """The closest of some hundred candidates. Names that several slips lead to stand behind those of one.
 
     `missing` is how many words need not be close.
     """
-    rows = people.values_list("pk", "family_key", "given_key")[:MOST_CANDIDATES]
+    if not ways:
+        return ()
+    wanted = WithWords(*(list(zip(some, close, strict=True)) for some, close in ways))
+    rows = people.filter(wanted).values_list("pk", "family_key", "given_key")[:MOST_CANDIDATES]
     far = sorted(
         (_distance(words, meant, f"{family} {given}".split()), family, given, pk) for pk, family, given in rows
     )

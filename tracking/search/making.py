@@ -10,9 +10,10 @@ from profiles.models import AGREED, SHOWN, Clinician
 from tracking.models import FacetBits
 from tracking.models.facets import BLOCK
 
-from .bits import KEYS, SEEN_BY, Statement
+from .bits import KEYS, SEEN_BY
 from .facets import Reader, facets, keyed, text
 from .masks import mask_of
+from .statements import Statement
 
 AT_ONCE = 4  # blocks
 

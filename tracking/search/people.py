@@ -20,6 +20,7 @@ from tracking.rules import search as typed_rules
 from .closeness import close_names
 from .facets import Counted, Reader, having, keyed
 from .filters import Among, Criteria, without_counts
+from .names import Named, PlaceAmong
 from .words import Facts, applies, in_bits, known_facts, with_every_word, with_words_that_begin, within_names
 
 FEW = 20
@@ -34,6 +35,9 @@ SORTS = {
     "review": ["review_due_on", "family_key", "id"],
     "joined": ["registered_at", "family_key", "id"],
 }
+
+
+Names = dict[int, tuple[str, str]]  # family and given names of people, folded, by their keys
 
 
 @dataclass(frozen=True)
@@ -131,12 +135,12 @@ def _by_words(people: QuerySet, words: tuple[str, ...], sort: str) -> Found:
     """
     if not words:
         return Found(people.none(), people.none(), words=None)
-    names, facts = people.filter(named(words)), known_facts(words)
+    names, facts = people.filter(Named(words)), known_facts(words)
     so_named = _first(names)
     if not any(facts) and len(so_named) == FEW:
         ordered = names.order_by(*(order_of(sort) if sort else _whole_names_first(words)))
-        keys = Clinician.objects.order_by().filter(named(words)).values_list("pk")
-        return Found(ordered, ordered, words=(Among(keys),), parts=() if sort else _whole_first(names, words))
+        parts = () if sort else _whole_first(people, words)
+        return Found(ordered, ordered, words=(Among(_keys_of_named(words)),), parts=parts)
     if any(fact.professions for fact in facts) and (in_words := in_bits(words, facts)):
         rest = people.filter(applies(words, facts))
         if len(_first(rest)) == FEW:
@@ -145,16 +149,30 @@ def _by_words(people: QuerySet, words: tuple[str, ...], sort: str) -> Found:
         exact = _with_facts(people, words, facts) if any(facts) else _within(people, words)
         found = _first(exact)
         is_few = len(found) < FEW or not any(facts)
-        close = close_names(people, words, list({*so_named, *found})) if is_few else ()
+        close = close_names(people, words, list({**so_named, **found})) if is_few else ()
+    if len(found) < FEW:
+        return _few(people, words, facts, so_named, found, close, sort)
     others = Value(1) if any(facts) else Case(When(with_words_that_begin(words), then=Value(1)), default=Value(LAST))
     order = order_of(sort) if sort else [_rank(words, others, close), *SORTS["name"]]
-    if close and len(found) < FEW:
-        exact = people.filter(pk__in=[*found, *close])
-    elif close:
+    if close:
         by_key = Clinician.objects.order_by().filter(pk__in=close).values("pk")
         exact = people.filter(pk__in=exact.order_by().values("pk").union(by_key))
     ordered = exact.order_by(*order)
     return Found(ordered, ordered, frozenset(close), words=None)
+
+
+def _few(people: QuerySet, words, facts, so_named: Names, found: Names, close: tuple[int, ...], sort: str) -> Found:
+    """All are known by key: those named so, others by name, the close ones, and the middles of names last."""
+    others = {
+        key: name
+        for key, name in found.items()
+        if key not in so_named and (any(facts) or typed_rules.begins_words(words, name))
+    }
+    last = {key: name for key, name in found.items() if key not in so_named and key not in others}
+    parts = [sorted(some, key=lambda key: (*found[key], key)) for some in (so_named, others, last)]
+    in_order = [*parts[0], *parts[1], *close, *parts[2]]
+    people = people.filter(pk__in=in_order).order_by(*(order_of(sort) if sort else [PlaceAmong(in_order)]))
+    return Found(people, people, frozenset(close), words=None)
 
 
 def _many_with_facts(people: QuerySet, rest: QuerySet, words, facts, sort: str, in_words: list[Among]) -> Found:
@@ -162,20 +180,20 @@ def _many_with_facts(people: QuerySet, rest: QuerySet, words, facts, sort: str, 
     exact = _with_facts(people, words, facts)
     order = order_of(sort) if sort else [_rank(words, Value(1)), *SORTS["name"]]
     by_name = SORTS["name"]
-    parts = (people.filter(named(words)).order_by(*by_name), rest.exclude(named(words)).order_by(*by_name))
+    parts = (people.filter(Named(words)).order_by(*by_name), rest.exclude(Named(words)).order_by(*by_name))
     ordered = exact.order_by(*order)
     return Found(ordered, ordered, words=tuple(in_words), parts=() if sort else parts)
 
 
 def _with_facts(people: QuerySet, words: tuple[str, ...], facts: list[Facts]) -> QuerySet:
     """People who are named so, or to whom every word applies in some other way."""
-    either = _candidates(named(words)).union(with_every_word(words, facts).values("pk"))
+    either = _candidates(Q(Named(words))).union(with_every_word(words, facts).values("pk"))
     return people.filter(pk__in=either)
 
 
 def _within(people: QuerySet, words: tuple[str, ...]) -> QuerySet:
     """People in whose names every word is somewhere; as keys while they are not many, for speed."""
-    anywhere = people.filter(pk__in=_candidates(named(words) | within_names(words)))
+    anywhere = people.filter(pk__in=_candidates(Q(Named(words)) | within_names(words)))
     keys = list(anywhere.order_by().values_list("pk", flat=True)[: MOST_KEYS + 1])
     return people.filter(pk__in=keys) if len(keys) <= MOST_KEYS else anywhere
 
@@ -186,46 +204,56 @@ def _candidates(names: Q) -> QuerySet:
     return Clinician.objects.order_by().filter(names).values("pk")[:MOST_CANDIDATES]
 
 
-def _whole_first(names: QuerySet, words: tuple[str, ...]) -> tuple[QuerySet, ...]:
-    """The order of `_whole_names_first` as parts, each of which is a stretch of the index of names."""
+def _keys_of_named(words: tuple[str, ...]) -> QuerySet:
+    """Of a single word two stretches of indexes, which hold the keys themselves. Somebody may stand in both."""
+    people = Clinician.objects.order_by().values_list("pk")
+    if len(words) > 1:
+        return people.filter(Named(words))
+    return people.filter(_begins("family_key", *words)).union(people.filter(_begins("given_key", *words)), all=True)
+
+
+def _whole_first(people: QuerySet, words: tuple[str, ...]) -> tuple[QuerySet, ...]:
+    """The order of `_whole_names_first` as parts, each of which is a stretch of the index of names.
+
+    Of a single word each part says no more than it must: PostgreSQL takes every condition for another that few fit,
+    expects next to nobody, and would read everybody of the name before it sorts them.
+    """
     whole, begins = Q(family_key__in=words), Q(pk__in=[])
     for word in words:
-        begins |= Q(family_key__gte=word, family_key__lt=typed_rules.up_to(word))
-    parts = (names.filter(whole), names.filter(begins).exclude(whole), names.exclude(begins))
+        begins |= _begins("family_key", word)
+    parts: tuple[QuerySet, ...]
+    if len(words) == 1:
+        parts = (people.filter(whole), people.filter(begins), people.filter(_begins("given_key", *words)))
+    else:
+        names = people.filter(Named(words))
+        parts = (names.filter(whole), names.filter(begins), names)
+    parts = (parts[0], parts[1].exclude(whole), parts[2].exclude(begins))
     return tuple(part.order_by(*SORTS["name"]) for part in parts)
 
 
-def _first(people: QuerySet) -> list[int]:
+def _begins(column: str, word: str) -> Q:
+    return Q(**{f"{column}__gte": word, f"{column}__lt": typed_rules.up_to(word)})
+
+
+def _first(people: QuerySet) -> Names:
     """Enough of them to know whether they are few."""
-    return list(people.order_by().values_list("pk", flat=True)[:FEW])
+    rows = people.order_by().values_list("pk", "family_key", "given_key")[:FEW]
+    return {key: (family, given) for key, family, given in rows}
 
 
 def _whole_names_first(words: tuple[str, ...]) -> list:
     """Whoever is called exactly so stands before those whose family name goes on, and those before given names."""
     begins = Q(pk__in=[])
     for word in words:
-        begins |= Q(family_key__gte=word, family_key__lt=typed_rules.up_to(word))
+        begins |= _begins("family_key", word)
     whole = When(family_key__in=words, then=Value(0))
     return [Case(whole, When(begins, then=Value(1)), default=Value(2)), *SORTS["name"]]
 
 
 def _rank(words: tuple[str, ...], others: Value | Case, close: tuple[int, ...] = ()) -> Case:
     """Names before other words, those before close names, the closest first, and middles of names last."""
-    places = [When(pk=pk, then=Value(place)) for place, pk in enumerate(close, start=2)]
-    return Case(When(named(words), then=Value(0)), *places, default=others)
-
-
-def named(words: tuple[str, ...]) -> Q:
-    """People whose names begin with the words, in either order: range scans on the folded keys."""
-    anyone = Q(pk__in=[])
-    for pair in typed_rules.name_pairs(words):
-        one = Q()
-        if pair.family:
-            one &= Q(family_key__gte=pair.family, family_key__lt=typed_rules.up_to(pair.family))
-        if pair.given:
-            one &= Q(given_key__gte=pair.given, given_key__lt=typed_rules.up_to(pair.given))
-        anyone |= one
-    return anyone
+    places = [When(pk__in=close, then=PlaceAmong(close) + 1)] if close else []
+    return Case(When(Named(words), then=Value(0)), *places, default=others)
 
 
 @contextmanager

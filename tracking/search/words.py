@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from profiles.models import Clinician, Post, Profession, Specialty, Training
@@ -11,10 +12,17 @@ from talent_register.organisations.rules import search_key
 from tracking.rules.search import begins_a_word, stem, up_to
 
 from .filters import Among
+from .statements import Statement
 
 SHORTEST = 3
 MOST_NAMES = 2000
 NAMES = ("family_key", "given_key")
+Known = tuple[str, int, str, str]  # a kind of reference row, its key, its code if it is a profession, its folded name
+REFERENCE = """
+    SELECT 'profession', id, code, name FROM {professions}
+    UNION ALL SELECT 'specialty', id, '', name FROM {specialties}
+    UNION ALL (SELECT 'body', organisation_id, '', search_key FROM {names} WHERE search_key LIKE ANY(%s) LIMIT %s)
+"""
 
 
 @dataclass(frozen=True)
@@ -30,36 +38,40 @@ class Facts:
         return bool(self.professions or self.specialties or self.organisations)
 
 
+PROFESSION, SPECIALTY, BODY = "profession", "specialty", "body"
+
+
 def known_facts(words: tuple[str, ...]) -> list[Facts]:
-    """What each word may stand for. The number of statements does not grow with the words."""
-    known = list(Profession.objects.values_list("pk", "code", "name"))
-    professions, codes = [(pk, name) for pk, _code, name in known], {pk: code for pk, code, _name in known}
-    specialties = list(Specialty.objects.values_list("pk", "name"))
-    bodies = _bodies(words)
+    """What each word may stand for. One statement asks for all of them."""
+    known = _reference([search_key(word) for word in words if len(word) >= SHORTEST])
+    codes = {pk: code for kind, pk, code, _name in known if kind == PROFESSION}
     found = []
     for word in words:
         if len(word) < SHORTEST:
             found.append(Facts())
             continue
-        keys = _like(professions, stem(word))
-        subjects, places = _like(specialties, stem(word)), _like(bodies, search_key(word))
-        found.append(Facts(keys, tuple(codes[pk] for pk in keys), subjects, places))
+        professions, subjects = _like(known, PROFESSION, stem(word)), _like(known, SPECIALTY, stem(word))
+        places = _like(known, BODY, search_key(word))
+        found.append(Facts(professions, tuple(codes[pk] for pk in professions), subjects, places))
     return found
 
 
-def _like(rows: list[tuple[int, str]], start: str) -> tuple[int, ...]:
+def _like(known: list[Known], kind: str, start: str) -> tuple[int, ...]:
     """Rows in whose name a word begins so."""
-    return tuple(dict.fromkeys(pk for pk, name in rows if begins_a_word(fold_name(name), start)))
+    return tuple(dict.fromkeys(pk for one, pk, _code, name in known if one == kind and begins_a_word(name, start)))
 
 
-def _bodies(words: tuple[str, ...]) -> list[tuple[int, str]]:
-    """Organisations with a present or past name in which one of the words begins a word."""
-    likely = Q(pk__in=[])
-    for word in words:
-        if len(word) >= SHORTEST and (key := search_key(word)):
-            likely |= Q(search_key__startswith=key) | Q(search_key__contains=f" {key}")
-    names = OrganisationName.objects.filter(likely).order_by()
-    return list(names.values_list("organisation_id", "search_key")[:MOST_NAMES])
+def _reference(keys: list[str]) -> list[Known]:
+    """Every profession and specialty, and organisations with a present or past name in which a word begins so."""
+    tables = {
+        "professions": Profession._meta.db_table,
+        "specialties": Specialty._meta.db_table,
+        "names": OrganisationName._meta.db_table,
+    }
+    starts = [connection.ops.prep_for_like_query(key) for key in keys if key]
+    begins = [pattern for start in starts for pattern in (f"{start}%", f"% {start}%")]
+    statement = Statement().add(REFERENCE.format(**tables), begins, MOST_NAMES)
+    return [(kind, pk, code, fold_name(name)) for kind, pk, code, name in statement.rows()]
 
 
 def with_every_word(words: tuple[str, ...], facts: list[Facts]) -> QuerySet:

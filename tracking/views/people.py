@@ -40,8 +40,9 @@ def _found(request, form) -> dict:
     form.show(counted)
     size = next((one for one in words.SIZES if str(one) == request.GET.get("size")), words.SIZES[0])
     sort = criteria.sort or ("" if criteria.text else "name")
-    people = found.page_by(counted, words.with_work)
+    people = found.page_by(counted, words.in_place)
     page = page_of(people, counted.total, sort=sort, size=size, at=request.GET)
+    page.object_list = words.with_their_work(page.object_list)
     access.note_view(request, page.object_list, page="people search", permission=Permission.PEOPLE_SEARCH)
     return {"page": page, **_shown(request, form, page, found, criteria, counted, size)}
 
