@@ -16,7 +16,13 @@ from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.meetings import MeetingFactory, MemberFactory, WorkFactory
 from tests.factories.organisations import OrganisationFactory, RegionFactory
 from tests.factories.profiles import ClinicianFactory, ProfessionFactory, StubFactory
-from tests.factories.tracking import LeadershipPostFactory, RoleFactory, SavedViewFactory, TenureFactory
+from tests.factories.tracking import (
+    CohortMemberFactory,
+    LeadershipPostFactory,
+    RoleFactory,
+    SavedViewFactory,
+    TenureFactory,
+)
 from tests.journeys.kit import scenario
 from tracking import tasks
 from tracking.actions import reminders
@@ -125,7 +131,8 @@ def test_figures_for_a_board(travel, log_in, dress, national_lead, national_team
     """
     analyst = UserFactory(second_factor=True, name="Ana Analyst")
     MembershipFactory(user=analyst, organisation=national_team, role="national_analyst")
-    ClinicianFactory.create_batch(13, family_name="Oakapple")
+    for person in ClinicianFactory.create_batch(14, family_name="Oakapple"):
+        CohortMemberFactory(clinician=person, from_date=date(2026, 1, 5))
     ClinicianFactory.create_batch(3, family_name="Oakapple", region=RegionFactory(code="london", name="London"))
     today = timezone.localdate()
     day = max(rules.quarter_ends(today - timedelta(days=366), today))
@@ -139,7 +146,12 @@ def test_figures_for_a_board(travel, log_in, dress, national_lead, national_team
     assert {int(number) % 5 for number in numbers if number.isdigit()} == {0}
     assert staff.page.locator("main select, main input").count() == 0
     assert "Oakapple" not in staff.page.content()
-    by_stage = staff.page.locator("table").filter(has_text="Ethnic").first.get_by_role("columnheader").all_inner_texts()
+    by_stage = (
+        staff.page.locator(".nhsuk-scroll table")
+        .filter(has_text="Ethnic")
+        .first.get_by_role("columnheader")
+        .all_inner_texts()
+    )
     stages = ["Registered", "In a cohort", "Nominated", "On a programme", "Appointed to a leadership post"]
     assert [words for words in by_stage if words in stages] == stages
     staff.goes_to(reverse("report-board")).reads("Table 1", f"Data as at {day.day} {day:%B %Y}")
