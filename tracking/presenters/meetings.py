@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -54,7 +54,11 @@ class Line:
 
 def meetings(user: Any):
     """The meetings a user may see, the coming ones first."""
-    return ReviewMeeting.objects.visible_to(user).select_related("owner").order_by("ended_at", "on", "pk")
+    return (
+        ReviewMeeting.objects.visible_to(user)
+        .select_related("owner")
+        .order_by(F("ended_at").desc(nulls_first=True), "on", "pk")
+    )
 
 
 def listed(found: list[ReviewMeeting]) -> Plain:

@@ -56,6 +56,18 @@ def test_without_meetings_says_what_to_do(client):
     assert "Nothing to do" in text(client.get(reverse("work-list")))
 
 
+def test_the_coming_meetings_stand_first_the_next_before_the_others(client, regional_team):
+    now = timezone.now()
+    days = {"Last month": 31, "Last year": 365}
+    for name, ago in days.items():
+        over = {"state": "FINISHED", "started_at": now, "ended_at": now - timedelta(days=ago)}
+        MeetingFactory(owner=regional_team, name=name, on=now - timedelta(days=ago), **over)
+    for name, ahead in (("In spring", 90), ("Next week", 7)):
+        MeetingFactory(owner=regional_team, name=name, on=now + timedelta(days=ahead))
+    names = [str(row[0][1].text) for row in client.get(reverse("meeting-list")).context["table"].rows]
+    assert names == ["Next week", "In spring", "Last month", "Last year"]
+
+
 def test_from_the_people_list_to_a_new_meeting(client, regional_team, south_west):
     GridFactory()
     first, second = (ClinicianFactory(region=south_west, family_key=key) for key in ("b", "a"))
