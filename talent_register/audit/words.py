@@ -42,6 +42,7 @@ SENTENCES: dict[str, Promise | str] = {
     "imports.approval_taken_back": gettext_lazy("Stopped an import before it took effect"),
     "imports.asking_stopped": gettext_lazy("Stopped asking people of a list who they are"),
     "imports.file_refused": gettext_lazy("Had a file refused"),
+    "imports.heading_row_chosen": gettext_lazy("Said which row of a file has the column names"),
     "imports.file_uploaded": gettext_lazy("Uploaded a file"),
     "imports.letters_called_off": gettext_lazy("Stopped the letters of an import"),
     "imports.letters_decided": gettext_lazy("Chose what happens with the letters of an import"),

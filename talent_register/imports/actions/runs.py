@@ -104,6 +104,18 @@ def choose_sheet(*, run: ImportRun, sheet: str, by: User | None) -> ImportRun:
 
 
 @transaction.atomic
+def choose_heading_row(*, run: ImportRun, number: int, by: User | None) -> ImportRun:
+    """Read the column names from another row, as the spreadsheet counts."""
+    run = locked(run)
+    move(run, State.CHECKING)
+    run.header_row, run.mapping, run.columns_confirmed_at = number, {}, None
+    run.is_read = False
+    run.save()
+    _record("imports.heading_row_chosen", run, by, {"row": number})
+    return run
+
+
+@transaction.atomic
 def match_columns(
     *,
     run: ImportRun,

@@ -141,7 +141,7 @@ class DuplicatesForm(forms.Form):
             ],
             hints={
                 Answer.SAME_ADD: _("Fills in what your list says. Does not change what the person entered"),
-                **dict.fromkeys([code for code, _words in self._ask(card)], self._hint()),
+                **dict.fromkeys([code for code, _words in self._ask(card)[:1]], self._hint()),
             },
             error_messages={"required": _("Choose what to do with row %(number)s, or leave it out") % words},
         )

@@ -88,7 +88,7 @@ def _href(run: ImportRun, what: str) -> str:
 def letters(run: ImportRun, list_type, now: datetime) -> str:
     """How many people a list would invite, and from when: a step of its own after the import."""
     invited = list_type.invited(run)
-    if run.mode == Mode.CHECK or invited is None:
+    if run.mode == Mode.CHECK or not invited:
         return ""
     words = {"people": invited, "day": date_format(first_letter_day(now, run.organisation.nation), "j F Y")}
     return (

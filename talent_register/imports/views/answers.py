@@ -21,6 +21,7 @@ from talent_register.imports.forms import ColumnsForm, DuplicatesForm, ValuesFor
 from talent_register.imports.presenters import answers as shown
 from talent_register.imports.presenters import downloads
 from talent_register.imports.reading import Limits
+from talent_register.imports.reading.headings import LOOK_AHEAD
 from talent_register.imports.rules import ANSWERABLE, CannotChange
 
 from .here import at_step, go_on
@@ -61,8 +62,14 @@ def columns(request, run, list_type):
 @require_POST
 @at_step(ANSWERABLE)
 def sheet(request, run, list_type):
-    """Read another sheet of the workbook."""
-    wanted = request.POST.get("sheet", "")
+    """Read another sheet of the workbook, or the column names of another row."""
+    row, wanted = request.POST.get("row"), request.POST.get("sheet", "")
+    if row is not None:
+        if not (row.isdecimal() and 1 <= int(row) <= LOOK_AHEAD):
+            raise CannotChange(
+                _("The row with your column names must be between 1 and %(last)s") % {"last": LOOK_AHEAD}
+            )
+        runs.choose_heading_row(run=run, number=int(row), by=request.user)
     if any(page["name"] == wanted for page in run.sheets):
         runs.choose_sheet(run=run, sheet=wanted, by=request.user)
     return redirect("import-step", run.reference)

@@ -296,3 +296,11 @@ def test_a_record_in_use_by_nobody_is_unaffected_by_replies_that_come_twice(ask,
     question = both(client, "YES", "YES", known)
     again = same_person.reply(question=question, replies={"known": "NO"}, at=timezone.now())
     assert (again.state, again.known_reply) == (SameState.SAME, "YES")
+
+
+def test_a_list_that_only_waits_says_so_and_promises_no_invitation(ask, known, log_in, college_admin):
+    run = runs.settle_all(run=ask((HEADER + ROW).encode()), at=timezone.now())
+    page = log_in(college_admin).get(reverse("import-check", args=[run.reference])).text
+    assert "No row is ready to import" in page
+    assert "Of these, wait for an answer" in page
+    assert "invitation" not in page

@@ -177,6 +177,18 @@ def test_another_file_takes_the_place_of_one_with_problems(approver):
     assert (run.counts["rows"], run.file_name, run.columns_confirmed_at) == (1, "mended.csv", None)
 
 
+def test_another_row_can_have_the_column_names(approver):
+    run = approver.upload(b"Surname,GMC no\nabove,beside\nGMC no,Surname\n7000001,Ng\n7000002,Li\n")
+    assert run.header_row == 1
+    assert "Which row has your column names?" in approver.where(run).text
+    answer = approver.client.post(reverse("import-sheet", args=[run.reference]), {"row": "99"}, follow=True)
+    assert "must be between 1 and 30" in answer.text
+    approver.post("import-sheet", run, {"row": "3"})
+    run = step(run)
+    assert (run.header_row, run.headings, run.state) == (3, ["GMC no", "Surname"], "NEEDS_ANSWERS")
+    assert list(run.rows.values_list("number", "raw__last_name")) == [(4, "Ng"), (5, "Li")]
+
+
 def test_two_columns_cannot_be_one(approver):
     run = approver.upload(b"GMC number,Last name,Second name\n7000001,Ng,Li\n")
     page = approver.columns(run, **{"column-2": "last_name"})
