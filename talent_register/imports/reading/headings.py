@@ -8,7 +8,6 @@ from .table import Cell
 LOOK_AHEAD = 30
 NOT_A_WORD = re.compile(r"[^a-z0-9#]+")
 LIKE_DATA = re.compile(r"@|^\d+([./-]\d+)*$")
-HYPHENS = " -–—_."
 EXAMPLE = "delete this row"
 
 
@@ -16,11 +15,6 @@ def fold(heading: object) -> str:
     """A heading as it is compared: lower case, no accents, no punctuation, no star for required."""
     text = unicodedata.normalize("NFKD", str(heading or "")).lower().replace("&", " and ")
     return NOT_A_WORD.sub(" ", text.encode("ascii", "ignore").decode()).strip()
-
-
-def is_blank(row: list[Cell]) -> bool:
-    """Nothing but empty cells and hyphens."""
-    return all(cell is None or (isinstance(cell, str) and not cell.strip(HYPHENS + "\xa0\t\r\n")) for cell in row)
 
 
 def is_example(row: list[Cell]) -> bool:

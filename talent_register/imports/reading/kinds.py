@@ -3,9 +3,10 @@
 import io
 import zipfile
 
-from .table import Limits, Refused
+from .table import Limits, Pieces, Refused
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+NOTHING = b"\x00\xef\xbb\xbf\xff\xfe \t\r\n,;"
 # What the first bytes say, and what people are told it is.
 OTHER_KINDS = {
     b"%PDF": "pdf",
@@ -22,21 +23,26 @@ HIGHEST_RATIO = 100
 RATIO_MATTERS_FROM = 20 * 1024 * 1024
 
 
-def kind_of(content: bytes, limits: Limits) -> str:
+def is_packed(start: bytes) -> bool:
+    """Whether a file that begins so can only be read with all of it at hand."""
+    return start.startswith((ZIP, OLE))
+
+
+def kind_of(content: bytes | Pieces, limits: Limits) -> str:
     """text, xlsx, xlsb, xls or ods; or Refused."""
-    if not content.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n,;"):
+    is_whole = isinstance(content, bytes)
+    start, size = (content[:200], len(content)) if is_whole else (content.start[:200], content.size)
+    if not any(piece.strip(NOTHING) for piece in ([content] if is_whole else content)):
         raise Refused("empty")
-    if len(content) > limits.size:
+    if size > limits.size:
         raise Refused("too_large", megabytes=limits.size // 1024 // 1024)
-    if TEST_VIRUS in content[:200]:
+    if TEST_VIRUS in start:
         raise Refused("virus")
-    if content.startswith(b"PK\x03\x04"):
-        return _kind_of_zip(content, limits)
-    if content.startswith(OLE):
-        return _kind_of_ole(content)
-    if found := next((start for start in OTHER_KINDS if content.startswith(start)), None):
+    if is_whole and is_packed(start):
+        return _kind_of_zip(content, limits) if start.startswith(ZIP) else _kind_of_ole(content)
+    if found := next((mark for mark in OTHER_KINDS if start.startswith(mark)), None):
         raise Refused("wrong_kind", found=OTHER_KINDS[found])
-    if content[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(MARKUP):
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(MARKUP):
         raise Refused("wrong_kind", found="web_page")
     return "text"
 

@@ -37,8 +37,14 @@ class Reader:
 
     def rows(self) -> Iterator[tuple[int, dict, str]]:
         """(number, kept cells by key, width) of every row that is not blank. Width: see `misfit` in the worker."""
+        for number, kept, width in self.lines():
+            yield number, json.loads(kept), width
+
+    def lines(self) -> Iterator[tuple[int, str, str]]:
+        """The same, with the cells as JSON."""
         for line in self.child.stdout:
-            yield tuple(json.loads(line))
+            number, width, kept = line.decode("ascii").rstrip("\n").split("\t", 2)
+            yield int(number), kept, width
         if self.child.wait():
             raise Refused("broken")
 

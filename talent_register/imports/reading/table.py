@@ -1,14 +1,24 @@
 """What reading hands over, and the one way it says no."""
 
+import io
 import marshal
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 # A cell is text, a number, a truth value, None, or one of {"date": iso}, {"error": "#N/A"}, {"formula": True}.
 Cell = str | int | float | bool | dict | None
 
 PACKED_AT_ONCE = 500
+
+
+HYPHENS = " -–—_."
+
+
+def is_blank(row: list[Cell]) -> bool:
+    """Nothing but empty cells and hyphens."""
+    return all(cell is None or (isinstance(cell, str) and not cell.strip(HYPHENS + "\xa0\t\r\n")) for cell in row)
 
 
 class Refused(Exception):
@@ -44,6 +54,54 @@ class Rows:
         return self.count
 
 
+class Pieces:
+    """Bytes in little memory, packed a piece at a time. They can be read again and again."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self.packed: list[bytes] = []
+        self.start, self.size = b"", 0
+        for piece in pieces:
+            self.start = self.start or piece
+            self.size += len(piece)
+            self.packed.append(zlib.compress(piece, 1))
+
+    def __iter__(self) -> Iterator[bytes]:
+        return map(zlib.decompress, self.packed)
+
+    def opened(self) -> io.BufferedReader:
+        """The bytes from the start, as a file."""
+        return io.BufferedReader(_Unpacked(iter(self)))
+
+
+class _Unpacked(io.RawIOBase):
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self.pieces, self.present = pieces, memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, room) -> int:
+        self.present = self.present or memoryview(next(self.pieces, b""))
+        count = min(len(room), len(self.present))
+        room[:count] = self.present[:count]
+        self.present = self.present[count:]
+        return count
+
+
+class Body:
+    """The rows below the headings under their numbers, but for blank ones and those left out."""
+
+    def __init__(self, rows: Rows, header_row: int) -> None:
+        self.rows, self.header_row = rows, header_row
+        self.left_out: set[int] = set()
+
+    def __iter__(self) -> Iterator[tuple[int, list[Cell]]]:
+        below = islice(self.rows, self.header_row, None)
+        for number, row in enumerate(below, start=self.header_row + 1):
+            if not is_blank(row) and number not in self.left_out:
+                yield number, row
+
+
 @dataclass(frozen=True)
 class Limits:
     """How much one file may cost."""
@@ -66,7 +124,7 @@ class Table:
 
     headings: list[str]
     header_row: int
-    rows: Rows | list[tuple[int, list[Cell]]]
+    rows: Body | list[tuple[int, list[Cell]]]
     sheet: str = ""
     sheets: list[dict] = field(default_factory=list)
     encoding: str = ""

@@ -4,9 +4,10 @@ import codecs
 import csv
 import io
 import re
+from itertools import chain, islice
 
 from .headings import fold
-from .table import Limits, Refused, Rows
+from .table import Limits, Pieces, Refused, Rows
 
 SEPARATORS = (",", ";", "\t", "|")
 LOOK_AHEAD, SAMPLE = 20, 1024 * 1024
@@ -25,32 +26,41 @@ OF_A_MAC = re.compile(rb"[a-z][\x87-\x91\x9b\x9d\x9f](?![A-Z])|[A-Z][\x87-\x91\x
 OF_WINDOWS = re.compile(rb"[A-Za-z][\xc0-\xd1\xd6-\xff]|[\xc0-\xd1\xd6-\xff][a-z]")
 
 
-def decode(content: bytes) -> tuple[str, str]:
-    """The text and the encoding it was in: what a byte order mark says, UTF-8, Mac Roman or Windows-1252."""
+def encoding_of(content: Pieces) -> str:
+    """What a byte order mark says, else UTF-8, Mac Roman or Windows-1252."""
     for mark, encoding in BOMS:
-        if content.startswith(mark):
-            return content.decode(encoding, errors="replace"), encoding
-    if silent := _utf16_without_mark(content):
-        return content.decode(silent, errors="replace"), silent
-    start = content[:4096]
+        if content.start.startswith(mark):
+            return encoding
+    if silent := _utf16_without_mark(content.start):
+        return silent
+    start = content.start[:4096]
     if start.count(0) * FEW_IN > len(start):
         raise Refused("wrong_kind")
+    if _is_utf8(content) or _is_mostly_utf8(content):
+        return "utf-8"
+    is_of_a_mac = any(OF_A_MAC.search(line) for line in content.opened())
+    return "mac-roman" if is_of_a_mac and not any(OF_WINDOWS.search(line) for line in content.opened()) else "cp1252"
+
+
+def _is_utf8(content: Pieces) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        return content.decode("utf-8"), "utf-8"
+        for piece in content:
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        if _is_mostly_utf8(content):
-            return content.decode("utf-8", errors="replace"), "utf-8"
-        if OF_A_MAC.search(content) and not OF_WINDOWS.search(content):
-            return content.decode("mac-roman"), "mac-roman"
-        return content.decode("cp1252", errors="replace"), "cp1252"
+        return False
+    return True
 
 
-def _is_mostly_utf8(content: bytes) -> bool:
+def _is_mostly_utf8(content: Pieces) -> bool:
     """Two encodings in one file: what is UTF-8 stays right, and the rest is named row by row, never guessed."""
-    text = content.decode("utf-8", errors="replace")
-    broken = text.count("\ufffd")
-    whole = sum(1 for letter in text if letter > "\x7f") - broken
-    return whole > broken
+    broken = letters = 0
+    for line in content.opened():
+        text = line.decode("utf-8", errors="replace")
+        broken += text.count("\ufffd")
+        letters += len(text) - len(text.encode("ascii", errors="ignore"))
+    return letters - broken > broken
 
 
 def _utf16_without_mark(content: bytes) -> str:
@@ -64,13 +74,10 @@ def _utf16_without_mark(content: bytes) -> str:
     return ""
 
 
-def declared_separator(text: str) -> tuple[str, str]:
-    """A first line like sep=; is for Excel, not a row."""
-    first, newline, rest = text.partition("\n")
+def declared_separator(first: str) -> str:
+    """What a first line like sep=; says, which is for Excel and not a row; else nothing."""
     word = first.strip().strip('"')
-    if word.lower().startswith("sep=") and len(word) <= 5:
-        return word[4:] or "\t", rest if newline else ""
-    return "", text
+    return (word[4:] or "\t") if word.lower().startswith("sep=") and len(word) <= 5 else ""
 
 
 def guess_separator(text: str, known: set[str]) -> str:
@@ -90,18 +97,22 @@ def guess_separator(text: str, known: set[str]) -> str:
     return max(SEPARATORS, key=merit)
 
 
-def read_text(content: bytes, known: set[str], limits: Limits) -> tuple[Rows, str, str]:
+def read_text(content: Pieces, known: set[str], limits: Limits) -> tuple[Rows, str, str]:
     """(rows, encoding, separator)."""
-    text, encoding = decode(content)
-    separator, text = declared_separator(text.replace("\x00", "\ufffd"))
-    separator = separator or guess_separator(text, known)
+    encoding = encoding_of(content)
+    text = io.TextIOWrapper(content.opened(), encoding=encoding, errors="replace", newline="")
+    lines = (line.replace("\x00", "\ufffd") for line in text)
+    start = [*islice(lines, LOOK_AHEAD)]
+    separator = declared_separator("".join(start[:1]))
+    if separator:
+        del start[0]
+    separator = separator or guess_separator("".join(start), known)
     csv.field_size_limit(limits.size)
-    # A StringIO takes four bytes a letter.
-    lines = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", newline="")
-    del text
-    reader = csv.reader(lines, delimiter=separator, strict=True)
-    rows = Rows()
-    opened = 1
+    return _rows(csv.reader(chain(start, lines), delimiter=separator, strict=True), limits), encoding, separator
+
+
+def _rows(reader, limits: Limits) -> Rows:
+    rows, opened = Rows(), 1
     try:
         for row in reader:
             if len(row) > limits.columns:
@@ -112,4 +123,4 @@ def read_text(content: bytes, known: set[str], limits: Limits) -> tuple[Rows, st
                 raise Refused("too_many_rows", rows=len(rows), limit=limits.rows)
     except csv.Error as broken:
         raise Refused("unclosed_quote", line=opened) from broken
-    return rows, encoding, separator
+    return rows

@@ -4,13 +4,13 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import IO
 from xml.sax.saxutils import unescape
 
-from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from . import stretches
 from .headings import LOOK_AHEAD, matches
 from .table import Cell, Limits, Refused, Rows
 
@@ -18,7 +18,6 @@ ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "
 DATE_1904 = re.compile(rb"date1904\s*=\s*\"(1|true)\"")
 FORMULA_WITHOUT_RESULT = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*><f[^>]*?(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>')
 ERROR_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*?(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
-CELL, AT_ONCE = b"<c ", 1024 * 1024
 SHEET = re.compile(rb"<sheet [^>]*?/?>")
 ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 
@@ -27,34 +26,88 @@ def read_workbook(
     content: bytes, kind: str, known: set[str], wanted: str, limits: Limits
 ) -> tuple[Rows, str, list[dict], bool]:
     """(rows, sheet, sheets, is_1904) of the sheet asked for, else the visible one with most rows that match."""
+    book = InStretches(content) if kind == "xlsx" else Book(content)
+    pages = _pages(book, known, limits)
+    name = wanted if any(page["name"] == wanted for page in pages) else _best(pages)
+    rows = Rows()
+    for number, row in book.rows(name, limits):
+        while len(rows) < number:
+            rows.append([])
+        rows.append([_cell(cell, limits) for cell in row])
+    return rows, name, pages, book.is_1904
+
+
+class Book:
+    """A workbook whose sheets are read whole."""
+
+    is_1904 = False
+
+    def __init__(self, content: bytes):
+        self.workbook = _opened(content)
+
+    def rows(self, name: str, limits: Limits) -> Iterator[tuple[int, list]]:
+        """(place, cells) of the rows of a sheet, the first at 0; empty ones may be left out."""
+        sheet = self.workbook.get_sheet_by_name(name)
+        return enumerate(_from_first_column(sheet, sheet.iter_rows(), limits))
+
+    def height(self, name: str) -> int:
+        """How many rows there are below the first."""
+        return self.workbook.get_sheet_by_name(name).total_height
+
+
+class InStretches(Book):
+    """An XLSX workbook, whose sheets are read in stretches. What calamine leaves empty is marked: errors, and formulas
+    without a saved result."""
+
+    def __init__(self, content: bytes):
+        super().__init__(content)
+        self.archive = zipfile.ZipFile(io.BytesIO(content))
+        self.book = self.archive.read("xl/workbook.xml")
+        self.is_1904 = bool(DATE_1904.search(self.book))
+        self.thin = stretches.without_sheets(self.archive)
+        self.paths = {
+            sheet.name: _path_of_sheet(self.archive, self.book, sheet.name) for sheet in self.workbook.sheets_metadata
+        }
+
+    def rows(self, name, limits):
+        path = self.paths[name]
+        if not path:
+            yield from super().rows(name, limits)
+            return
+        for stretch in stretches.of_sheet(self.archive, path):
+            sheet = _opened(stretches.with_sheet(self.thin, path, stretch)).get_sheet_by_name(name)
+            marks = _marks(stretch.xml)
+            first = stretch.offset + (sheet.start[0] if sheet.start else 0)
+            for number, row in enumerate(_from_first_column(sheet, sheet.to_python(), limits), start=first):
+                for column, mark in marks.get(number, ()):
+                    if column < len(row) and row[column] in ("", None):
+                        row[column] = mark
+                yield number, row
+
+    def height(self, name):
+        if not (path := self.paths[name]):
+            return super().height(name)
+        return max(0, *(stretch.last - 1 for stretch in stretches.of_sheet(self.archive, path)))
+
+
+def _opened(content: bytes | io.BytesIO) -> CalamineWorkbook:
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return CalamineWorkbook.from_filelike(io.BytesIO(content) if isinstance(content, bytes) else content)
     except Exception as broken:
         raise Refused("encrypted" if "assword" in str(broken) else "broken") from broken
-    pages = _pages(workbook, known, limits)
-    name = wanted if any(page["name"] == wanted for page in pages) else _best(pages)
-    marks, is_1904 = _marks_of_xlsx(content, name) if kind == "xlsx" else ({}, False)
-    rows = Rows()
-    for number, row in enumerate(_raw_rows(workbook.get_sheet_by_name(name), limits)):
-        cells = [_cell(cell, limits) for cell in row]
-        for column, mark in marks.get(number, ()):
-            if column < len(cells) and cells[column] in ("", None):
-                cells[column] = mark
-        rows.append(cells)
-    return rows, name, pages, is_1904
 
 
-def _pages(workbook, known: set[str], limits: Limits) -> list[dict]:
+def _pages(book: Book, known: set[str], limits: Limits) -> list[dict]:
     pages = []
-    for sheet in workbook.sheets_metadata:
+    for sheet in book.workbook.sheets_metadata:
         if sheet.typ != SheetTypeEnum.WorkSheet:
             continue
-        page = workbook.get_sheet_by_name(sheet.name)
-        found = max((matches(row, known) for row in islice(_raw_rows(page, limits), LOOK_AHEAD)), default=0)
+        first = (row for number, row in islice(book.rows(sheet.name, limits), LOOK_AHEAD) if number < LOOK_AHEAD)
+        found = max((matches(row, known) for row in first), default=0)
         pages.append(
             {
                 "name": sheet.name,
-                "rows": page.total_height,
+                "rows": book.height(sheet.name),
                 "known": found,
                 "hidden": sheet.visible != SheetVisibleEnum.Visible,
             }
@@ -72,12 +125,12 @@ def _best(pages: list[dict]) -> str:
     return max(likely, key=lambda page: (page["rows"], page["known"]))["name"]
 
 
-def _raw_rows(sheet, limits: Limits) -> Iterator[list]:
-    """A row at a time from the first column on, so that the sheet does not stand in memory twice."""
+def _from_first_column(sheet: CalamineSheet, rows: Iterable[list], limits: Limits) -> Iterator[list]:
+    """Rows of a sheet, which calamine gives from the first column with a value on."""
     if sheet.total_width > limits.columns:
         raise Refused("too_many_columns", columns=sheet.total_width, limit=limits.columns)
     before = [""] * (sheet.start[1] if sheet.start else 0)
-    return (before + row for row in sheet.iter_rows())
+    return (before + row for row in rows)
 
 
 def _cell(value: object, limits: Limits) -> Cell:
@@ -96,34 +149,16 @@ def _cell(value: object, limits: Limits) -> Cell:
     return value
 
 
-def _marks_of_xlsx(content: bytes, name: str) -> tuple[dict[int, list[tuple[int, Cell]]], bool]:
-    """What calamine leaves empty, by row: errors, formulas without a saved result; and whether days count from 1904."""
+def _marks(xml: bytes) -> dict[int, list[tuple[int, Cell]]]:
+    """What calamine leaves empty in a sheet, by row."""
     marks: dict[int, list[tuple[int, Cell]]] = {}
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        book = archive.read("xl/workbook.xml")
-        if path := _path_of_sheet(archive, book, name):
-            with archive.open(path) as part:
-                for cells in _cells_of(part):
-                    for letters, number in FORMULA_WITHOUT_RESULT.findall(cells):
-                        _mark(marks, letters, number, {"formula": True})
-                    for letters, number, error in ERROR_CELL.findall(cells):
-                        _mark(marks, letters, number, {"error": error.decode()})
-    return marks, bool(DATE_1904.search(book))
-
-
-def _cells_of(part: IO[bytes]) -> Iterator[bytes]:
-    """The text of a sheet in pieces of whole cells."""
-    kept = b""
-    while piece := part.read(AT_ONCE):
-        kept += piece
-        end = max(kept.rfind(CELL), 0)
-        yield kept[:end]
-        kept = kept[end:]
-    yield kept
-
-
-def _mark(marks: dict[int, list[tuple[int, Cell]]], letters: bytes, number: bytes, mark: dict) -> None:
-    marks.setdefault(int(number) - 1, []).append((_column_index(letters.decode()), mark))
+    found: list[tuple[bytes, bytes, Cell]] = [
+        *((letters, number, {"formula": True}) for letters, number in FORMULA_WITHOUT_RESULT.findall(xml)),
+        *((letters, number, {"error": error.decode()}) for letters, number, error in ERROR_CELL.findall(xml)),
+    ]
+    for letters, number, mark in found:
+        marks.setdefault(int(number) - 1, []).append((_column_index(letters.decode()), mark))
+    return marks
 
 
 def _path_of_sheet(archive: zipfile.ZipFile, book: bytes, name: str) -> str:

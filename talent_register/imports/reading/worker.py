@@ -6,24 +6,26 @@ A parser that panics, loops or swallows memory takes only this process with it. 
 import json
 import resource
 import sys
+from collections.abc import Iterable
 from dataclasses import asdict
-from itertools import islice
+from itertools import chain, islice
+from typing import IO
 
-from .headings import LOOK_AHEAD, find_heading_row, fold, is_blank, is_example
-from .kinds import kind_of
+from .headings import LOOK_AHEAD, find_heading_row, fold, is_example
+from .kinds import is_packed, kind_of
 from .orders import order_of
-from .table import Limits, Refused, Rows, Table
+from .table import Body, Limits, Pieces, Refused, Rows, Table, is_blank
 from .texts import read_text
 from .workbooks import read_workbook
 
-LINES_AT_ONCE = 500
+LINES_AT_ONCE, AT_ONCE = 500, 256 * 1024
 
 
 def main() -> None:
     source = sys.stdin.buffer
     order = json.loads(source.readline())
     limits = Limits(**order["limits"])
-    content = source.read(order["size"])
+    content = _take(source, order["size"])
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -44,12 +46,21 @@ def main() -> None:
         _hand_over(rows, wanted["keep"], len(table.headings), is_text=bool(table.delimiter))
 
 
+def _take(source: IO[bytes], size: int) -> bytes | Pieces:
+    """A file of texts is kept packed: it is longer, and read a piece at a time."""
+    start = source.read(min(size, AT_ONCE))
+    if is_packed(start):
+        return start + source.read(size - len(start))
+    rest = (source.read(min(AT_ONCE, size - at)) for at in range(len(start), size, AT_ONCE))
+    return Pieces(chain([start], rest))
+
+
 def answer(**line) -> None:
     sys.stdout.write(json.dumps(line) + "\n")
     sys.stdout.flush()
 
 
-def _orders(rows: Rows, wanted: dict) -> dict[str, dict]:
+def _orders(rows: Iterable, wanted: dict) -> dict[str, dict]:
     """The order of day and month in each kept column of dates that are written as text."""
     texts: dict[str, set[str]] = {key: set() for key in wanted["dates"]}
     places = [(wanted["keep"][key], texts[key]) for key in texts]
@@ -60,12 +71,12 @@ def _orders(rows: Rows, wanted: dict) -> dict[str, dict]:
     return {key: asdict(order_of(sorted(found))) for key, found in texts.items() if found - {""}}
 
 
-def _hand_over(rows: Rows, keep: dict[str, int], width: int, *, is_text: bool) -> None:
+def _hand_over(rows: Iterable, keep: dict[str, int], width: int, *, is_text: bool) -> None:
     lines = []
     for number, row in rows:
         size = len(row)
         kept = {key: row[index] for key, index in keep.items() if index < size and row[index] not in ("", None)}
-        lines.append(json.dumps((number, kept, misfit(row, width, is_text=is_text))))
+        lines.append(f"{number}\t{misfit(row, width, is_text=is_text)}\t{json.dumps(kept)}")
         if len(lines) == LINES_AT_ONCE:
             sys.stdout.write("\n".join(lines) + "\n")
             lines.clear()
@@ -79,11 +90,11 @@ def misfit(row: list, width: int, *, is_text: bool) -> str:
     return "too_few_cells" if is_text and len(row) < width else ""
 
 
-def tabulate(content: bytes, known: set[str], sheet: str, header_row: int | None, limits: Limits) -> Table:
+def tabulate(content: bytes | Pieces, known: set[str], sheet: str, header_row: int | None, limits: Limits) -> Table:
     """The table of the chosen sheet below the heading row; both are found where not given."""
     kind = kind_of(content, limits)
-    table = Table([], 0, Rows())
-    if kind == "text":
+    table = Table([], 0, [])
+    if isinstance(content, Pieces):
         cells, table.encoding, table.delimiter = read_text(content, known, limits)
     else:
         cells, table.sheet, table.sheets, table.is_1904 = read_workbook(content, kind, known, sheet, limits)
@@ -151,20 +162,19 @@ def _heading_index(cells: Rows, known: set[str], header_row: int | None, table: 
 
 def _take_rows(cells: Rows, index: int, table: Table, limits: Limits) -> None:
     last = 0
-    for number, row in enumerate(islice(cells, index + 1, None), start=index + 2):
-        if is_blank(row):
-            table.blank += 1
-        elif is_example(row):
-            table.blank += 1
+    table.rows = body = Body(cells, index + 1)
+    for number, row in body:
+        if is_example(row):
+            body.left_out.add(number)
             table.notices.append("example_row")
         else:
-            table.rows.append((number, row))
+            table.count += 1
             last = number
     if not last:
         raise Refused("headings_only")
-    table.count = len(table.rows)
-    if len(table.rows) > limits.rows:
-        raise Refused("too_many_rows", rows=len(table.rows), limit=limits.rows)
+    if table.count > limits.rows:
+        raise Refused("too_many_rows", rows=table.count, limit=limits.rows)
+    table.blank = len(cells) - index - 1 - table.count
     trailing = len(cells) - last
     table.notices += ["blank_rows"] if table.blank > trailing else []
 

@@ -13,8 +13,8 @@ import pytest
 
 from talent_register.imports.checking.engine import MISFIT
 from talent_register.imports.reading.kinds import kind_of
-from talent_register.imports.reading.table import Limits, Refused
-from talent_register.imports.reading.texts import decode
+from talent_register.imports.reading.table import Limits, Pieces, Refused
+from talent_register.imports.reading.texts import read_text
 
 from .bad_files import GOOD, HEADINGS, book, changed, judge, repacked, text
 
@@ -152,7 +152,10 @@ READ = {
     + [(name, "cp1252") for name in ("René", "Jürgen", "Zoë", "Núria", "Miloš", "O’Brien", "Smith–Ng", "Ann “Bo” Ng")],
 )
 def test_26_one_encoding_is_not_taken_for_the_other(name, encoding):
-    assert decode(f"Surname\n{name}\n".encode(encoding)) == (f"Surname\n{name}\n", encoding)
+    content = f"Surname\n{name}\n".encode(encoding)
+    for pieces in ([content], [content[:-4], content[-4:]]):
+        rows, found, _separator = read_text(Pieces(pieces), {"surname"}, Limits())
+        assert ([*rows], found) == ([["Surname"], [name]], encoding)
 
 
 def test_36_blank_rows_in_the_middle_count_as_rows_of_the_spreadsheet():

@@ -1,11 +1,12 @@
 import datetime as dt
 import io
+import re
 import zipfile
 
 import openpyxl
 import pytest
 
-from talent_register.imports.reading import Limits, Refused, read, workbooks
+from talent_register.imports.reading import Limits, Refused, read, stretches, workbooks
 from talent_register.imports.reading.table import Rows
 
 KNOWN = {"surname", "forenames", "gmc number", "start"}
@@ -56,12 +57,61 @@ def test_a_formula_without_a_saved_result_is_marked():
     assert table.rows[0][1] == ["Ng", {"formula": True}]
 
 
-@pytest.mark.parametrize("size", [7, 64, 10_000])
-def test_marks_are_found_wherever_the_sheet_is_cut(size, monkeypatch):
-    monkeypatch.setattr(workbooks, "AT_ONCE", size)
-    rows = [["Surname", "Forenames"], *[["Ng", '=UPPER("ann")'], ["Li", "#N/A"]] * 5]
-    found, *_rest = workbooks.read_workbook(workbook(rows), "xlsx", KNOWN, "", Limits())
-    assert [row[1] for row in [*found][1:]] == [{"formula": True}, {"error": "#N/A"}] * 5
+ROWS = [
+    [],
+    [None, "Surname", "Forenames", "Start"],
+    *[[None, "Ng", '=UPPER("ann")', dt.date(2026, 8, 5)], [], [None, "Li & Zoë", "#N/A", 12345.0]] * 5,
+    [None, "Quill", "Bo"],
+]
+READ_ROWS = [
+    *[(1, ["", "Surname", "Forenames", "Start"])],
+    *(
+        pair
+        for number in range(2, 17, 3)
+        for pair in (
+            (number, ["", "Ng", {"formula": True}, {"date": "2026-08-05"}]),
+            (number + 2, ["", "Li & Zoë", {"error": "#N/A"}, 12345]),
+        )
+    ),
+    (17, ["", "Quill", "Bo"]),
+]
+
+
+def without_numbers(content):
+    """The same workbook, whose rows and cells do not say where they stand, as some programs write them."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(kept, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                part = re.sub(rb'(<(?:row|c)) r="[A-Z]*[0-9]+"', rb"\1", part)
+            new.writestr(name, part)
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize("size", [7, 200, 600, 10_000])
+def test_a_sheet_is_the_same_wherever_it_is_cut(size, monkeypatch):
+    """Rows keep their numbers and cells their places, kinds and marks."""
+    monkeypatch.setattr(stretches, "AT_ONCE", min(size, 64))
+    monkeypatch.setattr(stretches, "STRETCH", size)
+    found, _name, (page,), _is_1904 = workbooks.read_workbook(workbook(ROWS), "xlsx", KNOWN, "", Limits())
+    said = [(number, row) for number, row in enumerate(found) if any(cell not in ("", None) for cell in row)]
+    assert [(number, row[: len(read)]) for (number, row), (_n, read) in zip(said, READ_ROWS, strict=True)] == READ_ROWS
+    assert page["rows"] == 17
+
+
+@pytest.mark.parametrize("size", [7, 200, 10_000])
+def test_rows_that_bear_no_numbers_are_counted(size, monkeypatch):
+    monkeypatch.setattr(stretches, "AT_ONCE", 64)
+    monkeypatch.setattr(stretches, "STRETCH", size)
+    rows = [["Surname", "Forenames"], *[[f"Ng{n}", "Ann"] for n in range(9)]]
+    table = read_here(without_numbers(workbook(rows)))
+    assert [*table] == rows
+
+
+def read_here(content):
+    """The rows of a workbook, read in this process."""
+    return workbooks.read_workbook(content, "xlsx", KNOWN, "", Limits())[0]
 
 
 def test_a_table_that_begins_further_in_keeps_its_columns():
