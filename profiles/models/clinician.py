@@ -152,7 +152,7 @@ class Clinician(models.Model):
     """One person. `user` is empty while nobody has claimed the record a college supplied."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    reference = models.CharField(max_length=20, unique=True, help_text="opaque public reference, like K7QX-42MN")
+    reference = models.CharField(max_length=20, help_text="opaque public reference, like K7QX-42MN")
     user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="clinician")
     state = models.CharField(max_length=12, choices=ClinicianState.choices, default=ClinicianState.STUB)
 
@@ -205,13 +205,15 @@ class Clinician(models.Model):
     review_due_on = models.DateField(null=True, blank=True)
     paused_until = models.DateField(null=True, blank=True)
     erase_on = models.DateField(null=True, blank=True, help_text="the day it is erased if its person does not answer")
-    import_reference = models.CharField(max_length=20, blank=True, db_index=True, help_text="import that made it")
+    import_reference = models.CharField(max_length=20, blank=True, help_text="import that made it")
 
     objects = ClinicianQuerySet.as_manager()
 
     class Meta:
         ordering = ["family_key", "given_key", "id"]
+        # Not `unique` or `db_index` of the fields: those make a second index for LIKE, which nothing asks here.
         constraints = [
+            models.UniqueConstraint(fields=["reference"], name="clinician_reference"),
             models.CheckConstraint(
                 condition=~Q(state="REGISTERED") | Q(registered_at__isnull=False), name="clinician_registered_dated"
             ),
@@ -238,6 +240,7 @@ class Clinician(models.Model):
                 for column in ("profession", "region", "stage")
             ),
             models.Index(fields=["registered_at"], condition=Q(state="REGISTERED"), name="people_by_registered"),
+            models.Index(fields=["import_reference"], name="clinician_import"),
             models.Index(fields=["work_email"], name="clinician_work_email"),
             models.Index(fields=["personal_email"], name="clinician_personal_email"),
             models.Index(fields=["birth_date"], condition=Q(birth_date__isnull=False), name="clinician_birth_date"),

@@ -24,13 +24,14 @@ class Fact(models.Model):
     source = models.CharField(max_length=10, choices=FactSource.choices)
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     as_at = models.DateField()
-    import_reference = models.CharField(max_length=20, blank=True, db_index=True)
+    import_reference = models.CharField(max_length=20, blank=True)
 
     class Meta:
         ordering = ["clinician", "field"]
         constraints = [
             models.UniqueConstraint(fields=["clinician", "field"], name="fact_once_per_field"),
         ]
+        indexes = [models.Index(fields=["import_reference"], name="fact_import")]
 
     def __str__(self) -> str:
         return f"{self.field}: {self.source}"
@@ -50,7 +51,7 @@ class Suggestion(models.Model):
     field = models.CharField(max_length=60)
     value = models.CharField(max_length=300)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
-    import_reference = models.CharField(max_length=20, blank=True, db_index=True)
+    import_reference = models.CharField(max_length=20, blank=True)
     created_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
 
@@ -59,6 +60,7 @@ class Suggestion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["clinician", "organisation", "field", "value"], name="suggestion_once"),
         ]
+        indexes = [models.Index(fields=["import_reference"], name="suggestion_import")]
         triggers = history_of()
 
     def __str__(self) -> str:

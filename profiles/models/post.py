@@ -91,7 +91,7 @@ class Training(models.Model):
     whole_time = models.DecimalField(max_digits=3, decimal_places=2, null=True, blank=True)
     as_at = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True, help_text="no longer on the list from this day")
-    import_reference = models.CharField(max_length=20, blank=True, db_index=True)
+    import_reference = models.CharField(max_length=20, blank=True)
     updated_at = models.DateTimeField()
 
     objects = TrainingQuerySet.as_manager()
@@ -101,7 +101,10 @@ class Training(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["clinician", "organisation"], name="training_once_per_organisation"),
         ]
-        indexes = [models.Index(fields=["organisation", "ended_on"], name="training_list")]
+        indexes = [
+            models.Index(fields=["organisation", "ended_on"], name="training_list"),
+            models.Index(fields=["import_reference"], name="training_import"),
+        ]
         triggers = history_of()
 
     def __str__(self) -> str:
