@@ -5,11 +5,15 @@ names, also in each other's place. Few rows walk the indexes, long lists are has
 profiles.rules.sameness, whose figures are put into the statement.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from math import log2
 
 from django.db import connection
 
 from profiles.rules import sameness
+
+from . import changed
 
 # One row of the file each: who it says it is. `print` is that as one hash, the same as of a person with these values.
 PRINT = """encode(sha256(convert_to(concat_ws('|', {family}, {given}, {number}, {work}, {personal}, {born}), 'UTF8')),
@@ -44,13 +48,21 @@ ASKED = f"""
     LEFT JOIN profiles_regulator b ON b.code = r.cleaned ->> 'regulator'
     WHERE w.person_id IS NULL AND w.answer <> 'DIFFERENT'
 """  # noqa: S608
+NAMES = """
+    CREATE TEMPORARY TABLE import_name ON COMMIT DROP AS
+    SELECT array_agg(DISTINCT family) AS family, array_agg(DISTINCT given) AS given FROM import_asked
+"""
+BORNE = """
+    CREATE TEMPORARY TABLE import_{one} ON COMMIT DROP AS SELECT c.{one}_key AS name, count(*) AS bearers
+    FROM unnest((SELECT array_cat({one}, ARRAY[]::text[]) FROM import_name)) AS n (name)
+    JOIN profiles_clinician c ON c.{one}_key = n.name
+    GROUP BY c.{one}_key
+"""
 BEARERS = """
-    UPDATE import_asked a SET family_bearers = f.bearers, given_bearers = g.bearers
-    FROM (SELECT n.name, count(c.id) AS bearers FROM (SELECT DISTINCT family AS name FROM import_asked) n
-          LEFT JOIN profiles_clinician c ON c.family_key = n.name GROUP BY n.name) f,
-        (SELECT n.name, count(c.id) AS bearers FROM (SELECT DISTINCT given AS name FROM import_asked) n
-          LEFT JOIN profiles_clinician c ON c.given_key = n.name GROUP BY n.name) g
-    WHERE f.name = a.family AND g.name = a.given
+    UPDATE import_asked a SET family_bearers = coalesce(f.bearers, 0), given_bearers = coalesce(g.bearers, 0)
+    FROM import_asked same
+    LEFT JOIN import_family f ON f.name = same.family LEFT JOIN import_given g ON g.name = same.given
+    WHERE same.row_id = a.row_id
 """
 
 
@@ -104,6 +116,32 @@ ADDRESSES = """
     SELECT row_id, unnest(emails) AS email FROM import_asked
 """
 PAIRS = "CREATE TEMPORARY TABLE import_pair (row_id bigint, person bigint) ON COMMIT DROP"
+# No second process of PostgreSQL sees a temporary table. What is handed to each as a list of values, all can look for.
+# A long value that is only read is handed on as its place in the temporary table, so an empty list is added to each.
+LISTS = {
+    "import_asked": {
+        "row_id": "bigint",
+        "family": "text",
+        "given": "text",
+        "born": "date",
+        "family_bearers": "bigint",
+        "given_bearers": "bigint",
+    },
+    "import_address": {"row_id": "bigint", "email": "text"},
+}
+
+
+def _as_lists(way: str) -> str:
+    """A way of a pair whose rows come from lists of values, so that several processes can go it at once."""
+    table = way.split(" ", 1)[0]
+    columns = LISTS[table]
+    lists = ", ".join(
+        f"(SELECT array_cat({column}, ARRAY[]::{kind}[]) FROM {table}_lists)"  # noqa: S608
+        for column, kind in columns.items()
+    )
+    return way.replace(f"{table} a", f"unnest({lists}) AS a ({', '.join(columns)})", 1)
+
+
 # A long list is searched in two steps: who has the address, or all names and the birth date; then, for rows where that
 # left room for doubt, everybody who is alike. A short list, as on a page of questions, is searched in one.
 FIRST, REST = (*BY_ADDRESS, ALL_EQUAL), (*BY_BIRTH_DATE, *BY_NAME, *BY_NAMES)
@@ -112,7 +150,8 @@ FIRST, REST = (*BY_ADDRESS, ALL_EQUAL), (*BY_BIRTH_DATE, *BY_NAME, *BY_NAMES)
 FEW = 2_000
 PLAN = "SELECT set_config('enable_nestloop', %(walked)s, true), set_config('enable_mergejoin', %(walked)s, true)"
 # In the memory that the default allows, hashes of a large register are written to disk and read back in parts.
-MEMORY = "SET LOCAL work_mem = '64MB'"
+# Compiling the statements takes longer than they run.
+MEMORY = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off"
 
 
 def _name(field: str, ours: str, theirs: str) -> str:
@@ -221,47 +260,84 @@ TABLE = """
 """
 # A likeness at which nobody who is less alike needs to be looked for, more than 250 to 1.
 NO_DOUBT = 8.0
-SETTLE = """
+SETTLE = f"""
     DELETE FROM import_asked a USING import_candidate x
-    WHERE x.row_id = a.row_id AND x.probable AND x.points >= %(sure)s
+    WHERE x.row_id = a.row_id AND x.probable AND x.points >= {NO_DOUBT}
+"""  # noqa: S608
+DROP = """
+    DROP TABLE IF EXISTS import_asked, import_address, import_pair, import_candidate, import_name, import_family,
+        import_given
 """
-DROP = "DROP TABLE IF EXISTS import_asked, import_address, import_pair, import_candidate"
 
 
-def find(cursor, organisation_id: int) -> None:
+def find(cursor, params: dict, *, nobodys: str = "") -> None:
     """Fill import_candidate with everybody the rows of import_who without a person may be, but for those protected
-    from this organisation, and those who were found to be somebody else."""
+    from this `organisation`, and those who were found to be somebody else. `nobodys`: SQL of the keys of rows that the
+    last match, `age` transactions ago, found to be nobody's."""
     cursor.execute(DROP)
     cursor.execute(MEMORY)
     cursor.execute(ASKED)
-    is_long = cursor.rowcount > FEW
+    asked = cursor.rowcount
     cursor.execute("ANALYZE import_asked")
-    cursor.execute(BEARERS)
     cursor.execute(ADDRESSES)
     cursor.execute("ANALYZE import_address")
     cursor.execute(PAIRS)
     cursor.execute(TABLE)
     cursor.execute("SELECT count(*) FROM profiles_clinician")
-    people = {"people": max(sameness.FEWEST, cursor.fetchone()[0])}
+    params = {**params, "people": max(sameness.FEWEST, cursor.fetchone()[0])}
+    if nobodys and asked > FEW:
+        asked = changed.leave_out(cursor, nobodys, (*FIRST, *REST), params, enough=SOME + 1)
+    if not asked:
+        return
+    is_long = asked > FEW
+    _count_bearers(cursor, is_long=is_long)
     for ways in (FIRST, REST) if is_long else ((*FIRST, *REST),):
-        _pair(cursor, ways, people, is_long=is_long)
-        cursor.execute(WEIGH, people)
+        _pair(cursor, ways, params, is_long=is_long)
+        cursor.execute(WEIGH, params)
         cursor.execute("ANALYZE import_candidate")
         for statement in (FOLLOW, PROTECTED, NUMBERED, DECIDED, DECIDED_OTHERWISE):
-            cursor.execute(statement, {"organisation": organisation_id})
+            cursor.execute(statement, params)
         if ways == FIRST:
-            cursor.execute(SETTLE, {"sure": NO_DOUBT})
+            cursor.execute(SETTLE, params)
             cursor.execute("ANALYZE import_asked")
 
 
-def _pair(cursor, ways: tuple[str, ...], people: dict[str, int], *, is_long: bool) -> None:
+def _pair(cursor, ways: tuple[str, ...], params: dict, *, is_long: bool) -> None:
     """Everybody to whom one of these ways leads, in the place of the pairs before."""
+    if is_long:
+        cursor.execute("DROP TABLE IF EXISTS import_asked_lists, import_address_lists")
+        for table in {way.split(" ", 1)[0] for way in ways}:
+            lists = ", ".join(f"array_agg({column}::{kind}) AS {column}" for column, kind in LISTS[table].items())
+            cursor.execute(f"CREATE TEMPORARY TABLE {table}_lists ON COMMIT DROP AS SELECT {lists} FROM {table}")  # noqa: S608
+        ways = tuple(map(_as_lists, ways))
     cursor.execute("TRUNCATE import_pair")
-    cursor.execute(PLAN, {"walked": "off" if is_long else "on"})
-    for way in ways:
-        cursor.execute(f"INSERT INTO import_pair SELECT a.row_id, c.id FROM {way}", people)  # noqa: S608
-    cursor.execute(PLAN, {"walked": "on"})
+    with _planned(cursor, is_long=is_long):
+        for way in ways:
+            # Several processes fill a new table only.
+            cursor.execute("DROP TABLE IF EXISTS import_way")
+            cursor.execute(f"CREATE TEMPORARY TABLE import_way AS SELECT a.row_id, c.id FROM {way}", params)  # noqa: S608
+            cursor.execute("INSERT INTO import_pair SELECT * FROM import_way")
+    cursor.execute("DROP TABLE import_way")
     cursor.execute("ANALYZE import_pair")
+
+
+def _count_bearers(cursor, *, is_long: bool) -> None:
+    """How many people bear each name of the rows."""
+    cursor.execute(NAMES)
+    with _planned(cursor, is_long=is_long):
+        for one in ("family", "given"):
+            cursor.execute(BORNE.format(one=one))
+    cursor.execute("ANALYZE import_family")
+    cursor.execute("ANALYZE import_given")
+    cursor.execute(BEARERS)
+
+
+@contextmanager
+def _planned(cursor, *, is_long: bool) -> Iterator[None]:
+    """While the register is read, a long list is hashed and a short one walks the indexes."""
+    cursor.execute(PLAN, {"walked": "off" if is_long else "on"})
+    yield
+    cursor.execute(PLAN, {"walked": "on"})
 
 
 def ranked(cursor) -> dict[int, list[tuple[int, str]]]:

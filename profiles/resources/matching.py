@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from profiles.models import Suppression
 
-from . import candidates, same_person
+from . import candidates, changed, same_person
 from .stored import IS_OURS, PERSON_FIELDS, PLACES, TRAINING_FIELDS, as_array, as_object
 
 OPEN_ROWS = "r.run_id = %(run)s AND r.state IN ('READY', 'QUESTION') AND r.action <> 'LEAVER'"
@@ -149,8 +149,9 @@ ASKED = '[{"column": "registration_number", "value": "", "code": "asked", "level
 SUPPRESSED = '{"column": "registration_number", "code": "suppressed", "level": "warning", "details": {}}'
 
 
-def match(run) -> int:
-    """Match, question, block and compare every row that has no problem. Returns how many verdicts are news."""
+def match(run, *, nobodys: str = "") -> int:
+    """Match, question, block and compare every row that has no problem. Returns how many verdicts are news. Rows of
+    `nobodys` (SQL of their keys) are looked for only among people who changed since the run was matched last."""
     params = {
         "run": run.pk,
         "organisation": run.organisation_id,
@@ -164,11 +165,13 @@ def match(run) -> int:
         "suppressed": _suppressed(run),
     }
     with connection.cursor() as cursor:
+        params["age"] = changed.age(cursor, run.matched_as_of) if nobodys else None
+        run.matched_as_of = changed.mark(cursor)
         cursor.execute("DROP TABLE IF EXISTS import_who, import_verdict")
         same_person.let_go(cursor, params)
         cursor.execute(WHO, params)
         cursor.execute("ANALYZE import_who")
-        candidates.find(cursor, run.organisation_id)
+        candidates.find(cursor, params, nobodys=nobodys if params["age"] is not None else "")
         cursor.execute(candidates.BEST)
         same_person.agree(cursor, params)
         cursor.execute(FOLLOW)
@@ -183,11 +186,11 @@ def match(run) -> int:
 
 def possible(run, rows) -> dict[int, list[tuple[int, str]]]:
     """Everybody that each of these questions may be about, likeliest first, and what they were found by."""
-    asked = {"run": run.pk, "rows": [row.pk for row in rows]}
+    asked = {"run": run.pk, "organisation": run.organisation_id, "rows": [row.pk for row in rows]}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS import_who")
         cursor.execute(f"{WHO} AND r.id = ANY(%(rows)s)", asked)
-        candidates.find(cursor, run.organisation_id)
+        candidates.find(cursor, asked)
         return candidates.ranked(cursor)
 
 

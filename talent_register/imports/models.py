@@ -63,6 +63,9 @@ class ImportRun(models.Model):
     headings = models.JSONField(default=list)
     encoding = models.CharField(max_length=20, blank=True)
     is_1904 = models.BooleanField(default=False)
+    matched_as_of = models.CharField(
+        max_length=60, blank=True, db_default="", help_text="the database's moment of the last match"
+    )
 
     mapping = models.JSONField(default=dict, help_text="our column → index of theirs")
     sure = models.JSONField(default=dict, help_text="our column → how the match came about")

@@ -12,7 +12,7 @@ FIELDS = {
             "sheets header_row headings encoding is_1904 mapping sure dropped date_orders changed_silently "
             "columns_confirmed_at values_confirmed_at problems_accepted_at zeros leavers letters letters_at "
             "letters_decided_at letters_written_at counts rows_total rows_done refusal refusal_details uploaded_at "
-            "checked_at handed_over_at approved_at imported_at undone_at waiting_since "
+            "checked_at matched_as_of handed_over_at approved_at imported_at undone_at waiting_since "
             "worked_at attempts failures token request_key request_sha256"
         ),
         download="Says what an organisation handed over. Your own row of its list is in the copy.",

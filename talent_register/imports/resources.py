@@ -339,9 +339,9 @@ class ListType(Resource):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"imports.{self.code}"])
 
-    def match(self, run) -> int:
-        """Find the person of each staged row and what would change, in the database. Returns how many rows differ
-        from what was known of them before: an import whose rows differ when it takes effect is looked at again."""
+    def match(self, run, *, nobodys: str = "") -> int:
+        """Find the person of each staged row and what would change, in the database. Returns how many rows differ from
+        before: if any do when it takes effect, it is looked at again. `nobodys` (SQL of keys) were nobody's before."""
         raise NotImplementedError
 
     def apply(self, run, *, by, at, progress) -> dict:

@@ -8,7 +8,7 @@ from itertools import islice
 from django.db import connection
 from django.db.models import Count, Q
 
-from .checking.engine import MISFIT, Row
+from .checking.engine import IDENTITY, MISFIT, Row
 from .choices import Action, Answer, RowState
 from .models import ImportRun
 from .reading.orders import Order, order_of
@@ -20,8 +20,19 @@ COPY = """
 """
 SET_ASIDE = """
     CREATE TEMPORARY TABLE import_aside ON COMMIT DROP AS
-    SELECT number, raw, fixes, answer FROM imports_importrow WHERE run_id = %s AND action <> 'LEAVER'
+    SELECT number, raw, fixes, answer, cleaned, state, person_id FROM imports_importrow
+    WHERE run_id = %s AND action <> 'LEAVER'
 """
+# Keys of rows for which a match found nobody; of those set aside, if they still say the same of whom they are about.
+_NOBODYS = "{0}.state = 'READY' AND {0}.person_id IS NULL AND {0}.answer = ''"
+NOBODYS = f"SELECT r.id FROM imports_importrow r WHERE r.run_id = %(run)s AND {_NOBODYS.format('r')}"  # noqa: S608
+_SAME = " AND ".join(
+    f"x.cleaned ->> '{key}' IS NOT DISTINCT FROM r.cleaned ->> '{key}'" for key in ("regulator", *IDENTITY)
+)
+NOBODYS_ASIDE = f"""
+    SELECT r.id FROM import_aside x JOIN imports_importrow r ON r.run_id = %(run)s AND r.number = x.number
+    WHERE {_NOBODYS.format("x")} AND r.answer = '' AND {_SAME}
+"""  # noqa: S608 made of our own names only
 DATES = "SELECT DISTINCT trim(coalesce(fixes, '{}') ->> %s) FROM import_aside WHERE fixes ? %s UNION "
 DATES += "SELECT DISTINCT trim(raw ->> %s) FROM import_aside WHERE jsonb_typeof(raw -> %s) = 'string'"
 
@@ -43,7 +54,7 @@ def aside() -> Iterator[Iterator[Row]]:
         def rows() -> Iterator[Row]:
             while found := cursor.fetchmany(AT_ONCE):
                 for number, raw, fixes, answer in found:
-                    yield Row(number, json.loads(raw), json.loads(fixes), answer)
+                    yield Row(number, json.loads(raw), json.loads(fixes), answer, as_read=raw)
 
         yield rows()
 
@@ -77,19 +88,23 @@ def stage(run: ImportRun, rows: Iterator[Row]) -> None:
 
 def kept_rows(reader, decided: dict[int, tuple[dict, str]]) -> Iterator[Row]:
     """The rows of a file that is being read, with what people decided about them before."""
-    for number, raw, misfit in reader.rows():
+    for number, text, misfit in reader.lines():
+        raw = json.loads(text)
         if misfit:
             raw[MISFIT] = misfit
-        yield Row(number, raw, *decided.get(number, ({}, "")))
+        yield Row(number, raw, *decided.get(number, ({}, "")), as_read="" if misfit else text)
 
 
 def _line(row: Row, run: ImportRun) -> str:
-    """One line of COPY text. JSON of ours holds no line breaks or tabs, only backslashes to double."""
+    """One line of COPY text. JSON as Python and PostgreSQL write it holds no line breaks or tabs, only backslashes to
+    double."""
     state = _state(row, run)
     action = Action.NEW if state == RowState.READY else ""
-    cells = "\t".join(json.dumps(part) if part else "{}" for part in (row.raw, row.fixes, row.cleaned))
+    fixes = json.dumps(row.fixes) if row.fixes else "{}"
     issues = json.dumps(row.issues) if row.issues else "[]"
-    texts = f"{cells}\t{issues}".replace("\\", "\\\\")
+    texts = f"{row.as_read or json.dumps(row.raw)}\t{fixes}\t{json.dumps(row.cleaned)}\t{issues}"
+    if "\\" in texts:
+        texts = texts.replace("\\", "\\\\")
     return f"{run.pk}\t{row.number}\t{texts}\t{state}\t{action}\t\t{row.answer}\n"
 
 

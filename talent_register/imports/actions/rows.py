@@ -9,12 +9,11 @@ from django.utils import timezone
 from talent_register.accounts.models import User
 from talent_register.audit import actions as audit
 from talent_register.imports import rules
+from talent_register.imports.checking.engine import IDENTITY
 from talent_register.imports.choices import Answer, RowState, State
 from talent_register.imports.models import ImportRow, ImportRun, NotTheSame
 
 from .runs import locked, move
-
-IDENTITY = ("family_key", "given_key", "number_key", "work_email", "personal_email", "birth_date")
 
 
 @transaction.atomic

@@ -12,6 +12,8 @@ from .issues import PROBLEM, Issue
 from .lookups import Lookup
 
 LEAVE_EMPTY = ""
+# The cleaned values by which a row says whom it is about, beside the regulator of its number.
+IDENTITY = ("family_key", "given_key", "number_key", "work_email", "personal_email", "birth_date")
 LEAVE_OUT = "-"
 # The key under which a row remembers that it is longer or shorter than the row of column names; among its fixes, that
 # somebody looked and takes it as it is.
@@ -39,7 +41,8 @@ class Context:
 
 @dataclass(slots=True)
 class Row:
-    """One row while it is checked. `raw` holds the kept cells by column key, `fixes` what somebody typed instead."""
+    """One row while it is checked. `raw` holds the kept cells by column key, and is `as_read` in JSON where that is
+    known; `fixes` holds what somebody typed instead."""
 
     number: int
     raw: dict[str, Cell]
@@ -47,6 +50,7 @@ class Row:
     answer: str = ""
     cleaned: dict = field(default_factory=dict)
     issues: list[dict] = field(default_factory=list)
+    as_read: str = ""
 
     def cell(self, key: str) -> Cell:
         return self.fixes[key] if key in self.fixes else self.raw.get(key)
@@ -87,11 +91,12 @@ def check(list_type, rows: Iterable[Row], context: Context, progress: Callable[[
     cleaners = {column.key: Cleaner(column, context) for column in list_type.columns}
     for done, row in enumerate(rows, start=1):
         row.cleaned, row.issues = {}, []
+        cleaned = row.cleaned
         for key, cell in (row.raw | row.fixes if row.fixes else row.raw).items():
             if cleaner := cleaners.get(key):
-                value, issue = cleaner.of(cell)
-                if value not in (None, ""):
-                    row.cleaned[key] = value
+                value, issue = (cell.__class__ is str and cleaner.texts.get(cell)) or cleaner.of(cell)
+                if value is not None and value != "":
+                    cleaned[key] = value
                 if issue:
                     row.add(cleaner.column, issue)
         if MISFIT in row.raw and MISFIT not in row.fixes:
