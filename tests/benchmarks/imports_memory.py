@@ -24,11 +24,13 @@ from django.utils import timezone
 from talent_register.imports.actions import runs
 from talent_register.imports.reading import Refused, opened
 from tests.benchmarks import imports
+from tests.benchmarks._goals import goal
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.reference import load_reference
 
 SIZES = (10_000, 50_000, 100_000)
 LOOK_EVERY = 0.01  # seconds between two looks at the child
+MOST, FLAT = 300, 0.25  # megabytes of a process, and the share by which ten times the rows may add to them
 
 
 def main() -> None:
@@ -36,15 +38,26 @@ def main() -> None:
     load_reference()
     college = OrganisationFactory(code="BENCH", slug="bench", name="Bench College", kind="COLLEGE")
     first = 1_000_000
+    peaks = {}
     for size in [int(argument) for argument in sys.argv[1:]] or SIZES:
         for kind, made in (("csv", imports.as_csv), ("xlsx", as_xlsx)):
             content = made(imports.people(size, first))
             first += size
             line = {"bench": "imports_memory", "rows": size, "kind": kind, "file": megabytes(len(content))}
-            print(json.dumps(line | through(content, kind, college)), flush=True)
+            line |= through(content, kind, college)
+            print(json.dumps(line), flush=True)
+            for process in ("worker_megabytes", "reader_megabytes"):
+                peaks.setdefault((process, kind), []).append(line[process])
+    for (process, kind), found in peaks.items():
+        goal("imports_memory", f"{process}, {kind}", max(found), at_most=MOST)
+        grown = round((found[-1] - found[0]) / found[0], 2)
+        goal("imports_memory", f"{process}, {kind}, grown by the share", grown, at_most=FLAT)
     packed = bomb()
     line = {"bench": "imports_memory", "kind": "bomb", "file": megabytes(len(packed))}
-    print(json.dumps(line | alone(refuse, packed)), flush=True)
+    line |= alone(refuse, packed)
+    print(json.dumps(line), flush=True)
+    goal("imports_memory", "seconds to refuse a bomb", line["seconds"], at_most=1)
+    goal("imports_memory", "reader_megabytes, bomb", line["reader_megabytes"], at_most=100)
 
 
 def through(content: bytes, kind: str, college) -> dict:
@@ -117,8 +130,9 @@ def megabytes(count: int) -> float:
 
 
 def as_xlsx(rows: list[list[str]]) -> bytes:
+    """A workbook whose texts stand in a table of their own, as Excel writes them."""
     kept = io.BytesIO()
-    with xlsxwriter.Workbook(kept, {"constant_memory": True}) as book:
+    with xlsxwriter.Workbook(kept, {"in_memory": True}) as book:
         sheet = book.add_worksheet()
         for number, row in enumerate([imports.HEADINGS, *rows]):
             sheet.write_row(number, 0, row)
