@@ -67,8 +67,10 @@ END_TRAININGS = """
     WHERE r.run_id = %(run)s AND r.state = 'READY' AND r.action = 'LEAVER'
         AND t.clinician_id = r.person_id AND t.organisation_id = %(organisation)s
 """
-# After many new rows the planner must know of them, or it walks whole tables for each row of the next list.
-MANY = 500
+# After many new rows the planner must know of them, or it walks whole tables for each row of the next list. Where there
+# were ten times as many before, it knows enough until autovacuum comes by.
+MANY, SHARE = 500, 10
+KNOWN = "SELECT reltuples FROM pg_class WHERE oid = 'profiles_clinician'::regclass"
 ANALYZE = "ANALYZE profiles_clinician, profiles_registration, profiles_training"
 FINISH_ROWS = """
     UPDATE imports_importrow r SET state = 'APPLIED', person_id = coalesce(r.person_id, m.clinician_id)
@@ -126,7 +128,7 @@ def apply(run, *, at: datetime, progress) -> dict:
     made = _make_people(run, params)
     progress(made // 2)
     _make_trainings(params)
-    if made > MANY:
+    if made > MANY and made * SHARE > _known_people():
         _run(ANALYZE, {})
     for statement in (origins.OF_A_TRAINING, CHANGE_TRAININGS, CHANGE_PEOPLE, END_TRAININGS):
         _run(statement, params)
@@ -142,6 +144,13 @@ def _run(statement: str, params: dict) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         return cursor.rowcount
+
+
+def _known_people() -> int:
+    """How many people the planner thinks there are; -1 where it never looked."""
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN)
+        return int(cursor.fetchone()[0])
 
 
 def _make_people(run, params: dict) -> int:

@@ -44,6 +44,7 @@ class Book:
 
     def __init__(self, content: bytes):
         self.workbook = _opened(content)
+        self.sheets = [sheet for sheet in self.workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
 
     def rows(self, name: str, limits: Limits) -> Iterator[tuple[int, list]]:
         """(place, cells) of the rows of a sheet, the first at 0; empty ones may be left out."""
@@ -61,18 +62,19 @@ class InStretches(Book):
 
     def __init__(self, content: bytes):
         super().__init__(content)
+        # Opened, it keeps all texts of the workbook at hand.
+        self.workbook.close()
+        self.content = content
         self.archive = zipfile.ZipFile(io.BytesIO(content))
         self.book = self.archive.read("xl/workbook.xml")
         self.is_1904 = bool(DATE_1904.search(self.book))
         self.thin = stretches.without_sheets(self.archive)
-        self.paths = {
-            sheet.name: _path_of_sheet(self.archive, self.book, sheet.name) for sheet in self.workbook.sheets_metadata
-        }
+        self.paths = {sheet.name: _path_of_sheet(self.archive, self.book, sheet.name) for sheet in self.sheets}
 
     def rows(self, name, limits):
         path = self.paths[name]
         if not path:
-            yield from super().rows(name, limits)
+            yield from Book(self.content).rows(name, limits)
             return
         for stretch in stretches.of_sheet(self.archive, path):
             sheet = _opened(stretches.with_sheet(self.thin, path, stretch)).get_sheet_by_name(name)
@@ -86,7 +88,7 @@ class InStretches(Book):
 
     def height(self, name):
         if not (path := self.paths[name]):
-            return super().height(name)
+            return Book(self.content).height(name)
         return max(0, *(stretch.last - 1 for stretch in stretches.of_sheet(self.archive, path)))
 
 
@@ -99,9 +101,7 @@ def _opened(content: bytes | io.BytesIO) -> CalamineWorkbook:
 
 def _pages(book: Book, known: set[str], limits: Limits) -> list[dict]:
     pages = []
-    for sheet in book.workbook.sheets_metadata:
-        if sheet.typ != SheetTypeEnum.WorkSheet:
-            continue
+    for sheet in book.sheets:
         first = (row for number, row in islice(book.rows(sheet.name, limits), LOOK_AHEAD) if number < LOOK_AHEAD)
         found = max((matches(row, known) for row in first), default=0)
         pages.append(
