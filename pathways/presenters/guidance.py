@@ -6,10 +6,16 @@ from django.utils.translation import gettext as _
 
 from pathways.choices import Stance
 from pathways.models import GuidanceNote
-from pathways.rules.guidance import stance_of
+from pathways.rules.guidance import Answer, answer_of, stance_of
+from pathways.rules.trust import Trust
 from pathways.templatetags.facts import trust
 from profiles.models import Regulator
 
+ANSWER_WORDS = {
+    Answer.ANSWERED: lambda: _("They answer leaders"),
+    Answer.UNANSWERED: lambda: _("They leave leaders unanswered"),
+    Answer.NOT_SEEN: lambda: _("Nobody has looked yet"),
+}
 COLOURS = {Stance.APPLIES: "green", Stance.SILENT: "red", Stance.UNCLEAR: "yellow"}
 
 
@@ -29,6 +35,21 @@ class GuidanceRow:
     @property
     def colour(self) -> str:
         return COLOURS.get(self.stance, "grey")
+
+    @property
+    def answer(self) -> Answer:
+        return answer_of(self.stance)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether what is said of the body rests on nothing that a person checked lately."""
+        return not any(trust(note) is Trust.CHECKED for note in self.notes if note.stance == self.stance)
+
+    @property
+    def doubt_words(self) -> str:
+        """What stands behind the body's name in a list: the stance where that is not plain, and any doubt of ours."""
+        said = [self.stance_words] if self.answer is Answer.UNANSWERED else []
+        return ", ".join([*said, *([_("not yet checked")] if self.notes and self.is_doubtful else [])]).lower()
 
 
 @dataclass
@@ -55,9 +76,15 @@ class GuidancePage:
             % words
         )
 
+    @property
+    def groups(self) -> list[tuple[str, list[GuidanceRow]]]:
+        """Who answers leaders, who leaves them unanswered, at whom nobody has looked: all three, also when empty."""
+        return [(words(), [row for row in self.rows if row.answer is answer]) for answer, words in ANSWER_WORDS.items()]
+
     def as_csv(self) -> tuple[list, list[list]]:
         header = [
             "Body",
+            "Leaders answered",
             "For leaders",
             "Question",
             "Summary",
@@ -71,10 +98,10 @@ class GuidancePage:
         for row in self.rows:
             for note in row.notes:
                 level = trust(note)
-                tail = [note.source, note.url, level.value, note.checked_on, note.checked_by]
-                lines.append([row.name, Stance(note.stance).label, note.question, note.summary, *tail])
+                said = [Stance(note.stance).label, note.question, note.summary, note.source, note.url]
+                lines.append([row.name, row.answer.value, *said, level.value, note.checked_on, note.checked_by])
             if not row.notes:
-                lines.append([row.name, row.stance_words, "", "", "", "", "", "", ""])
+                lines.append([row.name, row.answer.value, row.stance_words, *[""] * 7])
         return header, lines
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from pathways.choices import Stance
-from pathways.rules.guidance import stance_of
+from pathways.rules.guidance import Answer, answer_of, stance_of
 
 
 @pytest.mark.parametrize(
@@ -15,3 +15,16 @@ from pathways.rules.guidance import stance_of
 )
 def test_stance_of_a_body(stances, whole):
     assert stance_of(stances) is whole
+
+
+@pytest.mark.parametrize(
+    ("stance", "answer"),
+    [
+        (None, Answer.NOT_SEEN),
+        (Stance.SILENT, Answer.UNANSWERED),
+        (Stance.UNCLEAR, Answer.UNANSWERED),
+        (Stance.APPLIES, Answer.ANSWERED),
+    ],
+)
+def test_what_a_stance_leaves_leaders_with(stance, answer):
+    assert answer_of(stance) is answer

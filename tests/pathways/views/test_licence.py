@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from pathways.models import LicenceEvidence, LicenceProgress, LicenceRule
+from pathways.models import GuidanceNote, LicenceEvidence, LicenceProgress, LicenceRule
 from profiles.models import Regulator
 from talent_register.audit.models import Event
 from tests.factories.pathways import LicenceEvidenceFactory
@@ -224,12 +224,36 @@ def test_trainees_are_led_to_both_effects(clinician, log_in):
 def test_the_register_of_guidance_lists_every_regulator_and_adds_up(client):
     page = client.get("/guidance/").content.decode()
     assert all(regulator.name.replace("'", "&#x27;") in page for regulator in Regulator.objects.exclude(code="none"))
-    assert "Not looked at yet" in page
     assert "Statutory barring of managers" in page
+
+
+def names_by_answer(client):
+    groups = client.get("/guidance/").context["page"].groups
+    return {heading: {row.name for row in rows} for heading, rows in groups}
+
+
+def test_who_leaves_leaders_unanswered_is_named_and_at_whom_nobody_looked(client):
+    council = Regulator.objects.get(code="gosc")
+    GuidanceNote.objects.filter(regulator=council).update(stance="SILENT")
+    silent = names_by_answer(client)
+    assert council.name in silent["They leave leaders unanswered"]
+    page = client.get("/guidance/").content.decode()
+    assert f'{council.name} <span class="app-quiet">(says nothing about leaders, not yet checked)</span>' in page
+    GuidanceNote.objects.filter(regulator=council).delete()
+    unseen = names_by_answer(client)
+    assert unseen["Nobody has looked yet"] == {council.name}
+    assert sum(map(len, unseen.values())) == sum(map(len, silent.values()))
+
+
+def test_what_nobody_checked_of_guidance_says_the_day_it_was_read():
+    """A note that was read in a stored copy is no checked note, and says when and where it was read."""
+    for note in GuidanceNote.objects.filter(is_verified=False):
+        assert "read on " in note.source, note.code
 
 
 def test_the_register_of_guidance_as_a_file(client):
     text = b"".join(client.get("/guidance/?format=csv").streaming_content).decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(text)))
-    assert {line["Trust"] for line in lines} == {"CHECKED", ""}
+    assert {line["Trust"] for line in lines} == {"CHECKED", "UNCHECKED"}
+    assert {line["Leaders answered"] for line in lines} == {"Yes", "No"}
     assert len(lines) >= Regulator.objects.exclude(code="none").count()
