@@ -2,12 +2,14 @@
 
 Columns are stages, bands are lanes. Boxes stand on a grid with gutters between them. Lines run along tracks in the
 gutters; each point where tracks meet serves one line only, so no two lines can cross or touch, and points inside a
-box serve none. A line that finds no free way is given back as `left_over` and becomes text.
+box serve none. A line that finds no free way is given back as `left_over` and becomes text; one that has to be drawn
+stands apart, below everything else, with both of its boxes once more.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import count
 
 from .routing import Grid, Port
 
@@ -34,11 +36,12 @@ class Node:
 
 @dataclass(frozen=True)
 class Edge:
-    """A line from a node to a node. `rank` says who is served first: 0 before 1."""
+    """A line from a node to a node. `rank` says who is served first: 0 before 1. Words in its place may not do."""
 
     start: str
     end: str
     rank: int = 0
+    must_be_drawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Box:
     y: int
     width: int = BOX_WIDTH
     height: int = BOX_HEIGHT
+    is_again: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,7 @@ class Drawing:
     bands: tuple[Band, ...]
     columns: tuple[tuple[int, int], ...]
     left_over: tuple[Edge, ...]
+    apart: Band | None = None
 
 
 @lru_cache(maxsize=64)
@@ -86,19 +91,22 @@ def draw(nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> Drawing:
     bands, y_of, gap_tracks = _bands(nodes, rows)
     boxes = {node.id: Box(node.id, x_of[node.column], y_of[node.lane, rows[node.id]]) for node in nodes}
     width = MARGIN * 2 + len(columns) * BOX_WIDTH + max(len(columns) - 1, 0) * GUTTER
-    height = bands[-1].y + bands[-1].height if bands else HEAD
+    bottom = bands[-1].y + bands[-1].height if bands else HEAD
     labels = [(MARGIN, band.y, MARGIN + BOX_WIDTH, band.y + LANE_LABEL) for band in bands]
     obstacles = [*(_rectangle(box) for box in boxes.values()), *labels]
     tracks = _track_xs(x_of), _track_ys(y_of, gap_tracks)
     lines, left_over = _lead_best(_known(nodes, edges), nodes, boxes, Grid(*tracks, obstacles))
+    again, beside = _apart([edge for edge in left_over if edge.must_be_drawn], boxes, list(x_of.values()), bottom)
+    apart = _band_around(again, bottom) if again else None
     return Drawing(
         width,
-        height,
-        tuple(boxes[node.id] for node in nodes),
-        tuple(lines),
+        apart.y + apart.height if apart else bottom,
+        (*(boxes[node.id] for node in nodes), *again),
+        (*lines, *beside),
         tuple(bands),
         tuple((column, x_of[column]) for column in columns),
-        tuple(left_over),
+        tuple(edge for edge in left_over if not edge.must_be_drawn),
+        apart,
     )
 
 
@@ -168,11 +176,15 @@ def _rectangle(box: Box) -> tuple[int, int, int, int]:
 
 
 def _known(nodes: Sequence[Node], edges: Iterable[Edge]) -> list[Edge]:
-    """Each edge between two different known nodes, once; of the same edge said twice, the one served first."""
+    """Each edge between two different known nodes, once; of the same edge said twice, the one served first.
+
+    It must be drawn when one of them must.
+    """
     ids = {node.id for node in nodes}
     known = sorted((e for e in edges if e.start != e.end and {e.start, e.end} <= ids), key=lambda e: -e.rank)
     once = {(e.start, e.end): e for e in known}
-    return sorted(once.values(), key=lambda e: (e.start, e.end))
+    must = {(e.start, e.end) for e in known if e.must_be_drawn}
+    return [replace(once[ends], must_be_drawn=ends in must) for ends in sorted(once)]
 
 
 def _lead_best(edges: list[Edge], nodes, boxes: dict[str, Box], grid: Grid):
@@ -222,6 +234,44 @@ def _lead(edges: Iterable[Edge], boxes: dict[str, Box], grid: Grid) -> tuple[lis
         else:
             left_over.append(edge)
     return lines, left_over, total
+
+
+def _apart(edges: list[Edge], boxes: dict[str, Box], xs: list[int], top: int) -> tuple[list[Box], list[Line]]:
+    """Both ends of each edge once more, with a straight line from one to the other, and nothing else on its way."""
+    again: list[Box] = []
+    lines: list[Line] = []
+    taken: set[tuple[int, int]] = set()
+    for edge in edges:
+        one, other = (xs.index(boxes[name].x) for name in (edge.start, edge.end))
+        down = int(one == other)
+        columns = range(min(one, other), max(one, other) + 1)
+        row = next(row for row in count() if taken.isdisjoint(_cells(row, down, columns)))
+        taken |= _cells(row, down, columns)
+        ys = [top + LANE_GAP + LANE_HEAD + r * (BOX_HEIGHT + ROW_GAP) for r in (row, row + down)]
+        ends = [Box(edge.start, xs[one], ys[0], is_again=True), Box(edge.end, xs[other], ys[1], is_again=True)]
+        again += ends
+        lines.append(Line(edge.start, edge.end, _straight(*ends)))
+    return again, lines
+
+
+def _cells(row: int, down: int, columns: range) -> set[tuple[int, int]]:
+    """What a line apart takes up: the columns from one end to the other in one row, or one column in two."""
+    return {(row + below, column) for below in range(down + 1) for column in columns}
+
+
+def _straight(start: Box, end: Box) -> tuple[tuple[int, int], ...]:
+    """From the side of a box that faces the other to that one's side: to the right, to the left or down."""
+    if start.x == end.x:
+        middle = start.x + start.width // 2
+        return (middle, start.y + start.height), (middle, end.y)
+    level = start.y + start.height // 2
+    from_x, to_x = (start.x + start.width, end.x) if end.x > start.x else (start.x, end.x + end.width)
+    return (from_x, level), (to_x, level)
+
+
+def _band_around(boxes: list[Box], top: int) -> Band:
+    """The band in which what is drawn apart stands, a gap below the lanes. It is no lane."""
+    return Band(-1, top + LANE_GAP, max(box.y + box.height for box in boxes) + LANE_FOOT - top - LANE_GAP)
 
 
 def _ports(box: Box, *, towards: Box, arriving: bool = False) -> list[Port]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pathways.choices import Commonness, Stage
+from pathways.choices import Commonness, Lane, Stage
 from pathways.layout import BOX_WIDTH, GUTTER, Box, Drawing, Edge, Line, Node, draw
 from pathways.rules import RANK
 
@@ -30,6 +30,8 @@ class DrawnBox:
 
     @property
     def label(self) -> str:
+        if self.box.is_again:
+            return ""
         if self.stop.is_here:
             return _("You are here")
         return _("Your goal") if self.stop.is_goal else ""
@@ -55,6 +57,7 @@ class Diagram:
     columns: list[tuple[int, int, str]]
     bands: list[tuple[int, int, str]]
     description: str
+    apart: tuple[int, int] | None
     left_over: list[tuple[Stop, Stop]]
     left_out: list[Stop]
     unconnected: list[Stop]
@@ -64,9 +67,9 @@ def diagram_of(explorer: Explorer) -> Diagram:
     connected = [stop for stop in explorer.stops if stop.leads_to or stop.comes_from]
     shown = {stop.role.code for stop in sorted(connected, key=lambda s: not s.is_on_way)[:MOST_NODES]}
     stops = {stop.role.code: stop for stop in connected if stop.role.code in shown}
-    drawing = draw(*_as_graph(explorer, stops))
-    word = {(move.start, move.end): move.commonness for move in explorer.moves}
     way = {(a.role.code, b.role.code) for a, b in zip(explorer.way, explorer.way[1:], strict=False)}
+    drawing = draw(*_as_graph(explorer, stops, way))
+    word = {(move.start, move.end): move.commonness for move in explorer.moves}
     return Diagram(
         drawing,
         [DrawnBox(box, stops[box.id], words_in(box, stops[box.id].role.title)) for box in drawing.boxes],
@@ -74,24 +77,30 @@ def diagram_of(explorer: Explorer) -> Diagram:
         [part for column, x in drawing.columns for part in heading(x, str(Stage(Stage.values[column]).label))],
         [(band.y, band.height, explorer.family.lanes[band.lane].label) for band in drawing.bands],
         description_of(explorer),
+        (drawing.apart.y, drawing.apart.height) if drawing.apart else None,
         [(stops[edge.start], stops[edge.end]) for edge in drawing.left_over],
         [stop for stop in connected if stop.role.code not in stops],
         [stop for stop in explorer.stops if stop not in connected],
     )
 
 
-def _as_graph(explorer: Explorer, stops: dict[str, Stop]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+def _as_graph(explorer: Explorer, stops: dict[str, Stop], way: set) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+    """Ways back to practice and the reader's own way are always drawn: words in their place would weigh less."""
     ranks = {word: rank for rank, word in enumerate(sorted(RANK, key=RANK.__getitem__))}
     nodes = tuple(
         Node(code, Stage.values.index(stop.role.stage), explorer.family.lanes.index(stop.role.lane), place)
         for place, (code, stop) in enumerate(stops.items())
     )
     edges = tuple(
-        Edge(move.start, move.end, ranks[move.commonness])
+        Edge(move.start, move.end, ranks[move.commonness], is_way_back(stops[move.end]) or move.ends in way)
         for move in explorer.moves
         if move.start in stops and move.end in stops
     )
     return nodes, edges
+
+
+def is_way_back(stop: Stop) -> bool:
+    return stop.role.lane == Lane.PRACTICE
 
 
 def _drawn(line: Line, word: dict, way: set) -> DrawnLine:

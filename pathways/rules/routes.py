@@ -28,6 +28,10 @@ class Move:
     end: str
     commonness: Commonness = field(default=Commonness.COMMON, compare=False)
 
+    @property
+    def ends(self) -> tuple[str, str]:
+        return self.start, self.end
+
 
 def less_common(*words: Commonness) -> Commonness:
     return max(words, key=RANK.__getitem__)

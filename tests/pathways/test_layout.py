@@ -20,7 +20,7 @@ def graphs(draw_from):
     ids = IDS[: draw_from(st.integers(1, len(IDS)))]
     nodes = tuple(Node(i, draw_from(st.integers(0, 3)), draw_from(st.integers(0, 3))) for i in ids)
     pairs = draw_from(st.lists(st.tuples(st.sampled_from(ids), st.sampled_from(ids)), max_size=16))
-    return nodes, tuple(Edge(a, b, draw_from(st.integers(0, 2))) for a, b in pairs)
+    return nodes, tuple(Edge(a, b, draw_from(st.integers(0, 2)), draw_from(st.booleans())) for a, b in pairs)
 
 
 def segments(points):
@@ -64,7 +64,31 @@ def pathway_like(random: Random):
     ids = IDS[: random.randint(2, 7)]
     nodes = tuple(Node(i, random.randint(0, 3), random.randint(0, 2), random.randint(0, 3)) for i in ids)
     pairs = [random.sample(ids, 2) for _n in range(random.randint(1, 7))]
-    return nodes, tuple(Edge(a, b, random.randint(0, 2)) for a, b in pairs)
+    return nodes, tuple(Edge(a, b, random.randint(0, 2), random.random() < 0.5) for a, b in pairs)
+
+
+def assert_all_is_told(drawing: Drawing, edges):
+    """Each line is drawn once or left over, and what must be drawn is drawn."""
+    wanted = {(e.start, e.end): e for e in sorted(edges, key=lambda e: (-e.rank, e.must_be_drawn)) if e.start != e.end}
+    drawn = [(line.start, line.end) for line in drawing.lines]
+    left = {(edge.start, edge.end) for edge in drawing.left_over}
+    assert sorted(drawn) == sorted(wanted.keys() - left)
+    assert not {(e.start, e.end) for e in edges if e.must_be_drawn} & left
+    again = [box.id for box in drawing.boxes if box.is_again]
+    assert (drawing.apart is None, len(again) % 2) == (not again, 0)
+
+
+def test_where_all_lead_to_each_other_what_must_be_drawn_stands_apart():
+    """With every line that must be drawn twice over: far ones in rows of their own, near ones beside each other."""
+    nodes = tuple(Node(i, index % 4, index // 4) for index, i in enumerate("abcdefgh"))
+    edges = tuple(Edge(a, b, 0, True) for a in "abcdefgh" for b in "abcdefgh" if a != b)
+    drawing = draw.__wrapped__(nodes, edges)
+    assert not drawing.left_over
+    assert_sound(drawing)
+    assert_all_is_told(drawing, edges)
+    below = [box for box in drawing.boxes if box.is_again]
+    assert min(box.y for box in below) > drawing.bands[-1].y + drawing.bands[-1].height
+    assert len({box.y for box in below}) < len(below) / 2, "short lines share a row"
 
 
 @pytest.mark.slow
@@ -74,7 +98,9 @@ def test_a_thousand_made_up_pathways_are_sound(how_many):
     random = Random(2018)
     for _n in range(how_many):
         nodes, edges = pathway_like(random)
-        assert_sound(draw.__wrapped__(nodes, edges))
+        drawing = draw.__wrapped__(nodes, edges)
+        assert_sound(drawing)
+        assert_all_is_told(drawing, edges)
 
 
 @pytest.mark.slow
@@ -84,11 +110,7 @@ def test_no_lines_cross_and_none_runs_through_a_box(graph):
     nodes, edges = graph
     drawing = draw(nodes, edges)
     assert_sound(drawing)
-    wanted = {(e.start, e.end) for e in edges if e.start != e.end}
-    drawn = {(line.start, line.end) for line in drawing.lines}
-    left = {(edge.start, edge.end) for edge in drawing.left_over}
-    assert drawn | left == wanted
-    assert not drawn & left
+    assert_all_is_told(drawing, edges)
 
 
 @pytest.mark.slow
