@@ -2,14 +2,19 @@
 
 import csv
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pathways.access import own_record
 from pathways.choices import FAMILIES, SHARED, Commonness, Family, Stage
+from pathways.facts import role_names
 from pathways.models import Pathway, PathwayStep, Role, Route
 from pathways.rules import RANK, Move, best_way
+from pathways.rules.titles import roles_named
 from pathways.templatetags.facts import said_of
 
 
@@ -91,8 +96,23 @@ class Explorer:
         return {"here": self.here.role.title, "goal": self.goal.role.title}
 
 
-def explorer_of(family: Family, user, *, here: str = "", goal: str = "") -> Explorer:
-    """Everything the page of a family needs, in five queries. `here` and `goal` are slugs of roles."""
+def own_way(user: Any) -> tuple[list[str], list[str]]:
+    """Slugs of the roles that a person holds now, and of those they aim for: where their page begins."""
+    clinician = own_record(user) if user.is_authenticated else None
+    if clinician is None:
+        return [], []
+    titles = clinician.posts.filter(ended_on__isnull=True).values_list("title", flat=True)
+    names = role_names() if titles else {}
+    held = [code for title in titles for code in roles_named(title, names)]
+    goals = clinician.goals.open().values_list("role__slug", flat=True)
+    return list(Role.objects.filter(code__in=held).values_list("slug", flat=True)), list(goals)
+
+
+def explorer_of(family: Family, user, *, here: Iterable[str] = (), goal: Iterable[str] = ()) -> Explorer:
+    """Everything the page of a family needs, in five queries.
+
+    `here` and `goal` are slugs of roles, of which the first counts that stands on the page.
+    """
     routes = Route.objects.visible_to(user).select_related("from_role", "to_role")
     steps = PathwayStep.objects.select_related("role", "pathway").order_by("pathway__name", "position")
     open_roles = Role.objects.visible_to(user).open_to(family.code)
@@ -145,9 +165,9 @@ def _in_order(stops: dict[str, Stop]) -> list[Stop]:
     return sorted(stops.values(), key=lambda s: (stages.index(s.role.stage), s.order, s.role.tier, s.role.title))
 
 
-def _mark(explorer: Explorer, stops: dict[str, Stop], here: str, goal: str) -> None:
+def _mark(explorer: Explorer, stops: dict[str, Stop], here: Iterable[str], goal: Iterable[str]) -> None:
     by_slug = {stop.role.slug: stop for stop in stops.values()}
-    explorer.here, explorer.goal = by_slug.get(here), by_slug.get(goal)
+    explorer.here, explorer.goal = (next((by_slug[s] for s in slugs if s in by_slug), None) for slugs in (here, goal))
     if explorer.here:
         explorer.here.is_here = True
     if explorer.goal:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from pathways.choices import FAMILY_BY_CODE, FAMILY_BY_SLUG, SHARED
 from pathways.forms import WayForm
 from pathways.presenters.diagram import diagram_of
-from pathways.presenters.explorer import explorer_of, families_of, table_as_csv
+from pathways.presenters.explorer import explorer_of, families_of, own_way, table_as_csv
 from profiles.models import Profession
 from talent_register.common.permissions import public
 
@@ -31,20 +31,34 @@ def pathway(request, slug):
     family = FAMILY_BY_SLUG.get(slug)
     if family is None:
         return redirect("pathway", slug=_page_of_profession(slug), permanent=True)
-    way = {name: request.GET.get(name, "") for name in ("here", "goal")}
-    explorer = explorer_of(family, request.user, **way)
+    here, goal = _asked_way(request) or own_way(request.user)
+    explorer = explorer_of(family, request.user, here=here, goal=goal)
     if request.GET.get("format") == "csv":
         return _as_file(table_as_csv(explorer), f"{slug}.csv")
     view = request.GET.get("view", "list")
     context = {
         "explorer": explorer,
-        "form": WayForm(way if any(way.values()) else None, roles=[stop.role for stop in explorer.stops]),
+        "form": WayForm(_chosen(request, explorer), roles=[stop.role for stop in explorer.stops]),
         "view": view if view in dict(VIEWS) else "list",
         "tabs": [(name, words, _query(request, view=name)) for name, words in VIEWS],
     }
     if context["view"] == "diagram":
         context["diagram"] = diagram_of(explorer)
     return render(request, "pathways/pathway.html", context)
+
+
+def _asked_way(request) -> tuple[list[str], list[str]] | None:
+    """Where the address says that the way begins and ends; nothing when it does not say."""
+    if not {"here", "goal"} & request.GET.keys():
+        return None
+    return [request.GET.get("here", "")], [request.GET.get("goal", "")]
+
+
+def _chosen(request, explorer) -> dict[str, str] | None:
+    """What stands in the boxes: what was asked, also where it is no role of this page, else one's own."""
+    own = {"here": explorer.here, "goal": explorer.goal}
+    said = {name: request.GET.get(name, stop.role.slug if stop else "") for name, stop in own.items()}
+    return said if any(said.values()) else None
 
 
 def _page_of_profession(slug: str) -> str:
