@@ -155,6 +155,9 @@ CALENDAR_ENTRIES = [
 # Functions(clinician) → [(day, who, what)]: when the programme got in touch, for the person's own page
 CONTACTS = ["tracking.presenters.support.contacts", "tracking.presenters.gifts.contacts"]
 
+# function() → pathways.rules.taken.Edition: published figures on how people came to each role, or None
+ROUTES_TAKEN = "tracking.presenters.routes_taken.edition"
+
 # --- Facts that the register ships: what `manage.py load_reference` runs, in this order
 # `WORDINGS` gives the Welsh of what facts say, as a mapping from the English.
 WORDINGS = "pathways.wordings.welsh"

@@ -3,9 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.conf import settings
+from django.utils.formats import number_format
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
 from pathways.choices import FAMILY_BY_CODE, PRACTICE, Commonness, Family
 from pathways.models import PathwayStep, Programme, Requirement, Role, Route, StatutoryNote
 from pathways.rules import RANK
+from pathways.rules.taken import Edition
 from pathways.rules.trust import Trust, stale_from
 from pathways.templatetags.facts import trust
 
@@ -27,14 +33,22 @@ class RolePage:
     is_old: bool = False
     are_routes_checked: bool = True
     is_nothing_checked: bool = False
+    taken: list[tuple[str, str]] = field(default_factory=list)
+    taken_as_at: date | None = None
+    taken_address: str = ""
 
     @property
     def is_for_all(self) -> bool:
         return not self.role.families
 
 
+def routes_taken() -> Edition | None:
+    """The newest published figures on ways in, of which the storey above keeps the tables."""
+    return import_string(settings.ROUTES_TAKEN)()
+
+
 def role_page(role: Role, user, today: date) -> RolePage:
-    """Everything the page of a role needs, in six queries."""
+    """Everything the page of a role needs, in seven queries."""
     steps = list(PathwayStep.objects.filter(role=role).select_related("pathway"))
     routes = Route.objects.visible_to(user).select_related("from_role", "to_role")
     routes_out, routes_in = list(routes.filter(from_role=role)), list(routes.filter(to_role=role))
@@ -44,6 +58,9 @@ def role_page(role: Role, user, today: date) -> RolePage:
     leads_to = _others(routes_out, "to_role")
     check_again_on = stale_from(role.checked_on) if role.checked_on and role.is_verified else None
     asked = list(Requirement.objects.visible_to(user).in_use().filter(role=role))
+    edition = routes_taken()
+    taken = (edition.taken_to(role.code) if edition else None) or []
+    figures = [_("Hidden") if people is None else number_format(people, force_grouping=True) for _way, people in taken]
     return RolePage(
         role,
         [FAMILY_BY_CODE[code] for code in dict.fromkeys(codes) if code in FAMILY_BY_CODE],
@@ -57,6 +74,9 @@ def role_page(role: Role, user, today: date) -> RolePage:
         back_or_beside=[onward for onward in leads_to if is_back_or_beside(onward.role)],
         check_again_on=check_again_on,
         is_old=check_again_on is not None and check_again_on <= today,
+        taken=[(way, figure) for (way, _people), figure in zip(taken, figures, strict=True)],
+        taken_as_at=edition.as_at if edition else None,
+        taken_address=edition.address if edition else "",
         are_routes_checked=all(trust(route, today) is Trust.CHECKED for route in [*routes_out, *routes_in]),
     )
 

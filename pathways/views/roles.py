@@ -9,11 +9,11 @@ from pathways.choices import FAMILY_BY_SLUG
 from pathways.forms import CompareForm, RoleFilterForm
 from pathways.models import Role
 from pathways.presenters import comparison
-from pathways.presenters.roles import letters_of, role_page
+from pathways.presenters.roles import letters_of, role_page, routes_taken
 from talent_register.common.permissions import public
 
 from .explorer import CAREERS
-from .keeping import by_content
+from .keeping import by_content, by_content_and
 
 CHIEF_MEDICAL_OFFICERS = ("medical-director", "icb-clinical-executive", "chief-professional-officer")
 
@@ -36,10 +36,16 @@ def roles(request):
     return render(request, "pathways/roles.html", {"form": form, "letters": letters_of(found), "count": len(found)})
 
 
+def _edition(_request, slug) -> str:
+    """Which figures on routes the page shows: those of the newest day that are published."""
+    edition = routes_taken()
+    return str(edition.as_at) if edition else ""
+
+
 @public(CAREERS)
-@by_content
+@by_content_and(_edition)
 def role(request, slug):
-    """One role: what it asks for and where it leads."""
+    """One role: what it asks for, where it leads, and how people came to it."""
     found = get_object_or_404(Role.objects.visible_to(request.user), slug=slug)
     page = role_page(found, request.user, localdate())
     return render(request, "pathways/role.html", {"page": page, "role": found})
