@@ -269,6 +269,11 @@ FIELDS = {
         operational="id",
         public=f"english welsh {SOURCED}",
     ),
+    "LinkCheck": Fields(
+        purpose="tells editors which links of facts answered no more when they were last opened",
+        retention=REFERENCE,
+        operational="id link looked_at problem",
+    ),
     "ContentVersion": Fields(
         purpose="says whether a kept copy of a public page still says what the facts say",
         retention=REFERENCE,

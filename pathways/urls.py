@@ -81,6 +81,7 @@ urlpatterns = [
     path("pay/", pay.pay, name="pay"),
     path("content/", content.home, name="content"),
     path("content/problems/", content.problems, name="content-problems"),
+    path("content/welsh/", content.welsh, name="content-welsh"),
     path("content/export.yaml", content.export, name="content-export"),
     path("content/import/", content.load, name="content-import"),
     path("content/changes/<uuid:uuid>/", content.change, name="content-change"),

@@ -1,5 +1,6 @@
 """Drafting, publishing and sending back changes to facts. Nothing is published by one person alone."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db import models, transaction
 from django.utils.dateparse import parse_date
 
 from pathways.content import Kind, found, kinds
-from pathways.models import ContentChange
+from pathways.models import ContentChange, LinkCheck
 from pathways.rules.content import CannotPublish, changed_names, check_can_publish
 from talent_register.audit import actions as audit
 
@@ -84,6 +85,18 @@ def send_back(*, change: ContentChange, note: str, by: Any, at: datetime) -> Con
     change.save()
     _record("pathways.content_sent_back", change, by)
     return change
+
+
+@transaction.atomic
+def note_links(*, opened: Mapping[str, str], at: datetime) -> None:
+    """What was wrong with each link that was opened, or nothing; links that no fact holds any more are forgotten."""
+    LinkCheck.objects.exclude(link__in=opened).delete()
+    LinkCheck.objects.bulk_create(
+        [LinkCheck(link=link, looked_at=at, problem=problem[:200]) for link, problem in opened.items()],
+        update_conflicts=True,
+        unique_fields=["link"],
+        update_fields=["looked_at", "problem"],
+    )
 
 
 def _new(kind: Kind, at: datetime) -> models.Model:

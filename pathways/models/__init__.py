@@ -1,7 +1,7 @@
 """What is on offer, and what people aim for: frameworks, roles, routes, goals, plans. A file per noun."""
 
 from .assessment import Answer, Evidence, SelfAssessment
-from .content import ContentChange, ContentVersion
+from .content import ContentChange, ContentVersion, LinkCheck
 from .feedback import FeedbackRater, FeedbackReply, FeedbackRound
 from .framework import Competency, Crosswalk, Framework, Level
 from .goal import Goal, OtherWay
@@ -47,6 +47,7 @@ __all__ = [
     "LicenceEvidence",
     "LicenceProgress",
     "LicenceRule",
+    "LinkCheck",
     "MentorOffer",
     "MentorRequest",
     "Opportunity",

@@ -80,3 +80,17 @@ class ContentVersion(models.Model):
 
     def __str__(self) -> str:
         return str(self.token)
+
+
+class LinkCheck(models.Model):
+    """What became of one link of a fact when it was last opened. Nothing is wrong where `problem` is empty."""
+
+    link = models.URLField(max_length=500, unique=True)
+    looked_at = models.DateTimeField()
+    problem = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["link"]
+
+    def __str__(self) -> str:
+        return self.link

@@ -8,14 +8,16 @@ from urllib.parse import urlencode
 import yaml
 from django.db import models
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pathways.choices import FAMILY_BY_CODE
 from pathways.content import MARKS, Kind, Names, kinds, plain
-from pathways.models import ContentChange, OutOfProgrammeKind, PathwayStep, Programme, Role, Route, Wording
+from pathways.models import ContentChange, LinkCheck, OutOfProgrammeKind, PathwayStep, Programme, Role, Route, Wording
 from pathways.rules.content import CannotPublish, changed_names, is_due, is_sound_link, unknown_codes
 from pathways.rules.pay import scales_in
+from talent_register.common.templatetags.components import when
 from talent_register.common.wordings import words_of
 
 REASONS = {
@@ -137,8 +139,21 @@ def links() -> list[tuple[Kind, Any, str]]:
 
 
 def _links() -> list[Problem]:
-    words = _("The link “%s” is no https address")
-    return [Problem(kind, row, words % link) for kind, row, link in links() if not is_sound_link(link)]
+    broken = {one.link: one for one in LinkCheck.objects.exclude(problem="")}
+    found = []
+    for kind, row, link in links():
+        if not is_sound_link(link):
+            found.append(Problem(kind, row, _("The link “%s” is no https address") % link))
+        elif link in broken:
+            words = {"link": link, "problem": broken[link].problem, "day": when(localdate(broken[link].looked_at))}
+            found.append(Problem(kind, row, _("The link “%(link)s” %(problem)s: opened on %(day)s") % words))
+    return found
+
+
+def links_opened_on() -> date | None:
+    """The day on which the links were last opened."""
+    newest = LinkCheck.objects.aggregate(newest=models.Max("looked_at"))["newest"]
+    return localdate(newest) if newest else None
 
 
 def _steps() -> list[Problem]:

@@ -15,6 +15,7 @@ from pathways.forms.content import FactForm, FactsFileForm, SendBackForm
 from pathways.holidays import warnings
 from pathways.models import ContentChange, Wording
 from pathways.presenters import content as words
+from pathways.presenters.content_welsh import english_only
 from pathways.rules.content import CannotPublish
 from talent_register.common.permissions import Permission, requires
 from talent_register.common.tables import file_name
@@ -33,6 +34,7 @@ def home(request):
     """What waits for a second person, and every kind of fact with how much is due for another look."""
     changes = ContentChange.objects.visible_to(request.user).open().select_related("drafted_by")
     context = {"changes": changes[:A_PAGE], "rows": words.kind_rows(localdate()), "warnings": warnings(localdate())}
+    context |= {"problems": len(words.problems()), "english_only": len(english_only())}
     return render(request, "pathways/content.html", context)
 
 
@@ -112,7 +114,17 @@ def change(request, uuid):
 @requires(Permission.CONTENT_EDIT)
 def problems(request):
     """Broken links, codes that name nothing, roles that no route reaches."""
-    return render(request, "pathways/content_problems.html", {"problems": words.problems()})
+    context = {"problems": words.problems(), "opened_on": words.links_opened_on()}
+    return render(request, "pathways/content_problems.html", context)
+
+
+@requires(Permission.CONTENT_EDIT)
+def welsh(request):
+    """The work list of what facts say in English only, beside what a translator has yet to look at."""
+    search = request.GET.get("q", "").strip()[:80]
+    page = Paginator(english_only(search), A_PAGE).get_page(request.GET.get("page"))
+    unread = Wording.objects.visible_to(request.user).filter(is_verified=False)
+    return render(request, "pathways/content_welsh.html", {"page": page, "q": search, "unread": unread.count()})
 
 
 @requires(Permission.CONTENT_EDIT)

@@ -7,7 +7,7 @@ To join or cut such values, say them first: `f"{value}"`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from time import monotonic
@@ -60,10 +60,13 @@ def plain(value: Any) -> Any:
     return str.__str__(value) if isinstance(value, Words) else value
 
 
-def words_of(row: models.Model) -> list[str]:
+def worded_columns(model: type[models.Model]) -> list[str]:
+    return [field.name for field in model._meta.concrete_fields if isinstance(field, _Worded)]
+
+
+def words_of(row: models.Model, columns: Iterable[str] | None = None) -> list[str]:
     """All English words of a row, in the order of its columns. Codes within JSON, in capitals, are no words."""
-    columns = [field.name for field in row._meta.concrete_fields if isinstance(field, _Worded)]
-    found = [words for name in columns for words in _leaves(getattr(row, name))]
+    found = [words for name in columns or worded_columns(type(row)) for words in _leaves(getattr(row, name))]
     return [plain(words) for words in dict.fromkeys(found) if not words.isupper() and any(map(str.isalpha, words))]
 
 

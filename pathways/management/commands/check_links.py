@@ -1,10 +1,12 @@
-"""Opens every link that a fact holds. Run by hand or by night: it needs the network."""
+"""Opens every link that a fact holds and keeps what became of it. By hand or by night: it needs the network."""
 
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.timezone import now
 
+from pathways.actions.content import note_links
 from pathways.presenters.content import links
 from pathways.rules.content import is_sound_link
 
@@ -16,13 +18,14 @@ class Command(BaseCommand):
         parser.add_argument("--timeout", type=int, default=10, help="seconds to wait for each")
 
     def handle(self, *args, timeout, **options):
-        found, broken = links(), 0
+        found = links()
+        opened = {link: self.what_is_wrong(link, timeout) for link in {link for _kind, _row, link in found}}
+        note_links(opened=opened, at=now())
         for kind, row, link in found:
-            why = self.what_is_wrong(link, timeout)
-            if why:
-                broken += 1
-                self.stdout.write(f"{kind.name} {row}: {link}: {why}")
-        self.stdout.write(f"{len(found)} links looked at, {broken} broken")
+            if opened[link]:
+                self.stdout.write(f"{kind.name} {row}: {link}: {opened[link]}")
+        broken = sum(map(bool, opened.values()))
+        self.stdout.write(f"{len(opened)} links opened, {broken} broken")
         if broken:
             raise CommandError("Mend the links above on the content pages.", returncode=1)
 

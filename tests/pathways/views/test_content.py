@@ -11,7 +11,7 @@ from django.utils import timezone
 from pathways import reference
 from pathways.content import kinds
 from pathways.management.commands import check_links
-from pathways.models import ContentChange, Opportunity, PathwayStep, Programme, Role, Wording
+from pathways.models import ContentChange, LinkCheck, Opportunity, PathwayStep, Programme, Role, Wording
 from talent_register.audit.models import Event
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.pathways import OpportunityFactory
@@ -195,17 +195,32 @@ def test_loose_ends_are_reported(editor):
     assert "Lonely role</a> (role): No route leads to this role" in page
 
 
-def test_links_are_opened_by_a_command(monkeypatch):
-    OpportunityFactory(link="https://www.example.org/gone")
+def test_links_are_opened_by_a_command_and_editors_read_what_came_of_it(monkeypatch, editor):
+    gone = OpportunityFactory(link="https://www.example.org/gone", title="A board to shadow")
+    again = OpportunityFactory(link="https://www.example.org/gone")
+    opened = []
 
-    def gone(request, timeout):
-        raise check_links.HTTPError(request.full_url, 404, "gone", {}, io.BytesIO())
+    def open_link(request, timeout):
+        opened.append(request.full_url)
+        if request.full_url.endswith("gone"):
+            raise check_links.HTTPError(request.full_url, 404, "gone", {}, io.BytesIO())
+        return io.BytesIO()
 
-    monkeypatch.setattr(check_links, "urlopen", gone)
+    monkeypatch.setattr(check_links, "urlopen", open_link)
+    assert "nobody has run it yet" in editor.get("/content/problems/").content.decode()
     out = io.StringIO()
     with pytest.raises(CommandError):
         call_command("check_links", stdout=out)
     assert "https://www.example.org/gone: answers 404" in out.getvalue()
+    assert len(opened) == len(set(opened)), "each link is opened once"
+    page = editor.get("/content/problems/").content.decode()
+    assert "A board to shadow</a> (opportunity): The link “https://www.example.org/gone” answers 404: opened on" in page
+    for one in (gone, again):
+        one.link = "https://www.example.org/there"
+        one.save()
+    assert "answers 404" not in editor.get("/content/problems/").content.decode()
+    call_command("check_links", stdout=out)
+    assert not LinkCheck.objects.filter(link__endswith="gone").exists()
 
 
 def test_others_edit_nothing(log_in, national_lead):
@@ -240,6 +255,23 @@ def test_english_without_welsh_leads_to_a_form_that_holds_it(editor):
     address = "/content/wording/add/?english=Leads+at+night+%26+weekends"
     assert f'href="{address}"' in page
     assert "Leads at night &amp; weekends</textarea>" in editor.get(address).content.decode()
+
+
+def test_what_has_no_welsh_is_a_work_list(editor, second):
+    page = editor.get("/content/welsh/").content.decode()
+    assert "Everything has its Welsh." in page, "what the register ships is all in Welsh"
+    Role.objects.filter(code__in=("matron", "ward_manager")).update(notes="Leads at night & weekends")
+    Programme.objects.update(name="A scheme by its own name")
+    page = editor.get("/content/welsh/").content.decode()
+    assert "1 sentence without Welsh" in page
+    assert "and 1 more fact" in page
+    address = "/content/wording/add/?english=Leads+at+night+%26+weekends"
+    assert f'href="{address}"' in page
+    assert "Facts without Welsh</a> (1)" in editor.get("/content/").content.decode()
+    assert "Everything has its Welsh." in editor.get("/content/welsh/?q=nothing+like+it").content.decode()
+    editor.post(address, {"english": "Leads at night & weekends", "welsh": "Yn arwain gyda'r nos", "why": "New"})
+    second.post(f"/content/changes/{ContentChange.objects.get().uuid}/", {"publish": ""})
+    assert "Everything has its Welsh." in editor.get("/content/welsh/").content.decode()
 
 
 def test_editors_who_read_welsh_still_edit_the_english(editor):
