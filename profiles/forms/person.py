@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from profiles import choices, rules
 from profiles.models import Profession
-from talent_register.common.forms import RadiosField
-from talent_register.common.typed import without_hidden
+from talent_register.common.forms import NameField, RadiosField
+from talent_register.common.typed import LONGEST_NAME
 
 from .asking import Question
 
@@ -24,13 +24,6 @@ def text_field(label, missing, longest=150, field=forms.CharField, **kwargs):
     )
 
 
-class NameField(forms.CharField):
-    """A name is kept as typed, without signs that nobody sees."""
-
-    def to_python(self, value):
-        return without_hidden(super().to_python(value))
-
-
 class NameForm(Question):
     """Some people have one name: it is the last name."""
 
@@ -40,6 +33,7 @@ class NameForm(Question):
         "",
         required=False,
         field=NameField,
+        longest=LONGEST_NAME,
         help_text=_("Leave this empty if you have one name"),
         widget=forms.TextInput(attrs={"autocomplete": "given-name", "spellcheck": "false"}),
     )
@@ -47,6 +41,7 @@ class NameForm(Question):
         _("Last name"),
         _("Enter your last name"),
         field=NameField,
+        longest=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "family-name", "spellcheck": "false"}),
     )
 

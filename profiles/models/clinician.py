@@ -11,11 +11,12 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from profiles.rules import MERGEABLE, make_reference
+from profiles.rules import LONGEST_KEY, MERGEABLE, make_reference
 from talent_register.accounts import access
 from talent_register.accounts.models import User
 from talent_register.audit.triggers import history_of
 from talent_register.common.permissions import Permission
+from talent_register.common.typed import LONGEST_NAME
 from talent_register.letters.choices import Purpose
 from talent_register.organisations.models import Nation, Region
 
@@ -156,11 +157,11 @@ class Clinician(models.Model):
     user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="clinician")
     state = models.CharField(max_length=12, choices=ClinicianState.choices, default=ClinicianState.STUB)
 
-    given_names = models.CharField(_("first names"), max_length=150, blank=True)
-    family_name = models.CharField(_("last name"), max_length=150, blank=True)
-    preferred_name = models.CharField(_("name I go by"), max_length=150, blank=True)
-    family_key = models.CharField(max_length=150, blank=True, db_collation="C", help_text="folded for search")
-    given_key = models.CharField(max_length=150, blank=True, db_collation="C")
+    given_names = models.CharField(_("first names"), max_length=LONGEST_NAME, blank=True)
+    family_name = models.CharField(_("last name"), max_length=LONGEST_NAME, blank=True)
+    preferred_name = models.CharField(_("name I go by"), max_length=LONGEST_NAME, blank=True)
+    family_key = models.CharField(max_length=LONGEST_KEY, blank=True, db_collation="C", help_text="folded for search")
+    given_key = models.CharField(max_length=LONGEST_KEY, blank=True, db_collation="C")
     birth_date = models.DateField(null=True, blank=True)
     personal_email = models.EmailField(blank=True)
     work_email = models.EmailField(blank=True)

@@ -1,9 +1,11 @@
 """Who supplied a value, and what a college says that the person has not agreed to."""
 
 from django.db import models
+from django.db.models.functions import MD5
 from django.utils.translation import gettext_lazy as _
 
 from talent_register.audit.triggers import history_of
+from talent_register.common.typed import LONGEST_NAME
 from talent_register.organisations.models import Organisation
 
 from .clinician import Clinician
@@ -49,7 +51,7 @@ class Suggestion(models.Model):
     clinician = models.ForeignKey(Clinician, on_delete=models.CASCADE, related_name="suggestions")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     field = models.CharField(max_length=60)
-    value = models.CharField(max_length=300)
+    value = models.CharField(max_length=LONGEST_NAME)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     import_reference = models.CharField(max_length=20, blank=True)
     created_at = models.DateTimeField()
@@ -58,7 +60,8 @@ class Suggestion(models.Model):
     class Meta:
         ordering = ["clinician", "field"]
         constraints = [
-            models.UniqueConstraint(fields=["clinician", "organisation", "field", "value"], name="suggestion_once"),
+            # A name is longer than an index holds: its hash stands for it.
+            models.UniqueConstraint("clinician", "organisation", "field", MD5("value"), name="suggestion_once"),
         ]
         indexes = [models.Index(fields=["import_reference"], name="suggestion_import")]
         triggers = history_of()

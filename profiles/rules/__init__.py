@@ -16,10 +16,11 @@ from .merges import (
     merged_values,
     unmerge_until,
 )
-from .names import fold_name, make_reference, split_name
+from .names import LONGEST_KEY, Called, fold_name, make_reference, split_name
 from .numbers import HCPC_PREFIXES, NUMBER_RULES, CannotUseNumber, check_number, normalise_number, number_ending
 from .pauses import MONTHS, CannotPause, check_can_pause, check_can_pause_letters, check_can_resume, paused_until
 from .questions import (
+    EARLY,
     NOT_REGISTERED,
     QUESTIONS,
     REGISTERED,
@@ -28,6 +29,7 @@ from .questions import (
     applicable,
     before,
     check_can_register,
+    early,
     first_answers,
     unanswered,
     with_answer,
@@ -49,7 +51,7 @@ from .rights import (
     undo_until,
 )
 from .same_person import ASKABLE, outcome
-from .versions import Changed, check_unchanged, differs, fingerprint
+from .versions import differs
 
 __all__ = [
     "ANSWER_DAYS",
@@ -59,11 +61,13 @@ __all__ = [
     "COPY_TRIES",
     "DRAFT_DAYS",
     "DUE_SOON_DAYS",
+    "EARLY",
     "GONE",
     "HCPC_PREFIXES",
     "HOLDS_DAYS",
     "IN_THE_WAY",
     "LAST_CALL_DAYS",
+    "LONGEST_KEY",
     "MERGEABLE",
     "MONTHS",
     "NAMELESS",
@@ -76,6 +80,7 @@ __all__ = [
     "STUB_DAYS",
     "STUDENT",
     "UNDO_DAYS",
+    "Called",
     "CannotApprove",
     "CannotCheck",
     "CannotLeave",
@@ -83,7 +88,6 @@ __all__ = [
     "CannotPause",
     "CannotRegister",
     "CannotUseNumber",
-    "Changed",
     "Known",
     "Worded",
     "after_look",
@@ -103,11 +107,10 @@ __all__ = [
     "check_can_unmerge",
     "check_number",
     "check_seen_on",
-    "check_unchanged",
     "differing",
     "differs",
+    "early",
     "extended_due_on",
-    "fingerprint",
     "first_answers",
     "fold_name",
     "goes_tonight",

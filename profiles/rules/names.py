@@ -2,25 +2,53 @@
 
 import secrets
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
 REFERENCE_LETTERS = "2346789BCDFGHJKMNPQRTVWXY"
+# Characters of a search key. Three of them fit into one entry of an index, whatever the letters.
+LONGEST_KEY = 300
 LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 
 
 @lru_cache(maxsize=20_000)
 def fold_name(name: str) -> str:
     """The search key of a name: lower case, no accents, no apostrophes or hyphens, single spaces."""
-    name = name or ""
+    return _folded(name or "")[:LONGEST_KEY].strip()
+
+
+def _folded(name: str) -> str:
     if name.isascii():
         folded = name.lower()
     else:
         bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
         folded = unicodedata.normalize("NFKD", bare.casefold().translate(LETTERS))
     if folded.isalpha():
-        return folded[:150]
+        return folded
     kept = "".join(c if c.isalnum() else " " if c.isspace() or c in ".,;/" else "" for c in folded)
-    return " ".join(kept.split())[:150].strip()
+    return " ".join(kept.split())
+
+
+# Shorter names are words of the language too, or part of many others: Li, May, Ng.
+SHORTEST_ALONE = 5
+
+
+@dataclass(frozen=True)
+class Called:
+    """What somebody is called, as far as it tells them from others. `is_alone`: nobody else has the last name."""
+
+    family: str
+    given: tuple[str, ...] = ()
+    is_alone: bool = False
+
+    def is_said_in(self, text: str) -> bool:
+        """Whether a text speaks of them: last and first name in it as whole words, or a last name of theirs alone."""
+        words = f" {_folded(text)} "
+        family, given = fold_name(self.family), [fold_name(name) for name in self.given]
+        if not family or f" {family} " not in words:
+            return False
+        is_telling = self.is_alone and len(family) >= SHORTEST_ALONE
+        return is_telling or any(f" {name} " in words for name in given if name)
 
 
 PARTICLES = frozenset(

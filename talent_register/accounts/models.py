@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from talent_register.common.typed import LONGEST_NAME
 from talent_register.organisations.models import Organisation
 
 from .roles import ROLES
@@ -34,7 +35,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("email address"), unique=True)
-    name = models.CharField(_("full name"), max_length=200, blank=True)
+    name = models.CharField(_("full name"), max_length=LONGEST_NAME, blank=True)
     language = models.CharField(max_length=10, default="en-gb")
     is_active = models.BooleanField(default=True)
     last_active_on = models.DateField(null=True, blank=True, help_text="the last day on which they opened a page")

@@ -31,7 +31,7 @@ def record(
         at=timezone.now(),
         type=type,
         actor=getattr(by, "audit_name", "") or now.actor,
-        actor_name=str(by) if by else now.actor_name,
+        actor_name=(str(by) if by else now.actor_name)[:200],
         acting_for=now.acting_for,
         request_id=now.request_id,
         object_type=object_type,
@@ -54,7 +54,7 @@ def viewed(people: Iterable[str], *, page: str, by: Any, organisation: str, role
     View.objects.create(
         at=timezone.now(),
         actor=by.audit_name,
-        actor_name=str(by),
+        actor_name=str(by)[:200],
         organisation=organisation[:200],
         role=role[:100],
         page=page,

@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from .typed import without_hidden
 from .widgets import DateBoxes, DateParts
 
 MONTHS = (
@@ -34,6 +35,13 @@ def dressed(field, **options):
     """Give any field more options of its component, for example `dressed(CharField(), prefix="£")`."""
     field.dress = options
     return field
+
+
+class NameField(forms.CharField):
+    """A name is kept as typed, without signs that nobody sees."""
+
+    def to_python(self, value):
+        return without_hidden(super().to_python(value))
 
 
 class Hinted:

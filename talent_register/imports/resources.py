@@ -22,6 +22,7 @@ from import_export.resources import Resource
 
 from talent_register.accounts.roles import ROLES
 from talent_register.common.permissions import Permission
+from talent_register.common.typed import LONGEST_NAME
 
 from .checking import dates
 from .checking.engine import LEAVE_OUT, Context, Row
@@ -35,13 +36,18 @@ TITLES = re.compile(r"^(?:dr|mr|mrs|ms|miss|mx|prof|professor)\.? +(?=\S)", re.I
 # A question mark stands where an older system could not write a letter: the name is right but for that.
 DOUBLY_ENCODED = re.compile("[ÃÂÄÅ][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]")
 ALIKE = {"LATIN", "GREEK", "CYRILLIC"}
-PERSON_MARKS = re.compile(r"[^\w\s'.,()/&\-·?]|[\d_]")
+# What stands in a column of names by mistake: nothing but figures, as numbers and dates have.
+FIGURES = re.compile(r"[\d\s./:+-]+")
+# Pictures, and code points that mean nothing or something else to each program.
+NOT_WRITTEN = {"So", "Co", "Cs", "Cn"}
 
 
 class Column(Field):
     """One column of ours. `variant` tells columns apart that fill the same value, as numbers of several regulators."""
 
     kind = "text"
+    # Whether typographic apostrophes stay as they are, where others become plain.
+    keeps_quotes = False
 
     def __init__(
         self,
@@ -80,9 +86,16 @@ class Column(Field):
 
 
 class NameColumn(Column):
-    """A name of a person: titles go, letters of every script stay."""
+    """A name of a person as it is written, whatever it is made of: titles go, letters of every script stay.
+
+    Pictures are refused, and what belongs into another column.
+    """
 
     kind = "name"
+    keeps_quotes = True
+
+    def __init__(self, name: str, label: Promise | str, *, max_length: int = LONGEST_NAME, **kwargs):
+        super().__init__(name, label, max_length=max_length, **kwargs)
 
     def clean(self, text, cell, context):
         untitled = TITLES.sub("", text)
@@ -90,7 +103,7 @@ class NameColumn(Column):
             context.repairs.add("titles")
         if repaired := encoded_once(untitled):
             return repaired, Issue("double_encoded", WARNING, {"value": text[:60], "proposed": repaired[:60]})
-        if PERSON_MARKS.search(untitled):
+        if not is_written(untitled) or FIGURES.fullmatch(untitled) or EMAIL.match(untitled.lower()):
             return None, Issue("not_text", details={"value": text[:60]})
         name, issue = super().clean(untitled, cell, context)
         if not issue and not name.isascii() and mixes_scripts(name):
@@ -108,11 +121,16 @@ def encoded_once(name: str) -> str:
         return ""
 
 
+def is_written(name: str) -> bool:
+    """Whether a name is made of signs that people write with: no emoji, nothing private to one program."""
+    return name.isascii() or not any(unicodedata.category(sign) in NOT_WRITTEN for sign in name)
+
+
 def mixes_scripts(name: str) -> bool:
     """Whether one word has Latin letters beside Greek or Cyrillic ones, as look-alikes do."""
     return any(
         len({unicodedata.name(letter, "?").split()[0] for letter in word if letter.isalpha()} & ALIKE) > 1
-        for word in re.split(r"[\s\-']+", name)
+        for word in re.split(r"[\s\-'’]+", name)
     )
 
 

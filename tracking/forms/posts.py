@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from pathways.models import Programme, Role
 from profiles.models import Clinician, Profession
 from talent_register.accounts import access as reach
-from talent_register.common.forms import CheckboxesField, DateField, MonthField, RadiosField
+from talent_register.common.forms import CheckboxesField, DateField, MonthField, NameField, RadiosField
 from talent_register.common.permissions import Permission
+from talent_register.common.typed import LONGEST_NAME
 from talent_register.organisations.models import Organisation, Region
 from tracking.actions.posts import Holder, Source
 from tracking.choices import EndReason, HolderBasis, LeaderQualification, RouteIn
@@ -142,11 +143,11 @@ class HolderForm(SourceForm, EndForm):
         required=False,
         max_length=20,
     )
-    holder_name = forms.CharField(
+    holder_name = NameField(
         label=_("Name, if the organisation publishes it (optional)"),
         help_text=_("Only for people who are not on the register. We keep a name only with where it is published"),
         required=False,
-        max_length=150,
+        max_length=LONGEST_NAME,
         error_messages={"max_length": _("Name must be %(limit_value)d characters or fewer")},
     )
     started_on = DateField(

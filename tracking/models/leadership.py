@@ -12,6 +12,7 @@ from talent_register.accounts import access
 from talent_register.audit.triggers import history_of
 from talent_register.common.models import Sourced
 from talent_register.common.permissions import Permission
+from talent_register.common.typed import LONGEST_NAME
 from talent_register.organisations.models import Organisation, Region
 from tracking.choices import EndReason, HolderBasis, RouteIn
 
@@ -108,7 +109,7 @@ class Tenure(Sourced):
     clinician = models.ForeignKey(
         Clinician, null=True, blank=True, on_delete=models.SET_NULL, related_name="leadership_tenures"
     )
-    holder_name = models.CharField(max_length=150, blank=True, help_text="published by the organisation")
+    holder_name = models.CharField(max_length=LONGEST_NAME, blank=True, help_text="published by the organisation")
     basis = models.CharField(max_length=12, choices=HolderBasis.choices, default=HolderBasis.SUBSTANTIVE)
     profession = models.ForeignKey(
         Profession, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="when appointed"

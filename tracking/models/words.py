@@ -4,6 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from profiles.rules import LONGEST_KEY
+
 
 class NameWordQuerySet(models.QuerySet):
     def close_to(self, slips: list[str]) -> models.QuerySet:
@@ -17,8 +19,8 @@ class NameWord(models.Model):
     A word may stand here twice: a unique key would make one writer of a new name wait for another.
     """
 
-    word = models.CharField(max_length=150, db_collation="C", db_index=True)
-    slips = ArrayField(models.CharField(max_length=150))
+    word = models.CharField(max_length=LONGEST_KEY, db_collation="C", db_index=True)
+    slips = ArrayField(models.CharField(max_length=LONGEST_KEY))
 
     objects = NameWordQuerySet.as_manager()
 

@@ -13,14 +13,16 @@ QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 # Most cells: plain words with single spaces, where nothing can be put right.
 PLAIN = re.compile(r"(?!['=])(?!-+\Z)[!-~]+(?: [!-~]+)*")
+# The apostrophe by which a spreadsheet marks text, before what it would read otherwise. "'t Hooft" is a name.
+MARKED = re.compile(r"'(?=[\s=+\-@\uff1d\uff0b\uff0d\uff20\dA-Z])")
 MOST = 2_000
 HYPHENS = "-–—"
 
 
-def tidy(cell: Cell, repairs: set[str]) -> tuple[str, Issue | None]:
+def tidy(cell: Cell, repairs: set[str], *, keeps_quotes: bool = False) -> tuple[str, Issue | None]:
     """The text of a cell, and what stops it from being used. What was put right is added to `repairs`."""
     if isinstance(cell, str):
-        return _tidy_text(cell, repairs)
+        return _tidy_text(cell, repairs, keeps_quotes)
     if cell is None:
         return "", None
     if isinstance(cell, dict):
@@ -52,12 +54,12 @@ def _tidy_number(cell: int | float) -> tuple[str, Issue | None]:
     return text, None
 
 
-def _mend(text: str, repairs: set[str]) -> str:
+def _mend(text: str, repairs: set[str], keeps_quotes: bool) -> str:
     """Take away what nobody meant to type."""
     for repair, mended in (
         ("hidden_characters", lambda t: HIDDEN.sub("", t)),
         ("spaces", lambda t: SPACES.sub(" ", t).strip()),
-        ("quotes", lambda t: t.translate(QUOTES)),
+        ("quotes", lambda t: t if keeps_quotes else t.translate(QUOTES)),
     ):
         after = mended(text)
         if after != text:
@@ -66,7 +68,7 @@ def _mend(text: str, repairs: set[str]) -> str:
     return text
 
 
-def _tidy_text(cell: str, repairs: set[str]) -> tuple[str, Issue | None]:
+def _tidy_text(cell: str, repairs: set[str], keeps_quotes: bool) -> tuple[str, Issue | None]:
     if len(cell) <= MOST and PLAIN.fullmatch(cell):
         return cell, None
     if len(cell) > MOST:
@@ -76,8 +78,8 @@ def _tidy_text(cell: str, repairs: set[str]) -> tuple[str, Issue | None]:
     text = unicodedata.normalize("NFC", cell)
     if CONTROL.search(text):
         return CONTROL.sub("", text), Issue("not_text", details={"value": CONTROL.sub("", text)[:60]})
-    quoted = _mend(text, repairs)
-    if len(quoted) > 1 and quoted[0] == "'":
+    quoted = _mend(text, repairs, keeps_quotes)
+    if MARKED.match(quoted):
         repairs.add("apostrophe")
         return quoted[1:].strip(), None
     if quoted.startswith("="):

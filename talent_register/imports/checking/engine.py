@@ -135,7 +135,7 @@ class Cleaner:
         return found
 
     def _clean(self, cell: Cell) -> tuple:
-        text, issue = cells.tidy(cell, self.context.repairs)
+        text, issue = cells.tidy(cell, self.context.repairs, keeps_quotes=self.column.keeps_quotes)
         if issue or not text:
             return None, issue
         return self.column.clean(text, cell, self.context)

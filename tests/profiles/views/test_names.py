@@ -4,11 +4,15 @@ import unicodedata
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 
-from profiles.models import Clinician
+from profiles.models import Clinician, Suggestion
 from profiles.rules import fold_name
+from talent_register.accounts.models import User
+from talent_register.letters.models import Letter
 from tests.factories.accounts import UserFactory
+from tests.factories.profiles import ClinicianFactory
 from tests.profiles.views.test_register import STEPS, answer, walk
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +30,7 @@ AS_TYPED = [
     ("محمد", "علي"),
     ("伟", "王"),
     ("Анна", "Иванова"),
-    ("x" * 150, "y" * 150),
+    ("x" * 2000, "y" * 2000),
     ("<script>alert(1)</script>", "{{7*7}}"),
     ("Robert", "'; DROP TABLE profiles_clinician; --"),
 ]
@@ -74,5 +78,31 @@ def test_what_nobody_sees_is_left_out(newcomer, log_in, typed, kept):
 
 def test_a_name_that_is_too_long_stays_in_its_box(newcomer, log_in):
     page = answer(log_in(newcomer), "name", {"given_names": "Li", "family_name": "y" * 2001}).content.decode()
-    assert "Last name must be 150 characters or fewer" in page
+    assert "Last name must be 2000 characters or fewer" in page
     assert "y" * 2001 in page
+
+
+def test_words_far_into_a_long_name_are_found(newcomer, log_in, national_lead):
+    """Two names that begin alike for 150 letters are two names."""
+    long = "Aba " * 45
+    assert fold_name(f"{long}Ekundayo") != fold_name(f"{long}Oyelaran")
+    ClinicianFactory(family_name=f"{long}Ekundayo", family_key=fold_name(f"{long}Ekundayo"), shares_with_nation=True)
+    page = log_in(national_lead).get(reverse("people"), {"q": "Ekundayo"}).content.decode()
+    assert f"{long}Ekundayo" in page
+
+
+def test_a_college_asks_whether_a_long_name_is_right(clinician, college):
+    """Longer than an index holds, twice the same: one question."""
+    name = "".join(chr(0x4E00 + place % 20_000) for place in range(2_000))
+    asked = {"clinician": clinician.clinician, "organisation": college, "field": "clinician.family_name"}
+    rows = [Suggestion(value=name, created_at=timezone.now(), **asked) for _twice in range(2)]
+    Suggestion.objects.bulk_create(rows, ignore_conflicts=True)
+    assert Suggestion.objects.get().value == name
+
+
+def test_a_full_name_of_an_account_is_kept_as_typed(client, db):
+    name = f"{'Aba ' * 60}O’Brien <script>alert(1)</script> {{{{7*7}}}}"
+    data = {"name": name, "email": "aba@nhs.example", "password1": "marmalade otter balcony"}
+    assert client.post(reverse("account_signup"), data).status_code == 302
+    assert User.objects.get(email="aba@nhs.example").name == name
+    assert name[:200] in Letter.objects.get().to_name

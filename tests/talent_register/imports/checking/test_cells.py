@@ -10,6 +10,9 @@ from talent_register.imports.checking.cells import shown, tidy
         ("O\u2019Brien", "O'Brien", {"quotes"}),
         ("'0012345", "0012345", {"apostrophe"}),
         ("'=SUM", "=SUM", {"apostrophe"}),
+        ("'Smith", "Smith", {"apostrophe"}),
+        ("'t Hooft", "'t Hooft", set()),
+        ("'; DROP TABLE", "'; DROP TABLE", set()),
         ("Ann\u200b", "Ann", {"hidden_characters"}),
         ("\u202eAnn", "Ann", {"hidden_characters"}),
         ("-", "", set()),
@@ -26,6 +29,12 @@ def test_harmless_things_are_put_right_and_remembered(cell, text, repairs):
     noted = set()
     assert tidy(cell, noted) == (text, None)
     assert noted == repairs
+
+
+def test_typographic_apostrophes_stay_in_columns_of_names():
+    noted = set()
+    assert tidy("O\u2019Brien", noted, keeps_quotes=True) == ("O\u2019Brien", None)
+    assert noted == set()
 
 
 @pytest.mark.parametrize(
