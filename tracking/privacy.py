@@ -340,7 +340,7 @@ FIELDS = {
     "Snapshot": Fields(
         purpose="what a profile said on the day of a review, for its own person",
         retention=RECORD,
-        personal="lines",
+        personal="lines welsh",
         operational="id review at",
         download=INCLUDED,
         erasure=Erasure.DELETED,

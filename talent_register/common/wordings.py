@@ -165,7 +165,8 @@ def mark(html: str) -> str:
             pieces[place] = MARKED.sub(r"\1", piece)
         elif NAME.findall(pieces[place - 1] if place else "") and _opens(pieces[place - 1]) in TEXT_ALONE:
             pieces[place] = MARKED.sub(r"\1", piece)
-            if MARKED.fullmatch(piece.strip()):
+            # The name of the register follows the words of a page in its title.
+            if MARKED.fullmatch(piece.strip().partition(" – ")[0]):
                 pieces[place - 1] = re.sub(r"^<(\w+)", r'<\1 lang="en"', pieces[place - 1])
         else:
             pieces[place] = MARKED.sub(r'<span lang="en">\1</span>', piece)

@@ -2,10 +2,11 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pgtrigger
 import pytest
 from django.db.utils import ProgrammingError
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from profiles.models import Post
 from talent_register.audit.models import Event
@@ -146,3 +147,25 @@ def test_time_away_moves_the_review_and_coming_back_moves_it_again(own, log_in):
 def test_time_away_that_cannot_be_says_why(own, log_in, sent, words):
     assert words in text(log_in(own.user).post(reverse("review-clock"), sent))
     assert not ClockStop.objects.exists()
+
+
+def test_a_review_is_kept_in_both_languages_whichever_was_spoken(own):
+    with translation.override("cy"):
+        done(own, 2026, datetime(2026, 8, 6, 9, tzinfo=UTC))
+    kept = Snapshot.objects.get()
+    assert (kept.lines[0]["key"], kept.welsh[0]["key"]) == ("Profession", "Proffesiwn")
+    assert [line["code"] for line in kept.lines] == [line["code"] for line in kept.welsh]
+
+
+@pytest.mark.usefixtures("two_reviews")
+def test_reviews_are_compared_in_one_language(own, log_in):
+    client, address = log_in(own.user), f"/cy{reverse('review-compare')}"
+    assert "Proffesiwn" in text(client.get(address))
+    with pgtrigger.ignore("tracking.Snapshot:never_changed"):
+        first = Snapshot.objects.order_by("at").first()
+        Snapshot.objects.filter(pk=first.pk).update(welsh=[])
+    page = text(client.get(address))
+    assert '<span lang="en">Profession</span>' in page
+    assert "Proffesiwn" not in page.partition("<main")[2]
+    page = text(client.get("/cy/me/reviews/2026/"))
+    assert '<div lang="en">' in page

@@ -2,35 +2,47 @@
 
 from datetime import datetime
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pathways.models import PlanAction
 from profiles.models import Clinician
+from talent_register.common.languages import WELSH
 from talent_register.common.sections import sections
 from tracking.models import Snapshot, YearlyReview
 
 
 def take(*, clinician: Clinician, review: YearlyReview, at: datetime) -> Snapshot:
-    """Keep every line of every section that may be copied. A second press keeps the first."""
-    snapshot, _made = Snapshot.objects.get_or_create(review=review, defaults={"lines": lines_of(clinician), "at": at})
+    """Keep every line of every section that may be copied, in both languages. A second press keeps the first."""
+    snapshot, _made = Snapshot.objects.get_or_create(review=review, defaults={**kept_lines(clinician), "at": at})
     return snapshot
 
 
+def kept_lines(clinician: Clinician) -> dict[str, list[dict]]:
+    """The lines as a snapshot keeps them, so that each language can be read and compared whichever was spoken."""
+    found = {}
+    for name, code in (("lines", settings.LANGUAGE_CODE), ("welsh", WELSH)):
+        with translation.override(code):
+            found[name] = lines_of(clinician)
+    return found
+
+
 def lines_of(clinician: Clinician) -> list[dict]:
-    """Every line of the profile: {section, code, key, value}."""
+    """Every line of the profile in the language that is spoken: {section, code, key, value}."""
     about = str(_("About you"))
     found = [
         {
             "section": about,
             "code": "clinician.profession",
-            "key": _("Profession"),
+            "key": str(_("Profession")),
             "value": str(clinician.profession or ""),
         },
         {
             "section": about,
             "code": "clinician.region",
-            "key": _("Where I mostly work"),
+            "key": str(_("Where I mostly work")),
             "value": str(clinician.region or clinician.get_nation_display()),
         },
     ]

@@ -17,7 +17,7 @@ from profiles.models import (
     SectionMark,
     SupportWanted,
 )
-from tracking.actions.snapshots import lines_of
+from tracking.actions.snapshots import kept_lines
 from tracking.models import Snapshot
 
 from . import bulk
@@ -126,4 +126,4 @@ def _tell_nearly_all(record: Clinician, random: Random, today: date) -> None:
     for section in ("posts", "qualifications", "programmes"):
         SectionMark.objects.create(clinician=record, section=section, is_done=True, at=at)
     for review in record.yearly_reviews.filter(done_at__isnull=False):
-        Snapshot.objects.create(review=review, lines=lines_of(record), at=review.done_at)
+        Snapshot.objects.create(review=review, **kept_lines(record), at=review.done_at)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from profiles.models import Clinician
 from talent_register.audit.triggers import history_of
+from talent_register.common.languages import WELSH
 
 from .reviews import YearlyReview
 
@@ -22,6 +23,7 @@ class Snapshot(models.Model):
 
     review = models.OneToOneField(YearlyReview, on_delete=models.CASCADE, related_name="snapshot")
     lines = models.JSONField(help_text="list of {section, code, key, value} in the words of that day")
+    welsh = models.JSONField(default=list, help_text="the same in the Welsh of that day; empty where none was kept")
     at = models.DateTimeField()
 
     objects = SnapshotQuerySet.as_manager()
@@ -31,6 +33,10 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.review_id}"
+
+    def in_language(self, code: str) -> list[dict]:
+        """The lines in a language; empty where they were not kept in it."""
+        return self.welsh if code == WELSH else self.lines
 
 
 class ClockStop(models.Model):
