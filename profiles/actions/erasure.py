@@ -5,13 +5,14 @@ the steps that emptying columns cannot do: the account, letters, staged lists, c
 """
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from profiles import emails
+from profiles import emails, rules
 from profiles.models import ClaimRequest, Clinician, ClinicianState, Suppression, Training, suppression_hash
 from profiles.rights.erasing import erase_rows, rows_with_history
 from profiles.rights.subject import Subject
@@ -35,7 +36,7 @@ def erase(*, people: list[Clinician], state: str, at: datetime) -> dict[str, int
     leaving = subject.without_users(closing.staff_among(subject.user_ids))
     remembered = rows_with_history(leaving)
     numbers = [key for _code, key in subject.numbers]
-    names = [person.family_name for person in people]
+    called = [_called(person, leaving.clinician_ids) for person in people]
     letters.erase(people=leaving.references, addresses=leaving.addresses, owners=leaving.audit_names, at=at)
     purging.forget_people(ids=leaving.clinician_ids, words=[*leaving.addresses, *numbers])
     remembered = {**remembered, **_asked_about(leaving, remembered)}
@@ -50,10 +51,17 @@ def erase(*, people: list[Clinician], state: str, at: datetime) -> dict[str, int
         restricted_at=None,
     )
     actors = closing.close(users=leaving.user_ids)
-    unsent.forget_words([*leaving.references, *leaving.addresses, *numbers, *names])
+    unsent.forget_people(signs=[*leaving.references, *leaving.addresses, *numbers], called=called)
     audit.forget(rows=remembered, reason=REASON)
     audit.forget_names(people=subject.references, actors=actors)
     return counts
+
+
+def _called(person: Clinician, leaving: Collection[int]) -> rules.Called:
+    """What the person is called, and whether the last name tells them from everybody who stays."""
+    namesakes = Clinician.objects.filter(family_key=person.family_key).exclude(pk__in=leaving)
+    given = (*person.given_names.split()[:1], person.given_names, person.preferred_name)
+    return rules.Called(person.family_name, given, is_alone=not namesakes.exists())
 
 
 def _asked_about(subject: Subject, remembered: dict[str, set[str]]) -> dict[str, set[str]]:

@@ -1,13 +1,12 @@
 """What somebody had typed when their session ended. The middleware of this storey keeps it and gives it back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
 from django.http import QueryDict
 
+from profiles import rules
 from profiles.models import UnsentAnswer
 from talent_register.accounts.models import User
 
@@ -45,11 +44,18 @@ def forget(*, user: Any, path: str) -> bool:
     return UnsentAnswer.objects.filter(user=user, path=path).delete()[0] > 0
 
 
-def forget_words(words: Iterable[str]) -> None:
-    """Let go what anybody had typed in which one of these words stands: the name of somebody whose data is erased."""
-    rows = UnsentAnswer.objects.annotate(text=Cast("data", TextField()))
-    said = Q()
-    for word in filter(None, words):
-        said |= Q(text__icontains=word) | Q(path__contains=word) | Q(page__contains=word)
-    if said:
-        rows.filter(said).delete()
+def forget_people(*, signs: Iterable[str], called: Sequence[rules.Called]) -> None:
+    """Let go what anybody had typed about people whose data is erased.
+
+    It is about them where it was typed on a page of theirs or holds one of their `signs` (references, addresses,
+    numbers), or calls them by their name.
+    """
+    known = [sign.casefold() for sign in signs if sign]
+    about = [row.pk for row in UnsentAnswer.objects.iterator() if _is_about(row, known, called)]
+    UnsentAnswer.objects.filter(pk__in=about).delete()
+
+
+def _is_about(row: UnsentAnswer, signs: list[str], called: Sequence[rules.Called]) -> bool:
+    typed = [row.page, row.path, *(value for values in row.data.values() for value in values)]
+    text = "\n".join(typed).casefold()
+    return any(sign in text for sign in signs) or any(one.is_said_in(value) for one in called for value in typed)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from profiles.actions import departures
 from profiles.models import Clinician, UnsentAnswer
-from profiles.rules import UNDO_DAYS
+from profiles.rules import UNDO_DAYS, Called
 from profiles.tasks import carry_out_departures
 from tests.factories.profiles import ClinicianFactory
 
@@ -54,6 +54,45 @@ def test_after_a_day_it_is_not_shown(log_in, clinician):
     sends_role(ended(log_in(clinician)), "Left open")
     UnsentAnswer.objects.update(at=timezone.now() - timedelta(days=1, minutes=1))
     assert "Left open" not in log_in(clinician).get(reverse("profile-posts-add")).content.decode()
+
+
+LI = Called("Li", ("Wei", "Wei Lin"))
+OKORO = Called("Okoro", ("Amara",), is_alone=True)
+
+
+@pytest.mark.parametrize(
+    ("called", "text", "is_said"),
+    [
+        (LI, "Spoke with Wei Li about the post", True),
+        (LI, "Li, Wei Lin", True),
+        (LI, "I lead on quality and listen to families", False),
+        (LI, "The Li building is closed", False),
+        (LI, "Wei is away", False),
+        (OKORO, "Dr OKORO agreed", True),
+        (OKORO, "Okorodudu agreed", False),
+        (Called("Okoro", ("Amara",)), "Dr Okoro agreed", False),
+        (Called("O'Brien", ("Siân",)), "O’Brien, Sian", True),
+        (Called("", ()), "anything at all", False),
+        (Called("May", ("Jo",), is_alone=True), "I start in May", False),
+    ],
+)
+def test_whom_a_text_speaks_of(called, text, is_said):
+    assert called.is_said_in(text) is is_said
+
+
+def test_a_short_name_takes_no_answers_of_others_with_it(clinician):
+    person = ClinicianFactory(given_names="Wei", family_name="Li", preferred_name="", family_key="li")
+    said = ["I listen to Lisa", "Wei Li agreed", f"As {person.reference} said", "Ask li.wei@nhs.example"]
+    person.work_email = "li.wei@nhs.example"
+    person.save()
+    for note in said:
+        home = reverse("home")
+        UnsentAnswer.objects.create(
+            user=ClinicianFactory().user, page=home, path=home, data={"note": [note]}, at=timezone.now()
+        )
+    departures.leave(clinician=person, by=person.user, at=timezone.now() - timedelta(days=UNDO_DAYS + 1))
+    carry_out_departures()
+    assert [row.data["note"] for row in UnsentAnswer.objects.all()] == [["I listen to Lisa"]]
 
 
 def test_what_staff_typed_of_somebody_goes_when_that_person_is_erased(log_in, clinician, regional_lead):
