@@ -128,6 +128,14 @@ FIELDS = {
         download=INCLUDED,
         erasure=Erasure.DELETED,
     ),
+    "SentForm": Fields(
+        purpose="Let a form that is sent twice count once",
+        retention="1 day",
+        operational="id user once said led_to at",
+        withheld="once said",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+    ),
     "Training": Fields(
         purpose="Keep a training organisation's list as it gave it",
         retention=RECORD,

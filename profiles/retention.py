@@ -9,7 +9,7 @@ from django.utils import timezone
 from talent_register.common.retention import Sweep
 
 from .actions import away, erasure, rights
-from .models import Clinician, DataCopy, RecordMerge, RegistrationDraft, RightsRequest, UnsentAnswer
+from .models import Clinician, DataCopy, RecordMerge, RegistrationDraft, RightsRequest, SentForm, UnsentAnswer
 
 
 def _stubs(at: datetime, days: int) -> Any:
@@ -23,6 +23,10 @@ def _drafts(at: datetime, days: int) -> Any:
 
 def _unsent(at: datetime, days: int) -> Any:
     return UnsentAnswer.objects.filter(at__lte=at - timedelta(days=days)).order_by("at")
+
+
+def _sent(at: datetime, days: int) -> Any:
+    return SentForm.objects.filter(at__lte=at - timedelta(days=days)).order_by("at")
 
 
 def _copies(at: datetime, days: int) -> Any:
@@ -55,6 +59,7 @@ SWEEPS = [
     ),
     Sweep("drafts", RegistrationDraft.objects.count, _drafts, _delete(RegistrationDraft)),
     Sweep("unsent", UnsentAnswer.objects.count, _unsent, _delete(UnsentAnswer)),
+    Sweep("sent", SentForm.objects.count, _sent, _delete(SentForm)),
     Sweep("copies", DataCopy.objects.count, _copies, _delete(DataCopy)),
     Sweep(
         "merges",

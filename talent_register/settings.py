@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "talent_register.accounts.middleware.session_limits",
     "profiles.middleware.unsent_answers",
     "talent_register.accounts.middleware.declared_access",
+    "profiles.middleware.two_tabs_guard",
 ]
 ROOT_URLCONF = "talent_register.urls"
 WSGI_APPLICATION = "talent_register.wsgi.application"

@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 from django.db import models, transaction
 from django.utils import timezone
 
-from profiles import rules
 from profiles.models import Aspiration, Clinician, Interest, OwnTraining, SectionMark, SupportWanted
 
 from . import facts, suggestions
@@ -33,14 +32,12 @@ def save_item(
     part: str,
     step: str,
     values: dict,
-    seen: str,
     by: Any,
     at: datetime,
 ) -> Any:
     """Keep what one page says of one row of a list; the first page makes the row.
 
-    The key comes with the page, so that sending it twice makes one row. Raises rules.Changed where the page was
-    opened on other values than are kept now.
+    The key comes with the page, so that sending it twice makes one row.
     """
     clinician = _locked(clinician)
     rows: Any = model._default_manager
@@ -50,8 +47,6 @@ def save_item(
         row = model(clinician=clinician, uuid=uuid4() if taken else key, created_at=at)  # type: ignore[misc]
     elif _is_same(row, values):
         return row
-    else:
-        rules.check_unchanged(seen=seen, present=_kept(row, values), wanted=values)
     _write(row, values)
     field = f"{model._meta.model_name}.{row.uuid.hex}.{step}"
     _changed(clinician, [field], part, step, by, at)
@@ -81,13 +76,12 @@ def present(clinician: Clinician, part: str) -> Any:
 
 
 @transaction.atomic
-def save_answer(*, clinician: Clinician, part: str, step: str, values: dict, seen: str, by: Any, at: datetime) -> Any:
+def save_answer(*, clinician: Clinician, part: str, step: str, values: dict, by: Any, at: datetime) -> Any:
     """Keep what one page says where there is one answer a person. Earlier answers stay as history."""
     clinician = _locked(clinician)
     row = present(clinician, part)
     if row.pk and _is_same(row, values):
         return row
-    rules.check_unchanged(seen=seen, present=_kept(row, values), wanted=values)
     today = timezone.localdate(at)
     if part in DATED:
         if row.from_date != today:

@@ -18,7 +18,7 @@ from .registration import Licence, Registration, RegistrationCheck, Registration
 from .retention import RetentionReport, RetentionRule
 from .rights import DataCopy, Departure, RightsRequest
 from .same_person import SamePersonQuestion
-from .section import SectionMark, UnsentAnswer
+from .section import SectionMark, SentForm, UnsentAnswer
 from .training import OutOfProgramme, OutOfProgrammeKind, OwnTraining, WorkingPattern
 from .uses import AGREED, AGREED_FOR, Audience, ConsentUse, Use
 
@@ -69,6 +69,7 @@ __all__ = [
     "RightsRequest",
     "SamePersonQuestion",
     "SectionMark",
+    "SentForm",
     "SeparateRecords",
     "Specialty",
     "Stage",

@@ -1,4 +1,4 @@
-"""What a person says of the sections of their own profile, and pages whose answer could not be sent."""
+"""What a person says of the sections of their own profile, answers that could not be sent, and those that were."""
 
 from django.db import models
 
@@ -33,3 +33,19 @@ class UnsentAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"unsent {self.pk}"
+
+
+class SentForm(models.Model):
+    """That a copy of a form was sent and where that led, so that sending it twice counts once. Gone in a day."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sent_forms")
+    once = models.CharField(max_length=32, help_text="the number of the copy")
+    said = models.CharField(max_length=64, help_text="keyed hash of what was last sent with it")
+    led_to = models.CharField(max_length=500)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "once"], name="sent_form_once")]
+
+    def __str__(self) -> str:
+        return f"sent {self.pk}"

@@ -10,7 +10,7 @@ from profiles import rules
 from profiles.actions.sections import PREFIXES
 from profiles.models import Clinician, Fact, FactSource
 
-from .lines import SAYS, said
+from .lines import SAYS
 
 
 def facts_of(clinician: Clinician) -> dict[str, Fact]:
@@ -50,15 +50,6 @@ def source(fact: Fact | None) -> str:
         return ""
     who = str(fact.organisation) if fact.organisation else str(FactSource(fact.source).label)
     return _("%(who)s, %(day)s") % {"who": who, "day": date_format(fact.as_at, "DATE_FORMAT")}
-
-
-def clash(part: str, step: str, kept: Any, wanted: dict) -> list[dict]:
-    """What is kept now beside what was typed: {label, left, right}."""
-    now = SAYS[part][step](kept) if step in SAYS[part] else said(part, kept)
-    for name, value in wanted.items():
-        setattr(kept, name, value)
-    typed = SAYS[part][step](kept) if step in SAYS[part] else said(part, kept)
-    return [{"label": one.key, "left": one.value, "right": other.value} for one, other in zip(now, typed, strict=True)]
 
 
 def college_lines(clinician: Clinician) -> list[dict]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from profiles import access, rules
+from profiles import access
 from profiles.actions import sections as actions
 from profiles.forms.asking import sent
 from profiles.forms.done import DoneForm
@@ -92,7 +92,7 @@ def _item_step(request, part, step, key):
     is_new = row.pk is None or "new" in request.GET
     page = Page(request, part, step, row, key=key, is_new=is_new, back=_back_to(part))
 
-    def save(values, seen):
+    def save(values):
         actions.save_item(
             clinician=clinician,
             model=part.model,
@@ -100,12 +100,11 @@ def _item_step(request, part, step, key):
             part=part.code,
             step=step.code,
             values=values,
-            seen=seen,
             by=request.user,
             at=now(),
         )
 
-    return page.answer(save, lambda: access.own_row(clinician, part.model, key))
+    return page.answer(save)
 
 
 def _back_to(part) -> str:
@@ -121,39 +120,26 @@ def answer(request, code, step):
     part = PARTS[code]
     page = Page(request, part, part.step(step), actions.present(clinician, code), back=_back_to(part))
 
-    def save(values, seen):
-        actions.save_answer(
-            clinician=clinician, part=code, step=step, values=values, seen=seen, by=request.user, at=now()
-        )
+    def save(values):
+        actions.save_answer(clinician=clinician, part=code, step=step, values=values, by=request.user, at=now())
 
-    return page.answer(save, lambda: actions.present(access.own_record(request.user), code))
+    return page.answer(save)
 
 
 class Page:
-    """One page of a part: shown, sent, refused where somebody else changed it meanwhile, and what follows it."""
+    """One page of a part: shown, sent, and what follows it."""
 
     def __init__(self, request, part, step, row, *, back, key=None, is_new=False):
         self.request, self.part, self.step, self.row = request, part, step, row
         self.back, self.key, self.is_new = back, key, is_new
         self.follows = part.after(step) if is_new else part.unanswered_after(step, row)
         self.form = step(sent(request), row=row, user=request.user)
-        if part.model and row.pk is None:
-            self.form.initial["seen"] = ""  # whoever goes back to a row just begun corrects it
 
-    def answer(self, save, reload):
+    def answer(self, save):
         if self.request.method != "POST" or not self.form.is_valid():
             return self._render()
-        values = self.form.values()
-        try:
-            save(values, self.form.cleaned_data["seen"])
-        except rules.Changed:
-            return self._render(clash=self._clash(reload(), values))
+        save(self.form.values())
         return redirect(self._next())
-
-    def _clash(self, kept, values) -> list[dict]:
-        """Both values; the page now knows what is kept, so that sending it again decides."""
-        self.form.know(kept)
-        return cards.clash(self.part.code, self.step.code, kept, values)
 
     def _next(self) -> str:
         if getattr(self.form, "needs_choice", False):
@@ -171,13 +157,12 @@ class Page:
         address = reverse("profile-item-step", args=[self.part.code, self.key, step])
         return f"{address}?new=yes" if is_new else address
 
-    def _render(self, clash=None):
+    def _render(self):
         page = {
             "form": self.form,
             "part": self.part,
             "back": self.back,
             "key": self.key if self.row.pk is None else "",
-            "clash": clash,
             "employers": employers().values_list("name", flat=True) if "employer" in self.form.fields else [],
         }
         return render(self.request, "profiles/section_step.html", page)

@@ -35,11 +35,15 @@ class Box:
 
 @dataclass
 class Form:
-    """A form that is sent by POST, and where it begins."""
+    """A form that is sent by POST, and where it begins: its start tag from `start` to `opened`."""
 
     path: str
     start: int
+    opened: int
     boxes: list[Box] = field(default_factory=list)
+
+    def has(self, name: str) -> bool:
+        return any(box.name == name for box in self.boxes)
 
     def likeness(self, kept: Kept) -> int:
         """How many of the kept names it has; a button that was pressed tells forms of one page apart."""
@@ -50,7 +54,9 @@ class Form:
         return len(names) + len(pressed)
 
 
-class _Reader(HTMLParser):
+class FormReader(HTMLParser):
+    """The forms of a page that are sent by POST, with their boxes and where they stand."""
+
     def __init__(self, html: str, path: str) -> None:
         super().__init__()
         self.path, self.forms = path, list[Form]()
@@ -69,7 +75,8 @@ class _Reader(HTMLParser):
         has = dict(attrs)
         if tag == "form":
             goes_to = urlsplit(urljoin(self.path, has.get("action") or "")).path
-            self._form = Form(goes_to, self._here()) if (has.get("method") or "").lower() == "post" else None
+            start, end = self._here(), self._here() + len(self.get_starttag_text() or "")
+            self._form = Form(goes_to, start, end) if (has.get("method") or "").lower() == "post" else None
             self.forms += [self._form] if self._form else []
         if self._form is None or tag not in ("input", "textarea", "select", "option", "button"):
             return
@@ -88,7 +95,7 @@ class _Reader(HTMLParser):
 
 def refill(html: str, *, page: str, path: str, kept: Kept, note: str) -> str | None:
     """The page with the form that goes to `path` filled with what was kept, and `note` above it; None without one."""
-    forms = [form for form in _Reader(html, page).forms if form.path == path]
+    forms = [form for form in FormReader(html, page).forms if form.path == path]
     form = max(forms, key=lambda one: one.likeness(kept), default=None)
     if form is None or not form.likeness(kept):
         return None

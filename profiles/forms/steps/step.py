@@ -5,34 +5,26 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from profiles.rules import fingerprint
 from talent_register.common.forms import MonthField, RadiosField
 
 
 class Step(forms.Form):
-    """One page about one row. `saves` names the columns it covers; `seen` says what they were when it was opened."""
+    """One page about one row. `saves` names the columns it covers."""
 
     code: ClassVar[str]
     heading: ClassVar[Any]
     lead: ClassVar[Any] = ""
     only_field: ClassVar[str] = ""
     saves: ClassVar[tuple[str, ...]]
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, row, user=None, **kwargs):
         self.row, self.user = row, user
         super().__init__(*args, initial=self.initial_of(row), **kwargs)
-        self.initial["seen"] = _seen(row, self.saves)
         self.prepare()
 
     @classmethod
     def says_something(cls, row) -> bool:
         return any(present(row, cls.saves).values())
-
-    def know(self, row) -> None:
-        """What is kept now was shown beside what was typed: sending the page again decides."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = _seen(row, self.saves)
 
     def prepare(self) -> None:
         """Choices that depend on the day or on tables."""
@@ -52,10 +44,6 @@ class Step(forms.Form):
 def present(row, names: tuple[str, ...]) -> dict:
     """The present values of these columns; nothing where a row has not got its own yet."""
     return {name: getattr(row, name, None) for name in names}
-
-
-def _seen(row, names: tuple[str, ...]) -> str:
-    return fingerprint(present(row, names))
 
 
 YES, NO = "yes", "no"

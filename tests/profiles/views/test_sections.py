@@ -148,34 +148,6 @@ def test_a_role_is_removed_after_a_question(client):
     assert client.post(address).status_code == 404
 
 
-def seen_in(page):
-    return page.split('name="seen" value="')[1].split('"')[0]
-
-
-def test_two_tabs_show_both_values_and_lose_nothing(client):
-    add_role(client)
-    address = step("posts", Post.objects.get(), "role")
-    first = seen_in(text(client.get(address)))
-    second = seen_in(text(client.get(address)))
-    client.post(address, {"title": "Matron", "employer": "A hospice", "seen": first})
-    page = text(client.post(address, {"title": "Sister", "employer": "A hospice", "seen": second}))
-    assert Post.objects.get().title == "Matron"
-    assert "This was changed while you had it open" in page
-    assert "Matron" in page
-    assert "Sister" in page
-    assert "Save mine" in page
-    client.post(address, {"title": "Sister", "employer": "A hospice", "seen": seen_in(page)})
-    assert Post.objects.get().title == "Sister"
-
-
-def test_two_tabs_that_say_the_same_do_not_clash(client):
-    add_role(client)
-    address = step("posts", Post.objects.get(), "role")
-    seen = seen_in(text(client.get(address)))
-    for _tab in range(2):
-        assert client.post(address, {"title": "Matron", "employer": "A hospice", "seen": seen}).status_code == 302
-
-
 def test_what_was_typed_when_the_session_ended_is_kept_for_its_own_user(client, own, log_in):
     session = client.session
     session["began_at"], session["active_at"] = time.time() - 7200, time.time() - 7200

@@ -1,12 +1,27 @@
 """Every page of every section in two tabs, and sent twice: both values are shown, and nothing doubles."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from profiles.actions import retention
 from profiles.forms.parts import LISTS, PARTS
-from profiles.models import OutOfProgrammeKind, Specialty
+from profiles.models import (
+    ClaimRequest,
+    Clinician,
+    Consent,
+    DataCopy,
+    OutOfProgrammeKind,
+    Pause,
+    RightsRequest,
+    SentForm,
+    Specialty,
+)
+from talent_register.audit.models import Event
+from tests.profiles.tabs import MEANWHILE, Tab
 
 pytestmark = pytest.mark.django_db
 
@@ -71,15 +86,16 @@ def page_of(client, own, code, step):
     return reverse("profile-item-step", args=[code, PARTS[code].model.objects.get().uuid, step])
 
 
-def seen(page):
-    return re.search(r'name="seen" value="([^"]*)"', page)[1]
+def words(said):
+    if isinstance(said.get("specialty"), int):
+        return {"specialty": str(Specialty.objects.filter(disabled_on=None)[said["specialty"]].pk)}
+    return said
 
 
-def sends(client, address, said, seen):
-    data = {**said, "seen": seen}
-    if isinstance(data.get("specialty"), int):
-        data["specialty"] = str(Specialty.objects.filter(disabled_on=None)[data["specialty"]].pk)
-    return client.post(address, data)
+def both_shown(html):
+    rows = re.findall(r"<tr.*?</tr>", html, re.DOTALL)
+    cells = [re.findall(r"<td[^>]*>\s*(.*?)\s*</td>", row, re.DOTALL) for row in rows]
+    return any(len(set(values)) > 1 for values in cells)
 
 
 @pytest.mark.parametrize(("code", "step"), SAID)
@@ -88,23 +104,108 @@ def test_two_tabs_show_both_and_ask(client, own, code, step):
     address, (one, other) = page_of(client, own, code, step), SAID[code, step]
     if PARTS[code].steps[0].code == step and code in LISTS:
         one, other = other, one  # the row says the first already
-    opened = [seen(client.get(address).content.decode()) for _tab in range(2)]
-    assert sends(client, address, one, opened[0]).status_code == 302
-    answer = sends(client, address, other, opened[1])
-    page = answer.content.decode()
-    assert answer.status_code == 200, "the second tab overwrote the first without a word"
-    assert "This was changed while you had it open" in page
-    rows = re.findall(r"<tr.*?</tr>", page, re.DOTALL)
-    assert any(len(set(re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL))) > 1 for row in rows), "both say the same"
+    first, second = Tab(client, address), Tab(client, address)
+    assert first.sends(**words(one)).status_code == 302
+    assert second.sends(**words(other)).status_code == 200, "the second tab overwrote the first without a word"
+    assert MEANWHILE in second.html
+    assert both_shown(second.html), "both say the same"
     # Sending it again decides.
-    assert sends(client, address, other, seen(page)).status_code == 302
+    assert second.sends().status_code == 302
 
 
 @pytest.mark.parametrize(("code", "step"), SAID)
 def test_a_page_sent_twice_counts_once(client, own, code, step):
     address, (one, _other) = page_of(client, own, code, step), SAID[code, step]
-    opened = seen(client.get(address).content.decode())
-    for _press in range(2):
-        assert sends(client, address, one, opened).status_code == 302
+    tab = Tab(client, address)
+    led_to = [tab.sends(**words(one)).url for _press in range(2)]
+    assert len(set(led_to)) == 1
     if code in LISTS:
         assert PARTS[code].model.objects.count() == 1
+
+
+def test_two_tabs_that_say_the_same_do_not_clash(client, own):
+    address = page_of(client, own, "posts", "role")
+    tabs = [Tab(client, address) for _tab in range(2)]
+    for tab in tabs:
+        assert tab.sends(title="Charge nurse", employer="A hospice").status_code == 302
+
+
+@pytest.fixture
+def counted(own):
+    """How many events of the record there are."""
+    return lambda: Event.objects.count()
+
+
+def audiences(tab, said):
+    """Yes or no to every audience of the consent page."""
+    return {name: [said] for name in tab.form.shows}
+
+
+def test_two_tabs_of_consent(client, own, counted):
+    first, second = (Tab(client, reverse("own-consent")) for _tab in range(2))
+    assert first.sends(**audiences(first, "yes")).status_code == 302
+    before = counted()
+    assert second.sends(**audiences(second, "no")).status_code == 200
+    assert MEANWHILE in second.html
+    assert "Regional programme teams" in second.html
+    assert (counted(), Clinician.objects.get(pk=own.pk).shares_with_region) == (before, True)
+    for _press in range(2):
+        assert second.sends().url == reverse("own-consent-receipt")
+    assert not Clinician.objects.get(pk=own.pk).shares_with_region
+
+
+def test_a_consent_sent_twice_is_one_decision(client, own):
+    tab = Tab(client, reverse("own-consent"))
+    for _press in range(2):
+        assert tab.sends(**audiences(tab, "yes")).status_code == 302
+    assert Consent.objects.filter(clinician=own, is_given=True).count() == len(tab.form.shows)
+
+
+def test_two_tabs_of_letters(client, own):
+    first, second = (Tab(client, reverse("own-letters")) for _tab in range(2))
+    assert first.sends(language="cy").status_code == 302
+    second.sends(purposes=["REVIEW"])
+    assert MEANWHILE in second.html
+    assert "Cymraeg" in second.html
+    assert Clinician.objects.get(pk=own.pk).language == "cy"
+    assert second.sends().status_code == 302
+
+
+ONCE = [
+    ("own-rights-ask", "", {"kind": "CORRECT", "message": "My start date"}, RightsRequest),
+    ("own-data", "own-copy-ask", {}, DataCopy),
+    ("own-pause", "", {"months": "3"}, Pause),
+    ("own-twice", "", {"number": "1234567", "known": "1234567"}, ClaimRequest),
+]
+
+
+@pytest.mark.parametrize(("page", "path", "said", "model"), ONCE, ids=[case[0] for case in ONCE])
+def test_what_is_asked_for_twice_by_one_form_is_asked_once(client, own, page, path, said, model):
+    tab = Tab(client, reverse(page), reverse(path) if path else "")
+    answers = [tab.sends(**said) for _press in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302], tab.html
+    assert answers[0].url == answers[1].url
+    assert model.objects.count() == 1
+
+
+def test_another_answer_by_the_same_form_counts(client, own):
+    tab = Tab(client, reverse("own-rights-ask"))
+    for message in ("My start date", "My last name"):
+        assert tab.sends(kind="CORRECT", message=message).status_code == 302
+    assert RightsRequest.objects.count() == 2
+
+
+def test_what_was_sent_is_forgotten_after_a_day(client, own, reference):
+    Tab(client, reverse("own-rights-ask")).sends(kind="CORRECT", message="My start date")
+    assert "My start date" not in str(SentForm.objects.values())
+    SentForm.objects.update(at=timezone.now() - timedelta(days=2))
+    retention.run(at=timezone.now())
+    assert not SentForm.objects.exists()
+
+
+def test_answers_about_equality_leave_nothing_with_the_forms_that_were_sent(client, own):
+    tab = Tab(client, reverse("own-equality-question", args=["sex"]))
+    name = next(iter(tab.form.shows))
+    box = next(box for box in tab.form.form.boxes if box.name == name)
+    assert tab.sends(**{name: box.has["value"]}).status_code == 302
+    assert not SentForm.objects.exists()
