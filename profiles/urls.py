@@ -1,10 +1,11 @@
 from django.urls import path, re_path
 
 from profiles.forms.parts import LISTS, PARTS, SINGLES
-from profiles.rules import QUESTIONS
+from profiles.rules import EARLY, QUESTIONS
 
 from .views import (
     addresses,
+    begun,
     calendars,
     claims,
     consent,
@@ -124,6 +125,9 @@ urlpatterns = [
     path("me/number/", consent.number, name="own-number"),
     path("me/suggestions/", consent.suggestion_list, name="suggestion-list"),
     path("me/suggestions/<int:pk>/", consent.suggestion, name="suggestion"),
+    path("begin/", begun.begun, name="begun"),
+    *(path(f"begin/{question}/", begun.ask, {"question": question}, name=f"begun-{question}") for question in EARLY),
+    path("begin/employer/", begun.choose_employer, name="begun-employer"),
     path("me/register/", register.begin, name="register"),
     *(
         path(f"me/register/{question}/", register.ask, {"question": question}, name=f"register-{question}")

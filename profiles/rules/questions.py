@@ -14,6 +14,8 @@ QUESTIONS = (
     "consent",
     "letters",
 )
+# What can be answered before the address is confirmed: nothing is looked up in the register, and nothing agreed to.
+EARLY = ("profession", "reason", "role", "region", "stage", "next-step")
 REGISTERED, STUDENT, NOT_REGISTERED = "PRACTISING", "STUDENT", "NONE"
 ONLY_FOR = {"number": REGISTERED, "reason": NOT_REGISTERED}
 
@@ -32,6 +34,11 @@ def applicable(answers: dict) -> list[str]:
     """The questions that this person is asked. A number is asked of the registered, a reason of those who are not."""
     standing = answers.get("profession", {}).get("standing", REGISTERED)
     return [question for question in QUESTIONS if ONLY_FOR.get(question, standing) == standing]
+
+
+def early(answers: dict) -> list[str]:
+    """Those of the questions that can be answered before the address is confirmed."""
+    return [question for question in applicable(answers) if question in EARLY]
 
 
 def unanswered(answers: dict) -> list[str]:

@@ -11,6 +11,7 @@ from profiles.forms.asking import sent
 from profiles.forms.questions import form_for
 from profiles.forms.work import EmployerForm, employers, role_answer
 from profiles.presenters import answers as words
+from talent_register.accounts import signed_up
 from talent_register.common.permissions import Permission, requires
 
 
@@ -31,6 +32,9 @@ def begin(request):
         return redirect("home")
     if access.own_merge(request.user):
         return redirect("own-merged")
+    for question, answer in signed_up.handed_over(request).items():
+        if question not in _answers(request):
+            drafts.answer(user=request.user, question=question, answer=answer, at=now())
     record = _offered(request)
     if record and not _take_up(request, record):
         return redirect("claim-prove")

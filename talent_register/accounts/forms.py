@@ -11,8 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from talent_register.common.forms import CheckboxesField, RadiosField
+from talent_register.common.forms import CheckboxesField, NameField, RadiosField
 from talent_register.common.permissions import Scope
+from talent_register.common.typed import LONGEST_NAME
+
+from . import signed_up
 
 LONGEST_PASSWORD = 128
 PASSWORD_HINT = _("Use at least 12 characters. Three or four words that do not belong together are easy to remember.")
@@ -52,9 +55,9 @@ class LogInForm(account.LoginForm):
 class SignUpForm(account.SignupForm):
     """Name, address, password. An address that has an account takes as long and answers the same."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Full name"),
-        max_length=200,
+        max_length=LONGEST_NAME,
         error_messages={"required": _("Enter your full name")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -68,10 +71,8 @@ class SignUpForm(account.SignupForm):
         # The address to which an invited person's letter went; it is verified like any other.
         self.fields["email"].initial = context.request.session.get("invited_email", "")
 
-    def clean_name(self):
-        return " ".join(self.cleaned_data["name"].split())
-
     def try_save(self, request):
+        signed_up.note(request, address=self.cleaned_data["email"])
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])
         return super().try_save(request)
