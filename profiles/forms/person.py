@@ -159,7 +159,9 @@ class NumberForm(Question):
             raise forms.ValidationError(_("Enter your %(label)s") % {"label": self.label})
         try:
             warning = rules.check_number(
-                self.regulator.code if self.regulator else "", typed, prefix=self.profession.number_prefix
+                self.regulator.code if self.regulator else "",
+                typed,
+                prefix=self.profession.number_prefix if self.profession else "",
             )
         except rules.CannotUseNumber as reason:
             raise forms.ValidationError(str(reason)) from None

@@ -243,3 +243,7 @@ def test_nothing_typed_breaks_a_page(newcomer, log_in, text):
         assert "<script>alert(1)" not in response.content.decode()
         answer(client, question, good)
     assert client.get(reverse("register-check")).status_code == 200
+
+
+def test_a_number_before_a_profession_is_kept(newcomer, log_in):
+    assert answer(log_in(newcomer), "number", {"number": "7654321"}).status_code == 302
