@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracking', '0004_touch_cohorts'),
+        ('tracking', '0006_view_watch'),
     ]
 
     operations = [
