@@ -94,7 +94,7 @@ def _page(question: str, answers: dict, form) -> dict:
 def _after(request, question: str, form, draft) -> str:
     if question == "role" and form.needs_choice:
         return "register-employer"
-    if question == "number" and (number := draft.answers["number"].get("number")):
+    if question == "number" and form.regulator and (number := draft.answers["number"].get("number")):
         matched = claims.match_number(user=request.user, regulator=form.regulator.code, number=number, at=now())
         draft = matched or draft
     return _next_page(draft.answers)
