@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracking', '0006_view_watch'),
+        ('tracking', '0007_keep_facet_bits_as_bytes'),
     ]
 
     operations = [

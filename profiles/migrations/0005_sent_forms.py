@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('profiles', '0002_longer_names'),
+        ('profiles', '0004_longer_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

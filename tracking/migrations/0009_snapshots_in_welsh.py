@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracking', '0007_longer_names'),
+        ('tracking', '0008_longer_names'),
     ]
 
     operations = [

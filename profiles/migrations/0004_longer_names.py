@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('profiles', '0001_tables'),
+        ('profiles', '0003_drop_indexes_for_like'),
     ]
 
     operations = [
