@@ -28,8 +28,8 @@ from .checking import dates
 from .checking.engine import LEAVE_OUT, Context, Row
 from .checking.issues import WARNING, Issue, sentence
 from .checking.lookups import Lookup
+from .people import AsksPeople, WritesToPeople
 from .reading.headings import fold
-from .rules import LetterPlan, Told
 
 EMAIL = re.compile(r"^[^@\s,;<>\"()]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$")
 TITLES = re.compile(r"^(?:dr|mr|mrs|ms|miss|mx|prof|professor)\.? +(?=\S)", re.IGNORECASE)
@@ -207,7 +207,7 @@ class EmployerColumn(ChoiceColumn):
     unknown = "unknown_employer"
 
 
-class ListType(Resource):
+class ListType(AsksPeople, WritesToPeople, Resource):
     """One kind of list. Subclasses declare `columns` and say how rows meet people."""
 
     code = ""
@@ -291,25 +291,6 @@ class ListType(Resource):
         """By the rows' keys, everybody that a question may be about, likeliest first: (person, found by what)."""
         return {}
 
-    def can_ask(self, run, row) -> bool:
-        """Whether the person of a row can be asked who they are."""
-        return False
-
-    def ask(self, run, pairs, *, by, at) -> None:
-        """Ask both of each pair (row, person) whether they are one; CannotChange where that is not possible."""
-
-    def asked(self, run, rows) -> dict[tuple[int, int], dict]:
-        """What came of asking before, by (row key, person): {"words", "may_ask"}."""
-        return {}
-
-    def asked_counts(self, run) -> dict[str, int]:
-        """How many of an import's questions to people stand how."""
-        return {}
-
-    def stop_asking(self, run, prints=None, *, at) -> int:
-        """Take back an import's questions to people, or those of some rows (identities); returns how many."""
-        return 0
-
     def prints(self, people: list[int]) -> dict[int, str]:
         """A hash of who each person is, that changes when the person's identity does."""
         return {}
@@ -317,10 +298,6 @@ class ListType(Resource):
     def known(self, run, person_id: int) -> dict[str, str] | None:
         """What the register holds of a person, only where this organisation supplied it; else None."""
         raise NotImplementedError
-
-    def told(self, run, people: Iterable[int]) -> dict[int, Told]:
-        """What this organisation may be told of these people after an import; nothing unless a kind says more."""
-        return {}
 
     def written(self, column: Column, value: object) -> str:
         """A stored value as a list writes it: days as 2026-08-06, codes of short lists by their words."""
@@ -365,25 +342,6 @@ class ListType(Resource):
     def apply(self, run, *, by, at, progress) -> dict:
         """Bring the ready rows into effect inside the caller's transaction; return counts."""
         raise NotImplementedError
-
-    def invited(self, run) -> int | None:
-        """How many people the staged rows would invite; None for a kind of list that invites nobody."""
-        return None
-
-    def letter_plan(self, run) -> LetterPlan:
-        """Whom this import gives cause to write to, and who gets no letter; nobody unless a kind of list says more."""
-        return LetterPlan()
-
-    def write_letters(self, run, *, not_before) -> int:
-        """Put the letters of the plan into the outbox; returns how many."""
-        return 0
-
-    def letters_called_off(self, run, people: Iterable[str]) -> None:
-        """Forget what the letters to these people (references) had made: none of them left."""
-
-    def tell_undone(self, run) -> int:
-        """After `undo`: write to those whose letter had left and whose record it changed; returns to how many."""
-        return 0
 
     def undo(self, run, *, by, at) -> dict:
         """Take back what the run did and nobody has changed since; return counts."""
