@@ -81,7 +81,6 @@ NOTICES = {
     40: "We skipped the rows above your column names",
     55: "We removed apostrophes that spreadsheets put before text",
     55.5: "We removed extra spaces",
-    73: "We made curly quotation marks straight",
     78: "We removed characters that cannot be seen",
     82: "We removed titles like Dr from names",
 }
