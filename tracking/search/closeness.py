@@ -4,18 +4,15 @@ The words come from the table of all words of names, by equality on what is left
 of their words. Neither compares a typed word with everybody.
 """
 
-from collections import Counter
 from itertools import chain
 
-from django.db.models import Func, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import QuerySet
 
 from profiles.models import NameWords
 from tracking.models import NameWord
 from tracking.rules import slips
 
 from .names import WithWords
-from .statements import Statement
 
 FEW, MOST_CLOSE, MOST_OF_EACH = 20, 40, 3
 MOST_CANDIDATES = 400
@@ -44,18 +41,14 @@ def _some_of_each(people: QuerySet, close: dict[str, int]) -> tuple[int, ...]:
 
     Family names come first: whoever types a single word mostly means one.
     """
-    word = RawSQL("called.word", [])
-    statement = Statement().add("WITH called (word) AS (SELECT unnest(%s::text[]))", list(close))
-    anywhere = Q(name_words__contains=Func(word, template="ARRAY[%(expressions)s]"))
-    people = people.annotate(name_words=NameWords()).values_list("pk")
-    for turn, named in enumerate((Q(family_key=word), anywhere)):
-        sql, values = people.filter(named)[:MOST_OF_EACH].query.sql_with_params()
-        statement.add("UNION ALL" if turn else "")
-        statement.add(f"SELECT word, {turn}, key FROM called CROSS JOIN LATERAL ({sql}) had (key)", *values)  # noqa: S608
-    places, seen = [], Counter()
-    for name, turn, key in statement.rows():
-        places.append((close[name], turn * MOST_OF_EACH + seen[name, turn], name, key))
-        seen[name, turn] += 1
+    places = []
+    people = people.annotate(name_words=NameWords())
+    for word, far in close.items():
+        # In one statement for all words PostgreSQL cannot know how rare each is, and reads everybody.
+        called = [people.filter(family_key=word), people.filter(name_words__contains=[word])]
+        for turn, named in enumerate(called):
+            keys = named.values_list("pk", flat=True)[:MOST_OF_EACH]
+            places += [(far, turn * MOST_OF_EACH + number, word, key) for number, key in enumerate(keys)]
     return tuple(dict.fromkeys(key for _far, _number, _word, key in sorted(places)))[:MOST_CLOSE]
 
 
