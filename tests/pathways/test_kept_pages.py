@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 
@@ -41,6 +42,7 @@ NOT_SHOWN = {
 }
 # What pages show that is no table of facts: names of bodies, and decisions that hold for everybody.
 SHOWN_TOO = {"organisations_organisation", "organisations_region", "pathways_recognitiondecision"}
+MOST_ALIKE = 2  # a question asked once for each row of anything is asked many times more often
 # Pages of the pathways that are made anew each time, and why.
 NOT_KEPT: dict[str, str] = {}
 
@@ -52,17 +54,27 @@ def role():
 
 def kept_anew(client, address="/roles/"):
     """How many questions the page asked, and what it answered."""
-    with connection.execute_wrapper(counter := Counter()):
+    with connection.execute_wrapper(counter := Asked()):
         return counter, client.get(address)
 
 
-class Counter:
+class Asked:
+    """What the database was asked, and how often each question in the same words: rows are asked for together."""
+
     def __init__(self):
-        self.count = 0
+        self.questions = Counter()
 
     def __call__(self, execute, sql, params, many, context):
-        self.count += " FROM " in sql
+        self.questions[sql] += " FROM " in sql
         return execute(sql, params, many, context)
+
+    @property
+    def count(self):
+        return self.questions.total()
+
+    @property
+    def most_alike(self):
+        return max(self.questions.values(), default=0)
 
 
 def test_a_stranger_gets_the_kept_page_until_a_fact_changes(role):
@@ -158,23 +170,33 @@ def test_every_public_page_is_light_and_asks_little():
     OpportunityFactory.create_batch(MOST_QUERIES + 5)
     OrganisationFactory.create_batch(MOST_QUERIES + 5)
     ReportSnapshotFactory()
-    heavy, asks_much, kept_not = {}, {}, set()
+    heavy, asks_much, asks_again, kept_not = {}, {}, {}, set()
     for name, addresses in public_addresses().items():
         assert addresses, f"{name}: there is nothing to look at"
         for address in addresses:
-            cache.clear()
-            counter, answer = kept_anew(Client(), address)
-            if not answer.headers.get("Content-Type", "").startswith("text/html"):
+            counter, answer = made_anew(address)
+            if answer is None:
                 continue
-            assert answer.status_code == 200, address
             if (bytes_of := weight(answer.content)) > LIGHTEST:
                 heavy[address] = bytes_of
             if counter.count > MOST_QUERIES:
                 asks_much[address] = counter.count
+            if counter.most_alike > MOST_ALIKE:
+                asks_again[address] = counter.questions.most_common(1)
         if resolve(addresses[0]).func.__module__.startswith("pathways.") and not is_kept(addresses[0]):
             kept_not.add(name)
-    assert (heavy, asks_much) == ({}, {})
+    assert (heavy, asks_much, asks_again) == ({}, {}, {})
     assert kept_not == set(NOT_KEPT)
+
+
+def made_anew(address: str):
+    """What the page asked, and the page; nothing for a file, or where who has answered nothing is led to the start."""
+    cache.clear()
+    counter, answer = kept_anew(Client(), address)
+    if answer.status_code == 302 or not answer.headers.get("Content-Type", "").startswith("text/html"):
+        return counter, None
+    assert answer.status_code == 200, address
+    return counter, answer
 
 
 def is_kept(address: str) -> bool:
