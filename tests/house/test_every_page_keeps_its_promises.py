@@ -103,6 +103,7 @@ def what_is_lost(page: Opened, form: Form, log_in) -> list[str]:
     """What does not stand in the form any more, once it was sent too late and its user has logged in again."""
     sent = form.filled(WORDS, "")
     sent |= {name: [value] for kind, name, value in form.fields if kind in ("radio", "checkbox")}
+    sent |= {name: [WORDS] for kind, name, _value in form.fields if kind == "select"}
     with transaction.atomic():
         ended = log_in(page.user)
         ends_session(ended)

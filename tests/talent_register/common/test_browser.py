@@ -25,7 +25,7 @@ def test_skip_link_leads_to_the_content(open_page):
 def test_mistake_takes_the_focus_and_leads_to_its_field(open_page):
     page = open_page(reverse("account_login"))
     page.click("form button:has-text('Log in')")
-    page.wait_for_function("document.activeElement.classList.contains('nhsuk-error-summary')")
+    page.locator(".nhsuk-error-summary:focus").wait_for()
     page.click(".nhsuk-error-summary a >> nth=0")
     assert page.evaluate("document.activeElement.name") == "login"
 

@@ -48,6 +48,8 @@ def looked_for(monkeypatch):
     plain = changed.leave_out
     monkeypatch.setattr(changed, "leave_out", leave_out)
     monkeypatch.setattr(candidates, "FEW", 0)
+    # The oldest open transaction may be another database's, as of a test beside this one: more is looked for then.
+    monkeypatch.setattr(changed, "MARK", changed.MARK.replace("pg_snapshot_xmin", "pg_snapshot_xmax"))
     return found
 
 
