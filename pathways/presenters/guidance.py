@@ -1,7 +1,8 @@
-"""Which regulators say how their guidance applies to leaders, as a table."""
+"""Which regulators say how their guidance applies to leaders."""
 
 from dataclasses import dataclass, field
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from pathways.choices import Stance
@@ -23,6 +24,10 @@ COLOURS = {Stance.APPLIES: "green", Stance.SILENT: "red", Stance.UNCLEAR: "yello
 class GuidanceRow:
     name: str
     notes: list[GuidanceNote] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> str:
+        return slugify(self.name)
 
     @property
     def stance(self) -> Stance | None:
@@ -68,13 +73,12 @@ class GuidancePage:
             "silent": counts[Stance.SILENT],
             "unseen": counts[None],
         }
-        return (
-            _(
-                "Of %(all)s bodies, %(applies)s say how it applies to leaders, %(silent)s say nothing, "
-                "%(unclear)s are not clear, and %(unseen)s nobody has looked at yet."
-            )
-            % words
+        told = _(
+            "Of %(all)s bodies, %(applies)s say how it applies to leaders, %(silent)s say nothing, "
+            "and %(unclear)s are not clear."
         )
+        unseen = _("At %(unseen)s nobody has looked yet.")
+        return " ".join([told, *([unseen] if counts[None] else [])]) % words
 
     @property
     def groups(self) -> list[tuple[str, list[GuidanceRow]]]:
