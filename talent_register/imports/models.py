@@ -60,6 +60,9 @@ class ImportRun(models.Model):
     sheet = models.CharField(max_length=100, blank=True)
     sheets = models.JSONField(default=list, help_text="[{name, rows, hidden}]")
     header_row = models.PositiveIntegerField(null=True, blank=True)
+    is_heading_sure = models.BooleanField(
+        default=True, db_default=True, help_text="its names, or a person, say that this is the row of column names"
+    )
     headings = models.JSONField(default=list)
     encoding = models.CharField(max_length=20, blank=True)
     is_1904 = models.BooleanField(default=False)

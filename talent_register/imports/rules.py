@@ -112,7 +112,7 @@ def check_can_confirm(
         raise CannotChange(_("Tick the box to confirm before you import"))
 
 
-def next_page(*, state: str, columns_open: bool, values_open: bool, questions: int) -> str:
+def next_page(*, state: str, heading_open: bool, columns_open: bool, values_open: bool, questions: int) -> str:
     """The URL name of the page where an import goes on."""
     if state in (State.STARTED, State.REFUSED):
         return "import-file"
@@ -120,6 +120,8 @@ def next_page(*, state: str, columns_open: bool, values_open: bool, questions: i
         return "import-progress"
     if State(state) in CLOSED:
         return "import-receipt"
+    if heading_open:
+        return "import-heading-row"
     if columns_open:
         return "import-columns"
     if values_open:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("imports/<slug:reference>/", start.step, name="import-step"),
     path("imports/<slug:reference>/file/", start.file, name="import-file"),
     path("imports/<slug:reference>/columns/", answers.columns, name="import-columns"),
+    path("imports/<slug:reference>/heading-row/", answers.heading_row, name="import-heading-row"),
     path("imports/<slug:reference>/sheet/", answers.sheet, name="import-sheet"),
     path("imports/<slug:reference>/values/", answers.values, name="import-values"),
     path("imports/<slug:reference>/problems/", answers.problems, name="import-problems"),

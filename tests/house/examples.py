@@ -390,7 +390,7 @@ EXAMPLES = {
     **{
         f"import-{page}": Example(import_of(), COLLEGE)
         for page in (
-            *("file", "columns", "sheet", "values", "problems", "duplicates", "check"),
+            *("file", "heading-row", "columns", "sheet", "values", "problems", "duplicates", "check"),
             *("progress", "receipt", "undo", "cancel", "retry"),
         )
     },

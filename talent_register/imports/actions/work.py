@@ -187,6 +187,7 @@ def _note_table(run: ImportRun, table: Table, list_type: Any) -> None:
         table.is_1904,
     )
     run.sheet, run.sheets = table.sheet, table.sheets
+    run.is_heading_sure = table.is_heading_sure
     run.changed_silently = sorted(set(table.notices))
     run.counts = {"blank": table.blank}
     run.rows_total = table.count

@@ -1,8 +1,17 @@
 """What people type on the pages of imports."""
 
-from .answers import ColumnsForm, DuplicatesForm, ValuesForm
+from .answers import ColumnsForm, DuplicatesForm, HeadingRowForm, ValuesForm
 from .finish import CheckForm
 from .history import HistoryForm
 from .start import FileForm, StartForm
 
-__all__ = ["CheckForm", "ColumnsForm", "DuplicatesForm", "FileForm", "HistoryForm", "StartForm", "ValuesForm"]
+__all__ = [
+    "CheckForm",
+    "ColumnsForm",
+    "DuplicatesForm",
+    "FileForm",
+    "HeadingRowForm",
+    "HistoryForm",
+    "StartForm",
+    "ValuesForm",
+]

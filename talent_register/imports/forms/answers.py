@@ -2,7 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from talent_register.common.forms import RadiosField
 from talent_register.imports.checking.dates import DMY, MDY
@@ -11,6 +11,20 @@ from talent_register.imports.checking.matching import is_special
 from talent_register.imports.choices import Answer
 
 DO_NOT_IMPORT = ""
+
+
+class HeadingRowForm(forms.Form):
+    """Which of the first rows has the column names. `rows`: [(number, what stands in it)]."""
+
+    row = RadiosField(
+        label=gettext_lazy("Which row has your column names?"),
+        error_messages={"required": gettext_lazy("Select the row that has your column names")},
+    )
+
+    def __init__(self, *args, rows, present, **kwargs):
+        super().__init__(*args, initial={"row": present}, **kwargs)
+        self.fields["row"].choices = [(number, _("Row %(number)s") % {"number": number}) for number, _words in rows]
+        self.fields["row"].hints = {str(number): words for number, words in rows}
 
 
 class ColumnsForm(forms.Form):

@@ -61,6 +61,7 @@ def next_page(run: ImportRun, list_type) -> str:
     columns_open = not run.columns_confirmed_at or bool(list_type.lacking(run.mapping))
     name = rules.next_page(
         state=run.state,
+        heading_open=not (run.is_heading_sure or run.columns_confirmed_at),
         columns_open=columns_open,
         values_open=run.values_open,
         questions=run.counts.get("questions", 0),

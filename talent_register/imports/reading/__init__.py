@@ -3,7 +3,7 @@
 Pure Python without Django, so that the parsing half runs alone in a child process with little memory and time.
 """
 
-from .process import Reader, opened, read
+from .process import Reader, first_rows, opened, read
 from .table import Limits, Refused, Table
 
-__all__ = ["Limits", "Reader", "Refused", "Table", "opened", "read"]
+__all__ = ["Limits", "Reader", "Refused", "Table", "first_rows", "opened", "read"]

@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 
 from .orders import Order
-from .table import Limits, Refused, Table
+from .table import Cell, Limits, Refused, Table
 
 CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from reading.worker import main; main()"
 ROOM = str(Path(__file__).resolve().parents[1])
@@ -61,13 +61,28 @@ def opened(
 ) -> Iterator[Reader]:
     """Recognise a file in a child process. `known` are the folded headings that the list type understands. Content may
     come in pieces, none of which is kept here; their `size` is told then."""
-    limits = limits or Limits()
+    order = {"known": sorted(known), "sheet": sheet, "header_row": header_row}
+    with _asked(content, order, size=size, limits=limits or Limits()) as child:
+        yield Reader(child, Table(**_answer(child)["table"]))
+
+
+def first_rows(
+    content: bytes | Iterable[bytes], *, known: Iterable[str], count: int, size: int = 0, sheet: str = ""
+) -> list[list[Cell]]:
+    """The first rows of a file as they stand, blank ones too: to show, not to keep."""
+    order = {"known": sorted(known), "sheet": sheet, "first": count}
+    with _asked(content, order, size=size, limits=Limits()) as child:
+        return _answer(child)["first"]
+
+
+@contextmanager
+def _asked(content: bytes | Iterable[bytes], order: dict, *, size: int, limits: Limits) -> Iterator[subprocess.Popen]:
+    """A child that has its order and the bytes, until it is not needed any more."""
     if isinstance(content, bytes):
         content, size = [content], len(content)
     if size > limits.size:
         raise Refused("too_large", megabytes=limits.size // 1024 // 1024)
-    order = {"known": sorted(known), "sheet": sheet, "header_row": header_row, "limits": asdict(limits)}
-    order["size"] = size
+    order = {"header_row": None, "first": 0, **order, "limits": asdict(limits), "size": size}
     child = subprocess.Popen(  # noqa: S603 our own interpreter and our own code
         [sys.executable, "-I", "-c", CHILD, ROOM],
         stdin=subprocess.PIPE,
@@ -80,7 +95,7 @@ def opened(
     watch.start()
     try:
         _send(child, chain([json.dumps(order).encode() + b"\n"], content))
-        yield Reader(child, Table(**_answer(child)["table"]))
+        yield child
     except Refused as no:
         if slow.is_set():
             raise Refused("too_large_unpacked") from no

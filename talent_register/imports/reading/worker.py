@@ -14,7 +14,7 @@ from typing import IO
 from .headings import LOOK_AHEAD, find_heading_row, fold, is_example
 from .kinds import is_packed, kind_of
 from .orders import order_of
-from .table import Body, Limits, Pieces, Refused, Rows, Table, is_blank
+from .table import Body, Cell, Limits, Pieces, Refused, Rows, Table, is_blank
 from .texts import read_text
 from .workbooks import read_workbook
 
@@ -30,6 +30,9 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     try:
+        if order["first"]:
+            answer(first=first_rows(content, set(order["known"]), order["sheet"], order["first"], limits))
+            return
         table = tabulate(content, set(order["known"]), order["sheet"], order["header_row"], limits)
     except Refused as no:
         answer(refused=no.code, details=no.details)
@@ -110,6 +113,16 @@ def tabulate(content: bytes | Pieces, known: set[str], sheet: str, header_row: i
     _name_the_nameless(table)
     _notice(table, kind, index)
     return table
+
+
+def first_rows(content: bytes | Pieces, known: set[str], sheet: str, count: int, limits: Limits) -> list[list[Cell]]:
+    """The first rows of the chosen sheet as they stand, blank ones too."""
+    kind = kind_of(content, limits)
+    if isinstance(content, Pieces):
+        cells = read_text(content, known, limits)[0]
+    else:
+        cells = read_workbook(content, kind, known, sheet, limits)[0]
+    return [*islice(cells, count)]
 
 
 def _row(cells: Rows, index: int) -> list:

@@ -17,11 +17,11 @@ from talent_register.imports.actions import mended, runs
 from talent_register.imports.actions import rows as row_actions
 from talent_register.imports.checking.engine import MISFIT
 from talent_register.imports.choices import RowState, State
-from talent_register.imports.forms import ColumnsForm, DuplicatesForm, ValuesForm
+from talent_register.imports.forms import ColumnsForm, DuplicatesForm, HeadingRowForm, ValuesForm
+from talent_register.imports.models import ImportRun
 from talent_register.imports.presenters import answers as shown
-from talent_register.imports.presenters import downloads
+from talent_register.imports.presenters import downloads, first_rows
 from talent_register.imports.reading import Limits
-from talent_register.imports.reading.headings import LOOK_AHEAD
 from talent_register.imports.rules import ANSWERABLE, CannotChange
 
 from .here import at_step, go_on
@@ -47,6 +47,7 @@ def columns(request, run, list_type):
         return go_on(run)
     context = {
         "run": run,
+        "earlier": ImportRun.objects.visible_to(request.user).same_file_as(run).first(),
         "form": form,
         "columns": shown.columns(run, form),
         "orders": [form[name] for name in form.fields if name.startswith("order-")],
@@ -62,17 +63,23 @@ def columns(request, run, list_type):
 @require_POST
 @at_step(ANSWERABLE)
 def sheet(request, run, list_type):
-    """Read another sheet of the workbook, or the column names of another row."""
-    row, wanted = request.POST.get("row"), request.POST.get("sheet", "")
-    if row is not None:
-        if not (row.isdecimal() and 1 <= int(row) <= LOOK_AHEAD):
-            raise CannotChange(
-                _("The row with your column names must be between 1 and %(last)s") % {"last": LOOK_AHEAD}
-            )
-        runs.choose_heading_row(run=run, number=int(row), by=request.user)
+    """Read another sheet of the workbook."""
+    wanted = request.POST.get("sheet", "")
     if any(page["name"] == wanted for page in run.sheets):
         runs.choose_sheet(run=run, sheet=wanted, by=request.user)
     return redirect("import-step", run.reference)
+
+
+@requires(Permission.IMPORT_UPLOAD)
+@at_step(ANSWERABLE)
+def heading_row(request, run, list_type):
+    """Show the first rows of the file, and read the column names from another of them."""
+    rows = first_rows.of(run, list_type)
+    form = HeadingRowForm(request.POST if request.method == "POST" else None, rows=rows, present=run.header_row)
+    if request.method == "POST" and form.is_valid():
+        runs.choose_heading_row(run=run, number=int(form.cleaned_data["row"]), by=request.user)
+        return redirect("import-step", run.reference)
+    return render(request, "imports/import_heading_row.html", {"run": run, "form": form})
 
 
 @requires(Permission.IMPORT_UPLOAD)
@@ -120,6 +127,7 @@ def problems(request, run, list_type):
     causes = shown.causes(run, list_type)
     context = {
         "run": run,
+        "earlier": ImportRun.objects.visible_to(request.user).same_file_as(run).first(),
         "page": page,
         "problems": shown.problems(run, list_type, page),
         "causes": causes,

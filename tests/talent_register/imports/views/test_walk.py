@@ -32,6 +32,8 @@ def test_a_list_from_upload_to_undo(approver):
     approver.post("import-values", run, {"value-0": "cardiology"})
     page = approver.where(run)
     assert "6 rows have a problem" in page.text
+    assert "imports.css" in page.text
+    assert "in_place.js" in page.text
     assert "“65432” has 5 digits. GMC reference numbers have 7 digits." in page.text
     url = reverse("import-row-fix", args=[run.reference, 19])
     page = approver.client.post(url, {"column": "work_email", "value": "ann@nhs.example"}, follow=True)
@@ -180,13 +182,34 @@ def test_another_file_takes_the_place_of_one_with_problems(approver):
 def test_another_row_can_have_the_column_names(approver):
     run = approver.upload(b"Surname,GMC no\nabove,beside\nGMC no,Surname\n7000001,Ng\n7000002,Li\n")
     assert run.header_row == 1
-    assert "Which row has your column names?" in approver.where(run).text
-    answer = approver.client.post(reverse("import-sheet", args=[run.reference]), {"row": "99"}, follow=True)
-    assert "must be between 1 and 30" in answer.text
-    approver.post("import-sheet", run, {"row": "3"})
+    there = reverse("import-heading-row", args=[run.reference])
+    assert f'href="{there}"' in approver.where(run).text
+    page = approver.client.get(there).context["form"]["row"]
+    assert (page.initial, page.field.hints["4"]) == (1, "7000001 | Ng")
+    assert "Select one of the options on this page" in approver.post("import-heading-row", run, {"row": "99"}).text
+    approver.post("import-heading-row", run, {"row": "3"})
     run = step(run)
     assert (run.header_row, run.headings, run.state) == (3, ["GMC no", "Surname"], "NEEDS_ANSWERS")
     assert list(run.rows.values_list("number", "raw__last_name")) == [(4, "Ng"), (5, "Li")]
+
+
+def test_where_no_row_of_names_is_known_we_ask_which_it_is(approver):
+    run = approver.upload(b"Nom,Nombre\nNg,7000001\nLi,7000002\n")
+    answer = approver.where(run)
+    assert answer.redirect_chain[-1][0] == reverse("import-heading-row", args=[run.reference])
+    assert "We are not sure where your column names are." in answer.text
+    approver.post("import-heading-row", run, {"row": "1"})
+    run = step(run)
+    assert run.is_heading_sure
+    assert approver.where(run).redirect_chain[-1][0] == reverse("import-columns", args=[run.reference])
+
+
+def test_the_same_file_again_is_said_at_once(approver):
+    text = b"GMC number,Last name\n7000001,Ng\n"
+    first = approver.upload(text)
+    assert "You imported this file on" not in approver.where(first).text
+    ImportRun.objects.filter(pk=first.pk).update(state="IMPORTED", imported_at=timezone.now())
+    assert f"You imported this file on {timezone.localdate():%-d %B %Y}" in approver.where(approver.upload(text)).text
 
 
 def test_two_columns_cannot_be_one(approver):
