@@ -197,9 +197,17 @@ class Outcome(models.TextChoices):
 
     NEEDED = "NEEDED", _("The job needs your registration")
     LIKELY_NEEDED = "LIKELY_NEEDED", _("Contact with patients usually means that you practise")
-    ASK_FIRST = "ASK_FIRST", _("Find out first whether the job needs it")
-    OPEN = "OPEN", _("The job does not ask for it")
+    ASK_FIRST = "ASK_FIRST", _("Find out first whether the job needs your registration")
+    OPEN = "OPEN", _("The job does not ask for your registration")
     NO_REGULATOR = "NO_REGULATOR", _("Your profession has no regulator here")
+
+
+class Follows(models.TextChoices):
+    """When a consequence holds: with the answers as they are, if the registration is kept up, or if it ends."""
+
+    ANSWER = "ANSWER", _("What your answers mean")
+    KEPT = "KEPT", _("If you keep it up")
+    ENDED = "ENDED", _("If it ends")
 
 
 PRACTICE = "clinical_practice"  # the code of the role that ways back lead to

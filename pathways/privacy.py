@@ -207,6 +207,12 @@ FIELDS = {
         operational="id regulator",
         public=f"code body question summary stance url source_covers {SOURCED}",
     ),
+    "LicenceConsequence": Fields(
+        purpose="says what follows for a registration from the answers to 3 questions",
+        retention=REFERENCE,
+        operational="id regulator",
+        public=f"code follows outcome licence_apart sort says url {SOURCED}",
+    ),
     "OutOfProgrammeKind": Fields(
         purpose="says whether time out of a training programme counts",
         retention=REFERENCE,

@@ -8,6 +8,7 @@ from .goal import Goal, OtherWay
 from .holiday import BankHoliday
 from .licence import (
     GuidanceNote,
+    LicenceConsequence,
     LicenceEvidence,
     LicenceProgress,
     LicenceRule,
@@ -44,6 +45,7 @@ __all__ = [
     "Goal",
     "GuidanceNote",
     "Level",
+    "LicenceConsequence",
     "LicenceEvidence",
     "LicenceProgress",
     "LicenceRule",

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from pathways.choices import Counted, Counts, Facet, Measure, Stance, Window
+from pathways.choices import Counted, Counts, Facet, Follows, Measure, Outcome, Stance, Window
 from profiles.models import Clinician, Registration, Regulator
 from talent_register.audit.triggers import history_of
 from talent_register.common.models import Dated, DatedQuerySet, Sourced
@@ -114,6 +114,46 @@ class GuidanceNote(Sourced):
 
     def __str__(self) -> str:
         return f"{self.question}"
+
+
+class ConsequenceQuerySet(PublishedQuerySet):
+    def of(self, outcome: Outcome, regulator: Regulator | None):
+        """What holds for a regulator, or for all that are like it, and where somebody stands."""
+        found = self.filter(Q(outcome="") | Q(outcome=outcome)).filter(Q(regulator=None) | Q(regulator=regulator))
+        is_apart = bool(regulator and regulator.separates_licence)
+        return found.exclude(licence_apart=not is_apart)
+
+
+class LicenceConsequence(Sourced):
+    """One thing that follows for a registration from where somebody stands. Never what they are to do."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    follows = models.CharField(max_length=10, choices=Follows.choices)
+    outcome = models.CharField(max_length=15, choices=Outcome.choices, blank=True, help_text="empty for every answer")
+    regulator = models.ForeignKey(
+        Regulator, null=True, blank=True, on_delete=models.PROTECT, related_name="licence_consequences"
+    )
+    licence_apart = models.BooleanField(
+        null=True,
+        blank=True,
+        help_text="only where registration and licence are two things, or only where they are one",
+    )
+    sort = models.PositiveSmallIntegerField(default=0)
+    says = WordsField(max_length=300)
+    url = models.URLField(blank=True)
+
+    objects = ConsequenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["follows", "sort", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(follows="ANSWER") | ~Q(outcome=""), name="licence_consequence_answers_something"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.says}"
 
 
 class OutOfProgrammeKind(Sourced):

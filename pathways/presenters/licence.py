@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from pathways.choices import Counts, Measure, Outcome, Patients, WillNeed, Window
-from pathways.models import GuidanceNote, LicenceRule, RenewalWindow
+from pathways.choices import Counts, Follows, Measure, Outcome, Patients, WillNeed, Window
+from pathways.models import GuidanceNote, LicenceConsequence, LicenceRule, RenewalWindow
 from pathways.rules.keeping import outcome_of
 from pathways.rules.licence import Ask, Closing
 from pathways.rules.trust import Trust, trust_of
@@ -56,12 +57,25 @@ class LicencePage:
     to_find_out: list[RuleRow] = field(default_factory=list)
     way_back: list[RuleRow] = field(default_factory=list)
     notes: list[GuidanceNote] = field(default_factory=list)
+    consequences: list[LicenceConsequence] = field(default_factory=list)
     left_out: int = 0
     window: RenewalWindow | None = None
 
     @property
-    def says(self) -> str:
-        return outcome_words(self.outcome, self.regulator)
+    def says(self) -> list[LicenceConsequence]:
+        """What the answers mean, each with its source."""
+        return self._following(Follows.ANSWER)
+
+    @property
+    def either_way(self) -> list[tuple[str, list[list[LicenceConsequence]]]]:
+        """What follows if the registration is kept up and if it ends: what was read in one place stands together."""
+        return [
+            (follows.label, [list(read) for _source, read in groupby(self._following(follows), key=_read_in)])
+            for follows in (Follows.KEPT, Follows.ENDED)
+        ]
+
+    def _following(self, follows: Follows) -> list[LicenceConsequence]:
+        return [row for row in self.consequences if row.follows == follows]
 
     @property
     def checked_on(self) -> date | None:
@@ -71,37 +85,21 @@ class LicencePage:
     @property
     def unchecked(self) -> int:
         shown = [*self.rules, *self.to_find_out, *self.way_back]
-        return sum(row.trust is Trust.UNCHECKED for row in shown)
+        return sum(row.trust is Trust.UNCHECKED for row in shown) + sum(
+            not row.is_verified for row in self.consequences
+        )
 
 
-def outcome_words(outcome: Outcome, regulator: Regulator | None) -> str:
-    name = regulator.short_name if regulator else ""
-    words = {
-        Outcome.NEEDED: _(
-            "You say that the job needs your registration. Then %(name)s asks you to keep it up while you hold the job."
-        ),
-        Outcome.LIKELY_NEEDED: _(
-            "You say that the job does not need your registration, and that you will see patients. "
-            "Contact with patients usually means that you practise. Ask the employer and %(name)s before you start."
-        ),
-        Outcome.ASK_FIRST: _(
-            "Ask the employer in writing whether the job needs your registration. "
-            "Until you know, nothing changes: what %(name)s asks for still holds."
-        ),
-        Outcome.OPEN: _(
-            "You say that the job needs no registration and that you will see no patients. "
-            "Then you may have a choice. Below is what %(name)s asks for, what follows either way, and the way back."
-        ),
-        Outcome.NO_REGULATOR: _("We know no regulator for this profession. Ask your professional body."),
-    }
-    return words[outcome] % {"name": name}
+def _read_in(row: LicenceConsequence) -> tuple[str, str, bool, date | None]:
+    return str(row.source), row.url, row.is_verified, row.checked_on
 
 
 def licence_page(profession: Profession, needs: str, patients: str, user, today: date) -> LicencePage:
-    """Everything the answer needs, in three queries."""
+    """Everything the answer needs, in four queries."""
     regulator = profession.regulator
     outcome = outcome_of(WillNeed(needs), Patients(patients), has_regulator=regulator is not None)
     page = LicencePage(profession, regulator, outcome, WillNeed(needs).label, Patients(patients).label)
+    page.consequences = list(LicenceConsequence.objects.visible_to(user).of(outcome, regulator))
     if regulator is None:
         return page
     for row in rule_rows(regulator, profession.code, user, today):

@@ -2,6 +2,7 @@
 
 from pathways.models import (
     GuidanceNote,
+    LicenceConsequence,
     LicenceRule,
     OutOfProgrammeKind,
     PracticeSetting,
@@ -27,6 +28,7 @@ def load() -> list[Loaded]:
         bring_into_line(LicenceRule, _of(regulators, "licence_rules", _rule), key=("code", "version")),
         bring_into_line(RenewalWindow, _of(regulators, "renewal_windows", _window)),
         bring_into_line(GuidanceNote, _of(regulators, "guidance_notes", _note)),
+        bring_into_line(LicenceConsequence, _of(regulators, "licence_consequences", _consequence)),
         bring_into_line(OutOfProgrammeKind, [_out_of_programme(row) for row in rows("out_of_programme")]),
         bring_into_line(PracticeSetting, [_setting(row) for row in rows("practice_settings")], key=("kind", "code")),
         bring_into_line(TrainingOutcome, [_outcome(row) for row in rows("training_outcomes")]),
@@ -55,6 +57,12 @@ def _window(row: dict) -> dict:
 
 def _note(row: dict) -> dict:
     return {name: row[name] for name in ("code", "body", "question", "summary", "stance", "url", "source_covers")}
+
+
+def _consequence(row: dict) -> dict:
+    texts = ("code", "follows", "outcome", "says", "url")
+    apart = {"yes": True, "no": False}.get(row["licence_apart"])
+    return {**{name: row[name] for name in texts}, "licence_apart": apart, "sort": int(row["sort"])}
 
 
 def _out_of_programme(row: dict) -> dict:

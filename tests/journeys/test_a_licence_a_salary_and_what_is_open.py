@@ -36,7 +36,7 @@ def test_three_answers_say_what_a_post_means_for_a_licence(travel, facts):
     assert he.page.title().startswith("Error: ")
     he.picks("What is your profession?", "Midwife")
     he.chooses("No", nth=0).chooses("No", nth=1).presses_button("Show what applies")
-    he.is_at(re.compile("The job does not ask for it")).accessible()
+    he.is_at(re.compile("The job does not ask for your registration")).accessible()
     he.reads("This is not legal advice", re.compile(r"Reviewed on \d+ \w+ 20\d\d"), "The way back")
     assert he.page.locator("main a[rel=external]").first.get_attribute("href").startswith("https://")
     assert he.page.pdf(format="A4").count(b"/Type /Page\n") <= 8

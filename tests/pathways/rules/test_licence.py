@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from pathways.choices import Counted, Measure, Outcome, Patients, Progress, WillNeed, Window
+from pathways.choices import Counted, Follows, Measure, Outcome, Patients, Progress, WillNeed, Window
+from pathways.reference.files import rows
 from pathways.rules.keeping import TABLE, outcome_of
 from pathways.rules.licence import (
     Ask,
@@ -289,6 +290,14 @@ def test_completion_after_time_out(counts, months, counted, completion):
 
 def test_every_pair_of_answers_has_an_outcome():
     assert set(TABLE) == {(needs, patients) for needs in WillNeed for patients in Patients}
+
+
+def test_every_outcome_has_words_that_name_their_source():
+    found = rows("licence_consequences")
+    assert {row["outcome"] for row in found if row["follows"] == Follows.ANSWER and not row["regulator"]} == set(
+        Outcome
+    )
+    assert [row["code"] for row in found if not (row["source"] and row["checked"])] == []
 
 
 @pytest.mark.parametrize("needs", WillNeed)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from pathways.models import GuidanceNote, LicenceEvidence, LicenceProgress, LicenceRule
+from pathways.models import GuidanceNote, LicenceConsequence, LicenceEvidence, LicenceProgress, LicenceRule
 from profiles.models import Regulator
 from talent_register.audit.models import Event
 from tests.factories.pathways import LicenceEvidenceFactory
@@ -50,6 +50,25 @@ def test_3_questions_lead_to_an_answer_that_advises_nothing(client, profession, 
     assert "The way back" in page
     assert "Print this page" in page
     assert not [words for words in MUST_NOT_SAY if words in page.lower()]
+
+
+def test_each_consequence_says_where_it_was_read_and_whether_it_was_checked(client):
+    asked = "/licence/?profession={}&needs=unsure&patients=no"
+    doctor = client.get(asked.format("doctor")).content.decode()
+    answer = doctor.split("<h1")[1].split("Your answers:")[0]
+    assert answer.count("Source:") == answer.count("Not yet checked") == 2
+    assert "read on 27 November 2026" in answer
+    ends = doctor.split("If it ends</h3>")[1].split("Talk to your regulator")[0]
+    assert "keeps 2 things apart" in ends
+    assert "no middle way" not in ends
+    assert ends.count("Source:") == ends.count("Not yet checked") == 2
+    nurse = client.get(asked.format("nurse")).content.decode()
+    assert "no middle way" in nurse
+    assert "defence organisation" not in nurse
+    day = timezone.localdate()
+    LicenceConsequence.objects.filter(follows="ANSWER").update(is_verified=True, checked_on=day)
+    answer = client.get(asked.format("doctor")).content.decode().split("Your answers:")[0]
+    assert answer.count(f"Checked on {day.day} ") == 2
 
 
 def test_a_nurse_reads_the_way_back_and_how_far_it_was_checked(client):
@@ -238,7 +257,7 @@ def test_who_leaves_leaders_unanswered_is_named_and_at_whom_nobody_looked(client
     silent = names_by_answer(client)
     assert council.name in silent["They leave leaders unanswered"]
     page = client.get("/guidance/").content.decode()
-    assert f'{council.name} <span class="app-quiet">(says nothing about leaders, not yet checked)</span>' in page
+    assert f'{council.name}</a> <span class="app-quiet">(says nothing about leaders, not yet checked)</span>' in page
     GuidanceNote.objects.filter(regulator=council).delete()
     unseen = names_by_answer(client)
     assert unseen["Nobody has looked yet"] == {council.name}
