@@ -57,8 +57,8 @@ class Look(models.TextChoices):
 class Reply(models.TextChoices):
     """What somebody says of themselves when they are asked whether it is them."""
 
-    YES = "YES", _("Yes, that is me")
-    NO = "NO", _("No, that is not me")
+    YES = "YES", _("Yes")
+    NO = "NO", _("No")
     UNSURE = "UNSURE", _("I do not know")
 
 

@@ -124,11 +124,16 @@ def test_a_college_lets_both_say_who_they_are(travel, college, upload, college_a
     staff.goes_to(page).accessible().is_at("Rows that wait for an answer").reads("They can answer until")
 
     # Each side is asked about itself, and reads nothing of the other.
-    listed = travel(link_to("margot@list.example")).accessible().is_at("Is it you?").reads("on the register already")
-    known = travel(link_to("mb@other.example")).is_at("Is it you?").reads("have you on its list")
+    listed = (
+        travel(link_to("margot@list.example"))
+        .accessible()
+        .is_at("Help us keep one record of you")
+        .reads("on the register already")
+    )
+    known = travel(link_to("mb@other.example")).is_at("Help us keep one record of you").reads("have you on its list")
     for somebody in (listed, known):
         assert "Beavan" not in somebody.page.content()
-        somebody.chooses("Yes, that is me").presses_button("Send my answer").is_at("Thank you")
+        somebody.chooses("Yes").presses_button("Send my answer").is_at("Thank you")
     run = step(run)
     assert run.rows.get(number=2).person_id == person.pk
     staff.goes_to(reverse("import-check", args=[run.reference])).reads("Import 2 people")
