@@ -26,7 +26,7 @@ from tests.factories.tracking import (
 from tests.journeys.kit import scenario
 from tracking import tasks
 from tracking.actions import reminders
-from tracking.models import Export, ReminderChoice, SavedView
+from tracking.models import Export, FigureRun, ReminderChoice, SavedView
 from tracking.rules import exports
 from tracking.rules import reports as rules
 from tracking.spreadsheets import FEWEST
@@ -121,6 +121,14 @@ def test_reminders_before_they_go(travel, national_lead):
     assert Event.objects.get(type="tracking.reminders_paused").reason == "The bank holiday"
 
 
+def looks_while_figures_are_made(staff):
+    """How far they are; and once they could not be made, why. Then they are made after all."""
+    staff.reads("We are preparing these figures").accessible()
+    FigureRun.objects.update(state="FAILED", problem="TOO_LONG")
+    staff.goes_to(staff.path).reads("These figures could not be prepared").accessible()
+    FigureRun.objects.update(state="WAITING", problem="")
+
+
 @scenario("S15", "S17")
 def test_figures_for_a_board(travel, log_in, dress, national_lead, national_team):
     """Nobody is named, small numbers are hidden, others are in fives, one characteristic a table, and nobody can ask
@@ -138,6 +146,8 @@ def test_figures_for_a_board(travel, log_in, dress, national_lead, national_team
     day = max(rules.quarter_ends(today - timedelta(days=366), today))
     for family in ("leaders", "progress"):
         log_in(analyst).post(reverse("report-freeze"), {"family": family, "as_at": day.isoformat()})
+        if family == "leaders":
+            looks_while_figures_are_made(travel(reverse("report-edition", args=[family, day.isoformat()]), analyst))
         tasks.prepare_figures()
         log_in(national_lead).post(reverse("report-publish", args=[family, day.isoformat()]))
     staff = travel(reverse("report-edition", args=["progress", day.isoformat()]), analyst).accessible()
