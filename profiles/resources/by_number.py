@@ -108,7 +108,7 @@ class ByNumberResource(ListType):
         with connection.cursor() as cursor:
             cursor.execute(SAME.replace("{identity}", self.identity), params)
 
-    def match(self, run, *, nobodys=""):
+    def match(self, run):
         """Find people by number, and say what their rows would change."""
         columns = [column.key for column in NUMBERS]
         params = {**self.params(run), "columns": columns, "everybody": run.organisation.kind == "NATIONAL"}

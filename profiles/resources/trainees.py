@@ -83,7 +83,10 @@ class TraineeResource(ListType):
         lacking = super().lacking(mapping)
         return lacking if mapping.keys() & set(identity) else [*lacking, NUMBERS[0]]
 
-    def match(self, run, *, nobodys=""):
+    def match(self, run):
+        return matching.match(run)
+
+    def match_again(self, run, nobodys):
         return matching.match(run, nobodys=nobodys)
 
     def apply(self, run, *, by, at, progress):

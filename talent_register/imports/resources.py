@@ -334,10 +334,14 @@ class ListType(AsksPeople, WritesToPeople, Resource):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"imports.{self.code}"])
 
-    def match(self, run, *, nobodys: str = "") -> int:
+    def match(self, run) -> int:
         """Find the person of each staged row and what would change, in the database. Returns how many rows differ from
-        before: if any do when it takes effect, it is looked at again. `nobodys` (SQL of keys) were nobody's before."""
+        before: if any do when it takes effect, it is looked at again."""
         raise NotImplementedError
+
+    def match_again(self, run, _nobodys: str) -> int:
+        """The same for rows some of which (SQL of their keys) were nobody's before, where that saves a search."""
+        return self.match(run)
 
     def apply(self, run, *, by, at, progress) -> dict:
         """Bring the ready rows into effect inside the caller's transaction; return counts."""

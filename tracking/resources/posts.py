@@ -78,7 +78,7 @@ class PostResource(ListType):
     def note_duplicates(self, run):
         matching.note_duplicates(run)
 
-    def match(self, run, *, nobodys=""):
+    def match(self, run):
         return matching.match(run)
 
     def apply(self, run, *, by, at, progress):

@@ -149,7 +149,7 @@ def _check(run: ImportRun, list_type: Any, limits: Limits, listener: Listener | 
         return
     run.is_read = True
     list_type.note_duplicates(run)
-    list_type.match(run, nobodys=staging.NOBODYS_ASIDE)
+    list_type.match_again(run, staging.NOBODYS_ASIDE)
     run.date_orders = context.orders
     run.unsure_orders = {**context.unsure_orders} or run.unsure_orders
     run.suggested = context.suggested
@@ -251,7 +251,7 @@ def _apply(run: ImportRun, list_type: Any, limits: Limits, listener: Listener | 
     """Staging to live in this one transaction. What changed since the check goes back to be looked at again."""
     progress = Progress(run, max(run.ready_count, 1), listener)
     list_type.hold(run)
-    if stale := list_type.match(run, nobodys=staging.NOBODYS):
+    if stale := list_type.match_again(run, staging.NOBODYS):
         run.counts = {**staging.count(run), "stale": stale}
         run.approved_by = run.approved_at = None
         run.state = State.READY

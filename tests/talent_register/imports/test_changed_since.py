@@ -62,7 +62,7 @@ def match_again(run, looked_for) -> set[str]:
     run = ImportRun.objects.get(pk=run.pk)
     looked_for.clear()
     with transaction.atomic():
-        list_type_of(run.list_type).match(run, nobodys=staging.NOBODYS)
+        list_type_of(run.list_type).match_again(run, staging.NOBODYS)
         transaction.set_rollback(True)
     return {[*LINES][number - 2] for number in looked_for}
 
