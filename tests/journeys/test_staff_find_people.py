@@ -221,3 +221,9 @@ def test_ready_nurses_of_the_region_before_the_next_meeting(travel, regional_lea
     staff.presses_button("Add 1 person").reads("1 person is on the agenda now", "1 was left out and said no to this")
     assert staff.pages <= MOST_PAGES
     assert [item.clinician for item in meeting.items.all()] == [ready]
+    staff.goes_to(PEOPLE).reads("4 people")
+    orders = [staff.follows("Name and role").page.locator("tbody a").all_inner_texts() for _press in range(2)]
+    assert orders == [
+        ["Siân Llywelyn", "Bo Lund", "Gil Penn", "Ada Reed"],
+        ["Ada Reed", "Gil Penn", "Bo Lund", "Siân Llywelyn"],
+    ]
