@@ -102,7 +102,7 @@ def around(items: list[AgendaItem], item: AgendaItem) -> tuple[AgendaItem | None
 
 def rating_words(band: str, place: str, item: AgendaItem) -> str:
     if not band:
-        return _("Not rated")
+        return _("Not rated.")
     where = item.meeting.grid.words(place)
     return f"{readiness(band)}. {where}." if where else f"{readiness(band)}."
 

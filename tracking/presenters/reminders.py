@@ -182,7 +182,7 @@ def _in_words(standard: ReminderRule, choice: ReminderChoice | None) -> RuleInWo
         name=name(standard.kind, days),
         of_what=str(FACTS_IN_WORDS[standard.fact]),
         said=days_in_words(days) if is_on else str(_("Switched off")),
-        why=f"{choice.by or _('Somebody who has left')}: {choice.reason}" if choice else "",
+        why=f"{choice.by or _('Somebody who has left')}: {choice.reason}" if choice else str(_("Not changed")),
         initial={"is_on": "on" if is_on else "off", "days": abs(days)},
     )
 
