@@ -3,9 +3,12 @@
 Widths are percentages and heights are pixels, so that words keep their size on every screen.
 """
 
+import textwrap
 from dataclasses import dataclass
+from itertools import accumulate
 
-ROW, BAR, LABEL = 68, 32, 20
+ROW, BAR, LABEL, LINE = 68, 32, 20, 20
+LETTERS = 34  # of a label on one line: as many as the narrowest screen has room for
 LONGEST = 86  # percent: leaves room for the figure beside the longest bar
 FILLS = (("#12436D", "#ffffff"), ("#F46A25", "#212b32"), ("#801650", "#ffffff"), ("#ffffff", "#212b32"))
 NARROWEST_WITH_WORDS = 9
@@ -37,12 +40,30 @@ class Bar:
         return self.y + BAR // 2 + 6
 
     @property
-    def label_y(self) -> int:
-        return self.y - 8
+    def lines(self) -> list[tuple[str, int]]:
+        """The label above the bar, as lines with their places: words in a drawing do not break by themselves."""
+        return lines_above(self.label, self.y)
 
     @property
     def has_room(self) -> bool:
         return self.width >= NARROWEST_WITH_WORDS
+
+
+def _broken(label: str) -> list[str]:
+    return textwrap.wrap(label, LETTERS) or [label]
+
+
+def lines_above(label: str, y: int) -> list[tuple[str, int]]:
+    """The lines of a label with their places, the last one close above `y`."""
+    broken = _broken(label)
+    return [(line, y - 8 - LINE * (len(broken) - 1 - number)) for number, line in enumerate(broken)]
+
+
+def _rows(labels: list[str]) -> list[int]:
+    """Where each bar begins, and last how high the chart is: a label of two lines makes its row higher."""
+    room = [LINE * (len(_broken(str(label))) - 1) for label in labels]
+    ends = list(accumulate((ROW + more for more in room), initial=0))
+    return [LABEL + end + more for end, more in zip(ends, room, strict=False)] + ends[-1:]
 
 
 def _share(value: float, largest: float) -> float:
@@ -53,9 +74,10 @@ def bars(rows: list[tuple[str, float]]) -> list[Bar]:
     """Horizontal bars from zero, one below the other."""
     largest = max((value for _label, value in rows), default=0)
     fill, ink = FILLS[0]
+    starts = _rows([label for label, _value in rows])
     return [
-        Bar(str(label), value, 0, _share(value, largest), LABEL + number * ROW, fill, ink)
-        for number, (label, value) in enumerate(rows)
+        Bar(str(label), value, 0, _share(value, largest), y, fill, ink)
+        for (label, value), y in zip(rows, starts, strict=False)
     ]
 
 
@@ -64,21 +86,22 @@ def stacked(rows: list[str], series: list[tuple[str, list[float]]]) -> list[list
     if len(series) > len(FILLS):
         raise ValueError(f"A stacked bar shows at most {len(FILLS)} series, not {len(series)}.")
     totals = [sum(values[number] for _name, values in series) for number in range(len(rows))]
-    return [_stack(number, series, max(totals, default=0)) for number in range(len(rows))]
+    starts = _rows(rows)
+    return [_stack(number, series, max(totals, default=0), starts[number]) for number in range(len(rows))]
 
 
-def _stack(number: int, series, largest: float) -> list[Bar]:
+def _stack(number: int, series, largest: float, y: int) -> list[Bar]:
     pieces, x = [], 0.0
     for place, (name, values) in enumerate(series):
         fill, ink = FILLS[place]
         width = _share(values[number], largest)
-        pieces.append(Bar(str(name), values[number], round(x, 2), width, LABEL + number * ROW, fill, ink, place))
+        pieces.append(Bar(str(name), values[number], round(x, 2), width, y, fill, ink, place))
         x += width
     return pieces
 
 
-def height(rows: int) -> int:
-    return rows * ROW
+def height(labels: list[str]) -> int:
+    return _rows(labels)[-1]
 
 
 def in_words(rows: list[tuple[str, float]]) -> str:

@@ -172,7 +172,7 @@ def chart_bars(rows, title, subtitle="", unit="", csv="", level=3, has_table=Tru
         "has_table": has_table,
         **_chart(title, subtitle, unit, csv),
         "bars": charts.bars(rows),
-        "height": charts.height(len(rows)),
+        "height": charts.height([label for label, _value in rows]),
         "description": charts.in_words(rows),
     }
 
@@ -188,9 +188,12 @@ def chart_stacked(data, title, subtitle="", unit="", csv=""):
     ]
     return {
         **_chart(title, subtitle, unit, csv),
-        "stacks": list(zip(rows, stacks, strict=True)),
+        "stacks": [
+            (label, charts.lines_above(str(label), stack[0].y), stack)
+            for label, stack in zip(rows, stacks, strict=True)
+        ],
         "key": stacks[0] if stacks else [],
-        "height": charts.height(len(rows)),
+        "height": charts.height(rows),
         "description": "; ".join(words),
     }
 

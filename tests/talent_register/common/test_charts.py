@@ -30,3 +30,17 @@ def test_five_series_are_refused():
 
 def test_figures_are_said_in_words():
     assert charts.in_words([("Ready now", 10), ("Ready soon", 5)]) == "Ready now: 10, Ready soon: 5"
+
+
+LONG = "Chief Pharmaceutical Officer's Clinical Fellow Scheme"
+
+
+def test_a_label_that_is_longer_than_a_phone_is_wide_takes_two_lines_and_pushes_the_rest_down():
+    short, long, after = charts.bars([("Doctors", 2), (LONG, 2), ("Nurses", 1)])
+    assert [line for line, _y in long.lines] == ["Chief Pharmaceutical Officer's", "Clinical Fellow Scheme"]
+    first, second = (y for _line, y in long.lines)
+    assert short.y + charts.BAR < first < second < long.y
+    assert (len(short.lines), long.y - short.y, after.y - long.y) == (1, charts.ROW + charts.LINE, charts.ROW)
+    assert charts.height(["Doctors", LONG, "Nurses"]) == 3 * charts.ROW + charts.LINE
+    stacked = charts.stacked(["Doctors", LONG], [("now", [1, 1]), ("soon", [1, 2])])
+    assert {bar.y for bar in stacked[1]} == {long.y}
