@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 from profiles.models import Clinician, Suggestion
 from talent_register.letters.models import Trouble
 
+from .sections import task_list
+
 REVIEW_NOTICE = timedelta(days=28)
 
 
@@ -72,7 +74,13 @@ def _steps(clinician: Clinician, waiting: int) -> list[dict]:
         steps.append(
             _step(_("Decide who can see your profile"), "own-consent", _("At the moment no one can. That is fine too"))
         )
-    steps.append(_step(_("Check what we hold about you"), "own-profile", _("And who gave us each detail")))
+    tasks = task_list(clinician)
+    if tasks["next"]:
+        said = {"done": tasks["done"], "total": tasks["total"], "section": tasks["next"].words}
+        hint = _("Completed %(done)d of %(total)d sections. Next: %(section)s") % said
+        steps.append(_step(_("Continue your profile"), "own-profile", hint))
+    else:
+        steps.append(_step(_("Check what we hold about you"), "own-profile", _("And who gave us each detail")))
     return steps
 
 

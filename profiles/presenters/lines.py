@@ -54,7 +54,7 @@ def _leads(row: Post) -> list[Said]:
     return [
         Said(
             "leadership",
-            _("Leads people or services"),
+            _("Leadership"),
             several(_("Leads") if row.is_leadership else _("Does not lead"), row.duties),
         )
     ]

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from profiles.models import Clinician
-from talent_register.common.sections import sections
+from talent_register.common.sections import Line, sections
 
 SHAPE = "leadership-portfolio/1"
 
@@ -18,7 +18,8 @@ def portfolio(clinician: Clinician, today: date) -> dict[str, Any]:
     for section in sections():
         lines = [line for line in section.lines(clinician) if line.value] if section.lines else []
         if lines:
-            found.append({"code": section.code, "title": str(section.words), "lines": lines})
+            said = [once(line) for line in lines]
+            found.append({"code": section.code, "title": str(section.words), "lines": lines, "said": said})
     return {
         "name": clinician.full_name,
         "profession": f"{clinician.profession or ''}",
@@ -26,6 +27,12 @@ def portfolio(clinician: Clinician, today: date) -> dict[str, Any]:
         "made_on": today,
         "sections": found,
     }
+
+
+def once(line: Line) -> Line:
+    """For readers: a line whose answer begins with its own heading says it once."""
+    rest = f"{line.value}".removeprefix(f"{line.key}\n")
+    return line._replace(value=rest) if rest else line
 
 
 def as_text(page: dict[str, Any]) -> str:
@@ -37,7 +44,7 @@ def as_text(page: dict[str, Any]) -> str:
     ]
     for section in page["sections"]:
         lines += ["", section["title"].upper()]
-        lines += [f"{line.key}: {'; '.join(f'{line.value}'.splitlines())}" for line in section["lines"]]
+        lines += [f"{line.key}: {'; '.join(f'{line.value}'.splitlines())}" for line in section["said"]]
     return "\n".join(lines) + "\n"
 
 

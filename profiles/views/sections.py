@@ -38,7 +38,9 @@ def section(request, code):
 
 def _shown(code: str, clinician) -> dict:
     """The parts of a section, and for training what colleges say."""
-    parts, facts = [part for part in PARTS.values() if part.section == code], cards.facts_of(clinician)
+    facts = cards.facts_of(clinician)
+    # What has one answer a person comes before what can be added, and names the page.
+    parts = sorted((part for part in PARTS.values() if part.section == code), key=lambda part: part.model is not None)
     shown = []
     for part in parts:
         if part.model:

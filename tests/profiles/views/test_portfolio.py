@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from profiles.models import OwnTraining
+from profiles.presenters.portfolio import once
+from talent_register.common.sections import Line
 from tests.factories.accounts import UserFactory
 from tests.factories.profiles import PostFactory, RegistrationFactory
 
@@ -43,6 +45,20 @@ def test_the_data_has_the_documented_shape(own, log_in):
     assert set(data) == {"shape", "made_on", "person", "sections"}
     posts = next(section for section in data["sections"] if section["code"] == "posts")
     assert set(posts["lines"][0]) == {"code", "label", "value"}
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [("Ward manager\nA hospice", "A hospice"), ("Ward manager", "Ward manager"), ("Leads", "Leads")]
+)
+def test_a_reader_gets_the_heading_of_an_answer_once(value, said):
+    assert once(Line("posts.1", "Ward manager", value)).value == said
+
+
+def test_paper_and_text_say_the_title_of_a_post_once_and_data_keeps_the_answer_whole(own, log_in):
+    client = log_in(own.user)
+    assert client.get(reverse("portfolio-text")).content.decode().count("Ward manager") == 1
+    posts = next(one for one in client.get(reverse("portfolio-data")).json()["sections"] if one["code"] == "posts")
+    assert posts["lines"][0]["value"].startswith("Ward manager\n")
 
 
 def test_an_empty_profile_says_so(clinician, log_in, settings):

@@ -201,6 +201,7 @@ def test_training_time_out_and_patterns(client, own):
     client.post(answer.url, {"started_on_month": "1", "started_on_year": "2024", "still": "yes"})
     page = text(client.get(reverse("profile-training")))
     assert "Does not count towards completing training" in page
+    assert page.index("Your training") < page.index("Expected completion") < page.index("Time out of programme")
     assert "September 2025 to now" in page
     assert "80%" in page
     assert WorkingPattern.objects.get().percent == 80
