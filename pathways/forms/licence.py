@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from pathways.choices import Facet, Patients, WillNeed
@@ -74,7 +75,7 @@ class OutOfProgrammeForm(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = list(OutOfProgrammeKind.objects.all())
         self.fields["kind"].choices = [(kind.code, kind.name) for kind in kinds]
-        self.fields["kind"].hints = {kind.code: kind.typical_use for kind in kinds}
+        self.fields["kind"].hints = {kind.code: capfirst(str(kind.typical_use)) for kind in kinds}
 
     def clean(self):
         said = super().clean()

@@ -1,6 +1,7 @@
 """Mentors and sponsors: offer, find, ask, answer, end."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from pathways.presenters.mentoring import offer_rows, refusal, request_rows
 from pathways.rules.mentoring import CannotMentor
 from talent_register.common.permissions import Permission, requires
 
-A_PAGE = 30
+A_PAGE = 10
 
 
 def _sent(request):
@@ -29,7 +30,8 @@ def mentor_list(request):
         return redirect("register")
     topics = [topic for topic in request.GET.getlist("topic") if topic in MentorTopic.values]
     rows = offer_rows(access.mentor_offers(request.user), clinician, topics)
-    context = {"rows": rows[:A_PAGE], "topics": MentorTopic.choices, "chosen": topics}
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "topics": MentorTopic.choices, "chosen": topics}
     return render(request, "pathways/mentors.html", context)
 
 

@@ -115,4 +115,7 @@ def test_queries_do_not_grow_with_offers(clinician, log_in, django_assert_max_nu
     client = log_in(clinician)
     client.get("/mentors/")
     with django_assert_max_num_queries(15):
-        client.get("/mentors/")
+        page = client.get("/mentors/").content.decode()
+    assert "20 people offer help" in page
+    assert page.count("Ask this person") == 10
+    assert client.get("/mentors/?page=2").content.decode().count("Ask this person") == 10
