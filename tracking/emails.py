@@ -1,5 +1,6 @@
 """What the letters of tracking need to say. Their words are templates in templates/letters/tracking/."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -177,14 +178,33 @@ def approach(*, request: Any) -> None:
 
 def support(*, event: Any) -> None:
     """Tell somebody that a message waits for them. What it says stands behind the log-in only."""
+    letters.write_many([_support(event)])
+
+
+def support_many(*, events: Iterable[Any]) -> None:
+    """The same for people to whom one message goes."""
+    letters.write_many(map(_support, events))
+
+
+def support_letter(*, person: Any, team: str) -> tuple[str, str]:
+    """The subject and the body of that letter, as one person gets it."""
+    return compose("tracking/support", _context(person.full_name, team, _own_page(person)), person.language)
+
+
+def _support(event: Any) -> letters.Draft:
     person = event.clinician
-    _write(
-        "support",
-        key=str(event.uuid),
+    return letters.Draft(
+        key=f"tracking/support:{event.uuid}",
+        kind="tracking/support",
+        purpose=Purpose.MESSAGES,
+        related=str(event.uuid),
+        context=_context(person.full_name, event.owner.name, _own_page(person)),
         **person.as_reader(),
-        team=event.owner.name,
-        path=_page("own-updates", language=person.language),
     )
+
+
+def _own_page(person: Any) -> str:
+    return _page("own-updates", language=person.language)
 
 
 def approach_answered(*, request: Any) -> None:
@@ -216,14 +236,14 @@ def _write(name: str, *, key: str, to_name: str, team: str, path: str, **more: A
         purpose=Purpose.MESSAGES,
         to_name=to_name,
         related=key,
-        context={
-            "name": to_name,
-            "team": team,
-            "address": f"{settings.PUBLIC_URL}{path}",
-            "service_name": settings.SERVICE_NAME,
-        },
+        context=_context(to_name, team, path),
         **more,
     )
+
+
+def _context(name: str, team: str, path: str) -> dict[str, Any]:
+    address = f"{settings.PUBLIC_URL}{path}"
+    return {"name": name, "team": team, "address": address, "service_name": settings.SERVICE_NAME}
 
 
 def export_answered(export: Any) -> None:

@@ -62,6 +62,13 @@ def for_posts(user: Any, chosen: Selection) -> Selection:
     return replace(chosen, people=people, missing=missing, refused=refused)
 
 
+def within(user: Any, chosen: Selection, permission: Permission) -> Selection:
+    """Of those chosen, whom the user sees by virtue of a permission: never themselves."""
+    seen = Clinician.objects.visible_to(user, permission).exclude(user=user)
+    people = chosen.people.filter(pk__in=seen.order_by().values("pk"))
+    return replace(chosen, people=people, missing=chosen.missing + chosen.people.count() - people.count())
+
+
 def people_of(user: Any, query: str, today: date) -> QuerySet:
     """Whom a kept selection chooses today, for work that is done later."""
     return read(user, QueryDict(query), today, Permission.PEOPLE_EXPORT).people

@@ -204,6 +204,7 @@ SENTENCES: dict[str, Promise | str] = {
     "tracking.meeting_person_removed": gettext_lazy("Took somebody off a review meeting"),
     "tracking.meeting_planned": gettext_lazy("Planned a review meeting"),
     "tracking.meeting_rated": gettext_lazy("Gave a first rating in a review meeting"),
+    "tracking.message_sent": gettext_lazy("Wrote one message to several people"),
     "tracking.nominated": gettext_lazy("Nominated somebody"),
     "tracking.nomination_answered": gettext_lazy("Answered a nomination"),
     "tracking.nomination_changed": gettext_lazy("Changed a nomination"),

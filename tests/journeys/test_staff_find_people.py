@@ -181,7 +181,7 @@ def test_build_a_cohort(travel, dress, regional_lead, regional_team):
         staff.ticks(f"Select {one.full_name}", exact=True)
     people[1].shares_with_region = False
     people[1].save()
-    staff.presses_button("Add selected people to a cohort").picks("Which cohort", "Ready to step up")
+    staff.presses_button("Add to a cohort").picks("Which cohort", "Ready to step up")
     staff.presses_button("Continue").reads(
         "1 person does not share their profile with you now", "2 people will be added"
     )
@@ -190,7 +190,7 @@ def test_build_a_cohort(travel, dress, regional_lead, regional_team):
     staff.presses_button("Add 2 people to the cohort").reads("2 people added to Ready to step up").accessible()
     staff.reads("1 person was not added: they do not share their profile with you now")
 
-    staff.goes_to(f"{PEOPLE}?next=STEP_UP").presses_button("Add all 29 people to a cohort")
+    staff.goes_to(f"{PEOPLE}?next=STEP_UP").chooses("All 29 people found").presses_button("Add to a cohort")
     staff.picks("Which cohort", "Ready to step up").presses_button("Continue")
     staff.reads("3 people are in the cohort already", "26 people will be added")
     for one in (people[0], people[2], people[3]):
@@ -216,7 +216,7 @@ def test_ready_nurses_of_the_region_before_the_next_meeting(travel, regional_lea
     staff = travel(reverse("staff-home"), regional_lead).follows("people you can see")
     staff.picks("Profession", "Nurse (3)", nth=1).ticks("Ready now").presses_button("Apply filters", nth=-1)
     staff.reads("2 people", "Siân Llywelyn").ticks("Select Siân Llywelyn").ticks("Select Gil Penn")
-    staff.presses_button("Add selected people to a meeting")
+    staff.presses_button("Add to a meeting")
     staff.reads("1 person said no to planning who could fill leadership posts", "Gil Penn")
     staff.presses_button("Add 1 person").reads("1 person is on the agenda now", "1 was left out and said no to this")
     assert staff.pages <= MOST_PAGES

@@ -10,9 +10,9 @@ from pathways.actions import plan_templates
 from pathways.models import PlanTemplate
 from pathways.rules.plan_templates import check_may_give
 from tracking import gifts
-from tracking.models import Cohort, FirstContact, TemplateGift
+from tracking.models import Cohort, TemplateGift
 
-from . import cohorts, updates
+from . import cohorts, contacts, updates
 
 AT_ONCE = 500  # people; the others get theirs within the hour, so that no page waits for thousands of letters
 
@@ -56,10 +56,7 @@ def _offer(gift: TemplateGift, template: PlanTemplate, at: datetime) -> int:
     if not chosen:
         return 0
     plan_templates.suggest(template=template, people=chosen, owner=gift.cohort.owner, at=at)
-    today = timezone.localdate(at)
-    FirstContact.objects.bulk_create(
-        [FirstContact(clinician=person, on=today) for person in chosen], ignore_conflicts=True
-    )
+    contacts.note_all(chosen, on=timezone.localdate(at))
     for person in chosen:
         updates.tell(person, at=at)
     return len(chosen)

@@ -1,14 +1,18 @@
 """What support is, whom the programme may write to, and how long somebody may wait for a first answer."""
 
+import re
 from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 MESSAGE = "MESSAGE"
 MESSAGES = "MESSAGES"  # the purpose of letters that people can switch off
 LONGEST_AHEAD = timedelta(days=366)
+MOST_WRITTEN = 500  # people whom one message goes to
+NAME, TEAM = "{name}", "{team}"
 
 
 class CannotSupport(Exception):
@@ -41,6 +45,39 @@ def check_may_be_written_to(stopped: Collection[str], email: str) -> None:
     if not may_be_written_to(stopped, email):
         raise CannotSupport(
             _("They do not take messages by letter. Choose another kind: they read it when they log in"), "kind"
+        )
+
+
+def check_message(words: str) -> None:
+    """One message to many. What stands in braces is filled in for each of them, so nothing else may stand there."""
+    if not words.strip():
+        raise CannotSupport(_("Enter the message"), "words")
+    unknown = next((one for one in re.findall(r"{[^{}]*}", words) if one not in (NAME, TEAM)), "")
+    if unknown:
+        raise CannotSupport(
+            _("We cannot fill in %(unknown)s. Use %(name)s for the name of each person, or %(team)s for your team")
+            % {"unknown": unknown, "name": NAME, "team": TEAM},
+            "words",
+        )
+
+
+def filled(words: str, *, name: str, team: str) -> str:
+    """A message as one person reads it."""
+    return words.replace(TEAM, team).replace(NAME, name)
+
+
+def check_people(people: int) -> None:
+    """A message is capped, so that a slip does not reach a whole region."""
+    if people == 0:
+        raise CannotSupport(_("Nobody on this list can get the message"))
+    if people > MOST_WRITTEN:
+        raise CannotSupport(
+            ngettext_lazy(
+                "You can write to %(most)d person at a time. Use filters to make the list shorter",
+                "You can write to %(most)d people at a time. Use filters to make the list shorter",
+                MOST_WRITTEN,
+            )
+            % {"most": MOST_WRITTEN}
         )
 
 

@@ -46,3 +46,22 @@ def test_the_standard_is_broken_the_day_after_its_last_day():
     raised = rules.raised_by(TODAY, 28)
     assert rules.latest_to_answer(raised, 28) == TODAY - DAY
     assert rules.latest_to_answer(raised + DAY, 28) == TODAY
+
+
+def test_a_message_is_filled_in_for_each_reader():
+    words = rules.filled("Dear {name}, we are {team}. {name}!", name="Ada {team}", team="South West")
+    assert words == "Dear Ada {team}, we are South West. Ada {team}!"
+
+
+@pytest.mark.parametrize(("words", "said"), [(" ", "Enter the message"), ("Dear {nmae}", "We cannot fill in {nmae}")])
+def test_what_no_message_may_hold(words, said):
+    rules.check_message("Dear {name}, we are {team}")
+    with pytest.raises(CannotSupport, match=said):
+        rules.check_message(words)
+
+
+@pytest.mark.parametrize("people", [0, rules.MOST_WRITTEN + 1])
+def test_a_message_goes_to_somebody_and_not_to_everybody(people):
+    rules.check_people(rules.MOST_WRITTEN)
+    with pytest.raises(CannotSupport):
+        rules.check_people(people)
