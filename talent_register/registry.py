@@ -101,6 +101,7 @@ STAFF_ATTENTION = [
     "tracking.presenters.staff.exports_waiting",
     *map("tracking.presenters.waiting.{}".format, ["imports", "roles_to_confirm", "left_behind", "holidays"]),
     *map("tracking.presenters.waiting.{}".format, ["support", "answers", "files"]),
+    "tracking.presenters.reviewers.attention",
     "tracking.presenters.talent.attention",
     "tracking.presenters.meetings.attention",
     "tracking.presenters.support.attention",
@@ -116,8 +117,9 @@ STAFF_COMING = [
     "tracking.presenters.nominations.coming",
 ]
 # What staff keep for a team and a colleague takes over: see accounts.actions.handing_over.Belongings
-BELONGINGS = list(map("tracking.actions.handing_over.{}".format, ["SEARCHES", "ACTIONS", "SEATS"]))
-PEOPLE_FACETS = ["tracking.search.readiness.READINESS"]  # filters with live counts: objects, see tracking.search.facets
+BELONGINGS = list(map("tracking.actions.handing_over.{}".format, ["SEARCHES", "ACTIONS", "SEATS", "DISCUSSIONS"]))
+# Filters with live counts: objects, see tracking.search.facets
+PEOPLE_FACETS = ["tracking.search.readiness.READINESS", "tracking.search.reviewers.REVIEWER"]
 PERSON_PARTS = [
     "tracking.presenters.talent.parts",
     "tracking.presenters.support.parts",
@@ -129,6 +131,7 @@ PERSON_CARDS = [
     "tracking.presenters.person.own_cards",
     "tracking.presenters.goals.cards",
     "tracking.presenters.talent.cards",
+    "tracking.presenters.reviewers.cards",
     "tracking.presenters.meetings.cards",
     "tracking.presenters.support.cards",
     "tracking.presenters.nominations.cards",
@@ -137,6 +140,7 @@ PERSON_TAGS = ["tracking.presenters.person.own_tags", "tracking.presenters.talen
 PERSON_EVENTS = [
     "tracking.presenters.history.own_events",
     "tracking.presenters.talent.events",
+    "tracking.presenters.reviewers.events",
     "tracking.presenters.meetings.events",
     "tracking.presenters.support.events",
 ]

@@ -134,6 +134,15 @@ class LeaderQualification(models.TextChoices):
     NONE = "NONE", _("None of these")
 
 
+class ReviewerEnd(models.TextChoices):
+    """Why somebody is no longer to hold the next talent discussion with a person."""
+
+    HELD = "HELD", _("The discussion was held")
+    OTHER = "OTHER", _("Somebody else was asked")
+    TAKEN_BACK = "TAKEN_BACK", _("Taken back")
+    LEFT = "LEFT", _("Handed over by somebody who left")
+
+
 class Rhythm(models.TextChoices):
     """How often staff are told what waits for them."""
 

@@ -2,7 +2,10 @@
 
 from talent_register.common.privacy import EVIDENCE, INCLUDED, RECORD, REFERENCE, STAFF, Clash, Erasure, Fields
 
+from .privacy_of_counts import COUNTS
+
 FIELDS = {
+    **COUNTS,
     "Cohort": Fields(
         purpose="a group of people that programme staff follow together",
         retention=STAFF,
@@ -26,27 +29,6 @@ FIELDS = {
         retention=STAFF,
         operational="id uuid cohort template reason given_by given_at",
         download="Says nothing about you. What was suggested to you stands under suggested steps.",
-        erasure=Erasure.STAYS,
-    ),
-    "CohortCount": Fields(
-        purpose="how many people of a kind a cohort has, so that its figures are shown at once",
-        retention="until the cohort is counted again",
-        operational="id cohort region by_region by_nation before stage review people",
-        download="Says nothing about you: only numbers of people.",
-        erasure=Erasure.STAYS,
-    ),
-    "CohortRollup": Fields(
-        purpose="when a cohort was counted",
-        retention="until the cohort is counted again",
-        operational="id cohort as_at",
-        download="Says nothing about you: a date.",
-        erasure=Erasure.STAYS,
-    ),
-    "CohortTouch": Fields(
-        purpose="which cohorts must be counted again",
-        retention="some minutes",
-        operational="id cohort_key",
-        download="Says nothing about you: the number of a cohort.",
         erasure=Erasure.STAYS,
     ),
     "Export": Fields(
@@ -79,21 +61,6 @@ FIELDS = {
         personal="before latest",
         operational="id user view before_total before_on latest_total latest_on",
         download="Keys without a name, of people whom somebody found. Who looked at you stands under who has looked.",
-        erasure=Erasure.STAYS,
-    ),
-    "FigureRun": Fields(
-        purpose="that somebody asked for the figures of a quarter, until they are prepared",
-        retention=STAFF,
-        operational="id family as_at state problem asked_at asked_by attempts",
-        download="Says nothing about you: only which figures staff want.",
-        erasure=Erasure.STAYS,
-    ),
-    "ReportSnapshot": Fields(
-        purpose="figures that may be shown, frozen so that the same table is always the same",
-        retention=REFERENCE,
-        operational="id position held_back most_change built_at built_by published_by",
-        public="family code as_at title method table digest state published_at",
-        download="Says nothing about you: only numbers in which nobody can be recognised.",
         erasure=Erasure.STAYS,
     ),
     "Slate": Fields(
@@ -134,40 +101,6 @@ FIELDS = {
         keeps="holder_name basis profession is_clinical specialty qualifications programmes route_in came_from"
         " started_on ended_on expected_end_on end_reason whole_time",
     ),
-    "NameWord": Fields(
-        purpose="single words of names, so that misspelt names are found",
-        retention="until the night after nobody is called so",
-        personal="word slips",
-        operational="id",
-        download="Single words of names, which do not say whose they are.",
-        erasure=Erasure.DELETED,
-        by_hand=True,
-    ),
-    "FacetBits": Fields(
-        purpose="one bit a person and value, so that long lists are counted at once",
-        retention="until the person changes or leaves",
-        personal="bits",
-        operational="id block facet value made_at",
-        download="The same as stands in your record, as single bits.",
-        erasure=Erasure.DELETED,
-        by_hand=True,
-    ),
-    "FacetChange": Fields(
-        purpose="whose bits may be wrong, so that they are counted from their record",
-        retention="some minutes",
-        personal="person",
-        operational="id",
-        download="Bare keys of records that changed within the last minutes.",
-        erasure=Erasure.DELETED,
-        by_hand=True,
-    ),
-    "FacetRun": Fields(
-        purpose="the day for which bits hold",
-        retention=STAFF,
-        operational="id day made",
-        download="Says nothing about you: a date and moments.",
-        erasure=Erasure.STAYS,
-    ),
     "Grid": Fields(
         purpose="on which grids talent discussions place people",
         retention=REFERENCE,
@@ -181,6 +114,16 @@ FIELDS = {
         operational="id uuid owner grid kind show_by recorded_by recorded_at",
         download=INCLUDED,
         erasure=Erasure.DELETED,
+    ),
+    "Reviewer": Fields(
+        purpose="who of a team is to hold the next talent discussion with a person, and who was before",
+        retention=RECORD,
+        personal="clinician team assigned_at ended_at end",
+        operational="id user assigned_by ended_by",
+        download=INCLUDED,
+        erasure=Erasure.DELETED,
+        clash=Clash.STAYS,
+        about="clinician",
     ),
     "RoleReadiness": Fields(
         purpose="how near a person is to one role",

@@ -212,6 +212,8 @@ SENTENCES: dict[str, Promise | str] = {
     "tracking.nomination_proposed": gettext_lazy("Proposed a decision about a nomination"),
     "tracking.nomination_withdrawn": gettext_lazy("Withdrew a nomination"),
     "tracking.nominations_opened": gettext_lazy("Opened a window for nominations"),
+    "tracking.reviewer_assigned": gettext_lazy("Asked a colleague to hold talent discussions"),
+    "tracking.reviewer_taken_back": gettext_lazy("Took talent discussions back from whoever was to hold them"),
     "tracking.support_logged": gettext_lazy("Logged support or wrote a message"),
     "tracking.work_added": gettext_lazy("Assigned an action about somebody"),
     "tracking.work_done": gettext_lazy("Finished an action about somebody"),

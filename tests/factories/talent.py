@@ -3,8 +3,9 @@ from datetime import UTC, date, datetime, timedelta
 import factory
 from django.utils import timezone
 
-from tracking.models import DiscussionShare, Grid, TalentDiscussion
+from tracking.models import DiscussionShare, Grid, Reviewer, TalentDiscussion
 
+from .accounts import UserFactory
 from .organisations import OrganisationFactory
 from .profiles import ClinicianFactory
 
@@ -52,3 +53,13 @@ class DiscussionShareFactory(factory.django.DjangoModelFactory):
     discussion = factory.SubFactory(DiscussionFactory)
     why = "AT_ONCE"
     at = LONG_AGO
+
+
+class ReviewerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Reviewer
+
+    clinician = factory.SubFactory(ClinicianFactory)
+    team = factory.SubFactory(OrganisationFactory, kind="REGION")
+    user = factory.SubFactory(UserFactory)
+    assigned_at = LONG_AGO

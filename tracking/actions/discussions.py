@@ -16,7 +16,7 @@ from talent_register.organisations.models import Organisation
 from tracking.models import DiscussionComment, DiscussionShare, Grid, RoleReadiness, TalentDiscussion
 from tracking.rules import discussions as rules
 
-from . import contacts, updates
+from . import contacts, reviewers, updates
 
 ACTOR = "job:tracking.show_discussions"
 REVIEW_AGAIN = timedelta(days=182)
@@ -58,6 +58,8 @@ def record(
     )
     rows = [RoleReadiness(discussion=discussion, role=role, readiness=band) for role, band in draft.roles]
     RoleReadiness.objects.bulk_create(rows)
+    if draft.kind == TalentDiscussion.Kind.CONVERSATION:
+        reviewers.held(clinician=clinician, team=owner, by=by, at=at)
     _record("tracking.discussion_recorded", discussion, by, details={"kind": draft.kind, "shown": draft.show_now})
     if draft.show_now:
         _show(discussion, DiscussionShare.Why.AT_ONCE, at)

@@ -1,4 +1,4 @@
-"""What staff keep for their team, for when they leave it: saved searches, actions and seats in meetings."""
+"""What staff keep for their team, for when they leave it: saved searches, actions, seats in meetings, discussions."""
 
 from datetime import datetime
 
@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from talent_register.accounts.models import User
 from talent_register.organisations.models import Organisation
-from tracking.models import MeetingMember, ReviewMeeting, SavedView, WorkItem
+from tracking.models import MeetingMember, Reviewer, ReviewMeeting, SavedView, WorkItem
 
-from . import saved_views
+from . import reviewers, saved_views
 
 
 class Searches:
@@ -74,4 +74,19 @@ class Seats:
         return len(seats)
 
 
-SEARCHES, ACTIONS, SEATS = Searches(), Actions(), Seats()
+class Discussions:
+    """Talent discussions that they were to hold. Those with people whom the colleague may not see end."""
+
+    words = _("Talent discussions to hold")
+
+    def count(self, *, user: User, organisation: Organisation) -> int:
+        return Reviewer.objects.open().filter(user=user, team=organisation).count()
+
+    def keepers(self, *, organisation: Organisation) -> set[int]:
+        return set(Reviewer.objects.open().filter(team=organisation).values_list("user", flat=True)) - {None}
+
+    def hand_over(self, *, user: User, to: User, organisation: Organisation, by: User, at: datetime) -> int:
+        return reviewers.hand_over(user=user, to=to, team=organisation, by=by, at=at)
+
+
+SEARCHES, ACTIONS, SEATS, DISCUSSIONS = Searches(), Actions(), Seats(), Discussions()

@@ -12,6 +12,7 @@ from .leadership import LeadershipPost, Tenure
 from .meetings import AgendaItem, ConflictOfInterest, Decision, FirstRating, MeetingMember, ReviewMeeting
 from .nominations import Nomination, NominationDecision, NominationKind, NominationReply, NominationWindow
 from .reminders import Reminder, ReminderChoice, ReminderPause
+from .reviewers import Reviewer
 from .reviews import YearlyReview
 from .rollups import CohortCount, CohortRollup, CohortTouch
 from .saved_views import SavedView, ViewWatch
@@ -58,6 +59,7 @@ __all__ = [
     "ReminderPause",
     "ReportSnapshot",
     "ReviewMeeting",
+    "Reviewer",
     "RoleReadiness",
     "SavedView",
     "Slate",

@@ -16,7 +16,7 @@ from profiles.models import Clinician, Post, Training
 from talent_register.accounts.access import can
 from talent_register.common.permissions import Permission
 from tracking.choices import NOT_YET_DISCUSSED, Readiness, ReviewState, WorkingPattern
-from tracking.models import TalentDiscussion
+from tracking.models import Reviewer, TalentDiscussion
 from tracking.rules.reminders import DUE_SOON_DAYS
 from tracking.search import Counted
 
@@ -29,6 +29,7 @@ COLUMNS = (
     ("region", _("Region"), "region"),
     ("goal", _("Goal"), ""),
     ("readiness", _("Readiness"), ""),
+    ("reviewer", _("Reviewer"), ""),
     ("stage", _("Stage"), "stage"),
     ("next", _("Would like to"), ""),
     ("pattern", _("Working pattern"), ""),
@@ -37,6 +38,7 @@ COLUMNS = (
 )
 PLACES = ("page", "after", "before")
 # The region stands below the employer while it has no column of its own.
+OF_DISCUSSIONS = ("readiness", "reviewer")
 USUAL = ("name", "profession", "employer", "goal", "readiness", "review")
 
 
@@ -53,9 +55,9 @@ def choices_of_columns(shown: tuple[str, ...], user: Any) -> list[dict[str, Any]
 
 
 def _open_to(user: Any) -> list[str]:
-    """The columns that a user may have: readiness only whoever reads talent discussions."""
+    """The columns that a user may have: what talent discussions say only whoever reads them."""
     may_read = can(user, Permission.DISCUSSION_VIEW)
-    return [key for key, _words, _order in COLUMNS if key != "readiness" or may_read]
+    return [key for key, _words, _order in COLUMNS if key not in OF_DISCUSSIONS or may_read]
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class Said:
 
     readiness: dict[int, str] = field(default_factory=dict)
     goals: dict[int, list[str]] = field(default_factory=dict)
+    reviewers: dict[int, str] = field(default_factory=dict)
 
 
 def said_of(people: Iterable[Clinician], user: Any, shown: tuple[str, ...]) -> Said:
@@ -76,6 +79,9 @@ def said_of(people: Iterable[Clinician], user: Any, shown: tuple[str, ...]) -> S
         goals = Goal.objects.open().filter(clinician__in=keys).exclude(clinician__user=user)
         for person, role in goals.values_list("clinician", "role__title"):
             said.goals.setdefault(person, []).append(role)
+    if "reviewer" in shown:
+        each = Reviewer.objects.of_teams_of(user).open().filter(clinician__in=keys).one_each(user)
+        said.reviewers.update((one.clinician_id, str(one.user)) for one in each.select_related("user"))
     return said
 
 
@@ -210,6 +216,7 @@ class Row:
     review: "ReviewWords"
     goal: str = ""
     readiness: Promise | str = NOT_YET_DISCUSSED
+    reviewer: str = ""
     is_close: bool = False
 
 
@@ -252,6 +259,7 @@ def row(person: Clinician, today: date, close: frozenset[int] = frozenset(), sai
         review=review_words(person.review_due_on, today),
         goal=", ".join(said.goals.get(person.pk, [])),
         readiness=Readiness(said.readiness[person.pk]).label if person.pk in said.readiness else NOT_YET_DISCUSSED,
+        reviewer=said.reviewers.get(person.pk, ""),
         is_close=person.pk in close,
     )
 

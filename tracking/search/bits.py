@@ -148,14 +148,21 @@ def _masks(base: Mask, chosen: Chosen, bits: Held, told: dict[str, dict[str, Mas
         if not (values := chosen.get(facet.name)):
             continue
         if facet.told:
-            found = [told[facet.name][value] for value in values if value in told[facet.name]]
-            of[facet.name] = np.bitwise_or.reduce([np.zeros_like(base), *found])
+            of[facet.name] = _of_told(facet, values, told[facet.name], np.zeros_like(base))
         else:
             of[facet.name] = bits.of(facet.name, values)
     return {
         name: np.bitwise_and.reduce([base, *(mask for other, mask in of.items() if other != name)])
         for name in ["", *of]
     }
+
+
+def _of_told(facet: Facet, values: Sequence[str], told: dict[str, Mask], nobody: Mask) -> Mask:
+    """The people with any of some values that the reader was told, or of whom nothing is known where that is wanted."""
+    found = np.bitwise_or.reduce([nobody, *(told[value] for value in values if value in told)])
+    if facet.rest and facet.rest in values:
+        found |= ~np.bitwise_or.reduce([nobody, *told.values()])
+    return found
 
 
 def _figures(bits: Held, masks: dict[str, Mask]) -> list[Row]:
@@ -165,10 +172,11 @@ def _figures(bits: Held, masks: dict[str, Mask]) -> list[Row]:
 
 
 def _figures_told(told: dict[str, dict[str, Mask]], masks: dict[str, Mask]) -> list[Row]:
-    """Of whom the reader knows nothing has nothing."""
+    """Of whom the reader knows nothing has the value for that."""
     rows: list[Row] = []
+    rest = {facet.name: facet.rest for facet in _facets_told()}
     for name, values in told.items():
         everybody = masks.get(name, masks[""])
         known = [(name, value, size(mask & everybody)) for value, mask in values.items()]
-        rows += [*known, (name, "", size(everybody) - sum(number for _name, _value, number in known))]
+        rows += [*known, (name, rest[name], size(everybody) - sum(number for _name, _value, number in known))]
     return rows

@@ -42,7 +42,7 @@ class Facet:
 
     Facets of other nouns also bring the words of their question and the choices a user has. Where the value depends on
     who reads, `told` gives (person, value) of everybody of whom the reader may know one, if they may see that person by
-    virtue of the permission in `of_whom`.
+    virtue of the permission in `of_whom`. `rest` is the value of everybody of whom the reader knows none.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Facet:
     options: Callable[[Any], list[tuple[str, Promise | str]]] = lambda user: []
     told: Callable[[Any], QuerySet] | None = None
     of_whom: Permission = Permission.PEOPLE_SEARCH
+    rest: str = ""
 
 
 def _column(name: str, path: str) -> Facet:

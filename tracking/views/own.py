@@ -12,7 +12,7 @@ from tracking.actions import discussions as actions
 from tracking.forms.discussions import CommentForm
 from tracking.models import TalentDiscussion
 from tracking.presenters import discussions as words
-from tracking.presenters import gifts, meetings, nominations, support
+from tracking.presenters import gifts, meetings, nominations, reviewers, support
 from tracking.rules.discussions import CannotRecord
 
 
@@ -22,6 +22,7 @@ def updates(request):
     clinician = access.own_record(request.user)
     context = {
         "clinician": clinician,
+        "reviewers": reviewers.own(request.user),
         "discussions": words.own(request.user),
         "decided": meetings.own(request.user),
         "support": support.own(request.user),

@@ -12,10 +12,10 @@ from profiles.models import Clinician, ClinicianState, NextStep, Profession, Sta
 from talent_register.organisations.models import Region
 from tests.factories.organisations import OrganisationFactory, RegionFactory
 from tests.factories.profiles import ClinicianFactory, PostFactory, ProfessionFactory
-from tests.factories.talent import DiscussionFactory
+from tests.factories.talent import DiscussionFactory, ReviewerFactory
 from tests.factories.tracking import CohortFactory, CohortMemberFactory
 from tracking.actions import facets as kept
-from tracking.models import FacetBits, FacetChange, FacetRun
+from tracking.models import FacetBits, FacetChange, FacetRun, Reviewer
 from tracking.models.facets import BLOCK
 from tracking.search import Criteria, bits, count, counting, find, held, making
 from tracking.search import people as searched
@@ -75,6 +75,13 @@ def discuss(chance, owners):
     )
 
 
+def ask(chance, owners, users):
+    """Somebody of either team, now and then whoever reads, is to talk with anybody."""
+    person, team = chance.choice(list(Clinician.objects.all())), chance.choice(owners)
+    if not Reviewer.objects.filter(clinician=person, team=team, ended_at=None).exists():
+        ReviewerFactory(clinician=person, team=team, user=chance.choice(users))
+
+
 def gather(chance, team):
     """Half of them in a cohort, and half in posts of a trust."""
     cohort, trust = CohortFactory(owner=team, slug="future"), OrganisationFactory(kind="TRUST")
@@ -108,6 +115,7 @@ def any_choice(chance):
         "review": ["OVERDUE", "DUE", "UP_TO_DATE"],
         "joined": ["NEW", "YEAR", "BEFORE"],
         "readiness": ["NOW", "SOON", "LATER"],
+        "reviewer": ["me", "none", "00000000-0000-4000-8000-000000000000"],
     }
     names = chance.sample(sorted(values), chance.randrange(4))
     return {name: tuple(chance.sample(values[name], chance.choice([1, 2]))) for name in names}
@@ -167,6 +175,7 @@ def test_bits_and_a_scan_find_the_same(
         for _n in range(CHANGES):
             change(chance)
             discuss(chance, [regional_team, national_team])
+            ask(chance, [regional_team, national_team], [national_lead, regional_lead])
         for user in (national_lead, regional_lead):
             check_all(user, chance)
         kept.refresh(at=NOON)
