@@ -19,7 +19,7 @@ class Trainee:
 
 def trainee(person: Clinician, training: Training) -> Trainee:
     if person.state in (ClinicianState.DECLINED, ClinicianState.LEFT):
-        return Trainee(_("Did not join"), training, _("Did not join"), "grey")
+        return Trainee(_("Name not kept"), training, _("Did not join"), "grey")
     if person.shares_with_college and person.state == ClinicianState.REGISTERED:
         return Trainee(person.full_name, training, _("Registered"), "green")
     return Trainee(person.full_name, training, "", "")

@@ -1,11 +1,11 @@
 """The people on an organisation's own lists."""
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q
+from django.db.models import Case, Prefetch, Q, When
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
-from profiles.models import Clinician, Training
+from profiles.models import Clinician, ClinicianState, Training
 from profiles.presenters.trainees import trainee
 from profiles.presenters.visibility import EXPORT
 from profiles.resources import TraineeResource, present
@@ -28,7 +28,8 @@ def trainee_list(request):
         key = fold_name(words)
         found = found.filter(Q(family_key__startswith=key) | Q(given_key__startswith=key))
     trainings = Training.objects.visible_to(request.user).select_related("specialty", "grade")
-    found = found.order_by("family_key", "given_key", "id").prefetch_related(
+    nameless_last = Case(When(state__in=(ClinicianState.DECLINED, ClinicianState.LEFT), then=1), default=0)
+    found = found.order_by(nameless_last, "family_key", "given_key", "id").prefetch_related(
         Prefetch("trainings", queryset=trainings, to_attr="on_our_lists")
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))

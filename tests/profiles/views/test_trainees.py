@@ -30,6 +30,13 @@ def test_joined_is_told_only_where_allowed(college_admin, log_in, on_the_list):
     }
 
 
+def test_who_did_not_join_comes_last_without_a_name(college_admin, log_in, on_the_list):
+    on_the_list(StubFactory(given_names="", family_name="", family_key="", state="DECLINED"))
+    on_the_list(StubFactory(given_names="Cy", family_name="Stub", family_key="stub"))
+    people = log_in(college_admin).get(ADDRESS).context["people"]
+    assert [(person.name, person.joined) for person in people] == [("Cy Stub", ""), ("Name not kept", "Did not join")]
+
+
 def test_people_of_other_lists_are_not_there(college_admin, log_in):
     TrainingFactory(clinician=ClinicianFactory(family_name="Elsewhere"))
     page = log_in(college_admin).get(ADDRESS)
