@@ -36,6 +36,7 @@ CAUSES = {
     "unknown_employer": _("not found"),
     "duplicate_in_file": _("twice in the file"),
     "duplicate_email": _("twice in the file"),
+    "person_not_found": _("not on your list"),
     "too_long": _("too long"),
     "formula": _("a formula"),
     "too_many_cells": _("too many cells"),
@@ -179,12 +180,13 @@ class Possible:
 
 @dataclass
 class Card:
-    """One row that may be somebody the register knows, likeliest first."""
+    """One row that may be somebody the register knows, likeliest first. `said`: the row where nothing compares it."""
 
     number: int
     name: str
     people: list[Possible]
     is_same_number: bool
+    said: dict[str, str]
     field: object = None
 
 
@@ -201,7 +203,8 @@ def cards(run: ImportRun, list_type, rows) -> list[Card]:
             compared, mark = _compared(run, list_type, row, person), _mark(run, row, person)
             may_ask = before["may_ask"] and list_type.can_ask(run, row)
             people.append(Possible(person, why, compared, mark, before["words"], may_ask))
-        made.append(Card(row.number, list_type.name_of(row.cleaned), people, why_asked(row) == "number"))
+        said = {} if any(person.rows for person in people) else list_type.shown(row.cleaned)
+        made.append(Card(row.number, list_type.name_of(row.cleaned), people, why_asked(row) == "number", said))
     return made
 
 

@@ -11,6 +11,7 @@ from talent_register.imports.models import ImportRun
 from talent_register.letters.models import Letter
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.organisations import OrganisationFactory
+from tests.factories.profiles import ClinicianFactory
 from tests.talent_register.imports.conftest import step
 
 pytestmark = pytest.mark.slow
@@ -137,6 +138,15 @@ def test_possible_matches_are_asked_about(approver):
     page = approver.where(run)
     assert "Import 1 person" in page.text
     assert "Li" in approver.get("import-rows", run.reference, "changed").text
+
+
+def test_a_row_says_what_it_says_where_it_cannot_be_compared(approver):
+    ClinicianFactory(family_name="Ng", given_names="Ann", work_email="ann@x.example")
+    run = approver.upload(b"GMC number,Last name,First names,Email\n7000001,Li,Ann,ann@x.example\n")
+    approver.columns(run)
+    page = approver.where(run).text
+    assert "so we do not show them" in page
+    assert "<dt>Work email</dt><dd>ann@x.example</dd>" in page
 
 
 def test_a_refused_file_says_why_and_can_be_replaced(approver):
