@@ -19,7 +19,7 @@ from talent_register.embedded.state import CHECKOUT, State
 from .conftest import await_that, kill_nine
 
 pytestmark = [pytest.mark.load, pytest.mark.enable_socket]
-LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "node_modules", "staticfiles", "docs", "tests")
+LEFT_OUT = shutil.ignore_patterns(".*", "node_modules", "staticfiles", "docs", "tests")
 READY = re.compile(r"^  (http://localhost:(\d+))$", re.M)
 
 

@@ -9,7 +9,6 @@ from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
-from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -28,7 +27,6 @@ NOT_OURS = ("/admin/", "/static/")
 # What Chromium says by itself: the status of pages that are meant to refuse, and features it has not heard of yet.
 NO_COMPLAINTS = ("Failed to load resource", "Permissions-Policy header: Unrecognized feature")
 STRANGER = "a stranger"
-WITHOUT_COLOURS = {"color-contrast": {"enabled": False}}
 LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
 SCRIPTED = re.compile(r"\sdata-[a-z-]+(?==)")
 
@@ -56,11 +54,6 @@ class Came:
     def main(self) -> str:
         return self.html.partition("<main")[2].partition("</main>")[0]
 
-    @property
-    def pieces(self) -> set[tuple[str, str]]:
-        """What the main part is built of: each element with the one before it."""
-        return set(pairwise(Reader(self.main).shape))
-
 
 class Crawl:
     """One walk of several people, None being a stranger; `open_page` and `log_in` are the fixtures.
@@ -75,7 +68,7 @@ class Crawl:
         self.kinds: Counter = Counter()
         self.looked = self.whole = 0
         self._frames: set[tuple[str, ...]] = set()
-        self._known: set = set()
+        self._known: set[str] = set()
         self._clients: dict[User | None, Client] = {}
         self._pages: dict[User | None, Page] = {}
         self._watch(glass.page, "anybody")
@@ -115,11 +108,9 @@ class Crawl:
         return self.kinds[str(name_of(path))] >= MOST_OF_A_NAME or self.kinds[kind_of(path)] >= MOST_OF_A_KIND
 
     def _look(self, user: User | None, came: Came) -> None:
-        """Everything a page must be. Colours are most of axe's work, and those of a known piece are known."""
+        """Everything a page must be."""
         print(user or STRANGER, came.path)
         self.looked += 1
-        rules = WITHOUT_COLOURS if came.pieces <= self._known else {}
-        self._known |= came.pieces
         hooks = set(SCRIPTED.findall(came.main))
         if came.frame in self._frames and hooks <= self._known:
             page = self.glass.page
@@ -135,7 +126,7 @@ class Crawl:
                 page.set_viewport_size(size)
             if too_wide := pixels_too_wide(page):
                 found.append(f"{too_wide} px wider than {size['width']}")
-        self.wrong += [f"{user or STRANGER} at {came.path}: {words}" for words in found + violations(page, rules)]
+        self.wrong += [f"{user or STRANGER} at {came.path}: {words}" for words in found + violations(page)]
 
     def _visit(self, user: User | None, path: str) -> Page:
         if user not in self._pages:

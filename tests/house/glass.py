@@ -11,7 +11,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Browser, Page, Route
 
-from tests.browser import AXE_OPTIONS, DESKTOP, NARROWEST
+from tests.browser import DESKTOP, NARROWEST
 
 HERE = "http://register.test"
 FOLDS = 5  # times 100 ms, for the menu of the header to fold
@@ -33,8 +33,6 @@ LAY = """async html => {
     (await import(document.body.dataset.frontend)).initAll({scope: main});
     window.scrollTo(0, 0);
 }"""
-AXE = "options => axe.run(options).then(results => results.violations)"
-WITHOUT_COLOURS = {"rules": {"color-contrast": {"enabled": False}}}
 
 # WCAG 1.4.12: nothing may be lost when somebody sets lines, words and letters this far apart; 1.4.4: nor at twice the
 # size of the letters.
@@ -129,11 +127,6 @@ class Glass:
         self.page.set_viewport_size(NARROWEST)
         self.page.evaluate(DRESS, "")
         self.page.evaluate(LAY, html)
-
-    def violations(self, *, in_colour: bool = True) -> list[str]:
-        """What axe finds in the page and its frame. To compare colours is most of the work."""
-        found = self.page.evaluate(AXE, AXE_OPTIONS if in_colour else AXE_OPTIONS | WITHOUT_COLOURS)
-        return [f"{one['id']}: {one['help']} at {one['nodes'][0]['target']}" for one in found]
 
     def lost_when_spaced(self) -> list[str]:
         """What is cut off, covered or beyond the edge of the narrowest screen when letters and lines have more space.

@@ -2,14 +2,14 @@
 
 In each state axe finds nothing, nothing is cut off or covered at 320 pixels, with the letters further apart, or twice
 as large, and the words stay plain. Public pages of facts are looked at too: without any fact, and with long ones.
-Colours, and letters twice as large, are looked at wherever a page has a piece that no page before it had.
+Letters twice as large are looked at wherever a page has a piece that no page before it had.
 """
 
 import re
 
 import pytest
 
-from tests.browser import Browser
+from tests.browser import Browser, violations
 from tests.factories.accounts import UserFactory
 from tests.factories.profiles import ClinicianFactory
 from tests.house.examples import build
@@ -39,12 +39,12 @@ class Looker:
         self.laid = self.searched = 0
 
     def look(self, page: Seen, *, is_read: bool = True) -> None:
-        """Colours, and letters twice as large, where the page has a piece that none had before; the rest everywhere."""
+        """Letters twice as large where the page has a piece that none had before; the rest everywhere."""
         self.laid += 1
         self.glass.lay(page.html)
         found = _too_hard(page.html) if is_read else []
         found += [f"two elements are called {name}" for name in Reader(page.html).twice]
-        found += self.glass.violations(in_colour=is_new(page))
+        found += violations(self.glass.page)
         if is_new(page):
             self.searched += 1
             PIECES_SEEN.update(page.pieces)

@@ -12,9 +12,10 @@ MEANWHILE = "This was changed while you had it open"
 class Tab:
     """A page in a tab, and the form on it that goes to `path`, or to the page itself."""
 
-    def __init__(self, client: Client, page: str, path: str = "") -> None:
+    def __init__(self, client: Client, page: str, path: str = "", html: str = "") -> None:
+        """`html` is the page, where somebody got it already."""
         self.client, self.page, self.path = client, page, path or urlsplit(page).path
-        self.takes(client.get(page).content.decode())
+        self.takes(html or client.get(page).content.decode())
 
     def takes(self, html: str) -> None:
         """What the tab shows from now on."""
