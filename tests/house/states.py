@@ -19,6 +19,8 @@ from tests.house.test_strangers_see_nothing import ADDRESSES, Address
 
 # Whose public pages show what tables hold, and so can be empty or long.
 WITH_FACTS = ("pathways.", "tracking.", "talent_register.organisations.", "profiles.views.privacy")
+# The staff whose forms are looked at too: those who help people, and those who keep the facts.
+WORK_OF_STAFF = ("profiles.", "pathways.")
 
 
 def shows_rows(address: Address) -> bool:
@@ -47,10 +49,14 @@ class Seen:
 
 @dataclass
 class Visitor:
-    """Somebody who opens the pages of clinicians and of everybody, sends forms, and leaves nothing behind."""
+    """Somebody who opens the pages of clinicians and of everybody, sends forms, and leaves nothing behind.
+
+    An `actor` of the staff opens the pages of their work instead.
+    """
 
     who: str
     client: Client = field(default_factory=Client)
+    actor: str = ""
 
     @classmethod
     def known(cls, who: str, client: Client, user) -> "Visitor":
@@ -64,14 +70,20 @@ class Visitor:
     def pages(self, world: World | None, which: Callable[[Address], bool] = lambda _address: True) -> Iterator[Seen]:
         """Those that this visitor may open, as they come. Without a world, those with no words in their address."""
         for address in ADDRESSES:
-            is_own_or_open = address.requires is Permission.OWN_RECORD or address.is_open
-            if not (is_own_or_open and which(address)) or (address.words and not world):
+            if not (self._goes_to(address) and which(address)) or (address.words and not world):
                 continue
             words = EXAMPLES[address.name].words(world) if address.name in EXAMPLES else {}
             path = reverse(address.name, kwargs=words)
             answer = self._ask(path)
             if answer.status_code == 200 and "<main" in answer.html:  # neither a file nor a piece of a page
                 yield Seen(self.who, path, answer.html)
+
+    def _goes_to(self, address: Address) -> bool:
+        is_own_or_open = address.requires is Permission.OWN_RECORD or address.is_open
+        if not self.actor:
+            return is_own_or_open
+        is_work = not is_own_or_open and address.view.__module__.startswith(WORK_OF_STAFF)
+        return is_work and (not address.words or self.actor in EXAMPLES[address.name].seen_by)
 
     def mistakes(self, page: Seen) -> Iterator[tuple[Form, str, dict, Seen | str]]:
         """Each form of the page sent in each way that is no answer: how, what, and the page or the status that came.

@@ -12,7 +12,7 @@ import pytest
 from tests.browser import Browser, violations
 from tests.factories.accounts import UserFactory
 from tests.factories.profiles import ClinicianFactory
-from tests.house.examples import build
+from tests.house.examples import World, build
 from tests.house.filled import WAYS, Form, Reader, mistakes_shown
 from tests.house.glass import Glass
 from tests.house.reading import grade, running_text
@@ -22,6 +22,7 @@ from tests.house.test_strangers_see_nothing import with_pages
 from tests.profiles.views.test_register import STEPS, answer
 
 HARDEST, FEWEST_WORDS = 8, 40
+STAFF, FEWEST_FORMS_OF_STAFF = ("support", "national_lead", "college_approver", "content_editor"), 12
 FRAME = re.compile(r'{% include "components/(header|footer|session_warning|phase_banner)\.html" %}')
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db]
@@ -88,7 +89,19 @@ def test_forms_with_mistakes(looker, log_in):
         Visitor("somebody halfway", through),
         Visitor("a stranger"),
     ]
-    forms = set()
+    send_mistakes(looker, visitors, world)
+
+
+def test_forms_of_staff_with_mistakes(looker, log_in):
+    """Those who answer requests, merge records, clear away and look up numbers; and those who keep the facts."""
+    world = build()
+    staff = [Visitor(actor, log_in(world.users[actor]), actor) for actor in STAFF]
+    assert send_mistakes(looker, staff, world, is_read=False) >= FEWEST_FORMS_OF_STAFF
+
+
+def send_mistakes(looker: Looker, visitors: list[Visitor], world: World, *, is_read: bool = True) -> int:
+    """Each form once, by the first who may open it, in each way that is no answer. How many forms came back."""
+    forms, count = set(), 0
     for visitor in visitors:
         for page in visitor.pages(world):
             if page.path in forms:
@@ -101,8 +114,10 @@ def test_forms_with_mistakes(looker, log_in):
                     continue
                 looker.wrong += [f"{came}: {words}" for words in mistakes_shown(came.html, form, sent, WAYS[way][0])]
                 if form not in seen or is_new(came):
+                    count += form not in seen
                     seen.append(form)
-                    looker.look(came)
+                    looker.look(came, is_read=is_read)
+    return count
 
 
 def test_nothing_there_yet(looker, log_in):
