@@ -33,6 +33,11 @@ def led_to(*, user: User, once: str, said: str) -> str:
 
 
 def note(*, user: User, once: str, said: str, led_to: str, at: datetime) -> None:
-    """Remember that a copy was sent with these answers, the last of its answers alone."""
+    """Remember that a copy was sent with these answers, the last of its answers alone. One statement."""
     if len(led_to) <= LONGEST:
-        SentForm.objects.update_or_create(user=user, once=once, defaults={"said": said, "led_to": led_to, "at": at})
+        SentForm.objects.bulk_create(
+            [SentForm(user=user, once=once, said=said, led_to=led_to, at=at)],
+            update_conflicts=True,
+            unique_fields=["user", "once"],
+            update_fields=["said", "led_to", "at"],
+        )

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from profiles.actions import retention
+from profiles.actions import retention, sent
 from profiles.forms.parts import LISTS, PARTS
 from profiles.models import (
     ClaimRequest,
@@ -193,6 +193,20 @@ def test_another_answer_by_the_same_form_counts(client, own):
     for message in ("My start date", "My last name"):
         assert tab.sends(kind="CORRECT", message=message).status_code == 302
     assert RightsRequest.objects.count() == 2
+
+
+def test_a_form_without_a_stamp_is_taken_each_time_it_comes(client, own):
+    for _press in range(2):
+        assert client.post(reverse("profile-posts-add"), SAID["posts", "role"][0]).status_code == 302
+    assert own.posts.count() == 2
+
+
+def test_to_note_what_was_sent_takes_one_statement_and_the_last_answers_stay(own, django_assert_num_queries):
+    for address in ("/first/", "/second/"):
+        with django_assert_num_queries(1):
+            sent.note(user=own.user, once="one copy", said=address, led_to=address, at=timezone.now())
+    assert SentForm.objects.get().led_to == "/second/"
+    assert sent.led_to(user=own.user, once="one copy", said="/first/") == ""
 
 
 def test_what_was_sent_is_forgotten_after_a_day(client, own, reference):
