@@ -1,88 +1,19 @@
-"""Public pages that say nothing but facts are kept, and asked for by the version of the facts.
-
-Only strangers get a kept page: whoever has a session cookie gets one of their own, so the header is always right.
-"""
+"""Public pages that say nothing but facts are kept, and asked for by the version of the facts."""
 
 from collections.abc import Callable
-from functools import wraps
-from hashlib import sha256
-from typing import Any
-
-from django.conf import settings
-from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.utils.cache import patch_vary_headers
-from django.utils.http import parse_etags
-from django.utils.timezone import localdate
-from django.utils.translation import get_language
 
 from pathways import access
-
-KEPT_FOR = 24 * 3600  # seconds; the day is part of the key
-# Addresses with other questions are made anew: whoever makes up questions must not fill the cache.
-KEPT_QUERIES = {"", "view=list", "view=diagram", "view=table"}
-# A new release, name or brand is another page.
-RELEASE = (settings.VERSION, settings.SERVICE_NAME, settings.PROGRAMME_BODY, settings.THEME)
-
-
-View = Callable[..., HttpResponse]
+from talent_register.common.kept_pages import View, keeping
 
 
 def by_content(view: View) -> View:
-    """Keep what the view answers strangers until a fact, the day or the release changes; say 304 where they have it.
-
-    The view may use facts, the address and the day, and nothing about people.
-    """
-    return by_content_and(lambda *_args, **_kwargs: "")(view)
+    """Keep what the view answers strangers until a fact changes. It may use facts, the address and the day."""
+    return keeping(view, access.content_version)
 
 
 def by_content_and(also: Callable[..., str]) -> Callable[[View], View]:
     """As by_content, for a page that says one thing more: `also` is asked for it each time, with the view's arguments.
 
-    A page is found again only under the same words, so a published number is never an old one.
+    A published number is then never an old one.
     """
-    return lambda view: _keeping(view, also)
-
-
-def _keeping(view: View, also: Callable[..., str]) -> View:
-    @wraps(view)
-    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        version = access.content_version() if _is_strangers(request) else ""
-        if not version:
-            return view(request, *args, **kwargs)
-        tag = _tag(request, version, also(request, *args, **kwargs))
-        if tag in parse_etags(request.headers.get("If-None-Match", "")):
-            return _marked(HttpResponseNotModified(), tag)
-        kept = cache.get(tag) if _is_kept(request) else None
-        if kept:
-            return _marked(HttpResponse(kept), tag)
-        response = view(request, *args, **kwargs)
-        if response.status_code != 200 or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
-            return response
-        if _is_kept(request):
-            cache.set(tag, response.content, KEPT_FOR)
-        return _marked(response, tag)
-
-    return page
-
-
-def _is_strangers(request: HttpRequest) -> bool:
-    return request.method in ("GET", "HEAD") and settings.SESSION_COOKIE_NAME not in request.COOKIES
-
-
-def _is_kept(request: HttpRequest) -> bool:
-    return request.META.get("QUERY_STRING", "") in KEPT_QUERIES
-
-
-def _tag(request: HttpRequest, version: str, also: str) -> str:
-    """The name of a page in the cache and in the browser."""
-    parts = (version, also, str(localdate()), get_language() or "", request.get_full_path(), *RELEASE)
-    return f'"page-{sha256(chr(10).join(parts).encode()).hexdigest()[:40]}"'
-
-
-def _marked(response: HttpResponse, tag: str) -> HttpResponse:
-    """Browsers keep the page and ask each time whether it still stands."""
-    response["ETag"] = tag
-    response["Cache-Control"] = "no-cache"
-    patch_vary_headers(response, ["Cookie", "Accept-Language"])
-    return response
+    return lambda view: keeping(view, access.content_version, also)

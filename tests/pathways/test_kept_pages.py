@@ -105,6 +105,16 @@ def test_who_is_logged_in_gets_their_own_header(role, clinician, log_in):
     assert after.content == stranger.content
 
 
+def test_the_front_page_is_kept_without_a_question_and_knows_who_is_logged_in(clinician, log_in):
+    first = Client().get("/").content
+    counter, again = kept_anew(Client(), "/")
+    assert (again.content, again.context, counter.count) == (first, None, 0)
+    assert b"Start now" in first
+    own = log_in(clinician).get("/").content
+    assert (b"Start now" in own, b"Log out" in own) == (False, True)
+    assert Client().get("/").content == first
+
+
 def test_languages_and_made_up_questions_do_not_share(role):
     english = Client().get("/pathways/")
     welsh = Client().get("/cy/pathways/")

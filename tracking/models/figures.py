@@ -67,6 +67,11 @@ class ReportSnapshotQuerySet(models.QuerySet):
     def published(self):
         return self.filter(state=ReportSnapshot.State.PUBLISHED)
 
+    def newest_publication(self):
+        """When something was last published, and how much there is: another after each publication."""
+        found = self.published().aggregate(last=models.Max("published_at"), n=models.Count("pk"))
+        return f"{found['last']} {found['n']}"
+
     def edition(self, family, as_at):
         """All the tables that were frozen together."""
         return self.filter(family=family, as_at=as_at)

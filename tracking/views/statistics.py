@@ -1,9 +1,12 @@
 """Published figures on leaders, for everybody. Served from frozen tables only."""
 
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from talent_register.common.kept_pages import keeping
 from talent_register.common.permissions import public
 from talent_register.common.tables import csv_response, file_name
 from tracking.models import ReportSnapshot
@@ -17,7 +20,18 @@ def _published(request, **wanted):
     return ReportSnapshot.objects.visible_to(request.user).published().filter(family=leaders, **wanted)
 
 
+def _edition() -> str:
+    """Changes with each publication: what is published never changes after that."""
+    of_everybody = ReportSnapshot.objects.visible_to(AnonymousUser())
+    return f"{of_everybody.newest_publication()} {settings.SUPPRESSION_THRESHOLD}"
+
+
+def _by_edition(view):
+    return keeping(view, _edition)
+
+
 @public(WHY)
+@_by_edition
 def statistics(request):
     """The newest edition: every table by its message, and the earlier ones."""
     days = list(_published(request).order_by("-as_at").values_list("as_at", flat=True).distinct())
@@ -38,6 +52,7 @@ def _table(request, code, as_at=""):
 
 
 @public(WHY)
+@_by_edition
 def statistic(request, code, as_at=""):
     """One table with its chart, its method and the same over time."""
     snapshot = _table(request, code, as_at)

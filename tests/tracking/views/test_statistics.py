@@ -1,9 +1,13 @@
 from datetime import date
 
 import pytest
+from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories.tracking import ReportSnapshotFactory
+from tracking.models import ReportSnapshot
 
 pytestmark = pytest.mark.django_db
 CODE = "leaders-by-profession"
@@ -63,10 +67,24 @@ def test_file_says_hidden_and_how_it_was_made(client):
     assert "As at,31 March 2026" in words
 
 
+def test_a_stranger_gets_the_kept_page_until_the_next_publication():
+    ReportSnapshotFactory()
+    for name, args in (("statistics", ()), ("statistic", (CODE,))):
+        address = reverse(name, args=args)
+        first = Client().get(address)
+        assert Client().get(address).context is None, "made anew"
+        assert Client().get(address, headers={"if-none-match": first["ETag"]}).status_code == 304
+    new = ReportSnapshotFactory(as_at=date(2026, 6, 30), state="DRAFT", published_at=None)
+    assert "30 June 2026" not in text(Client().get(reverse("statistics")))
+    ReportSnapshot.objects.filter(pk=new.pk).update(state="PUBLISHED", published_at=timezone.now())
+    assert "30 June 2026" in text(Client().get(reverse("statistics")))
+
+
 def test_pages_take_the_same_queries_for_many_editions(client, count_queries):
     ReportSnapshotFactory()
     address = reverse("statistic", args=[CODE])
     client.get(address)
+    cache.clear()
     few = count_queries(client, address)
     ReportSnapshotFactory(as_at=date(2025, 12, 31))
     ReportSnapshotFactory(as_at=date(2025, 9, 30))
