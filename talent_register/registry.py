@@ -72,7 +72,7 @@ PROFILE_SECTIONS = [
 
 # --- What upper storeys add to a section's page or to home: code → functions of (clinician) that give sections.Aside
 SECTION_ASIDES = {
-    "home": ["pathways.presenters.goals.aside", "pathways.presenters.opportunities.saved_aside"],
+    "home": list(map("pathways.presenters.{}".format, ["goals.aside", "plans.aside", "opportunities.saved_aside"])),
     "aspirations": ["profiles.presenters.interest.aside", "pathways.presenters.goals.aside"],
 }
 

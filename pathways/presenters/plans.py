@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,8 +11,10 @@ from django.utils.translation import ngettext
 from pathways.models import Goal, PlanAction, PlanTemplate, SuggestedStep
 from pathways.rules.plans import too_many_words
 from profiles.models import Clinician
+from talent_register.common.sections import Aside, AsideLine
 from talent_register.organisations.models import Organisation
 
+AT_HOME = 3  # actions
 STATE_COLOURS = {"NOT_STARTED": "white", "IN_PROGRESS": "blue", "DONE": "green", "DROPPED": "grey"}
 
 
@@ -43,6 +46,20 @@ class Suggested:
     owner: Organisation
     template: PlanTemplate
     steps: list[SuggestedStep] = field(default_factory=list)
+
+
+def aside(clinician: Clinician) -> Aside:
+    """The next actions of a plan, at home."""
+    actions = clinician.plan_actions.open().by_date()[:AT_HOME]
+    lines = [AsideLine(_next_words(action), reverse("plan-action-change", args=[action.uuid])) for action in actions]
+    empty = _("No open actions. See what you would need for a role, and add a step.")
+    return Aside(_("What you will do next"), lines, empty, reverse("plan"), _("See your plan"))
+
+
+def _next_words(action: PlanAction) -> str:
+    if not action.due_on:
+        return action.words
+    return _("%(action)s: by %(day)s") % {"action": action.words, "day": date_format(action.due_on, "DATE_FORMAT")}
 
 
 def suggested(clinician: Clinician) -> list[Suggested]:

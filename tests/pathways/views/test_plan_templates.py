@@ -106,6 +106,7 @@ def test_templates_of_other_teams_are_not_found(log_in, stranger, clinician, dra
 def test_a_person_chooses_each_step_and_the_plan_stays_theirs(log_in, person, waiting, regional_lead):
     own = log_in(person.user)
     body = page(own, "plan")
+    assert body.index("Add an action") < body.index("South West suggests")
     assert "South West suggests: First steps to a board role" in body
     assert "For those who wonder about a board." in body
     first, second, third = waiting
