@@ -1,6 +1,6 @@
 """A sheet of a workbook a stretch of rows at a time, so that it never stands in memory whole.
 
-Each stretch is a small workbook of its own: the same styles and texts, and a sheet with some of the rows. So what a
+Each stretch is a small workbook of its own: the same styles, a sheet with some of the rows, and their texts. So what a
 cell means is still decided by calamine, which itself can only read a sheet whole.
 """
 
@@ -11,9 +11,11 @@ import zipfile
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .shared_texts import SharedTexts
 from .table import Refused
 
-STRETCH, AT_ONCE, LONGEST_HEAD = 2 * 1024 * 1024, 256 * 1024, 4 * 1024 * 1024
+TEXTS = "xl/sharedStrings.xml"
+STRETCH, AT_ONCE, LONGEST_HEAD = 512 * 1024, 256 * 1024, 4 * 1024 * 1024
 FIRST_ROW = re.compile(rb"<(\w+:)?row[\s>/]")
 NUMBER = re.compile(rb"[^>]*?\sr=[\"'](\d+)[\"']")
 # Sheets, pictures and what else the value of no cell depends on.
@@ -74,20 +76,23 @@ def _last_row(kept: bytes, tag: bytes) -> int:
 
 
 def without_sheets(archive: zipfile.ZipFile) -> bytes:
-    """The workbook without what no cell's value depends on."""
+    """The workbook without what no cell's value depends on, and without the texts that cells share."""
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as thin:
         for entry in archive.infolist():
-            if not entry.is_dir() and not UNNEEDED.match(entry.filename):
+            if not entry.is_dir() and not UNNEEDED.match(entry.filename) and entry.filename != TEXTS:
                 with archive.open(entry) as part, thin.open(entry.filename, "w") as copy:
                     shutil.copyfileobj(part, copy, AT_ONCE)
     return kept.getvalue()
 
 
-def with_sheet(thin: bytes, path: str, stretch: Stretch) -> io.BytesIO:
-    """That workbook with one stretch of one sheet."""
+def with_sheet(thin: bytes, path: str, stretch: Stretch, shared: SharedTexts | None) -> io.BytesIO:
+    """That workbook with one stretch of one sheet, and the texts that it names."""
     book = io.BytesIO(thin)
     with zipfile.ZipFile(book, "a", zipfile.ZIP_STORED) as file:
-        file.writestr(path, stretch.xml)
+        sheet, texts = shared.given_to(stretch.xml) if shared else (stretch.xml, b"")
+        file.writestr(path, sheet)
+        if texts:
+            file.writestr(TEXTS, texts)
     book.seek(0)
     return book

@@ -12,6 +12,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 
 from . import stretches
 from .headings import LOOK_AHEAD, matches
+from .shared_texts import SharedTexts
 from .table import Cell, Limits, Refused, Rows
 
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!"})
@@ -61,14 +62,14 @@ class InStretches(Book):
     without a saved result."""
 
     def __init__(self, content: bytes):
-        super().__init__(content)
-        # Opened, it keeps all texts of the workbook at hand.
-        self.workbook.close()
         self.content = content
         self.archive = zipfile.ZipFile(io.BytesIO(content))
+        self.thin = stretches.without_sheets(self.archive)
+        super().__init__(self.thin)
         self.book = self.archive.read("xl/workbook.xml")
         self.is_1904 = bool(DATE_1904.search(self.book))
-        self.thin = stretches.without_sheets(self.archive)
+        has_texts = stretches.TEXTS in self.archive.namelist()
+        self.shared = SharedTexts(self.archive, stretches.TEXTS) if has_texts else None
         self.paths = {sheet.name: _path_of_sheet(self.archive, self.book, sheet.name) for sheet in self.sheets}
 
     def rows(self, name, limits):
@@ -77,7 +78,7 @@ class InStretches(Book):
             yield from Book(self.content).rows(name, limits)
             return
         for stretch in stretches.of_sheet(self.archive, path):
-            sheet = _opened(stretches.with_sheet(self.thin, path, stretch)).get_sheet_by_name(name)
+            sheet = _opened(stretches.with_sheet(self.thin, path, stretch, self.shared)).get_sheet_by_name(name)
             marks = _marks(stretch.xml)
             first = stretch.offset + (sheet.start[0] if sheet.start else 0)
             for number, row in enumerate(_from_first_column(sheet, sheet.to_python(), limits), start=first):

@@ -5,8 +5,9 @@ import zipfile
 
 import openpyxl
 import pytest
+import xlsxwriter
 
-from talent_register.imports.reading import Limits, Refused, read, stretches, workbooks
+from talent_register.imports.reading import Limits, Refused, read, shared_texts, stretches, workbooks
 from talent_register.imports.reading.table import Rows
 
 KNOWN = {"surname", "forenames", "gmc number", "start"}
@@ -112,6 +113,58 @@ def test_rows_that_bear_no_numbers_are_counted(size, monkeypatch):
 def read_here(content):
     """The rows of a workbook, read in this process."""
     return workbooks.read_workbook(content, "xlsx", KNOWN, "", Limits())[0]
+
+
+def sharing(rows):
+    """A workbook whose cells share their texts, as Excel writes them."""
+    kept = io.BytesIO()
+    with xlsxwriter.Workbook(kept) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return kept.getvalue()
+
+
+def changed(content, name, old, new):
+    """The same workbook with other words in one of its parts."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as was, zipfile.ZipFile(kept, "w") as now:
+        for part in was.namelist():
+            now.writestr(part, was.read(part).replace(old, new) if part == name else was.read(part))
+    return kept.getvalue()
+
+
+NAMES = [["Surname", "Forenames"], *[[f"Ng{n % 7} & Zoë", f"Ann{n}"] for n in range(30)]]
+SHEET, TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "rows"),
+    [
+        (SHEET, b"", b"", NAMES),
+        (SHEET, b't="s"', b"t='s'", NAMES),
+        (SHEET, b'"A2" t="s"><v>2</v></c>', b'"A2" t="s"/>', [NAMES[0], ["", "Ann0"], *NAMES[2:]]),
+        (TEXTS, b"<t>Ann3</t>", b"<r><t>An</t></r><r><t>n3</t></r>", NAMES),
+        (TEXTS, b"<si><t>Ann3</t></si>", b"<si/>", [*NAMES[:4], ["Ng3 & Zoë", ""], *NAMES[5:]]),
+    ],
+)
+def test_texts_that_cells_share_are_theirs_wherever_a_sheet_is_cut(part, old, new, rows, monkeypatch):
+    monkeypatch.setattr(stretches, "STRETCH", 400)
+    monkeypatch.setattr(stretches, "AT_ONCE", 64)
+    monkeypatch.setattr(shared_texts, "PACKED_AT_ONCE", 4)
+    monkeypatch.setattr(shared_texts, "AT_ONCE", 50)
+    content = changed(sharing(NAMES), part, old, new)
+    found = [[cell or "" for cell in row] for row in read_here(content)]
+    assert found == rows
+
+
+def test_a_stretch_is_given_only_the_texts_that_it_names():
+    content = sharing([["Surname"], ["Ng"], ["Li"]])
+    texts = shared_texts.SharedTexts(zipfile.ZipFile(io.BytesIO(content)), TEXTS)
+    sheet, given = texts.given_to(b'<c r="A3" t="s"><v>2</v></c>')
+    assert sheet == b'<c r="A3" t="s"><v>0</v></c>'
+    assert given.count(b"<si>") == 1
+    assert b"<t>Li</t>" in given
 
 
 def test_a_table_that_begins_further_in_keeps_its_columns():
