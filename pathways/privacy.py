@@ -24,7 +24,7 @@ FIELDS = {
         clash=Clash.STAYS,
     ),
     "SelfAssessment": Fields(
-        purpose="Let a person see how they grow as a leader, year by year",
+        purpose="Let a person see how they grow as a leader, year by year; counted without names for groups",
         retention=RECORD,
         personal="framework started_on completed_on",
         operational="id clinician",
@@ -33,7 +33,7 @@ FIELDS = {
         clash=Clash.STAYS,
     ),
     "Answer": Fields(
-        purpose="Keep how a person sees one of their skills",
+        purpose="Keep how a person sees one of their skills; counted without names for groups",
         retention=RECORD,
         personal="competency level unknown answered_on",
         operational="id assessment",

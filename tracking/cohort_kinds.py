@@ -37,7 +37,7 @@ class Counted:
 
 def of(cohort: Cohort, user: Any, today: date) -> Counted:
     """Of the people in the cohort whom the user may see. Counted ahead where that holds, else now."""
-    if day := _counted_ahead(cohort, today):
+    if day := counted_ahead(cohort, today):
         rows = CohortCount.objects.visible_to(user).filter(cohort=cohort).order_by()
         columns = ("before", "stage", "review", "region__name")
         return Counted(_kinds(rows.values_list(*columns).annotate(n=Sum("people"))), day)
@@ -74,7 +74,7 @@ def _review_is(state: str, today: date) -> Q:
     }[ReviewState(state)]
 
 
-def _counted_ahead(cohort: Cohort, today: date) -> date | None:
+def counted_ahead(cohort: Cohort, today: date) -> date | None:
     """The day of counts that still hold: nobody came, left or changed who may see them since."""
     if CohortTouch.objects.filter(cohort_key=cohort.pk).exists():
         return None

@@ -10,6 +10,13 @@ COUNTS = {
         download="Says nothing about you: only numbers of people.",
         erasure=Erasure.STAYS,
     ),
+    "CohortTally": Fields(
+        purpose="how many of a cohort say that they have a skill, and what they said before and after a programme",
+        retention="until the cohort is counted again",
+        operational="id cohort region by_region by_nation about subject before now people",
+        download="Says nothing about you: only numbers of people.",
+        erasure=Erasure.STAYS,
+    ),
     "CohortRollup": Fields(
         purpose="when a cohort was counted",
         retention="until the cohort is counted again",

@@ -25,8 +25,10 @@ Kind = tuple[str, int | None, str, str]
 class Supply:
     """The people a user may see, counted once by what readiness follows from."""
 
-    def __init__(self, user: Any):
+    def __init__(self, user: Any, among: QuerySet | None = None):
+        """`among` are keys of people, where not everybody is meant."""
         people = Clinician.objects.visible_to(user, Permission.PIPELINE_VIEW).order_by()
+        people = people if among is None else people.filter(pk__in=among)
         self.kinds: dict[Kind, int] = {tuple(kind): n for *kind, n in people.values_list(*KIND).annotate(n=Count("pk"))}
         self.judged: dict[int, list[tuple[Kind, str, int]]] = {}
         kind_of_person = [f"discussion__clinician__{name}" for name in KIND]

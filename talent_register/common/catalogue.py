@@ -29,6 +29,7 @@ EXAMPLES = (
     "panels",
     "chart_bars",
     "chart_stacked",
+    "chart_pairs",
 )
 
 
@@ -172,6 +173,7 @@ def _data():
             {"label": "Expected completion", "left": "", "right": "August 2028"},
         ],
         "readiness": [("Ready now", 14), ("Ready soon", 17), ("Ready later", 6), ("Not yet discussed", 5)],
+        "moved": [("Ready now", 10, 15), ("Ready soon", 20, 15), ("Not yet discussed", 10, 10)],
         "cover": {
             "rows": ["South West", "London", "Midlands"],
             "series": [("Ready now", [14, 9, 6]), ("Ready soon", [8, 12, 10]), ("Ready later", [5, 5, 15])],

@@ -9,8 +9,12 @@ from itertools import accumulate
 
 ROW, BAR, LABEL, LINE = 68, 32, 20, 20
 LETTERS = 34  # of a label on one line: as many as the narrowest screen has room for
+MARGIN = 16  # percent left of zero in a chart of pairs
 LONGEST = 86  # percent: leaves room for the figure beside the longest bar
 FILLS = (("#12436D", "#ffffff"), ("#F46A25", "#212b32"), ("#801650", "#ffffff"), ("#ffffff", "#212b32"))
+# Parts of one whole that have an order, from dark to light, and last what is not part of it.
+SHADES = (("#12436D", "#ffffff"), ("#33699C", "#ffffff"), ("#8FB4D6", "#212b32"), ("#C9DBEC", "#212b32"), FILLS[3])
+LIGHT = ("#8FB4D6", "#C9DBEC", "#ffffff")
 NARROWEST_WITH_WORDS = 9
 
 
@@ -43,6 +47,11 @@ class Bar:
     def lines(self) -> list[tuple[str, int]]:
         """The label above the bar, as lines with their places: words in a drawing do not break by themselves."""
         return lines_above(self.label, self.y)
+
+    @property
+    def is_light(self) -> bool:
+        """Light pieces need a dark line around them to be seen."""
+        return self.fill in LIGHT
 
     @property
     def has_room(self) -> bool:
@@ -81,21 +90,63 @@ def bars(rows: list[tuple[str, float]]) -> list[Bar]:
     ]
 
 
-def stacked(rows: list[str], series: list[tuple[str, list[float]]]) -> list[list[Bar]]:
-    """One stacked bar per row; at most 4 series, because nobody tells more apart."""
-    if len(series) > len(FILLS):
-        raise ValueError(f"A stacked bar shows at most {len(FILLS)} series, not {len(series)}.")
+@dataclass(frozen=True)
+class Pair:
+    """Two figures of one thing on one line: what it was, hollow, and what it is, filled."""
+
+    label: str
+    was: float
+    now: float
+    was_x: float
+    now_x: float
+    y: int
+
+    @property
+    def middle(self) -> int:
+        return self.y + BAR // 2
+
+    @property
+    def figure_y(self) -> int:
+        return self.middle + 6
+
+    @property
+    def lines(self) -> list[tuple[str, int]]:
+        return lines_above(self.label, self.y)
+
+    @property
+    def has_grown(self) -> bool:
+        """Each figure stands on the side of its dot that is free."""
+        return self.now_x >= self.was_x
+
+
+def pairs(rows: list[tuple[str, float, float]]) -> list[Pair]:
+    """Paired dots from zero, one pair below the other, with room for a figure on both sides."""
+    largest = max((max(was, now) for _label, was, now in rows), default=0)
+    starts = _rows([label for label, _was, _now in rows])
+
+    def x(value: float) -> float:
+        return round(MARGIN + _share(value, largest) * (LONGEST - MARGIN) / LONGEST, 2)
+
+    return [Pair(str(label), was, now, x(was), x(now), y) for (label, was, now), y in zip(rows, starts, strict=False)]
+
+
+def stacked(rows: list[str], series: list[tuple[str, list[float]]], *, ordered: bool = False) -> list[list[Bar]]:
+    """One stacked bar per row; at most 4 series, because nobody tells more apart, or 5 that have an order."""
+    fills = SHADES if ordered else FILLS
+    if len(series) > len(fills):
+        raise ValueError(f"A stacked bar shows at most {len(fills)} series, not {len(series)}.")
     totals = [sum(values[number] for _name, values in series) for number in range(len(rows))]
     starts = _rows(rows)
-    return [_stack(number, series, max(totals, default=0), starts[number]) for number in range(len(rows))]
+    return [_stack(number, series, max(totals, default=0), starts[number], fills) for number in range(len(rows))]
 
 
-def _stack(number: int, series, largest: float, y: int) -> list[Bar]:
+def _stack(number: int, series, largest: float, y: int, fills) -> list[Bar]:
     pieces, x = [], 0.0
     for place, (name, values) in enumerate(series):
-        fill, ink = FILLS[place]
+        fill, ink = fills[place]
         width = _share(values[number], largest)
-        pieces.append(Bar(str(name), values[number], round(x, 2), width, y, fill, ink, place))
+        series_of_fill = place if fills is FILLS else 0  # shades tell apart without patterns
+        pieces.append(Bar(str(name), values[number], round(x, 2), width, y, fill, ink, series_of_fill))
         x += width
     return pieces
 

@@ -56,6 +56,37 @@ class CohortCount(models.Model):
         return f"{self.cohort_id} {self.people}"
 
 
+class CohortTally(models.Model):
+    """So many people of a cohort, of those in one region and shown to the same teams, of whom one thing is so.
+
+    SKILL: `subject` is the key of a competency, `now` whether they say that they can do it by themselves. PROGRAMME:
+    `subject` is the key of a programme that they took part in; both stages are what they said before it and say now.
+    """
+
+    class About(models.TextChoices):
+        SKILL = "SKILL", "skill"
+        PROGRAMME = "PROGRAMME", "programme"
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="tallies")
+    region = models.ForeignKey(Region, null=True, on_delete=models.CASCADE, related_name="+")
+    by_region = models.BooleanField(help_text="they agreed to be seen by regional teams")
+    by_nation = models.BooleanField(help_text="they agreed to be seen by national teams")
+    about = models.CharField(max_length=10, choices=About.choices)
+    subject = models.BigIntegerField()
+    before = models.CharField(max_length=15, blank=True)
+    now = models.CharField(max_length=15, blank=True)
+    people = models.IntegerField()
+
+    objects = CohortCountQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["cohort", "about"], name="cohort_tally_about")]
+
+    def __str__(self) -> str:
+        return f"{self.cohort_id} {self.about} {self.people}"
+
+
 class CohortTouch(models.Model):
     """That a cohort was counted before somebody came, left, or changed who may see them. Triggers write it.
 

@@ -25,40 +25,11 @@ from tracking.choices import NOT_YET_DISCUSSED, Readiness, ReviewState
 from tracking.cohort_kinds import Kind
 from tracking.models import Cohort, CohortMember, ReviewMeeting, TalentDiscussion
 
+from .cohort_cover import cover
+from .cohort_tables import LEADING, PAIRS, STACKED, Line, Table, shown
+from .cohort_tallies import programmes, skills
+
 NOT_DISCUSSED = "none"
-LEADING = (Stage.SERVICE, Stage.ORGANISATION, Stage.SYSTEM)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row of a table: its words, and its figures as they may be shown; None is hidden."""
-
-    label: Promise | str
-    figures: list[int | None]
-
-    @property
-    def words(self) -> list[str]:
-        return [disclosure.in_words(figure, settings.SUPPRESSION_THRESHOLD) for figure in self.figures]
-
-
-@dataclass(frozen=True)
-class Table:
-    """A figure with its sentence, as a chart of what may be shown, a table of everything and a file."""
-
-    key: str
-    title: Promise | str
-    sentence: str
-    heads: list[Promise | str]
-    lines: list[Line]
-
-    @property
-    def bars(self) -> list[tuple[str, int]]:
-        """The last column, where it may be shown."""
-        return [(str(line.label), line.figures[-1]) for line in self.lines if line.figures[-1]]
-
-    def rows(self) -> list[list[str]]:
-        """As a file: what is hidden is [c]."""
-        return [[str(line.label), *map(disclosure.in_file, line.figures)] for line in self.lines]
 
 
 @dataclass(frozen=True)
@@ -72,19 +43,16 @@ def figures(cohort: Cohort, user: Any, today: date) -> Figures:
     """Of the people in the cohort whom the user may see, as at the day they were counted."""
     counted = cohort_kinds.of(cohort, user, today)
     kinds = counted.kinds
-    size = _shown(sum(kind.people for kind in kinds))
+    size = shown(sum(kind.people for kind in kinds))
     if size is None:
         headline = _("From 1 to %(most)s people in this cohort") % {"most": settings.SUPPRESSION_THRESHOLD}
     else:
         headline = ngettext("%(n)s person in this cohort", "%(n)s people in this cohort", size) % {"n": size}
-    tables = [_stages(kinds), _moves(kinds), _reviews(kinds), _places(kinds)]
+    tables = [_stages(kinds), _moves(kinds), skills(cohort, user, today), _reviews(kinds)]
+    tables += [*cover(cohort, user, today), programmes(cohort, user, today), _places(kinds)]
     if can(user, Permission.DISCUSSION_VIEW):
         tables.insert(0, _readiness(cohort, user, sum(kind.people for kind in kinds)))
     return Figures(headline, tables, counted.day)
-
-
-def _shown(number: int) -> int | None:
-    return disclosure.published(number, settings.SUPPRESSION_THRESHOLD)
 
 
 def _count(kinds: list[Kind], what: str) -> Counter:
@@ -96,8 +64,8 @@ def _count(kinds: list[Kind], what: str) -> Counter:
 
 
 def _lines(order: Sequence[tuple[str, Promise | str]], *counts: Counter) -> list[Line]:
-    lines = [Line(words, [_shown(count[value]) for count in counts]) for value, words in order]
-    unknown = [_shown(count[""]) for count in counts]
+    lines = [Line(words, [shown(count[value]) for count in counts]) for value, words in order]
+    unknown = [shown(count[""]) for count in counts]
     return [*lines, Line(_("Not known"), unknown)] if any(figure != 0 for figure in unknown) else lines
 
 
@@ -112,10 +80,15 @@ def _readiness(cohort: Cohort, user: Any, people: int) -> Table:
     if last := meetings.filter(state=ReviewMeeting.State.FINISHED).order_by("-on", "-pk").first():
         heads.append(_("Before the meeting of %(day)s") % {"day": date_format(last.on, "j F Y")})
         counts.insert(0, _said(cohort, user, people, before=last.on))
-    words = {"n": disclosure.in_words(_shown(now[Readiness.NOW]), settings.SUPPRESSION_THRESHOLD)}
+    words = {"n": disclosure.in_words(shown(now[Readiness.NOW]), settings.SUPPRESSION_THRESHOLD)}
     order = [*Readiness.choices, (NOT_DISCUSSED, NOT_YET_DISCUSSED)]
     sentence = _("Ready now: %(n)s.") % words
-    return Table("readiness", _("How ready they are"), sentence, [*heads, _("Now")], _lines(order, *counts))
+    lines, chart = _lines(order, *counts), PAIRS if len(counts) > 1 else STACKED
+    parts = [(str(line.label), [line.figures[-1] or 0]) for line in lines]
+    whole = {"rows": [_("People in this cohort")], "series": parts, "ordered": True}
+    stacks = whole if any(n for _name, (n,) in parts) else {}
+    title = _("How ready they are")
+    return Table("readiness", title, sentence, [*heads, _("Now")], lines, chart=chart, stacks=stacks)
 
 
 def _said(cohort: Cohort, user: Any, people: int, before: date | None = None) -> Counter:
@@ -141,7 +114,7 @@ def _stages(kinds: list[Kind]) -> Table:
 
 
 def _moves(kinds: list[Kind]) -> Table:
-    moved = _shown(sum(kind.people for kind in kinds if kind.before and kind.before != kind.stage))
+    moved = shown(sum(kind.people for kind in kinds if kind.before and kind.before != kind.stage))
     number = disclosure.in_words(moved, settings.SUPPRESSION_THRESHOLD)
     return Table(
         "moves",
@@ -149,12 +122,13 @@ def _moves(kinds: list[Kind]) -> Table:
         _("People who say another stage than when they joined: %(n)s.") % {"n": number},
         [_("Stage"), _("When they joined"), _("Now")],
         _lines(Stage.choices, _count(kinds, "before"), _count(kinds, "stage")),
+        chart=PAIRS,
     )
 
 
 def _reviews(kinds: list[Kind]) -> Table:
     states = _count(kinds, "review")
-    late = disclosure.in_words(_shown(states[ReviewState.OVERDUE]), settings.SUPPRESSION_THRESHOLD)
+    late = disclosure.in_words(shown(states[ReviewState.OVERDUE]), settings.SUPPRESSION_THRESHOLD)
     return Table(
         "reviews",
         _("Are yearly reviews on time?"),

@@ -35,7 +35,7 @@ COUNTS = (
 Place = tuple[int, int | None]  # role, region
 
 
-def _posts_by_place(user: Any, today: date) -> dict[Place, tuple[int, int]]:
+def posts_by_place(user: Any, today: date) -> dict[Place, tuple[int, int]]:
     """Posts, and those among them that need somebody, by role and region: two statements."""
     posts = LeadershipPost.objects.visible_to(user).in_being(today).order_by()
     grouped = posts.values_list("role", "region").annotate(n=Count("pk"))
@@ -44,7 +44,7 @@ def _posts_by_place(user: Any, today: date) -> dict[Place, tuple[int, int]]:
     return {(role, region): (n, needed.get((role, region), 0)) for role, region, n in grouped}
 
 
-def _cover(found: dict[Place, tuple[int, int]], places: list[Place], ready: Counter) -> Cover:
+def cover_of(found: dict[Place, tuple[int, int]], places: list[Place], ready: Counter) -> Cover:
     """Posts of these places against the people counted for them."""
     pairs = [found[place] for place in places]
     return Cover(
@@ -56,7 +56,7 @@ def _cover(found: dict[Place, tuple[int, int]], places: list[Place], ready: Coun
 
 def overview(user: Any, today: date, region: Region | None) -> Plain | None:
     """A row for each role that has posts, the most senior first."""
-    found = _posts_by_place(user, today)
+    found = posts_by_place(user, today)
     places: dict[int, list[Place]] = defaultdict(list)
     for place in found:
         if region is None or place[1] == region.pk:
@@ -64,7 +64,7 @@ def overview(user: Any, today: date, region: Region | None) -> Plain | None:
     supply = Supply(user)
     rows = []
     for role in Role.objects.filter(pk__in=places).order_by("-tier", "title"):
-        cover = _cover(found, places[role.pk], supply.of(role, region.pk if region else None))
+        cover = cover_of(found, places[role.pk], supply.of(role, region.pk if region else None))
         rows.append([Cell(role.title, _address("pipeline", role, region)), *_counts(role, cover, region, role.title)])
     heads = (Head(_("Role")), *COUNTS)
     return Plain.of(_("Posts and people by role"), heads, rows) if rows else None
@@ -118,10 +118,10 @@ class RolePipeline:
 
 
 def of_role(user: Any, role: Role, today: date, region: Region | None, *, only_free: bool) -> RolePipeline:
-    found = {place: n for place, n in _posts_by_place(user, today).items() if place[0] == role.pk}
+    found = {place: n for place, n in posts_by_place(user, today).items() if place[0] == role.pk}
     supply = Supply(user)
     places = [place for place in found if region is None or place[1] == region.pk]
-    cover = _cover(found, places, supply.of(role, region.pk if region else None))
+    cover = cover_of(found, places, supply.of(role, region.pk if region else None))
     held = _with_holder(LeadershipPost.objects.visible_to(user).in_being(today).filter(role=role), today)
     if region:
         held = held.filter(region=region)
@@ -159,7 +159,7 @@ def _regions(role: Role, found: dict[Place, tuple[int, int]], supply: Supply) ->
     ready = supply.by_region(role)
     rows, names, now, soon = [], [], [], []
     for region in Region.objects.filter(pk__in=[place[1] for place in found if place[1]]).order_by("name"):
-        cover = _cover(found, [(role.pk, region.pk)], ready.get(region.pk, Counter()))
+        cover = cover_of(found, [(role.pk, region.pk)], ready.get(region.pk, Counter()))
         link = Cell(region.name, _address("pipeline", role, region))
         rows.append([link, *_counts(role, cover, region, region.name)])
         free = ngettext("%(n)d vacancy expected", "%(n)d vacancies expected", cover.needed) % {"n": cover.needed}

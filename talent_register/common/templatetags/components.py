@@ -162,26 +162,43 @@ def task_list(tasks):
 
 
 @register.inclusion_tag("components/chart_bars.html")
-def chart_bars(rows, title, subtitle="", unit="", csv="", level=3, has_table=True):
-    """Rows of (label, number). `title` says the message in at most 10 words, `subtitle` what, where and when.
+def chart_bars(rows, title, subtitle="", unit="", csv="", level=3, has_table=True, suffix=""):
+    """Rows of (label, number). `title` says the message in at most 10 words, `subtitle` what, where and when. `suffix`
+    stands behind each figure: the sign for per cent.
 
     `has_table=False` only where the same figures stand in a table beside it.
     """
     return {
         "level": level,
         "has_table": has_table,
+        "suffix": suffix,
         **_chart(title, subtitle, unit, csv),
         "bars": charts.bars(rows),
         "height": charts.height([label for label, _value in rows]),
-        "description": charts.in_words(rows),
+        "description": charts.in_words([(label, f"{value}{suffix}") for label, value in rows]),
+    }
+
+
+@register.inclusion_tag("components/chart_pairs.html")
+def chart_pairs(rows, title, was, now, subtitle="", suffix=""):
+    """Rows of (label, what it was, what it is), with the words for both. The page has the same figures in a table."""
+    words = [f"{label}: {was} {one}{suffix}, {now} {other}{suffix}" for label, one, other in rows]
+    return {
+        **_chart(title, subtitle, "", ""),
+        "was": was,
+        "now": now,
+        "suffix": suffix,
+        "pairs": charts.pairs(rows),
+        "height": charts.height([label for label, _was, _now in rows]),
+        "description": "; ".join(words),
     }
 
 
 @register.inclusion_tag("components/chart_stacked.html")
-def chart_stacked(data, title, subtitle="", unit="", csv=""):
-    """`data` is {rows: [label], series: [(name, [number per row])]}; at most 4 series."""
+def chart_stacked(data, title, subtitle="", unit="", csv="", has_table=True):
+    """`data` is {rows: [label], series: [(name, [number per row])]}; at most 4 series, or 5 if they are `ordered`."""
     rows, series = data["rows"], data["series"]
-    stacks = charts.stacked(rows, series)
+    stacks = charts.stacked(rows, series, ordered=data.get("ordered", False))
     words = [
         f"{label} ({charts.in_words([(bar.label, bar.value) for bar in stack])})"
         for label, stack in zip(rows, stacks, strict=True)
@@ -193,6 +210,7 @@ def chart_stacked(data, title, subtitle="", unit="", csv=""):
             for label, stack in zip(rows, stacks, strict=True)
         ],
         "key": stacks[0] if stacks else [],
+        "has_table": has_table,
         "height": charts.height(rows),
         "description": "; ".join(words),
     }

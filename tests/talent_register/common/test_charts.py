@@ -28,6 +28,22 @@ def test_five_series_are_refused():
         charts.stacked(["A"], [(str(n), [1]) for n in range(5)])
 
 
+def test_parts_with_an_order_may_be_five_from_dark_to_light():
+    parts = [(str(n), [1]) for n in range(5)]
+    (stack,) = charts.stacked(["A"], parts, ordered=True)
+    assert [bar.fill for bar in stack] == [fill for fill, _ink in charts.SHADES]
+    assert [bar.is_light for bar in stack] == [False, False, True, True, True]
+    with pytest.raises(ValueError, match="at most 5 series, not 6"):
+        charts.stacked(["A"], [*parts, ("6", [1])], ordered=True)
+
+
+def test_pairs_leave_room_for_a_figure_on_both_sides():
+    rose, fell, none = charts.pairs([("Ready now", 0, 20), ("Ready soon", 10, 5), ("Later", 0, 0)])
+    assert (rose.was_x, rose.now_x) == (charts.MARGIN, charts.LONGEST)
+    assert fell.was_x == (charts.MARGIN + charts.LONGEST) / 2
+    assert (rose.has_grown, fell.has_grown, none.was_x) == (True, False, charts.MARGIN)
+
+
 def test_figures_are_said_in_words():
     assert charts.in_words([("Ready now", 10), ("Ready soon", 5)]) == "Ready now: 10, Ready soon: 5"
 
