@@ -177,5 +177,6 @@ def _data():
         "cover": {
             "rows": ["South West", "London", "Midlands"],
             "series": [("Ready now", [14, 9, 6]), ("Ready soon", [8, 12, 10]), ("Ready later", [5, 5, 15])],
+            "mark": ("Vacant or expected to be", [9, 30, 12]),
         },
     }

@@ -130,14 +130,24 @@ def pairs(rows: list[tuple[str, float, float]]) -> list[Pair]:
     return [Pair(str(label), was, now, x(was), x(now), y) for (label, was, now), y in zip(rows, starts, strict=False)]
 
 
-def stacked(rows: list[str], series: list[tuple[str, list[float]]], *, ordered: bool = False) -> list[list[Bar]]:
-    """One stacked bar per row; at most 4 series, because nobody tells more apart, or 5 that have an order."""
+def stacked(
+    rows: list[str], series: list[tuple[str, list[float]]], *, ordered: bool = False, most: float = 0
+) -> list[list[Bar]]:
+    """One stacked bar per row; at most 4 series, because nobody tells more apart, or 5 that have an order. `most` is
+    what there must be room for beside the bars."""
     fills = SHADES if ordered else FILLS
     if len(series) > len(fills):
         raise ValueError(f"A stacked bar shows at most {len(fills)} series, not {len(series)}.")
     totals = [sum(values[number] for _name, values in series) for number in range(len(rows))]
     starts = _rows(rows)
-    return [_stack(number, series, max(totals, default=0), starts[number], fills) for number in range(len(rows))]
+    return [_stack(number, series, max([*totals, most]), starts[number], fills) for number in range(len(rows))]
+
+
+def marks(stacks: list[list[Bar]], values: list[float]) -> list[float]:
+    """Where a line across each bar stands for a value: in per cent, on the scale of the bars."""
+    totals = [sum(bar.value for bar in stack) for stack in stacks]
+    largest = max([*totals, *values], default=0)
+    return [_share(value, largest) for value in values]
 
 
 def _stack(number: int, series, largest: float, y: int, fills) -> list[Bar]:

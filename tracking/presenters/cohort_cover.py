@@ -33,24 +33,27 @@ def cover(cohort: Cohort, user: Any, today: date) -> list[Table]:
     found = posts_by_place(user, today)
     roles = _aimed_for(user, members, {role for role, region in found if region})
     supply = Supply(user, among=members) if roles else None
-    lines, names, now, soon = [], [], [], []
+    lines, names, now, soon, free = [], [], [], [], []
     for role in roles:
         for region, needed, ready in _places(role, found, supply.by_region(role)):
             name = f"{role.title}, {region}"
             figures = [shown(ready[Band.NOW]), shown(ready[Band.SOON]), needed]
             lines.append(Line(name, figures, said=(_words(*figures),)))
-            if None not in figures and any(figures[:2]):
-                free = ngettext("%(n)d vacancy expected", "%(n)d vacancies expected", needed) % {"n": needed}
-                names.append(f"{name}: {free}")
+            if None not in figures and any(figures):
+                expected = ngettext("%(n)d vacancy expected", "%(n)d vacancies expected", needed) % {"n": needed}
+                names.append(f"{name}: {expected}")
+                free.append(needed)
                 now.append(figures[0])
                 soon.append(figures[1])
     series = [(Band.NOW.label, now[:MOST_ROWS]), (Band.SOON.label, soon[:MOST_ROWS])]
-    stacks = {"rows": names[:MOST_ROWS], "series": series}
+    said = f"{lines[0].label}: {lines[0].said[0]}. {assumptions(today)}" if lines else ""
+    mark = (_("Vacant or expected to be"), free[:MOST_ROWS])
+    stacks = {"rows": names[:MOST_ROWS], "series": series, "mark": mark}
     return [
         Table(
             "cover",
             _("Is there cover for the role?"),
-            assumptions(today) if lines else _("Too few people aim for the same role, or no post is recorded for it."),
+            said or _("Too few people aim for the same role, or no post is recorded for it."),
             [_("Role and region"), Band.NOW.label, Band.SOON.label, _("Vacant or expected"), _("Cover")],
             lines,
             chart=STACKED,

@@ -157,7 +157,7 @@ def _cards(role: Role, cover: Cover, region: Region | None) -> list[dict[str, An
 def _regions(role: Role, found: dict[Place, tuple[int, int]], supply: Supply) -> tuple[Plain | None, dict[str, Any]]:
     """The role in each region: where there is cover and where there is none."""
     ready = supply.by_region(role)
-    rows, names, now, soon = [], [], [], []
+    rows, names, now, soon, needed = [], [], [], [], []
     for region in Region.objects.filter(pk__in=[place[1] for place in found if place[1]]).order_by("name"):
         cover = cover_of(found, [(role.pk, region.pk)], ready.get(region.pk, Counter()))
         link = Cell(region.name, _address("pipeline", role, region))
@@ -166,10 +166,12 @@ def _regions(role: Role, found: dict[Place, tuple[int, int]], supply: Supply) ->
         names.append(f"{region.name}, {free}")
         now.append(cover.now)
         soon.append(cover.soon)
+        needed.append(cover.needed)
     if len(rows) < 2:
         return None, {}
     table = Plain.of(_("Posts and people by region"), (Head(_("Region")), *COUNTS), rows)
-    return table, {"rows": names, "series": [(str(Band.NOW.label), now), (str(Band.SOON.label), soon)]}
+    series = [(str(Band.NOW.label), now), (str(Band.SOON.label), soon)]
+    return table, {"rows": names, "series": series, "mark": (_("Vacant or expected to be"), needed)}
 
 
 def _with_holder(posts: Any, today: date) -> Any:

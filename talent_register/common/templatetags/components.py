@@ -196,19 +196,25 @@ def chart_pairs(rows, title, was, now, subtitle="", suffix=""):
 
 @register.inclusion_tag("components/chart_stacked.html")
 def chart_stacked(data, title, subtitle="", unit="", csv="", has_table=True):
-    """`data` is {rows: [label], series: [(name, [number per row])]}; at most 4 series, or 5 if they are `ordered`."""
+    """`data` is {rows: [label], series: [(name, [number per row])]}; at most 4 series, or 5 if they are `ordered`.
+
+    `mark`, (words, [number per row]), draws a line across each bar: what is wanted, against what there is.
+    """
     rows, series = data["rows"], data["series"]
-    stacks = charts.stacked(rows, series, ordered=data.get("ordered", False))
-    words = [
-        f"{label} ({charts.in_words([(bar.label, bar.value) for bar in stack])})"
-        for label, stack in zip(rows, stacks, strict=True)
-    ]
+    wanted, numbers = data.get("mark") or ("", [])
+    stacks = charts.stacked(rows, series, ordered=data.get("ordered", False), most=max(numbers, default=0))
+    parts = [[(bar.label, bar.value) for bar in stack] for stack in stacks]
+    for part, number in zip(parts, numbers, strict=False):
+        part.append((wanted, number))
+    words = [f"{label} ({charts.in_words(part)})" for label, part in zip(rows, parts, strict=True)]
+    places = charts.marks(stacks, numbers) if numbers else [None] * len(rows)
     return {
         **_chart(title, subtitle, unit, csv),
         "stacks": [
-            (label, charts.lines_above(str(label), stack[0].y), stack)
-            for label, stack in zip(rows, stacks, strict=True)
+            (label, charts.lines_above(str(label), stack[0].y), stack, place)
+            for label, stack, place in zip(rows, stacks, places, strict=True)
         ],
+        "wanted": wanted,
         "key": stacks[0] if stacks else [],
         "has_table": has_table,
         "height": charts.height(rows),

@@ -37,6 +37,14 @@ def test_parts_with_an_order_may_be_five_from_dark_to_light():
         charts.stacked(["A"], [*parts, ("6", [1])], ordered=True)
 
 
+def test_a_mark_stands_on_the_scale_of_the_bars_and_has_room_beyond_them():
+    rows, series = ["A", "B"], [("now", [2, 0]), ("soon", [2, 1])]
+    stacks = charts.stacked(rows, series, most=8)
+    assert charts.marks(stacks, [8, 4]) == [charts.LONGEST, charts.LONGEST / 2]
+    assert stacks[0][1].end == charts.LONGEST / 2
+    assert charts.marks(charts.stacked(rows, series, most=1), [1, 1])[0] == charts.LONGEST / 4
+
+
 def test_pairs_leave_room_for_a_figure_on_both_sides():
     rose, fell, none = charts.pairs([("Ready now", 0, 20), ("Ready soon", 10, 5), ("Later", 0, 0)])
     assert (rose.was_x, rose.now_x) == (charts.MARGIN, charts.LONGEST)
