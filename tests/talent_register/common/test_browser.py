@@ -57,8 +57,10 @@ def test_one_box_selects_the_page(open_page):
     assert page.evaluate("document.querySelector('[data-select-all]').indeterminate")
 
 
-def test_filters_fold_away_on_a_phone(open_page):
-    assert open_page("/catalogue/", size=PHONE).locator("#filter_q").is_hidden()
+def test_filters_fold_away_on_a_phone_but_for_those_that_are_chosen(open_page):
+    page = open_page("/catalogue/?q=leeds", size=PHONE)
+    assert page.locator("#filter_q").is_hidden()
+    assert page.get_by_role("link", name="Remove filter:").is_visible()
     assert open_page("/catalogue/").locator("#filter_q").is_visible()
 
 
