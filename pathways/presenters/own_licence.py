@@ -17,6 +17,7 @@ from talent_register.common.templatetags.components import when
 from .licence import RuleRow, ask_of, closing_of, rule_rows, window_for
 
 COLOURS = {Progress.MET: "green", Progress.PARTLY: "yellow", Progress.NOT_YET: "white", Progress.NOT_TOLD: "grey"}
+COUNTED = (Progress.MET, Progress.PARTLY, Progress.NOT_YET)
 WARN_MONTHS = 12
 
 
@@ -98,8 +99,8 @@ class Held:
 
     @property
     def summary(self) -> str:
-        """How many things are met and which are not: counts that add up."""
-        counted = [line for line in self.lines if line.result.progress in COLOURS]
+        """How many things are met of those that can be counted: what we were not told is no gap."""
+        counted = [line for line in self.lines if line.result.progress in COUNTED]
         met = sum(line.result.progress is Progress.MET for line in counted)
         if not counted:
             return ""

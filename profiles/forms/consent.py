@@ -13,7 +13,7 @@ YES_NO = (("yes", _("Yes")), ("no", _("No")))
 MISSING = {
     Audience.REGION: _("Select yes or no for regional programme teams"),
     Audience.NATION: _("Select yes or no for national programme teams"),
-    Audience.COLLEGE: _("Select yes or no for my college or training body"),
+    Audience.COLLEGE: _("Select yes or no for your college or training body"),
     Audience.RECRUITERS: _("Select yes or no for people hiring for leadership posts"),
 }
 

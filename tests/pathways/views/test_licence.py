@@ -128,6 +128,7 @@ def test_own_page_without_dates_has_no_gaps(nurse, log_in):
     page = log_in(nurse.clinician.user).get("/me/licence/").content.decode()
     assert "You have not told us when you last renewed" in page
     assert "Not yet</strong>" not in page
+    assert "that you log" not in page
 
 
 def test_own_page_says_the_next_date_what_is_missing_and_the_forecast(nurse, log_in):

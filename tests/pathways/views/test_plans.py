@@ -24,7 +24,9 @@ def page(client, name, *args, **query):
 
 
 def test_an_empty_plan_says_what_to_do(client_of):
-    assert "See what you would need" in page(client_of, "plan")
+    empty = page(client_of, "plan")
+    assert "See what you would need" in empty
+    assert "Print your plan" not in empty
 
 
 def test_an_action_is_added(client_of, person, role):
@@ -35,6 +37,7 @@ def test_an_action_is_added(client_of, person, role):
     assert (action.words, action.goal, action.clinician) == ("Chair a meeting", goal, person)
     assert Event.objects.filter(type="pathways.plan_action_added").exists()
     assert "Chair a meeting" in page(client_of, "plan", view="goal")
+    assert "Print your plan" in page(client_of, "plan")
 
 
 @pytest.mark.parametrize(
