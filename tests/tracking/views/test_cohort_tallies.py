@@ -112,7 +112,8 @@ def test_programmes_by_what_people_said_before_and_say_now(client, people):
 def test_cover_counts_the_people_of_the_cohort_for_the_roles_they_aim_for(client, people, south_west):
     role = RoleFactory(code="director", title="Director", stage="ORGANISATION", families=["medical"])
     LeadershipPostFactory(role=role, organisation__region=south_west)
-    ClinicianFactory(stage="SERVICE", next_step="STEP_UP")  # in no cohort
+    for _n in range(10):
+        ClinicianFactory(stage="SERVICE", next_step="STEP_UP")  # in no cohort
     nurse = ProfessionFactory(code="nurse", family="nursing")
     Clinician.objects.filter(pk__in=[one.pk for one in people[:10]]).update(profession=nurse)
     Clinician.objects.filter(pk=people[39].pk).update(no_posts_with_region=True)
