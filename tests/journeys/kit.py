@@ -1,8 +1,9 @@
 """How a journey is walked: by somebody at a page, in one of the dresses, who finds everything by its words.
 
-`@scenario("C5")` walks one test in each dress. Two are walked every time: by keyboard with scripts at a desk, and by
-touch without scripts on the narrowest phone. TEST_EVERY_DRESS=1 walks all four. Every page on the way is held to the
-same: it is no wider than the screen, has one first heading, and what the keyboard reaches shows that it was reached.
+`@scenario("C5")` walks one test in each dress. Two are walked every time, both by keyboard alone on the narrowest
+screen, as somebody sees it who makes everything four times as large: with scripts and without. TEST_EVERY_DRESS=1 walks
+all four. Every page on the way is held to the same: it is no wider than the screen, has one first heading, and what the
+keyboard reaches shows that it was reached.
 """
 
 import os
@@ -33,12 +34,12 @@ class Dress:
 
 
 DRESSES = {
-    "keyboard at a desk": Dress(DESKTOP, js=True, by_keyboard=True),
-    "narrowest phone without scripts": Dress(NARROWEST, js=False, by_keyboard=False),
+    "keyboard": Dress(NARROWEST, js=True, by_keyboard=True),
+    "keyboard without scripts": Dress(NARROWEST, js=False, by_keyboard=True),
 }
 MORE_DRESSES = {
-    "narrowest phone": Dress(NARROWEST, js=True, by_keyboard=False),
-    "keyboard without scripts": Dress(DESKTOP, js=False, by_keyboard=True),
+    "mouse at a desk": Dress(DESKTOP, js=True, by_keyboard=False),
+    "mouse at a desk without scripts": Dress(DESKTOP, js=False, by_keyboard=False),
 }
 if os.environ.get("TEST_EVERY_DRESS"):
     DRESSES |= MORE_DRESSES
@@ -237,7 +238,11 @@ class Traveller:
         self.page.keyboard.press("Tab")
         if self.page.evaluate("document.activeElement.className.includes('nhsuk-skip-link')"):
             self.page.keyboard.press("Enter")
-            self.page.locator(":focus").and_(self.page.locator("#maincontent")).wait_for(state="attached")
+            # Without scripts no element gets the focus: the next stop is the first within the main part.
+            if self.dress.js:
+                self.page.locator(":focus").and_(self.page.locator("#maincontent")).wait_for(state="attached")
+            else:
+                self.page.wait_for_url("**#maincontent")
 
     def _tabs_until(self, is_there: Callable[[], tuple[bool, str]], what: str) -> "Traveller":
         for _press in range(MOST_TABS):
