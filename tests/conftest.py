@@ -8,6 +8,7 @@ import hypothesis
 import pytest
 from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.models import Authenticator
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, TransactionTestCase
@@ -86,6 +87,13 @@ TransactionTestCase._fixture_teardown = _empty
 def _english():
     """A Welsh page leaves its language behind in the process; every test begins in English."""
     translation.activate("en-gb")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept(request):
+    """What an earlier test asked counts against nobody, and no page of its facts is shown again."""
+    if {"db", "transactional_db"} & {*request.fixturenames} or request.node.get_closest_marker("django_db"):
+        cache.clear()
 
 
 @pytest.fixture(scope="session")

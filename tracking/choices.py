@@ -70,7 +70,7 @@ class ExportColumn(models.TextChoices):
 class ProfessionFamily(models.TextChoices):
     """The families of the reference data in words."""
 
-    MEDICAL = "medical", _("Doctors")
+    MEDICAL = "medical", _("Medicine")
     MEDICAL_ASSOCIATE = "medical associate", _("Physician and anaesthesia associates")
     NURSING = "nursing", _("Nursing")
     MIDWIFERY = "midwifery", _("Midwifery")

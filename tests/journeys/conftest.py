@@ -1,15 +1,8 @@
 """What every journey has: somebody who travels."""
 
 import pytest
-from django.core.cache import cache
 
 from tests.journeys.kit import Dress, Travel, Traveller
-
-
-@pytest.fixture(autouse=True)
-def _nobody_came_before():
-    """What was counted against too many tries in another test is forgotten."""
-    cache.clear()
 
 
 @pytest.fixture

@@ -1,17 +1,10 @@
 """The reference data, and clinicians half-way through registering."""
 
 import pytest
-from django.core.cache import cache
 
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import OrganisationFactory, RegionFactory
 from tests.factories.reference import load_all_reference
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits():
-    """What earlier tests asked does not count against later ones."""
-    cache.clear()
 
 
 @pytest.fixture

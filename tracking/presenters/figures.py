@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from talent_register.common.disclosure import IN_FILES
@@ -17,6 +18,7 @@ from tracking.rules.reports import IMPOSSIBLE
 from .plain import Cell, Head, Plain
 
 NOT_APPLICABLE = "[z]"  # in files
+MOST_NAMED = 3  # in the line above a chart
 FILES = {ReportSnapshot.Family.LEADERS: "statistic-csv", ReportSnapshot.Family.PROGRESS: "report-csv"}
 
 
@@ -91,13 +93,19 @@ def _bars(table: dict) -> list[tuple[str, int]]:
 
 
 def _message(table: dict, bars: list[tuple[str, int]]) -> str:
-    """What the chart says, in one line."""
+    """What the chart says, in one line: the largest group, or the largest ones where a few are as large."""
     everybody = table["figures"][0][0]
     if not bars or not isinstance(everybody, int):
         return ""
-    name, value = max(bars, key=lambda bar: bar[1])
-    words = {"group": name, "n": number_format(value, force_grouping=True)}
-    return _("%(group)s: %(n)s of %(all)s") % {**words, "all": number_format(everybody, force_grouping=True)}
+    most = max(value for _name, value in bars)
+    names = [name for name, value in bars if value == most]
+    if len(names) > MOST_NAMED:
+        return ""
+    words = {"group": names[0], "n": number_format(most, force_grouping=True)}
+    words |= {"all": number_format(everybody, force_grouping=True), "groups": get_text_list(names, _("and"))}
+    if len(names) == 1:
+        return _("%(group)s: %(n)s of %(all)s") % words
+    return _("%(groups)s: %(n)s each of %(all)s") % words
 
 
 def over_time(snapshots: list[ReportSnapshot]) -> Plain | None:

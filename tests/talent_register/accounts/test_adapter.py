@@ -27,11 +27,6 @@ MOST_SECONDS_APART = 0.1
 EMAIL, NEW_PASSWORD = "noor@nhs.example", "marmalade otter balcony"
 
 
-@pytest.fixture(autouse=True)
-def _no_earlier_calls():
-    cache.clear()
-
-
 def sign_up(client, **more):
     data = {"name": "Noor  New", "email": EMAIL, "password1": NEW_PASSWORD, **more}
     return client.post(reverse("account_signup"), data)

@@ -23,7 +23,6 @@ NEW_PASSWORD = "marmalade otter balcony"
 
 @pytest.fixture(autouse=True)
 def _people():
-    cache.clear()
     UserFactory(email=KNOWN)
     UserFactory(email=CLOSED, is_active=False)
     UserFactory(email=WAITING, verified=False)

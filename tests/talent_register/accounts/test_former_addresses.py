@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,11 +18,6 @@ from tests.factories.accounts import ApiTokenFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = "old@nhs.example", "thief@mail.example"
-
-
-@pytest.fixture(autouse=True)
-def _no_earlier_calls():
-    cache.clear()
 
 
 @pytest.fixture

@@ -15,11 +15,6 @@ from tests.factories.organisations import OrganisationFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _no_earlier_calls():
-    cache.clear()
-
-
 def named(name, *others, **facts):
     organisation = OrganisationFactory(name=name, **facts)
     for text in (name, *others):

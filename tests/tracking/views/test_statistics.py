@@ -35,6 +35,13 @@ def test_everybody_reads_published_figures_and_nobody_drafts(client):
     assert client.get(reverse("statistic-as-at", args=[CODE, "2026-06-30"])).status_code == 404
 
 
+def test_groups_that_are_as_large_are_named_together(client):
+    table = ReportSnapshotFactory.build().table
+    table["figures"][0] = [150, 60, 60]
+    ReportSnapshotFactory(table=table)
+    assert "Doctors and Nursing: 60 each of 150" in text(client.get(reverse("statistics")))
+
+
 def test_staff_figures_are_not_public(client):
     ReportSnapshotFactory(family="progress", code="progress-by-region")
     assert "No figures are published yet" in text(client.get(reverse("statistics")))
