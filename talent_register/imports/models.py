@@ -58,7 +58,7 @@ class ImportRun(models.Model):
     file_sha256 = models.CharField(max_length=64, blank=True)
     is_read = models.BooleanField(default=False, help_text="the file's rows are staged under the present mapping")
     sheet = models.CharField(max_length=100, blank=True)
-    sheets = models.JSONField(default=list, help_text="[{name, rows, hidden}]")
+    sheets = models.JSONField(default=list, help_text="[{name, rows, known, names, hidden}]")
     header_row = models.PositiveIntegerField(null=True, blank=True)
     is_heading_sure = models.BooleanField(
         default=True, db_default=True, help_text="its names, or a person, say that this is the row of column names"
@@ -132,6 +132,11 @@ class ImportRun(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("import-step", args=[self.reference])
+
+    @property
+    def sheets_to_read(self) -> list[dict]:
+        """Those that can be seen and hold rows."""
+        return [page for page in self.sheets if not page["hidden"] and page["rows"]]
 
     @property
     def values_open(self) -> bool:

@@ -1,6 +1,6 @@
 """What people type on the pages of imports."""
 
-from .answers import ColumnsForm, DuplicatesForm, HeadingRowForm, ValuesForm
+from .answers import ColumnsForm, DuplicatesForm, HeadingRowForm, SheetForm, ValuesForm
 from .finish import CheckForm
 from .history import HistoryForm
 from .start import FileForm, StartForm
@@ -12,6 +12,7 @@ __all__ = [
     "FileForm",
     "HeadingRowForm",
     "HistoryForm",
+    "SheetForm",
     "StartForm",
     "ValuesForm",
 ]

@@ -1,6 +1,7 @@
 """Matching columns and values, and saying who is whom. Their fields are as many as the file has."""
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -11,6 +12,29 @@ from talent_register.imports.checking.matching import is_special
 from talent_register.imports.choices import Answer
 
 DO_NOT_IMPORT = ""
+
+
+class SheetForm(forms.Form):
+    """Which sheet of a workbook has the list."""
+
+    sheet = RadiosField(
+        label=gettext_lazy("Which sheet has your list?"),
+        error_messages={"required": gettext_lazy("Select the sheet that has your list")},
+    )
+
+    def __init__(self, *args, run, **kwargs):
+        super().__init__(*args, initial={"sheet": run.sheet}, **kwargs)
+        pages = run.sheets_to_read
+        self.fields["sheet"].choices = [(page["name"], page["name"]) for page in pages]
+        self.fields["sheet"].hints = {page["name"]: self._hint(page) for page in pages}
+
+    @staticmethod
+    def _hint(page):
+        rows = ngettext("%(n)s row", "%(n)s rows", page["rows"]) % {
+            "n": number_format(page["rows"], force_grouping=True)
+        }
+        names = page.get("names", [])
+        return f"{rows}: {', '.join(names)}" if names else rows
 
 
 class HeadingRowForm(forms.Form):

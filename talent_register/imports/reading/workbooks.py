@@ -11,7 +11,7 @@ from xml.sax.saxutils import unescape
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from . import stretches
-from .headings import LOOK_AHEAD, matches
+from .headings import LOOK_AHEAD, find_heading_row, matches
 from .shared_texts import SharedTexts
 from .table import Cell, Limits, Refused, Rows
 
@@ -20,6 +20,7 @@ DATE_1904 = re.compile(rb"date1904\s*=\s*\"(1|true)\"")
 FORMULA_WITHOUT_RESULT = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*><f[^>]*?(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>')
 ERROR_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*?(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
 SHEET = re.compile(rb"<sheet [^>]*?/?>")
+NAMES, LONGEST_NAME = 5, 40  # of the columns of a sheet, to know it by
 ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 
 
@@ -103,19 +104,29 @@ def _opened(content: bytes | io.BytesIO) -> CalamineWorkbook:
 def _pages(book: Book, known: set[str], limits: Limits) -> list[dict]:
     pages = []
     for sheet in book.sheets:
-        first = (row for number, row in islice(book.rows(sheet.name, limits), LOOK_AHEAD) if number < LOOK_AHEAD)
+        first = [row for number, row in islice(book.rows(sheet.name, limits), LOOK_AHEAD) if number < LOOK_AHEAD]
         found = max((matches(row, known) for row in first), default=0)
         pages.append(
             {
                 "name": sheet.name,
                 "rows": book.height(sheet.name),
                 "known": found,
+                "names": _names(first, known),
                 "hidden": sheet.visible != SheetVisibleEnum.Visible,
             }
         )
     if not pages:
         raise Refused("empty")
     return pages
+
+
+def _names(first: list[list], known: set[str]) -> list[str]:
+    """The first column names of a sheet; none where they could be somebody's data."""
+    found = find_heading_row(first, known)
+    if found is None or not found[1]:
+        return []
+    names = [cell.strip()[:LONGEST_NAME] for cell in first[found[0]] if isinstance(cell, str) and cell.strip()]
+    return names[:NAMES]
 
 
 def _best(pages: list[dict]) -> str:

@@ -17,7 +17,7 @@ from talent_register.imports.actions import mended, runs
 from talent_register.imports.actions import rows as row_actions
 from talent_register.imports.checking.engine import MISFIT
 from talent_register.imports.choices import RowState, State
-from talent_register.imports.forms import ColumnsForm, DuplicatesForm, HeadingRowForm, ValuesForm
+from talent_register.imports.forms import ColumnsForm, DuplicatesForm, HeadingRowForm, SheetForm, ValuesForm
 from talent_register.imports.models import ImportRun
 from talent_register.imports.presenters import answers as shown
 from talent_register.imports.presenters import downloads, first_rows
@@ -54,20 +54,20 @@ def columns(request, run, list_type):
         "special": [column["heading"] for column in run.dropped if column["why"] == "special"],
         "others": [column["heading"] for column in run.dropped if column["why"] == "unknown"],
         "accented": shown.accented(run),
-        "sheets": [sheet for sheet in run.sheets if not sheet["hidden"] and sheet["rows"]],
     }
     return render(request, "imports/import_columns.html", context)
 
 
 @requires(Permission.IMPORT_UPLOAD)
-@require_POST
 @at_step(ANSWERABLE)
 def sheet(request, run, list_type):
-    """Read another sheet of the workbook."""
-    wanted = request.POST.get("sheet", "")
-    if any(page["name"] == wanted for page in run.sheets):
-        runs.choose_sheet(run=run, sheet=wanted, by=request.user)
-    return redirect("import-step", run.reference)
+    """Show the sheets of the workbook, and read another of them."""
+    form = SheetForm(request.POST if request.method == "POST" else None, run=run)
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["sheet"] != run.sheet:
+            runs.choose_sheet(run=run, sheet=form.cleaned_data["sheet"], by=request.user)
+        return redirect("import-step", run.reference)
+    return render(request, "imports/import_sheet.html", {"run": run, "form": form})
 
 
 @requires(Permission.IMPORT_UPLOAD)

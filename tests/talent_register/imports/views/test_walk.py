@@ -1,9 +1,12 @@
 """An administrator walks a list from upload to undo, as a browser without JavaScript does."""
 
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import Workbook
 
 from profiles.models import Clinician
 from talent_register.audit.models import Event
@@ -201,6 +204,35 @@ def test_another_row_can_have_the_column_names(approver):
     run = step(run)
     assert (run.header_row, run.headings, run.state) == (3, ["GMC no", "Surname"], "NEEDS_ANSWERS")
     assert list(run.rows.values_list("number", "raw__last_name")) == [(4, "Ng"), (5, "Li")]
+
+
+def test_another_sheet_can_have_the_list(approver):
+    book, content = Workbook(), io.BytesIO()
+    book.active.title = "Trainees"
+    for title, rows in {
+        "Trainees": [("GMC no", "Surname"), ("7000001", "Ng"), ("7000002", "Li")],
+        "Leavers": [("Surname", "GMC no", "Left on"), ("Au", "7000003", "1 May")],
+        "Notes": [("Ask Ng", "who left")],
+        "Empty": [],
+        "Secret": [("GMC no", "Surname"), ("7000004", "Ba")],
+    }.items():
+        sheet = book[title] if title in book.sheetnames else book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book["Secret"].sheet_state = "hidden"
+    book.save(content)
+    run = approver.upload(content.getvalue())
+    assert run.sheet == "Trainees"
+    there = reverse("import-sheet", args=[run.reference])
+    assert f'href="{there}"' in approver.where(run).text
+    page = approver.client.get(there).context["form"]["sheet"]
+    hints = {"Trainees": "2 rows: GMC no, Surname", "Leavers": "1 row: Surname, GMC no, Left on"}
+    assert page.field.hints == hints
+    assert "Select the sheet that has your list" in approver.post("import-sheet", run, {}).text
+    assert "Select one of the options on this page" in approver.post("import-sheet", run, {"sheet": "Secret"}).text
+    approver.post("import-sheet", run, {"sheet": "Leavers"})
+    run = step(run)
+    assert (run.sheet, run.headings[0], run.rows.count()) == ("Leavers", "Surname", 1)
 
 
 def test_where_no_row_of_names_is_known_we_ask_which_it_is(approver):
