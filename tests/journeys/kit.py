@@ -141,6 +141,11 @@ class Traveller:
         self._use(self.page.locator("main summary").filter(has_text=summary).first)
         return self
 
+    def unfolds(self, summary: str) -> "Traveller":
+        """Unfold what a narrow screen folds away, where scripts can; elsewhere it stands open."""
+        fold = self.page.locator("main details").filter(has=self.page.locator("summary", has_text=summary)).first
+        return self if fold.evaluate("at => at.open") else self.opens(summary)
+
     def types(self, label: str | re.Pattern, text: str, *, exact: bool = False) -> "Traveller":
         field = self.page.get_by_label(label, exact=exact).first
         return self.types_into(field, text)

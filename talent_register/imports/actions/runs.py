@@ -4,7 +4,7 @@ import re
 import uuid
 from datetime import datetime
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -20,6 +20,8 @@ from talent_register.imports.models import ColumnMapping, ImportFile, ImportRun
 from talent_register.organisations.models import Organisation
 
 from .work import TASK, done_state, fingerprint
+
+PATIENCE = 2_000  # ms
 
 
 def start(
@@ -44,10 +46,16 @@ def start(
 
 
 def locked(run: ImportRun) -> ImportRun:
-    """The run under its lock, or a sentence that says it is being worked on. Inside a transaction."""
+    """The run under its lock, or a sentence that says it is being worked on. Inside a transaction.
+
+    A second click waits for the first, which is soon done; nobody waits for the background.
+    """
     try:
-        with transaction.atomic():
-            return ImportRun.objects.select_for_update(nowait=True, of=("self",)).get(pk=run.pk)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = {PATIENCE}")
+            found = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+            cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
+            return found
     except DatabaseError as busy:
         raise rules.CannotChange(_("We are working on this import. Try again in a moment.")) from busy
 

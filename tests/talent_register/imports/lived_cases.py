@@ -61,9 +61,9 @@ def case_07(world):
 
 def case_17(world):
     run = world.upload(book(GOOD, prepare=lambda made, sheet: [made.copy_worksheet(sheet) for _n in range(19)]))
-    text = page(world, "import-columns", run)
-    assert text.count("<option", 0, text.index("Read this sheet")) == 20
-    return "question", said("Which sheet has your trainees?", text)
+    text = page(world, "import-sheet", run)
+    assert text.count('type="radio"') == 20
+    return "question", said("Which sheet has your list?", text)
 
 
 def case_18(world):
@@ -325,7 +325,7 @@ FORMULA = "The cell has a formula. Paste it as a value"
 TABLE = [
     (5, case_05, ("refused", "must be a CSV, XLSX or ODS"), WHOLE_FILE, ""),
     (7, case_07, ("accepted", "", 2, "GMC number", "7000001"), "", KEPT),
-    (17.5, case_17, ("question", "Which sheet has your trainees?"), NOT_A_CELL, ""),
+    (17.5, case_17, ("question", "Which sheet has your list?"), NOT_A_CELL, ""),
     (18.5, case_18, ("warning", "hidden sheets. We did not read them", None, "secret", ""), NOT_A_CELL, ""),
     (20, case_20, ("accepted", "See …"), NOT_A_CELL, ""),
     (21.5, case_21, ("refused", "contains a virus"), WHOLE_FILE, ""),

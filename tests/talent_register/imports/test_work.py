@@ -35,7 +35,7 @@ def test_the_file_is_encrypted_at_rest(waiting):
 
 def test_a_step_that_is_interrupted_is_done_again(waiting, monkeypatch):
     class Gone(TraineeResource):
-        def match(self, run, **how):
+        def match_again(self, run, nobodys):
             raise OperationalError("the server went away")
 
     work.carry_on(run_id=waiting.pk, list_type_of=lambda code: Gone())
@@ -47,7 +47,7 @@ def test_a_step_that_is_interrupted_is_done_again(waiting, monkeypatch):
 @pytest.mark.slow
 def test_a_step_that_always_fails_ends_and_nobody_was_imported(waiting):
     class Broken(TraineeResource):
-        def match(self, run, **how):
+        def match_again(self, run, nobodys):
             raise ValueError("a bug")
 
     for _time in range(5):
