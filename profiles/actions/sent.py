@@ -3,12 +3,12 @@
 import json
 from datetime import datetime
 
-from django.db import connection
 from django.http import QueryDict
 from django.utils.crypto import salted_hmac
 
 from profiles.models import SentForm
 from talent_register.accounts.models import User
+from talent_register.common.turns import take_turn
 
 NEVER = {"csrfmiddlewaretoken"}
 LONGEST = 500
@@ -16,8 +16,7 @@ LONGEST = 500
 
 def wait_for(page: str) -> None:
     """Let one form of a page be answered at a time; the next waits until this request is over."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"sent {page}"])
+    take_turn("sent", page)
 
 
 def hash_of(path: str, data: QueryDict) -> str:

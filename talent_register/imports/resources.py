@@ -12,7 +12,6 @@ from functools import cache
 from itertools import zip_longest
 
 from django.conf import settings
-from django.db import connection
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
@@ -22,6 +21,7 @@ from import_export.resources import Resource
 
 from talent_register.accounts.roles import ROLES
 from talent_register.common.permissions import Permission
+from talent_register.common.turns import take_turn
 from talent_register.common.typed import LONGEST_NAME
 
 from .checking import dates
@@ -331,8 +331,7 @@ class ListType(AsksPeople, WritesToPeople, Resource):
 
     def hold(self, run) -> None:
         """Let one import of this kind write at a time; the lock ends with the transaction."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"imports.{self.code}"])
+        take_turn("imports", self.code)
 
     def match(self, run) -> int:
         """Find the person of each staged row and what would change, in the database. Returns how many rows differ from

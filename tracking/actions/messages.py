@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from profiles.models import Clinician
 from talent_register.audit import actions as audit
+from talent_register.common.turns import take_turn
 from talent_register.letters.models import Trouble
 from talent_register.organisations.models import Organisation
 from tracking import emails
@@ -53,8 +54,7 @@ def send(*, message: Message, to: dict[Clinician, Organisation], by: Any, at: da
     """Write to people, each on behalf of a team. Returns how many got it by this: nobody, when it was sent before."""
     rules.check_message(message.words)
     rules.check_people(len(to))
-    with connection.cursor() as cursor:  # pressed twice at once, the second waits and finds it sent
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(message.token)])
+    take_turn("message", message.token)  # pressed twice at once, the second waits and finds it sent
     events = [_event(message, person, team, by, at) for person, team in to.items()]
     sent = set(SupportEvent.objects.filter(uuid__in=[one.uuid for one in events]).values_list("uuid", flat=True))
     new = [one for one in events if one.uuid not in sent]

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
 from profiles.models import Clinician
 from talent_register.accounts.models import User
 from talent_register.audit import actions as audit
+from talent_register.common.turns import take_turn
 from talent_register.organisations.models import Organisation
 from tracking import reviewing
 from tracking.choices import ReviewerEnd
@@ -33,7 +34,8 @@ def assign(*, people: QuerySet[Clinician], to: User, team: Organisation, by: Any
     Whom the reviewer may not see is left out: pages say so before.
     """
     rules.check_can_hold(reviewing.members(team).filter(pk=to.pk).exists())
-    fit = list(reviewing.within_reach(people, to).order_by().values_list("pk", flat=True))
+    found = reviewing.within_reach(people, to).order_by().values_list("pk", flat=True)
+    fit = list(found[: rules.MOST_ASSIGNED + 1])  # of a whole nation no more than it takes to refuse
     rules.check_people(len(fit))
     _one_at_a_time(team)
     moved, new = _give(fit, to, team, by, at, ReviewerEnd.OTHER)
@@ -89,8 +91,7 @@ def _end(rows: QuerySet[Reviewer], why: str, by: Any, at: datetime) -> int:
 
 def _one_at_a_time(team: Organisation) -> None:
     """Two who assign the same people for a team do so in turn: the last word counts."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"reviewers:{team.pk}"])
+    take_turn("reviewers", team.pk)
 
 
 def _record(event: str, team: Organisation, by: Any, to: User | None = None, **details: int) -> None:

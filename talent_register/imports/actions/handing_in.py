@@ -3,11 +3,12 @@
 import hashlib
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from talent_register.accounts.models import ApiToken
 from talent_register.audit import actions as audit
+from talent_register.common.turns import take_turn
 from talent_register.imports.models import ImportRun
 
 from . import runs
@@ -87,5 +88,4 @@ def _same(earlier: ImportRun, sent: str) -> ImportRun:
 
 def _wait_for(token: ApiToken, key: str) -> None:
     """Two calls with the same key at the same moment: the second waits and finds what the first made."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"imports.key.{token.organisation_id}.{key}"])
+    take_turn("imports.key", token.organisation_id, key)

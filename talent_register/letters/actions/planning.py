@@ -7,9 +7,9 @@ account and its security are never held.
 from datetime import datetime, time
 
 from django.conf import settings
-from django.db import connection
 
 from talent_register.common.holidays import LONDON
+from talent_register.common.turns import take_turn
 from talent_register.letters import rules
 from talent_register.letters.choices import Purpose, State
 from talent_register.letters.models import Letter
@@ -23,8 +23,7 @@ def is_held(letter: Letter, at: datetime) -> bool:
     """Put a letter off that may not leave yet; True when it was. Two senders decide about one person in turn."""
     if letter.purpose == Purpose.SECURITY:
         return False
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [letter.to_email.lower()])
+    take_turn("letters", letter.to_email.lower())
     before = Letter.objects.to_address(letter.to_email).asked_for().left_since(at - rules.WEEK)
     left = [handed.astimezone(LONDON).date() for handed in before.values_list("handed_at", flat=True)]
     nation = of_persons().nation_of(letter)
