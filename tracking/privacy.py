@@ -73,7 +73,7 @@ FIELDS = {
     "SlateEntry": Fields(
         purpose="who is on which slate and why they matched",
         retention=RECORD,
-        personal="slate clinician reasons added_at",
+        personal="slate clinician reasons note added_at",
         operational="id added_by",
         download=INCLUDED,
         erasure=Erasure.DELETED,

@@ -5,18 +5,18 @@ of themselves.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from pathways.models import Role
-from profiles.models import Clinician, NextStep, Stage
+from profiles.models import Clinician, Interest, NextStep, Stage
 from talent_register.common.permissions import Permission
 
-from .choices import Band
 from .models import RoleReadiness, TalentDiscussion
 from .rules.pipeline import band_said
+from .rules.slates import Near
 
 KIND = ("profession__family", "region", "stage", "next_step")
 Kind = tuple[str, int | None, str, str]
@@ -61,20 +61,40 @@ class Supply:
                 yield place, band, n
 
 
-def people(user: Any, role: Role, band: Band, region: int | None = None) -> QuerySet:
-    """The people behind one count: exactly those that `Supply` counted."""
-    judged = _judged(user).filter(role=role)
+def people(user: Any, role: Role, bands: Iterable[str], region: int | None = None) -> QuerySet:
+    """The people behind the counts of these bands: exactly those that `Supply` counted."""
+    judged, bands = _judged(user).filter(role=role), list(bands)
     wanted = Q(pk__in=[])
     for stage in Stage.values:
         for step in NextStep.values:
-            if band_said(stage, step, role.stage) == band:
+            if band_said(stage, step, role.stage) in bands:
                 wanted |= Q(stage=stage, next_step=step)
     wanted &= ~Q(pk__in=judged.values("discussion__clinician"))
-    wanted |= Q(pk__in=judged.filter(readiness=band).values("discussion__clinician"))
+    wanted |= Q(pk__in=judged.filter(readiness__in=bands).values("discussion__clinician"))
     found = Clinician.objects.visible_to(user, Permission.PIPELINE_VIEW).filter(wanted)
     if role.families:
         found = found.filter(profession__family__in=role.families)
     return found.filter(region=region) if region else found
+
+
+def near(user: Any, role: Role, people: Iterable[Clinician]) -> dict[int, Near]:
+    """How near each of these people is to a role, who says so and since when, by their keys.
+
+    What a discussion says stands for all that the person said: `people` above finds them by the same.
+    """
+    people = list(people)
+    keys = [person.pk for person in people]
+    judged = _judged(user).filter(role=role, discussion__clinician__in=keys)
+    found = {
+        key: Near(band, day, is_judged=True)
+        for key, band, day in judged.values_list("discussion__clinician", "readiness", "discussion__held_on")
+    }
+    said = Interest.objects.filter(clinician__in=keys).order_by("clinician", "-at", "-id").distinct("clinician")
+    days = dict(said.values_list("clinician", "from_date"))
+    for person in people:
+        band = band_said(person.stage, person.next_step, role.stage)
+        found.setdefault(person.pk, Near(band, days.get(person.pk), is_judged=False))
+    return found
 
 
 def _judged(user: Any) -> QuerySet[RoleReadiness]:

@@ -219,6 +219,7 @@ SENTENCES: dict[str, Promise | str] = {
     "tracking.work_done": gettext_lazy("Finished an action about somebody"),
     "tracking.slate_closed": gettext_lazy("Closed a slate"),
     "tracking.slate_created": gettext_lazy("Put together a slate"),
+    "tracking.slate_person_added": gettext_lazy("Put somebody on a slate"),
     "tracking.slate_person_removed": gettext_lazy("Took somebody off a slate"),
 }
 VERBS = {"INSERT": gettext_lazy("Added"), "UPDATE": gettext_lazy("Changed"), "DELETE": gettext_lazy("Deleted")}

@@ -42,7 +42,7 @@ def examples(example, words, thing) -> dict:
         **dict.fromkeys(("pipeline", "pipeline-people"), role),
         **dict.fromkeys(("leadership-post", "leadership-post-change", "leadership-post-appoint"), post),
         "leadership-post-end": example(thing("post", tenure="tenure"), PROGRAMME),
-        **dict.fromkeys(("slate", "slate-write", "slate-close"), slate),
+        **dict.fromkeys(("slate", "slate-write", "slate-add", "slate-close"), slate),
         **dict.fromkeys(("slate-remove", "slate-outcome"), place),
         "approach": example(thing("approach"), {"clinician"}),
         "statistic": example(words(code="leaders-by-profession"), set()),

@@ -99,6 +99,7 @@ ALSO = (
     "tracking/presenters/support.py::own",
     "tracking/presenters/support.py::timeline",
     "tracking/rules/reviews.py",
+    "tracking/rules/slates.py::reason_words",
     "tracking/views/approaches.py",
     "tracking/views/nominations.py::own",
     "tracking/views/own.py",

@@ -1,6 +1,6 @@
 """Slates and the relay: putting people together, writing to them, their answers, and what became of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -39,22 +39,47 @@ def create(
     about: str,
     owner: Organisation,
     people: Mapping[Clinician, list[str]],
+    note: str = "",
     by: Any,
     at: datetime,
 ) -> Slate:
-    """A slate of people, each with the reasons for which they matched."""
+    """A slate of people, each with the reasons for which they matched, and why they were added where none is known."""
     rules.check_size(len(people))
+    rules.check_note(note, were_asked=False, unmatched=_unmatched(people.values()))
     slate = Slate.objects.create(
         name=name, role=role, region=region, about=about, owner=owner, created_by=by, created_at=at
     )
+    _put_on(slate, people, note, by, at)
+    _note("tracking.slate_created", slate, by, details={"people": len(people)})
+    return slate
+
+
+@transaction.atomic
+def add(*, slate: Slate, people: Mapping[Clinician, list[str]], note: str, by: Any, at: datetime) -> int:
+    """More people on an open slate. Once somebody was asked it is noted why, for each who comes late."""
+    slate = _locked(slate)
+    there = set(slate.entries.values_list("clinician_id", flat=True))
+    fresh = {person: why for person, why in people.items() if person.pk not in there}
+    rules.check_size(len(fresh), len(there))
+    asked = ContactRequest.objects.filter(entry__slate=slate).exists()
+    rules.check_note(note, were_asked=asked, unmatched=_unmatched(fresh.values()))
+    _put_on(slate, fresh, note, by, at)
+    for person in fresh:
+        _note("tracking.slate_person_added", slate, by, person_ref=person.reference, reason=note)
+    return len(fresh)
+
+
+def _unmatched(reasons: Iterable[list[str]]) -> int:
+    return sum(1 for codes in reasons if not rules.is_near(codes))
+
+
+def _put_on(slate: Slate, people: Mapping[Clinician, list[str]], note: str, by: Any, at: datetime) -> None:
     SlateEntry.objects.bulk_create(
         [
-            SlateEntry(slate=slate, clinician=person, reasons=why, added_at=at, added_by=by)
+            SlateEntry(slate=slate, clinician=person, reasons=why, note=note, added_at=at, added_by=by)
             for person, why in people.items()
         ]
     )
-    _note("tracking.slate_created", slate, by, details={"people": len(people)})
-    return slate
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from talent_register.accounts.models import User
 from tracking import readiness
 from tracking.choices import Band
 from tracking.models import ContactRequest, Slate, SlateEntry
-from tracking.rules.slates import reasons
+from tracking.rules.slates import Near, reasons
 
 from . import bulk
 
@@ -51,24 +51,24 @@ def add(users: dict[str, User], record: Clinician, random: Random, today: date) 
         people = _people(user, role, random)
         if not is_closed:
             people = [record, *(person for person in people if person.pk != record.pk)]
-        entries = [_entry(slate, role, person, user, at) for person in people]
+        near = readiness.near(user, role, people)
+        entries = [_entry(slate, role, person, near[person.pk], user, at) for person in people]
         bulk.copy(entries)
         bulk.copy([_request(entry, place, user, at, today) for place, entry in enumerate(entries[:-1])])
 
 
 def _people(user: User, role: Role, random: Random) -> list[Clinician]:
-    found = readiness.people(user, role, Band.NOW) | readiness.people(user, role, Band.SOON)
+    found = readiness.people(user, role, [Band.NOW, Band.SOON])
     found = found.filter(shares_with_recruiters=True)  # the others are asked by nobody
     likely = list(found.select_related("profession").order_by("reference")[: 6 * SIZE])
     return random.sample(likely, min(SIZE, len(likely)))
 
 
-def _entry(slate: Slate, role: Role, person: Clinician, user: User, at: datetime) -> SlateEntry:
+def _entry(slate: Slate, role: Role, person: Clinician, near: Near, user: User, at: datetime) -> SlateEntry:
     why = reasons(
-        stage=person.stage,
+        near=near,
         next_step=person.next_step,
         family=person.profession.family if person.profession else "",
-        role_stage=role.stage,
         families=role.families,
         in_region=True,
     )

@@ -9,7 +9,7 @@ from talent_register.common.forms import CheckboxesField, DateField, RadiosField
 from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Region
 from tracking.choices import Band, ProfessionFamily
-from tracking.models import ContactRequest
+from tracking.models import ContactRequest, Slate
 
 from .owners import OfATeam
 from .people import ANY, NOT_ON_THE_LIST
@@ -40,8 +40,13 @@ class LookForm(forms.Form):
         self.regions = {region.code: region for region in regions}
         self.fields["region"].choices = [*ANY, *((r.code, r.name) for r in self.regions.values())]
 
+    def role_is_known(self, role: Role) -> None:
+        """For a slate that has its role already: only the rest is asked."""
+        self.roles = {"": role}
+        del self.fields["role"]
+
     def wanted_role(self) -> Role:
-        return self.roles[self.cleaned_data["role"]]
+        return self.roles[self.cleaned_data.get("role", "")]
 
     def wanted_region(self) -> Region | None:
         return self.regions.get(self.cleaned_data["region"])
@@ -79,6 +84,51 @@ class SlateForm(OfATeam, forms.Form):
     def __init__(self, *args, organisations, **kwargs):
         super().__init__(*args, **kwargs)
         self.offer_owners(organisations)
+
+
+def _note(**more) -> forms.CharField:
+    return forms.CharField(
+        help_text=_("Each of them reads this when asked"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": _("Why you add them must be %(limit_value)d characters or fewer")},
+        **more,
+    )
+
+
+class AddForm(forms.Form):
+    """Why more people are put on a slate: asked for where the register itself does not say it."""
+
+    note = _note(label=_("Why do you add them? (optional until somebody on this slate was asked)"), required=False)
+
+
+class FillForm(forms.Form):
+    """Which slate people chosen on the people list go on."""
+
+    into = forms.ChoiceField(label=_("Slate"), error_messages={"required": _("Select a slate"), **NOT_ON_THE_LIST})
+    note = _note(label=_("Why do you add them? (optional for those who are near the role)"), required=False)
+
+    def __init__(self, *args, slates, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.slates = {str(slate.uuid): slate for slate in slates}
+        named = ((key, f"{slate.name} ({slate.role.title})") for key, slate in self.slates.items())
+        self.fields["into"].choices = [("", _("Select a slate")), *named]
+
+    def chosen(self) -> Slate:
+        return self.slates[self.cleaned_data["into"]]
+
+
+class BeginForm(SlateForm):
+    """A new slate of people chosen on the people list: its role is asked here, not sought by."""
+
+    role = forms.ModelChoiceField(
+        label=_("Role"),
+        queryset=Role.objects.filter(tier__gte=3),
+        empty_label=_("Select a role"),
+        error_messages={"required": _("Select the role"), **NOT_ON_THE_LIST},
+    )
+    note = _note(label=_("Why do you add them? (optional for those who are near the role)"), required=False)
+    field_order = ("role", "name", "about", "owner", "note")
 
 
 class WriteForm(forms.Form):

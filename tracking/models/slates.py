@@ -63,6 +63,7 @@ class SlateEntry(models.Model):
     slate = models.ForeignKey(Slate, on_delete=models.CASCADE, related_name="entries")
     clinician = models.ForeignKey(Clinician, on_delete=models.CASCADE, related_name="slate_places")
     reasons = models.JSONField(default=list, help_text="why the person matched, as codes with their words")
+    note = models.CharField(max_length=500, blank=True, help_text="why they were added, as the person reads it too")
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 

@@ -43,8 +43,9 @@ def state_words(request: ContactRequest) -> str:
 
 
 def why(request: ContactRequest) -> list[str]:
-    """Why they thought of this person: every reason that was kept."""
-    return [words[:1].upper() + words[1:] for words in map(reason_words, request.entry.reasons)]
+    """Why they thought of this person: every reason that was kept, and what whoever added them noted."""
+    noted = [request.entry.note] if request.entry.note else []
+    return [*(words[:1].upper() + words[1:] for words in map(reason_words, request.entry.reasons)), *noted]
 
 
 def facts(request: ContactRequest) -> list[dict[str, Any]]:

@@ -8,59 +8,16 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from pathways.models import Role
 from profiles.models import Clinician
-from talent_register.organisations.models import Region
-from tracking import readiness
-from tracking.choices import Band, ProfessionFamily
+from tracking.choices import ProfessionFamily
 from tracking.models import ContactRequest, Slate, SlateEntry
 from tracking.rules import slates as rules
 
 from .people import Row, row, with_work
 from .plain import Cell, Head, Plain
 
-MOST_SHOWN = 100
 State = ContactRequest.State
 COLOURS = {State.ACCEPTED: "green", State.WAITING: "blue", State.DECLINED: "grey", State.PAUSED: "grey"}
-
-
-@dataclass(frozen=True)
-class Match:
-    """Somebody who fits what was asked, with every reason."""
-
-    person: Clinician
-    row: Row
-    codes: list[str]
-    why: str
-
-
-def matches(user: Any, role: Role, region: Region | None, bands: list[str], family: str, today: date) -> list[Match]:
-    """People who fit, by name: the register never ranks them."""
-    place = region.pk if region else None
-    found = readiness.people(user, role, Band(bands[0]), place)
-    for band in bands[1:]:
-        found = found | readiness.people(user, role, Band(band), place)
-    if family:
-        found = found.filter(profession__family=family)
-    return [_match(person, role, region, today) for person in with_work(found)[:MOST_SHOWN]]
-
-
-def _match(person: Clinician, role: Role, region: Region | None, today: date) -> Match:
-    codes = rules.reasons(
-        stage=person.stage,
-        next_step=person.next_step,
-        family=person.profession.family if person.profession else "",
-        role_stage=role.stage,
-        families=role.families,
-        in_region=region is not None,
-    )
-    return Match(person, row(person, today), codes, words(codes))
-
-
-def words(codes: list[str]) -> str:
-    """Reasons as one phrase that begins with a capital letter."""
-    phrase = "; ".join(rules.reason_words(code) for code in codes)
-    return phrase[:1].upper() + phrase[1:]
 
 
 def listed(slates: Any) -> Plain | None:
@@ -132,13 +89,19 @@ def _place(entry: SlateEntry, person: Clinician, today: date) -> Place:
     return Place(
         entry=entry,
         row=row(person, today),
-        why=words(entry.reasons),
+        why=why_words(entry),
         state=request.get_state_display() if request else "",
         colour=COLOURS[State(request.state)] if request else "",
         said=_said(request),
         email=person.email if request and request.state == State.ACCEPTED else "",
         outcome=request.get_outcome_display() if request and request.outcome else "",
     )
+
+
+def why_words(entry: SlateEntry) -> str:
+    """Why somebody is on a slate: what the register found, and what whoever added them noted."""
+    words = rules.all_words(entry.reasons)
+    return ". ".join(part for part in (words, entry.note) if part)
 
 
 def _said(request: ContactRequest | None) -> str:

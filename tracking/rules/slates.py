@@ -1,12 +1,12 @@
 """Who matches a slate and why, and what may be done with it. Protected characteristics never count."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-
-from .pipeline import band_said
 
 MOST_ON_A_SLATE = 50
 LONGEST_PAUSE_DAYS = 730
@@ -17,13 +17,21 @@ class CannotChangeSlate(Exception):
     """The reason, for the person who asked."""
 
 
-def reasons(
-    *, stage: str, next_step: str, family: str, role_stage: str, families: list[str], in_region: bool
-) -> list[str]:
-    """Why somebody matches, as codes: everything that was asked, and nothing else."""
+@dataclass(frozen=True)
+class Near:
+    """How near somebody is to a role (empty: not within reach), since when that is said, and whether others said it."""
+
+    band: str
+    on: date | None
+    is_judged: bool
+
+
+def reasons(*, near: Near, next_step: str, family: str, families: list[str], in_region: bool) -> list[str]:
+    """Why somebody matches, as codes: what counted for being found, with its day, and nothing else."""
     found = []
-    if band := band_said(stage, next_step, role_stage):
-        found.append(f"BAND_{band}")
+    if near.band:
+        code = f"{'JUDGED' if near.is_judged else 'BAND'}_{near.band}"
+        found.append(f"{code} {near.on.isoformat()}" if near.on else code)
     if next_step == "STEP_UP":
         found.append("STEP_UP")
     if families and family in families:
@@ -35,21 +43,64 @@ def reasons(
 
 def reason_words(code: str) -> str:
     """A reason as staff read it, and the person too."""
-    return {
+    bare, _space, day = code.partition(" ")
+    words = {
+        "JUDGED_NOW": _("a talent discussion found: ready now for this role"),
+        "JUDGED_SOON": _("a talent discussion found: ready soon for this role"),
+        "JUDGED_LATER": _("a talent discussion found: ready later for this role"),
+        "JUDGED_EXPLORING": _("a talent discussion found: exploring this role"),
         "BAND_NOW": _("leads as far as this role reaches and wants more"),
         "BAND_SOON": _("one step from this role and wants to step up"),
         "BAND_LATER": _("could reach this role later"),
         "STEP_UP": _("said they want a bigger role"),
         "PROFESSION": _("of a profession that this role is for"),
         "REGION": _("works in the region"),
-    }.get(code, code)
+    }.get(bare, code)
+    if not day:
+        return words
+    said = {"words": words, "day": date_format(date.fromisoformat(day), "j F Y")}
+    if bare.startswith("JUDGED_"):
+        return _("%(words)s (discussion held on %(day)s)") % said
+    return _("%(words)s (in their own words of %(day)s)") % said
 
 
-def check_size(people: int) -> None:
+def all_words(codes: Iterable[str]) -> str:
+    """Reasons as one phrase that begins with a capital letter."""
+    phrase = "; ".join(reason_words(code) for code in codes)
+    return phrase[:1].upper() + phrase[1:]
+
+
+def is_near(codes: Iterable[str]) -> bool:
+    """Whether the register itself has a reason why somebody could take the role."""
+    return any(code.startswith(("BAND_", "JUDGED_")) for code in codes)
+
+
+def check_size(people: int, already: int = 0) -> None:
     if people == 0:
         raise CannotChangeSlate(_("Select at least 1 person"))
-    if people > MOST_ON_A_SLATE:
-        raise CannotChangeSlate(_("A slate has at most %(most)s people. Select fewer") % {"most": MOST_ON_A_SLATE})
+    if people + already > MOST_ON_A_SLATE:
+        words = _("A slate has at most %(most)s people. Select fewer") % {"most": MOST_ON_A_SLATE}
+        if already:
+            on_it = ngettext("%(n)d person is on this one already", "%(n)d people are on this one already", already)
+            words += ". " + on_it % {"n": already}
+        raise CannotChangeSlate(words)
+
+
+def check_note(note: str, *, were_asked: bool, unmatched: int) -> None:
+    """Why people are added, in words: once somebody was asked, and always for those in whom no reason is found."""
+    if note:
+        return
+    if were_asked:
+        raise CannotChangeSlate(_("Enter why you add them now: others on this slate have been asked already"))
+    if unmatched:
+        raise CannotChangeSlate(
+            ngettext(
+                "Enter why you add them: nothing on the register says that %(n)d of them is near this role",
+                "Enter why you add them: nothing on the register says that %(n)d of them are near this role",
+                unmatched,
+            )
+            % {"n": unmatched}
+        )
 
 
 def check_is_open(is_closed: bool) -> None:

@@ -67,7 +67,7 @@ def people(request, slug):
     form = RegionForm(request.GET, user=request.user)
     band = Band(request.GET["band"]) if request.GET.get("band") in Band.values else Band.NOW
     region = form.chosen()
-    found = readiness.people(request.user, role, band, region.pk if region else None)
+    found = readiness.people(request.user, role, [band], region.pk if region else None)
     page = Paginator(words.with_work(found), PAGE).get_page(request.GET.get("page"))
     access.note_view(request, page.object_list, page="pipeline", permission=Permission.PIPELINE_VIEW)
     rows = [words.row(person, timezone.localdate()) for person in page.object_list]

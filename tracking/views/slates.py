@@ -1,4 +1,4 @@
-"""Slates: looking for people, putting them together, writing to them through the relay, what became of it."""
+"""Slates: the list, one of them, writing to its people through the relay, what became of it."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from talent_register.common.permissions import Permission, requires
 from tracking import access
 from tracking.actions import slates as actions
-from tracking.forms.slates import LookForm, OutcomeForm, SlateForm, WriteForm
+from tracking.forms.slates import OutcomeForm, WriteForm
 from tracking.models import ContactRequest, Slate, SlateEntry
 from tracking.presenters import slates as shown
 from tracking.rules.slates import CannotChangeSlate
@@ -29,47 +29,6 @@ def slate_list(request):
     slates = slates.select_related("role", "owner").order_by("-closed_at", "-created_at")
     page = Paginator(slates, PAGE).get_page(request.GET.get("page"))
     return render(request, "tracking/slate_list.html", {"page": page, "table": shown.listed(page.object_list)})
-
-
-@requires(Permission.SLATE_EDIT)
-def create(request):
-    """Look for people, tick some, and make a slate of them."""
-    look = LookForm(request.GET if "role" in request.GET else None, user=request.user)
-    organisations = access.organisations_of(request.user, Permission.SLATE_EDIT)
-    form = SlateForm(request.POST if request.method == "POST" else None, organisations=organisations)
-    found = []
-    if look.is_bound and look.is_valid():
-        today, data = timezone.localdate(), look.cleaned_data
-        region = look.wanted_region()
-        found = shown.matches(request.user, look.wanted_role(), region, look.bands(), data["family"], today)
-        people = [match.person for match in found]
-        access.note_view(request, people, page="slate", permission=Permission.SLATE_EDIT)
-    chosen = request.POST.getlist("person")
-    if request.method == "POST" and found and form.is_valid():
-        picked = {match.person: match.codes for match in found if match.person.reference in chosen}
-        if slate := _create(request, look, form, picked):
-            return redirect("slate", slate.uuid)
-    context = {"look": look, "form": form, "found": found, "chosen": chosen, "most": shown.MOST_SHOWN}
-    return render(request, "tracking/slate_create.html", context)
-
-
-def _create(request, look, form, picked) -> Slate | None:
-    try:
-        slate = actions.create(
-            name=form.cleaned_data["name"],
-            role=look.wanted_role(),
-            region=look.wanted_region(),
-            about=form.cleaned_data["about"],
-            owner=form.chosen_owner(),
-            people=picked,
-            by=request.user,
-            at=timezone.now(),
-        )
-    except CannotChangeSlate as reason:
-        form.add_error(None, str(reason))
-        return None
-    messages.success(request, _("The slate is ready. Nobody has been written to yet"))
-    return slate
 
 
 def _slate(request, uuid) -> Slate:

@@ -27,11 +27,11 @@ def test_create_keeps_the_reasons_of_the_day(regional_lead, regional_team):
         region=None,
         about="A post",
         owner=regional_team,
-        people={person: ["BAND_NOW"]},
+        people={person: ["BAND_NOW 2026-05-03"]},
         by=regional_lead,
         at=AT,
     )
-    assert slate.entries.get().reasons == ["BAND_NOW"]
+    assert slate.entries.get().reasons == ["BAND_NOW 2026-05-03"]
     event = Event.objects.get(type="tracking.slate_created")
     assert (event.object_ref, event.details) == (str(slate.uuid), {"people": 1})
 
@@ -139,3 +139,18 @@ def test_a_closed_slate_asks_nobody(regional_lead):
     with pytest.raises(CannotChangeSlate, match="closed"):
         write(entry, regional_lead)
     assert Event.objects.filter(type="tracking.slate_closed").exists()
+
+
+def test_add_leaves_who_is_there_and_notes_why(regional_lead):
+    there = ContactRequestFactory(sent_by=regional_lead).entry
+    fresh = ClinicianFactory()
+    more = {"slate": there.slate, "by": regional_lead, "at": AT}
+    people = {there.clinician: ["BAND_NOW"], fresh: ["BAND_SOON"]}
+    with pytest.raises(CannotChangeSlate, match="why you add them now"):
+        slates.add(people=people, note="", **more)
+    assert slates.add(people=people, note="One said no", **more) == 1
+    assert SlateEntry.objects.get(clinician=fresh).note == "One said no"
+    event = Event.objects.get(type="tracking.slate_person_added")
+    assert (event.person_ref, event.reason) == (fresh.reference, "One said no")
+    with pytest.raises(CannotChangeSlate, match="at least 1 person"):
+        slates.add(people=people, note="One said no", **more)

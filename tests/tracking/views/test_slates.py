@@ -1,10 +1,8 @@
 import pytest
 from django.urls import reverse
 
-from talent_register.audit.models import View
-from tests.factories.profiles import ClinicianFactory
-from tests.factories.tracking import ContactRequestFactory, RoleFactory, SlateEntryFactory, SlateFactory
-from tracking.models import ContactRequest, Slate
+from tests.factories.tracking import ContactRequestFactory, SlateEntryFactory, SlateFactory
+from tracking.models import ContactRequest
 
 pytestmark = pytest.mark.django_db
 State = ContactRequest.State
@@ -24,51 +22,8 @@ def text(page):
     return page.content.decode()
 
 
-def ready(**more):
-    return ClinicianFactory(**{"stage": "ORGANISATION", "next_step": "STEP_UP", **more})
-
-
 def test_without_slates_says_what_to_do(client):
     assert "Your team has no slate yet" in text(client.get(reverse("slate-list")))
-
-
-def test_from_filters_to_a_slate_with_reasons(client):
-    RoleFactory()
-    wanted, other = ready(family_name="Wanted"), ready(family_name="Other")
-    ready(family_name="Hidden", shares_with_region=False)
-    ClinicianFactory(family_name="Beginner", stage="TEAM", next_step="GROW")
-    address = reverse("slate-create") + "?role=medical-director"
-    page = client.get(address)
-    assert [match.person.family_name for match in page.context["found"]] == ["Other", "Wanted"]
-    assert "Leads as far as this role reaches and wants more" in text(page)
-    assert {wanted.reference, other.reference} == set(View.objects.get().people)
-    sent = {"name": "Spring", "about": "A post in the South West", "person": [wanted.reference, "HACK-1"]}
-    page = client.post(address, sent, follow=True)
-    assert "Nobody has been written to yet" in text(page)
-    assert [entry.clinician for entry in Slate.objects.get().entries.all()] == [wanted]
-    assert View.objects.filter(page="slate", people=[wanted.reference]).exists()
-
-
-@pytest.mark.parametrize(
-    ("sent", "problem"),
-    [
-        ({"name": "Spring", "about": "x"}, "Select at least 1 person"),
-        ({"about": "Keep me"}, "Enter a name for the slate"),
-        ({"name": "Keep me"}, "Enter what the post is"),
-    ],
-)
-def test_a_slate_that_cannot_be_made(client, sent, problem):
-    RoleFactory()
-    ready()
-    page = text(client.post(reverse("slate-create") + "?role=medical-director", sent))
-    assert problem in page
-    assert not Slate.objects.exists()
-
-
-def test_look_says_when_nobody_fits_and_when_the_role_is_none(client):
-    RoleFactory()
-    assert "Nobody you may see fits" in text(client.get(reverse("slate-create") + "?role=medical-director"))
-    assert "Select the role" in text(client.get(reverse("slate-create") + "?role="))
 
 
 def test_addresses_are_shown_after_a_yes_only(client, slate):
