@@ -15,7 +15,7 @@ import hmac
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .disclosure import STEP
+from .disclosure import SMALLEST_BASE, STEP
 from .reader import SPREAD, Reader
 
 NARROWEST = 5  # what a reader may narrow a count down to, shown or hidden
@@ -37,6 +37,18 @@ def steady(count: int, shift: int, threshold: int) -> int | None:
     """
     moved = count + shift
     return None if moved <= threshold + SPREAD else STEP * (moved // STEP)
+
+
+def is_base(figure: int | None) -> bool:
+    """Whether a published figure says by itself that a share of these people may be told.
+
+    Asked of the figure, never of the count: a row that is there because of the count beside a figure that is hidden, or
+    could be that of fewer people, says more than the figure.
+
+    >>> [is_base(figure) for figure in (None, 20, 25)]
+    [False, False, True]
+    """
+    return figure is not None and figure - SPREAD >= SMALLEST_BASE
 
 
 @dataclass(frozen=True)

@@ -58,9 +58,9 @@ def make(family: str, as_at: date, tell: Callable[[int, int], None] = lambda don
         )
         tables = [_frozen(table, edition) for table in now.tables]
         if family == ReportSnapshot.Family.PROGRESS:
-            words = "Waiting times between stages"
-            tables.append(Frozen("progress-waiting-times", words, progress.WAITS, progress.waiting(as_at), []))
-            tables.append(Frozen(response.CODE, response.TITLE, response.method(), response.table(as_at), []))
+            waiting, contact = progress.waiting(as_at, edition.figures), response.table(as_at, edition.figures)
+            tables.append(Frozen("progress-waiting-times", "Waiting times between stages", progress.WAITS, waiting, []))
+            tables.append(Frozen(response.CODE, response.TITLE, response.method(), contact, []))
         return Ready(tables, change)
 
 

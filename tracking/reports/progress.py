@@ -1,6 +1,6 @@
 """How people move on: how many reach each stage, by one characteristic at a time, and how long they wait."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -11,6 +11,7 @@ from django.db.models import Min, Q, QuerySet
 from pathways.models import Participation
 from profiles.models import Clinician, ClinicianState
 from talent_register.common.disclosure import published, published_share
+from talent_register.common.steady import is_base
 from talent_register.organisations.models import Region
 from tracking.choices import ProfessionFamily
 from tracking.models import CohortMember, Nomination, TalentDiscussion, Tenure
@@ -18,7 +19,7 @@ from tracking.rules import survival
 from tracking.rules.reports import months_between
 
 from . import fairness, programmes
-from .tables import Axis, Counted, Table
+from .tables import Axis, Counted, Table, cell_name
 
 SCOPE = "people"
 EVERYONE = "Everybody"
@@ -31,7 +32,7 @@ ABOUT = (
 WAITS = (
     "Months from registering to each stage. People who are still waiting count as waiting until the day named above "
     "(the estimate of Kaplan and Meier), so that slow stages are not made to look fast. Shares are rounded to 5%. "
-    "Nothing is shown for groups of fewer than 20 people."
+    "Nothing is shown for groups of fewer than 20 people, nor for stages whose number of people is hidden."
 )
 Dates = dict[int, date]  # person → the day they first reached a stage
 
@@ -142,10 +143,11 @@ COLUMNS = (
 )
 
 
-def waiting(as_at: date) -> dict:
+def waiting(as_at: date, shown: Mapping[str, int | None]) -> dict:
     """How long people wait for each stage after registering. Who was there before they registered never waited.
 
-    No numbers of people: beside the tables of stages they would say how many never waited, who are few.
+    No numbers of people: beside the tables of stages they would say how many never waited, who are few. A row stands
+    only beside figures of the same edition that are `shown`.
     """
     registered = {person.key: person.registered for person in _people(as_at)}
     rows, figures = [], []
@@ -153,8 +155,14 @@ def waiting(as_at: date) -> dict:
         dates = stage.reached(as_at)
         rows.append((stage.code, f"{REGISTERED} to {stage.words[0].lower()}{stage.words[1:]}"))
         waited = [(day, dates.get(key)) for key, day in registered.items() if dates.get(key, day) >= day]
-        figures.append(_waits([_wait(start, end, as_at) for start, end in waited]))
+        waits = [_wait(start, end, as_at) for start, end in waited]
+        figures.append(_waits(waits) if may_tell(stage.code, shown) else [None] * len(COLUMNS))
     return {"rows": rows, "columns": COLUMNS, "figures": figures}
+
+
+def may_tell(stage: str, shown: Mapping[str, int | None]) -> bool:
+    """Whether a row of waits says nothing of numbers that the figures of the edition do not say by themselves."""
+    return is_base(shown.get(SCOPE)) and shown.get(cell_name(SCOPE, stage=stage)) is not None
 
 
 def _wait(start: date, end: date | None, as_at: date) -> survival.Wait:

@@ -1,15 +1,19 @@
 """How soon the programme gets in touch after somebody registers: what was promised, measured. Days, not months."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.conf import settings
 
 from profiles.models import Clinician, ClinicianState
 from talent_register.common.disclosure import published, published_share
+from talent_register.common.steady import is_base
 from talent_register.organisations.models import Region
 from tracking.models import FirstContact
 from tracking.rules import survival
+
+from .progress import SCOPE
+from .tables import TOTAL, cell_name
 
 CODE = "progress-first-contact"
 TITLE = "Days until the programme first gets in touch"
@@ -22,12 +26,15 @@ def method() -> str:
     return (
         f"The programme promises a first answer within {settings.RESPONSE_DAYS} days of registering. People who are "
         "still waiting count as waiting until the day named above (the estimate of Kaplan and Meier). Shares are "
-        "rounded to 5%. Nothing is shown for groups of fewer than 20 people."
+        "rounded to 5%. Nothing is shown for groups of fewer than 20 people, nor where their number is hidden."
     )
 
 
-def table(as_at: date) -> dict:
-    """All people, then region by region. No numbers of people: those stand in the tables of stages."""
+def table(as_at: date, shown: Mapping[str, int | None]) -> dict:
+    """All people, then region by region. No numbers of people: those stand in the tables of stages.
+
+    A row stands only where the same edition has a figure of those people that is `shown` and large enough by itself.
+    """
     waits: dict[str, list[survival.Wait]] = {}
     for region, wait in _waits(as_at):
         waits.setdefault(EVERYBODY, []).append(wait)
@@ -35,7 +42,13 @@ def table(as_at: date) -> dict:
     kinds = [Region.Kind.NHS_REGION, Region.Kind.NATION]
     regions = Region.objects.filter(kind__in=kinds).order_by("kind", "name").values_list("code", "name")
     rows = [(EVERYBODY, EVERYBODY), *regions]
-    return {"rows": rows, "columns": COLUMNS, "figures": [row(waits.get(key, [])) for key, _words in rows]}
+    figures = [row(waits.get(key, [])) if may_tell(key, shown) else [None, None] for key, _words in rows]
+    return {"rows": rows, "columns": COLUMNS, "figures": figures}
+
+
+def may_tell(region: str, shown: Mapping[str, int | None]) -> bool:
+    """Whether a row of waits says nothing of numbers that the figures of the edition do not say by themselves."""
+    return is_base(shown.get(cell_name(SCOPE, region=TOTAL if region == EVERYBODY else region)))
 
 
 def _waits(as_at: date) -> list[tuple[str, survival.Wait]]:

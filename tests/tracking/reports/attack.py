@@ -6,7 +6,7 @@ worlds that agree with them is what can be known of it. A world that a programme
 once, so only cells without witnesses far enough apart are computed one by one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from scipy.optimize import linprog
@@ -19,7 +19,16 @@ TOLERANCE = 1e-6
 
 
 class Attack:
-    def __init__(self, editions: Sequence[Edition], sums: Sequence[Sum], threshold: int = 7, most_change: int = 1):
+    """`told` says of each edition how many people some cells have at least, because something else is shown of them."""
+
+    def __init__(
+        self,
+        editions: Sequence[Edition],
+        sums: Sequence[Sum],
+        threshold: int = 7,
+        most_change: int = 1,
+        told: Sequence[Mapping[str, int]] = (),
+    ):
         self.editions = editions
         self.cells = sorted(editions[0].figures)
         self.place = {cell: number for number, cell in enumerate(self.cells)}
@@ -31,6 +40,9 @@ class Attack:
             self._sums(at, sums)
             if at:
                 self._changes(at, most_change)
+        for at, least in enumerate(told):
+            for cell, people in least.items():
+                self.at_most.add([(self.count(at, cell), -1)], -people)
 
     def count(self, at: int, cell: str) -> int:
         return at * self.size + self.place[cell]

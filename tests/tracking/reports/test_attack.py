@@ -12,6 +12,7 @@ from tests.factories.tracking import RoleFactory
 from tests.tracking.reports.attack import Attack
 from tracking.models import ReportSnapshot
 from tracking.reports import editions as making
+from tracking.reports import progress, response
 from tracking.reports.tables import Counted
 
 ENOUGH, EDITIONS, TODAY = 5, 12, date(2026, 9, 30)
@@ -56,6 +57,19 @@ def history(tables, seed, size):
     return shown, counted.sums()
 
 
+def told_beside(edition, may_tell_stage=progress.may_tell, may_tell_region=response.may_tell):
+    """What rows of waits say of numbers by being there: 18 people at least, of whom 8 have come as far."""
+    least = {}
+    for cell in edition.figures:
+        scope, _mark, value = cell.partition("|")
+        name, _is, key = value.partition("=") if "|" not in value else ("", "", "")
+        if scope == progress.SCOPE and name == "stage" and may_tell_stage(key, edition.figures):
+            least |= {cell: 8, scope: 18}
+        if scope == progress.SCOPE and name == "region" and may_tell_region(key, edition.figures):
+            least[cell] = 18
+    return least
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize(("seed", "size"), [(1, 60), (5, 90), (3, 240)])
@@ -66,7 +80,7 @@ def test_linear_programmes_recover_no_cell_and_narrow_no_hidden_one(family, seed
     And they still say something: few figures are held back that are not small.
     """
     shown, sums = history(making.COUNTED[family](TODAY).tables, seed, size)
-    widths = Attack(shown, sums).widths(ENOUGH)
+    widths = Attack(shown, sums, told=[told_beside(edition) for edition in shown]).widths(ENOUGH)
     assert min(widths.values()) > 0.5, "a cell is recovered"
     hidden = {key: width for key, width in widths.items() if shown[key[0]].figures[key[1]] is None}
     assert hidden
@@ -84,6 +98,34 @@ def test_a_table_without_protected_cells_counts_nobody(family, small_house):
     for table in making.make(family, TODAY).tables:
         if "cells" not in table.table:
             assert "people" not in dict(table.table["columns"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "count", "shift"), [("people|stage=nominated", 10, 1), ("people|region=north", 18, 0)]
+)
+def test_rows_told_for_the_count_would_narrow_a_figure_and_rows_told_for_the_figure_do_not(cell, count, shift):
+    """A row of waits beside a total that is hidden, or shown as 15, puts the number within less than 5."""
+    counts, shifts = {"people": 300, cell: count}, {"people": 2, cell: shift}
+    edition = protected(counts, shifts, [], [], threshold=7)
+
+    def always(_key, _shown):
+        return True
+
+    by_count = Attack([edition], [], told=[told_beside(edition, always, always)]).widths(ENOUGH)
+    by_figure = Attack([edition], [], told=[told_beside(edition)]).widths(ENOUGH)
+    assert by_count[0, cell] < ENOUGH <= by_figure[0, cell]
+
+
+def test_no_row_of_waits_stands_beside_a_figure_that_is_hidden_or_held_back():
+    shown = {"people": 300, "people|stage=cohort": None, "people|stage=nominated": 10, "people|region=north": 20}
+    assert not progress.may_tell("cohort", shown)
+    assert not progress.may_tell("programme", shown)
+    assert progress.may_tell("nominated", shown)
+    assert not progress.may_tell("nominated", {**shown, "people": 20})
+    assert not response.may_tell("north", shown)
+    assert response.may_tell("north", {**shown, "people|region=north": 25})
+    assert response.may_tell(response.EVERYBODY, shown)
+    assert not response.may_tell(response.EVERYBODY, {})
 
 
 def test_the_attack_would_succeed_against_plain_rounding():

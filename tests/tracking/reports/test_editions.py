@@ -192,9 +192,24 @@ def test_waiting_times_of_few_are_hidden():
         CohortMemberFactory(clinician=person, from_date=date(2026, 3, 6))
     for person in people[12:15]:
         TenureFactory(clinician=person, started_on=date(2025, 1, 1))
-    cohort, _discussed, _nominated, programme, appointed = progress.waiting(DAY)["figures"]
+    shown = {"people": 25, "people|stage=cohort": 15, "people|stage=appointed": 15}
+    cohort, _discussed, _nominated, programme, appointed = progress.waiting(DAY, shown)["figures"]
     assert cohort == [2, "50%", "50%", "50%"]
     assert programme == appointed == [None, None, None, None]
+    assert progress.waiting(DAY, {**shown, "people|stage=cohort": None})["figures"][0] == [None] * 4
+
+
+def test_an_edition_tells_no_waits_of_a_stage_whose_number_it_hides(settings):
+    """12 of 60 were in a cohort: enough for a row by themselves, but their number is hidden by its shift."""
+    for person in [ClinicianFactory() for _n in range(60)][:12]:
+        CohortMemberFactory(clinician=person, from_date=date(2026, 3, 6))
+    rows = set()
+    for secret in range(12):
+        settings.HASH_KEY = f"{secret}".encode()
+        ready = editions.make("progress", DAY)
+        number = figures(ready.tables, "progress-by-region")["all", "cohort"]
+        rows.add((number is None, figures(ready.tables, "progress-waiting-times")["cohort", "12"] is None))
+    assert rows == {(True, True), (False, False)}
 
 
 def test_programmes_say_what_became_of_people():

@@ -127,9 +127,12 @@ def test_the_standard_is_measured(settings):
         one = ClinicianFactory(region=region, registered_at=start)
         if number < 18:
             FirstContactFactory(clinician=one, on=timezone.localdate(start) + timedelta(days=10 if number < 12 else 40))
-    table = response.table(timezone.localdate())
+    shown = {"people": 25, "people|region=south_west": 25}
+    table = response.table(timezone.localdate(), shown)
     figures = dict(zip([key for key, _words in table["rows"]], table["figures"], strict=True))
     assert figures["Everybody"] == figures["south_west"] == [10, "50%"]
+    few = response.table(timezone.localdate(), {**shown, "people|region=south_west": 20})
+    assert few["figures"][1] == [None, None]
 
 
 @pytest.mark.parametrize(
