@@ -1,5 +1,6 @@
 """What regulators ask for, their renewal windows, their guidance to leaders, and time out of training."""
 
+from pathways.known import known, note
 from pathways.models import (
     GuidanceNote,
     LicenceConsequence,
@@ -12,6 +13,7 @@ from pathways.models import (
 from profiles.models import Regulator
 from talent_register.common.reference import Loaded, bring_into_line, sourced
 
+from .checked import checked
 from .files import listed, number, rows
 
 RULE_TEXTS = [
@@ -24,20 +26,24 @@ RULE_NUMBERS = ["quantity", "period_months", "within_months", "away_from_months"
 def load() -> list[Loaded]:
     """Rules and guidance need the regulators that `profiles` loads before; without them there is nothing to say."""
     regulators = {regulator.code: regulator.pk for regulator in Regulator.objects.all()}
+    outcomes, codes = [_outcome(row) for row in rows("training_outcomes")], known()
+    note(codes, [("training-outcome", row) for row in outcomes])
+
+    def of(name: str, kind: str, make) -> list[dict]:
+        own = [row for row in rows(name) if not row["regulator"] or row["regulator"] in regulators]
+        made = ({**make(row), "regulator_id": regulators.get(row["regulator"]), **sourced(row)} for row in own)
+        return checked(name, kind, made, codes)
+
+    times_out = map(_out_of_programme, rows("out_of_programme"))
     return [
-        bring_into_line(LicenceRule, _of(regulators, "licence_rules", _rule), key=("code", "version")),
-        bring_into_line(RenewalWindow, _of(regulators, "renewal_windows", _window)),
-        bring_into_line(GuidanceNote, _of(regulators, "guidance_notes", _note)),
-        bring_into_line(LicenceConsequence, _of(regulators, "licence_consequences", _consequence)),
-        bring_into_line(OutOfProgrammeKind, [_out_of_programme(row) for row in rows("out_of_programme")]),
+        bring_into_line(LicenceRule, of("licence_rules", "licence-rule", _rule), key=("code", "version")),
+        bring_into_line(RenewalWindow, of("renewal_windows", "renewal-window", _window)),
+        bring_into_line(GuidanceNote, of("guidance_notes", "guidance-note", _note)),
+        bring_into_line(LicenceConsequence, of("licence_consequences", "licence-consequence", _consequence)),
+        bring_into_line(OutOfProgrammeKind, checked("out_of_programme", "out-of-programme-kind", times_out, codes)),
         bring_into_line(PracticeSetting, [_setting(row) for row in rows("practice_settings")], key=("kind", "code")),
-        bring_into_line(TrainingOutcome, [_outcome(row) for row in rows("training_outcomes")]),
+        bring_into_line(TrainingOutcome, outcomes),
     ]
-
-
-def _of(regulators: dict, name: str, make) -> list[dict]:
-    known = [row for row in rows(name) if not row["regulator"] or row["regulator"] in regulators]
-    return [{**make(row), "regulator_id": regulators.get(row["regulator"]), **sourced(row)} for row in known]
 
 
 def _rule(row: dict) -> dict:

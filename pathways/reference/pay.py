@@ -6,6 +6,7 @@ from pathways.choices import PayBasis
 from pathways.models import PayAward, PayPoint
 from talent_register.common.reference import Loaded, bring_into_line, sourced
 
+from .checked import checked
 from .files import number, rows
 
 KEY = ("scheme", "point", "from_date", "nation")
@@ -13,8 +14,10 @@ KEY = ("scheme", "point", "from_date", "nation")
 
 def load() -> list[Loaded]:
     return [
-        bring_into_line(PayPoint, [_point(row) for row in rows("pay_points")], key=KEY),
-        bring_into_line(PayAward, [_award(row) for row in rows("pay_awards")], key=("year", "group")),
+        bring_into_line(PayPoint, checked("pay_points", "pay-point", map(_point, rows("pay_points")), {}), key=KEY),
+        bring_into_line(
+            PayAward, checked("pay_awards", "pay-award", map(_award, rows("pay_awards")), {}), key=("year", "group")
+        ),
     ]
 
 

@@ -8,10 +8,12 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from pathways.choices import Commonness
+from pathways.known import known
 from pathways.models import Pathway, PathwayStep, Programme, Requirement, Role, Route, StatutoryNote
 from pathways.rules import Step, moves_of
-from pathways.rules.gaps import RULES
 from talent_register.common.reference import Loaded, bring_into_line, read_rows, sourced
+
+from .checked import checked
 
 DATA = Path(__file__).parents[1] / "data"
 BASIS = "Synthesis and expert view"
@@ -43,19 +45,20 @@ PROGRAMME_TEXTS = [
 @transaction.atomic
 def load(*, today: date | None = None) -> list[Loaded]:
     """Make the tables say what the files say. Roles and programmes that the files lost stay: they may be in use."""
+    codes = known()
     loaded = [
-        bring_into_line(Role, [_role(row) for row in _rows("roles")]),
-        bring_into_line(Programme, [_programme(row) for row in _rows("programmes")]),
-        bring_into_line(Pathway, [_pathway(row) for row in _rows("pathways")]),
+        bring_into_line(Role, checked("roles", "role", map(_role, _rows("roles")), codes)),
+        bring_into_line(Programme, checked("programmes", "programme", map(_programme, _rows("programmes")), codes)),
+        bring_into_line(Pathway, checked("pathways", "pathway", map(_pathway, _rows("pathways")), codes)),
     ]
+    codes = known()
     roles = {role.code: role for role in Role.objects.all()}
-    programmes = set(Programme.objects.values_list("code", flat=True))
     pathways = {pathway.code: pathway for pathway in Pathway.objects.all()}
-    steps = [_step(row, pathways, roles, programmes) for row in _rows("steps")]
+    steps = checked("steps", "pathway-step", [_step(row, pathways, roles) for row in _rows("steps")], codes)
     loaded.append(bring_into_line(PathwayStep, steps, key=("pathway_id", "position")))
-    routes = [*_routes(steps, pathways, roles), *_returns(roles)]
+    routes = [*_routes(steps, pathways, roles), *checked("returns", "route", _returns(roles), codes)]
     loaded.append(bring_into_line(Route, routes, key=("from_role_id", "to_role_id", "family")))
-    asked = [_requirement(row, roles) for row in _rows("requirements")]
+    asked = checked("requirements", "requirement", [_requirement(row, roles) for row in _rows("requirements")], codes)
     loaded.append(bring_into_line(Requirement, asked, key=("role_id", "code"), today=today or localdate()))
     loaded.append(bring_into_line(StatutoryNote, [_note(row) for row in _rows("statutory_notes")]))
     return loaded
@@ -95,39 +98,35 @@ def _pathway(row: dict) -> dict:
     return {"code": row["code"], "name": row["name"], "family": row["family"], **sourced(row)}
 
 
-def _step(row: dict, pathways: dict, roles: dict, programmes: set[str]) -> dict:
-    """One step. A code that no file knows stops the load: a page must not promise what it cannot show."""
-    helping, instead = _listed(row["programmes"]), _listed(row["alternatives"])
-    unknown = [c for c in helping if c not in programmes] + [c for c in [row["role"], *instead] if c not in roles]
-    if unknown:
-        raise ValueError(f"steps.csv, {row['pathway']} step {row['position']}: nothing has the code {unknown[0]}.")
+def _named(file: str, rows: dict, code: str) -> int:
+    """The number of a row that another names. A page must not promise what it cannot show."""
+    if code not in rows:
+        raise ValueError(f"{file}.csv: nothing has the code {code}.")
+    return rows[code].pk
+
+
+def _step(row: dict, pathways: dict, roles: dict) -> dict:
     return {
-        "pathway_id": pathways[row["pathway"]].pk,
+        "pathway_id": _named("steps", pathways, row["pathway"]),
         "position": int(row["position"]),
-        "role_id": roles[row["role"]].pk,
+        "role_id": _named("steps", roles, row["role"]),
         "usual_years": row["usual_years"],
         "entry_condition": row["entry_condition"],
-        "programmes": helping,
+        "programmes": _listed(row["programmes"]),
         "is_optional": row["is_optional"] == "yes",
         "reached": Commonness(row["reached"].upper()),
-        "alternatives": instead,
+        "alternatives": _listed(row["alternatives"]),
         "other_ways": _listed(row["other_ways"]),
         **sourced(row),
     }
 
 
 def _requirement(row: dict, roles: dict) -> dict:
-    """One requirement. A rule or role that nothing knows stops the load."""
-    options, steps = json.loads(row["options"]), json.loads(row["steps"])
-    unknown = [code for code in [row["role"], *options.get("roles", [])] if code not in roles]
-    if unknown or row["rule"] not in RULES:
-        wrong = unknown[0] if unknown else row["rule"]
-        raise ValueError(f"requirements.csv, {row['role']} {row['code']}: nothing has the code {wrong}.")
     return {
-        "role_id": roles[row["role"]].pk,
+        "role_id": _named("requirements", roles, row["role"]),
         **{name: row[name] for name in ("code", "kind", "strength", "words", "rule", "basis")},
-        "options": options,
-        "steps": steps,
+        "options": json.loads(row["options"]),
+        "steps": json.loads(row["steps"]),
         "position": int(row["position"]),
         **sourced(row),
     }
@@ -146,8 +145,8 @@ def _returns(roles: dict):
     """Ways back to practice, and leading beside it: written down one by one, as no ladder implies them."""
     for row in _rows("returns"):
         yield {
-            "from_role_id": roles[row["from_role"]].pk,
-            "to_role_id": roles[row["to_role"]].pk,
+            "from_role_id": _named("returns", roles, row["from_role"]),
+            "to_role_id": _named("returns", roles, row["to_role"]),
             "family": row["family"],
             "commonness": Commonness(row["commonness"].upper()),
             "basis": row["basis"],

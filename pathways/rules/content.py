@@ -1,6 +1,5 @@
-"""Who may publish a change, when a fact is due for another look, and what is broken in facts that name each other."""
+"""Who may publish a change, when a fact is due for another look, and which links can be followed."""
 
-from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
@@ -10,7 +9,7 @@ NOTICE = timedelta(days=60)
 
 
 class CannotPublish(Exception):
-    """`code` says why: state, same person, stale."""
+    """`code` says why: state, same person, stale, missing; or it is a sentence."""
 
     def __init__(self, code: str):
         super().__init__(code)
@@ -41,8 +40,3 @@ def is_sound_link(link: str) -> bool:
     """An address that a reader can follow: https, with a host that has a dot, and no blanks."""
     parts = urlsplit(link)
     return parts.scheme == "https" and "." in parts.netloc and not any(letter.isspace() for letter in link)
-
-
-def unknown_codes(named: Iterable[str], known: Collection[str]) -> list[str]:
-    """Codes that name nothing."""
-    return [code for code in dict.fromkeys(named) if code and code not in known]

@@ -6,6 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from .allowed import TITLES_ONLY, unknown_levels
+
 NEEDED = {
     "framework": ("code", "version", "name", "publisher", "status", "permission", "source"),
     "level": ("code", "name", "rank"),
@@ -31,6 +33,7 @@ def problems(framework: Row, levels: Sequence[Row], competencies: Sequence[Row])
         *_parts("competency", competencies),
         *_parents(competencies),
         *_texts(framework, competencies),
+        *_wordings(levels, competencies),
         *_whole(framework, levels, competencies),
     ]
 
@@ -111,7 +114,7 @@ def _parents(competencies: Sequence[Row]) -> Iterable[str]:
 
 def _texts(framework: Row, competencies: Sequence[Row]) -> Iterable[str]:
     """Without permission we hold titles only, and our own words stay short."""
-    titles_only = framework.get("permission") in ("TITLES", "ASK")
+    titles_only = framework.get("permission") in TITLES_ONLY
     for number, row in enumerate(competencies, start=1):
         summary = str(row.get("summary", "") or "")
         if summary and titles_only:
@@ -124,6 +127,13 @@ def _texts(framework: Row, competencies: Sequence[Row]) -> Iterable[str]:
                 "length": len(summary),
                 "most": LONGEST_SUMMARY,
             }
+
+
+def _wordings(levels: Sequence[Row], competencies: Sequence[Row]) -> Iterable[str]:
+    codes = [str(row.get("code", "")) for row in levels]
+    for number, row in enumerate(competencies, start=1):
+        for words in unknown_levels(row.get("wordings") or {}, codes):
+            yield f"{_named('competency')} {number}: {words}."
 
 
 def _whole(framework: Row, levels: Sequence[Row], competencies: Sequence[Row]) -> Iterable[str]:

@@ -43,6 +43,6 @@ def test_a_step_with_an_unknown_code_stops_the_load(monkeypatch):
     rows = role_files._rows
     changed = lambda name: [{**r, "programmes": "nothing"} if name == "steps" else r for r in rows(name)]  # noqa: E731
     monkeypatch.setattr(role_files, "_rows", changed)
-    with pytest.raises(ValueError, match="nothing has the code nothing"):
+    with pytest.raises(ValueError, match=r"steps\.csv, row 2, programmes: “nothing” is the code of no programme"):
         reference.load()
     assert not PathwayStep.objects.exists()

@@ -8,7 +8,6 @@ from pathways.rules.content import (
     check_can_publish,
     is_due,
     is_sound_link,
-    unknown_codes,
 )
 
 TODAY = date(2026, 11, 25)
@@ -68,7 +67,3 @@ def test_links(link, sound):
 
 def test_what_changed():
     assert changed_names({"a": 1, "b": 2}, {"a": 1, "b": 3, "c": 4}) == ["b", "c"]
-
-
-def test_codes_that_name_nothing():
-    assert unknown_codes(["x", "", "y", "x"], {"y"}) == ["x"]
