@@ -4,13 +4,15 @@ A table that is added later is editable by itself: its natural key is its first 
 the marks of checking is a field. Only what cannot be read off the model stands in PAGES and NAMES.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from graphlib import TopologicalSorter
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -20,6 +22,7 @@ from talent_register.common import wordings
 from talent_register.common.models import Sourced
 
 MARKS = ("checked", "checked_on", "checked_by", "is_verified")
+BETWEEN = "/"
 NOT_EDITED = {*MARKS, "id", "created_at"}
 PAGES: dict[str, Callable[[Any], str]] = {
     "role": lambda row: reverse("role", args=[row.slug]),
@@ -31,12 +34,16 @@ PAGES: dict[str, Callable[[Any], str]] = {
 
 @dataclass(frozen=True)
 class Kind:
-    """One table of facts."""
+    """One table of facts. `keys` are the groups of fields that no two rows share; the first names a row in files."""
 
     name: str
     model: type[models.Model]
-    key: tuple[str, ...]
+    keys: tuple[tuple[str, ...], ...]
     fields: tuple[str, ...]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return self.keys[0]
 
     @property
     def label(self) -> Promise | str:
@@ -59,11 +66,6 @@ class Kind:
         """The row as plain values: what a change stores and a file says. `names` saves asking for each related row."""
         return {name: plain(self.field(name), getattr(row, self.field(name).attname), names) for name in self.fields}
 
-    def shown(self, row) -> dict[str, Any]:
-        """The row as a form shows it: days as days."""
-        kept = {name: getattr(row, name) for name in self.fields if isinstance(self.field(name), models.DateField)}
-        return {**self.values(row), **kept}
-
 
 @cache
 def kinds() -> dict[str, Kind]:
@@ -72,21 +74,50 @@ def kinds() -> dict[str, Kind]:
     return {kind.name: kind for kind in sorted(found, key=lambda kind: kind.name)}
 
 
+# Facts that name others by their code alone, where no key of the database says so.
+NAMES_CODES_OF = {
+    "competency": ("level",),
+    "out-of-programme-kind": ("training-outcome",),
+    "pathway-step": ("programme", "role"),
+    "programme": ("out-of-programme-kind",),
+    "requirement": ("programme", "competency"),
+}
+
+
+@cache
+def in_order() -> tuple[Kind, ...]:
+    """Every kind, each after those that its rows may name."""
+    by_model = {kind.model: kind.name for kind in kinds().values()}
+    order: TopologicalSorter[str] = TopologicalSorter()
+    for kind in kinds().values():
+        named = {by_model.get(table_named(kind.field(name)), kind.name) for name in kind.fields} - {kind.name}
+        order.add(kind.name, *sorted({*named, *NAMES_CODES_OF.get(kind.name, ())}))
+    return tuple(kinds()[name] for name in order.static_order())
+
+
+def table_named(field: models.Field) -> Any:
+    """The table whose rows a column names, if it does."""
+    return field.remote_field.model if field.remote_field else None
+
+
 def _kind(model: type[models.Model]) -> Kind:
     name = str(model._meta.verbose_name).replace(" ", "-")
     fields = tuple(f.name for f in model._meta.concrete_fields if f.name not in NOT_EDITED and f.editable)
-    return Kind(name, model, _key(model), fields)
+    return Kind(name, model, keys_of(model), fields)
 
 
-def _key(model: type[models.Model]) -> tuple[str, ...]:
-    """The natural key: the first unique field, else the first unique constraint."""
-    for field in model._meta.concrete_fields:
-        if field.unique and not field.primary_key:
-            return (field.name,)
-    for constraint in model._meta.constraints:
-        if isinstance(constraint, models.UniqueConstraint) and not constraint.condition:
-            return tuple(constraint.fields)
-    raise ValueError(f"{model.__name__} has no natural key, so no file could name its rows.")
+@cache
+def keys_of(model: type[models.Model]) -> tuple[tuple[str, ...], ...]:
+    """The natural keys: unique fields, then unique constraints."""
+    unique = [(f.name,) for f in model._meta.concrete_fields if f.unique and not f.primary_key and f.name != "uuid"]
+    together = [
+        tuple(constraint.fields)
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.UniqueConstraint) and not constraint.condition
+    ]
+    if not unique and not together:
+        raise ValueError(f"{model.__name__} has no natural key, so no file could name its rows.")
+    return (*unique, *together)
 
 
 class Names:
@@ -97,7 +128,8 @@ class Names:
 
     def of(self, model: type[models.Model], pk: int) -> Any:
         if model not in self.tables:
-            self.tables[model] = dict(model._default_manager.values_list("pk", natural_field(model)))
+            rows = model._default_manager.values_list("pk", *key_paths(model))
+            self.tables[model] = {pk: _joined(parts) for pk, *parts in rows}
         return self.tables[model].get(pk)
 
 
@@ -107,21 +139,48 @@ def plain(field: models.Field, value: Any, names: Names | None = None) -> Any:
         return None
     if isinstance(field, models.ForeignKey):
         model = field.remote_field.model
-        return names.of(model, value) if names else named(model, value)
+        return names.of(model, value) if names else _named(model, value)
     return value.isoformat() if isinstance(value, date) else wordings.plain(value)
 
 
 @cache
-def natural_field(model: type[models.Model]) -> str:
-    """How rows of another table are named in files: by the first unique field, else by number."""
-    unique = (f.name for f in model._meta.concrete_fields if f.unique and not f.primary_key and f.name != "uuid")
-    return next(unique, model._meta.pk.name)
+def key_paths(model: type[models.Model]) -> tuple[str, ...]:
+    """The lookups that name a row wherever it is: for a part of a framework, the framework's code and version first."""
+    found: list[str] = []
+    for name in keys_of(model)[0]:
+        field = model._meta.get_field(name)
+        is_row = isinstance(field, models.ForeignKey)
+        found += [f"{name}__{path}" for path in key_paths(field.remote_field.model)] if is_row else [name]
+    return tuple(found)
 
 
-def named(model: type[models.Model], pk: int) -> Any:
-    return model._default_manager.filter(pk=pk).values_list(natural_field(model), flat=True).first()
+def _joined(parts: Iterable) -> str:
+    return BETWEEN.join(map(str, parts))
+
+
+def _named(model: type[models.Model], pk: int) -> Any:
+    parts = model._default_manager.filter(pk=pk).values_list(*key_paths(model)).first()
+    return _joined(parts) if parts else None
+
+
+def name_of(row: models.Model) -> str:
+    """How files and other facts name a row, as "register/1/team"."""
+    parts = [getattr(row, name) for name in keys_of(type(row))[0]]
+    return _joined(name_of(part) if isinstance(part, models.Model) else part for part in parts)
+
+
+def name_in_file(kind: Kind, values: Mapping[str, Any]) -> str:
+    """What names a row in files, whether or not it is in the table."""
+    return _joined("" if values.get(name) is None else values[name] for name in kind.key)
 
 
 def found(model: type[models.Model], name: Any):
     """The row that a file names, or nothing."""
-    return model._default_manager.filter(**{natural_field(model): name}).first()
+    paths = key_paths(model)
+    parts = str(name).split(BETWEEN) if len(paths) > 1 else [name]
+    if len(parts) != len(paths):
+        return None
+    try:
+        return model._default_manager.filter(**dict(zip(paths, parts, strict=True))).first()
+    except (ValueError, TypeError, ValidationError):
+        return None

@@ -288,7 +288,7 @@ FIELDS = {
     "ContentChange": Fields(
         purpose="keeps who drafted and who published each change to a fact",
         retention=STAFF,
-        operational="""id uuid kind row_id title before after why has_read_source state drafted_by drafted_at
+        operational="""id uuid kind row_id title batch before after why has_read_source state drafted_by drafted_at
             decided_by decided_at note""",
         download="Facts about roles, programmes and rules. They say nothing about you.",
         erasure=Erasure.STAYS,

@@ -1,24 +1,36 @@
 """Drafting, publishing and sending back changes to facts. Nothing is published by one person alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.dateparse import parse_date
 
-from pathways.content import Kind, found, kinds
+from pathways.content import Kind, found, in_order, kinds, name_in_file, table_named
+from pathways.known import Codes, known, note
 from pathways.models import ContentChange, LinkCheck
+from pathways.rules.allowed import mistakes
 from pathways.rules.content import CannotPublish, changed_names, check_can_publish
 from talent_register.audit import actions as audit
 
 
 @transaction.atomic
 def draft(
-    *, kind: Kind, row: Any, after: dict, why: str, has_read_source: bool, by: Any, at: datetime, send: bool = True
+    *,
+    kind: Kind,
+    row: Any,
+    after: dict,
+    why: str,
+    has_read_source: bool,
+    by: Any,
+    at: datetime,
+    send: bool = True,
+    batch: UUID | None = None,
 ) -> ContentChange | None:
-    """Write a change down, in place of an open one for the same row. Nothing when nothing would change."""
+    """Write a change down, in place of one's own open one for the same row. Nothing when nothing would change."""
     before = kind.values(row) if row else {}
     if row and not changed_names(before, after) and not has_read_source:
         return None
@@ -27,7 +39,8 @@ def draft(
     change = ContentChange.objects.create(
         kind=kind.name,
         row_id=row.pk if row else None,
-        title=str(row or after.get(kind.key[0]) or kind.one)[:200],
+        title=str(row or name_in_file(kind, after))[:200],
+        batch=batch,
         before=before,
         after=after,
         why=why,
@@ -38,6 +51,16 @@ def draft(
     )
     _record("pathways.content_drafted", change, by)
     return change
+
+
+@transaction.atomic
+def draft_all(
+    *, facts: Iterable[tuple[Kind, Any, dict]], why: str, has_read_source: bool, by: Any, at: datetime
+) -> list[ContentChange]:
+    """What came in one file, as changes that a second person publishes one by one or together."""
+    batch, more = uuid4(), {"why": why, "has_read_source": has_read_source, "by": by, "at": at}
+    drafted = [draft(kind=kind, row=row, after=after, batch=batch, **more) for kind, row, after in facts]
+    return [change for change in drafted if change]
 
 
 @transaction.atomic
@@ -54,20 +77,45 @@ def send(*, change: ContentChange, by: Any) -> ContentChange:
 @transaction.atomic
 def publish(*, change: ContentChange, by: Any, at: datetime) -> ContentChange:
     """Make the row say what the change says. Reading the source renews its check; a mere edit takes it away."""
-    change = ContentChange.objects.select_for_update().get(pk=change.pk)
+    return _publish(change.pk, by, at, known())
+
+
+@transaction.atomic
+def publish_all(*, batch: UUID, by: Any, at: datetime) -> int:
+    """All that waits of one file, each after those that it names; all of it or nothing. How many there were."""
+    waiting: dict[str, list[int]] = {}
+    for pk, kind in ContentChange.objects.waiting().filter(batch=batch).order_by("pk").values_list("pk", "kind"):
+        waiting.setdefault(kind, []).append(pk)
+    codes, count = known(), 0
+    for kind in in_order():
+        for pk in waiting.get(kind.name, ()):
+            change = _publish(pk, by, at, codes)
+            note(codes, [(change.kind, change.after)])
+            count += 1
+    return count
+
+
+def _publish(pk: int, by: Any, at: datetime, codes: Codes) -> ContentChange:
+    change = ContentChange.objects.select_for_update().get(pk=pk)
     kind = kinds()[change.kind]
-    row = kind.model._default_manager.select_for_update().filter(pk=change.row_id).first() if change.row_id else None
+    # Without an order of its own: some kinds are ordered by a row that may be missing, which cannot be locked.
+    rows = kind.model._default_manager.select_for_update().order_by("pk")
+    row = rows.filter(pk=change.row_id).first() if change.row_id else None
     check_can_publish(
         is_waiting=change.state == ContentChange.State.WAITING,
         is_same_person=change.drafted_by_id == by.pk,
         before=change.before,
         now=kind.values(row) if row else {},
     )
+    said = {"is_verified": change.has_read_source, **change.after}
+    for name, words in mistakes(kind.name, said, codes):
+        raise CannotPublish(f"{change.title}, {kind.words(name)}: {words}")
     row = row or _new(kind, at)
     for name, value in change.after.items():
         _put(row, kind.field(name), value)
-    _mark(row, change, by)
-    _save(row)
+    if not change.tells_marks:
+        _mark(row, change, by)
+    _save(row, change)
     change.state, change.row_id = ContentChange.State.PUBLISHED, row.pk
     change.decided_by, change.decided_at = by, at
     change.save()
@@ -107,12 +155,13 @@ def _new(kind: Kind, at: datetime) -> models.Model:
 
 
 def _put(row: models.Model, field: models.Field, value: Any) -> None:
-    if isinstance(field, models.ForeignKey):
-        setattr(row, field.name, found(field.remote_field.model, value) if value is not None else None)
+    if value is not None and (table := table_named(field)):
+        value = found(table, value)
+        if value is None:
+            raise CannotPublish("missing")
     elif isinstance(field, models.DateField) and isinstance(value, str):
-        setattr(row, field.name, parse_date(value))
-    else:
-        setattr(row, field.name, value)
+        value = parse_date(value)
+    setattr(row, field.name, value)
 
 
 def _mark(row: Any, change: ContentChange, by: Any) -> None:
@@ -123,11 +172,11 @@ def _mark(row: Any, change: ContentChange, by: Any) -> None:
     row.checked = change.drafted_at.date().isoformat() if change.has_read_source else "edited, source not read"
 
 
-def _save(row: models.Model) -> None:
+def _save(row: models.Model, change: ContentChange) -> None:
     try:
         row.full_clean()
     except ValidationError as mistake:
-        raise CannotPublish("; ".join(mistake.messages)) from mistake
+        raise CannotPublish(f"{change.title}: {'; '.join(mistake.messages)}") from mistake
     row.save()
 
 

@@ -36,6 +36,9 @@ class ContentChange(models.Model):
     kind = models.SlugField(max_length=40)
     row_id = models.BigIntegerField(null=True, blank=True, help_text="empty for a new row")
     title = models.CharField(max_length=200)
+    batch = models.UUIDField(
+        null=True, blank=True, db_index=True, help_text="what came in one file is decided together"
+    )
     before = models.JSONField(default=dict, blank=True)
     after = models.JSONField(default=dict)
     why = models.CharField(max_length=300)
@@ -64,6 +67,11 @@ class ContentChange(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def tells_marks(self) -> bool:
+        """Whether a file told when the fact was checked elsewhere, and by whom."""
+        return "checked" in self.after
 
 
 class ContentVersion(models.Model):

@@ -32,11 +32,13 @@ class PathwayStep(Sourced):
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="steps")
     usual_years = models.CharField(max_length=20, blank=True)
     entry_condition = WordsField(max_length=200, blank=True)
-    programmes = models.JSONField(default=list, help_text="programme codes that help here")
+    programmes = models.JSONField(default=list, blank=True, help_text="programme codes that help here")
     is_optional = models.BooleanField(default=False)
     reached = models.CharField(max_length=10, choices=Commonness.choices, default=Commonness.COMMON)
-    alternatives = models.JSONField(default=list, help_text="codes of roles that people hold instead")
-    other_ways = ManyWordsField(default=list, help_text="titles that people hold instead, without a page here")
+    alternatives = models.JSONField(default=list, blank=True, help_text="codes of roles that people hold instead")
+    other_ways = ManyWordsField(
+        default=list, blank=True, help_text="titles that people hold instead, without a page here"
+    )
 
     class Meta:
         ordering = ["pathway", "position"]

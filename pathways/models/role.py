@@ -21,7 +21,7 @@ class Role(Sourced, Dated):
     code = models.SlugField(max_length=60, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
     title = WordsField(max_length=120)
-    other_titles = ManyWordsField(default=list)
+    other_titles = ManyWordsField(default=list, blank=True)
     purpose = LongWordsField(blank=True)
     stage = models.CharField(max_length=15, choices=Stage.choices)
     lane = models.CharField(max_length=15, choices=Lane.choices)
@@ -29,7 +29,9 @@ class Role(Sourced, Dated):
     tier_name = WordsField(max_length=80)
     setting = WordsField(max_length=80, blank=True)
     is_board_role = models.BooleanField(default=False)
-    families = models.JSONField(default=list, help_text="families of professions that may hold it; empty for all")
+    families = models.JSONField(
+        default=list, blank=True, help_text="families of professions that may hold it; empty for all"
+    )
     needs_registration = models.CharField(max_length=20, choices=Needs.choices, default=Needs.ASK)
     needs_licence = models.CharField(max_length=20, choices=Needs.choices, default=Needs.ASK)
     pay = WordsField(max_length=120, blank=True)

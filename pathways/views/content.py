@@ -11,7 +11,9 @@ from django.utils.translation import ngettext
 from pathways import access
 from pathways.actions import content as actions
 from pathways.content import kinds
-from pathways.forms.content import FactForm, FactsFileForm, SendBackForm
+from pathways.forms.content import FactForm, SendBackForm
+from pathways.forms.content_boxes import initial_of
+from pathways.forms.content_file import FactsFileForm
 from pathways.holidays import warnings
 from pathways.models import ContentChange, Wording
 from pathways.presenters import content as words
@@ -55,7 +57,7 @@ def edit(request, kind, pk=None):
     known = _kind(kind)
     row = get_object_or_404(access.facts(request.user, known.model), pk=pk) if pk else None
     asked = {name: request.GET[name] for name in known.fields if name in request.GET}
-    form = FactForm(_sent(request), kind=known, row=row, initial=known.shown(row) if row else asked)
+    form = FactForm(_sent(request), kind=known, row=row, initial=initial_of(known, known.values(row) if row else asked))
     if request.method == "POST" and form.is_valid():
         change = actions.draft(
             kind=known,
@@ -142,19 +144,11 @@ def load(request):
     form = FactsFileForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        drafted = [
-            actions.draft(
-                kind=kind,
-                row=row,
-                after=after,
-                why=said["why"],
-                has_read_source=said["has_read_source"],
-                by=request.user,
-                at=now(),
-            )
-            for kind, row, after, _same in form.changes
-        ]
-        count = sum(change is not None for change in drafted)
+        facts = form.facts
+        drafted = actions.draft_all(
+            facts=facts, why=said["why"], has_read_source=said["has_read_source"], by=request.user, at=now()
+        )
+        count = len(drafted)
         sentence = ngettext("%(n)d change sent to a second person", "%(n)d changes sent to a second person", count)
         messages.success(request, sentence % {"n": count} if count else _("Nothing in the file is different"))
         return redirect("content")

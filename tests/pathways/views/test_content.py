@@ -10,8 +10,19 @@ from django.utils import timezone
 
 from pathways import reference
 from pathways.content import kinds
+from pathways.forms.content_boxes import typed_of
 from pathways.management.commands import check_links
-from pathways.models import ContentChange, LinkCheck, Opportunity, PathwayStep, Programme, Role, Wording
+from pathways.models import (
+    ContentChange,
+    LicenceConsequence,
+    LinkCheck,
+    Opportunity,
+    PathwayStep,
+    Programme,
+    Requirement,
+    Role,
+    Wording,
+)
 from talent_register.audit.models import Event
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.pathways import OpportunityFactory
@@ -43,15 +54,7 @@ def _editor(team, log_in, name):
 
 def boxes(kind, row, **more):
     """What the form's boxes hold for a row."""
-    data = {}
-    for name, value in kinds()[kind].values(row).items():
-        if isinstance(value, list):
-            data[name] = "\n".join(value)
-        elif isinstance(value, bool):
-            data |= {name: "on"} if value else {}
-        elif value is not None and not name.endswith(("_on", "_from", "_to", "_date")):
-            data[name] = value
-    return {**data, "why": "Read again", **more}
+    return {**typed_of(kinds()[kind], kinds()[kind].values(row)), "why": "Read again", **more}
 
 
 def matron():
@@ -162,6 +165,24 @@ def test_export_and_import_go_round(editor, second):
     assert matron().title == "Sister"
 
 
+def test_a_changed_requirement_from_a_file_keeps_its_steps(editor, second):
+    need = Requirement.objects.filter(steps__1__isnull=False).first()
+    row = kinds()["requirement"].values(need)
+    _upload(editor, yaml.safe_dump({"requirement": [{**row, "words": "Another word"}]}))
+    second.post(f"/content/changes/{ContentChange.objects.get().uuid}/", {"publish": "1"})
+    assert kinds()["requirement"].values(Requirement.objects.get(pk=need.pk)) == {**row, "words": "Another word"}
+
+
+@pytest.mark.parametrize("flag", [True, False, None])
+def test_a_flag_that_may_be_empty_is_kept_when_its_row_changes(editor, second, flag):
+    row = LicenceConsequence.objects.first()
+    LicenceConsequence.objects.filter(pk=row.pk).update(licence_apart=flag)
+    _upload(editor, f"licence-consequence: [{{code: {row.code}, sort: 77}}]")
+    second.post(f"/content/changes/{ContentChange.objects.get().uuid}/", {"publish": "1"})
+    row.refresh_from_db()
+    assert (row.sort, row.licence_apart) == (77, flag)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -173,6 +194,12 @@ def test_export_and_import_go_round(editor, second):
         ("role: [{code: matron, colour: red}]", "role, 1: there is no field “colour”"),
         ("role: [{code: matron, tier: high}]", "role, 1, tier:"),
         ("programme: [{code: new_one}]", "programme, 1, name:"),
+        ("requirement: [{role: matron, code: registration, steps: [Ask]}]", "this must be a list of steps"),
+        ("requirement: [{role: matron, code: registration, options: [1]}]", "this must be names, each with a value"),
+        ("role: [{code: matron, is_board_role: 'no'}]", "is_board_role: write true or false, without quotes"),
+        ("role: [{code: matron, title: yes}]", "title: put the word in quotes"),
+        ("role: [{code: matron}, {code: matron}]", "role, 2: this is row 1 once more"),
+        ("programme: [{code: new, name: New, checked_on: soon}]", "checked_on: write a day like 2026-11-22"),
     ],
 )
 def test_a_bad_file_says_where_and_takes_nothing_in(editor, text, words):
@@ -190,7 +217,7 @@ def test_loose_ends_are_reported(editor):
     OpportunityFactory(link="http://example.org")
     Role.objects.create(code="lonely", slug="lonely", title="Lonely role", stage="TEAM", lane="QUALITY", tier=1)
     page = editor.get("/content/problems/").content.decode()
-    assert "Nothing has the code “no_such”" in page
+    assert "Programmes: “no_such” is the code of no programme" in page
     assert "The link “http://example.org” is no https address" in page
     assert "Lonely role</a> (role): No route leads to this role" in page
 

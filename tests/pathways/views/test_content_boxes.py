@@ -1,0 +1,223 @@
+"""Every kind of fact, posted as its form shows it: nothing differs, and one changed word changes that word alone."""
+
+from html.parser import HTMLParser
+from importlib import import_module
+
+import pytest
+
+from pathways.content import Kind, Names, kinds
+from pathways.forms.content import FactForm
+from pathways.forms.content_boxes import typed_of
+from pathways.known import known
+from pathways.models import ContentChange, RenewalWindow, Requirement
+from talent_register.common.wordings import Words, plain
+from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.pathways import GoalFactory, OpportunityFactory
+from tests.factories.reference import load_facts
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _facts():
+    load_facts()
+
+
+@pytest.fixture
+def editor(national_team, log_in):
+    return _editor(national_team, log_in, "Edith Editor")
+
+
+@pytest.fixture
+def second(national_team, log_in):
+    return _editor(national_team, log_in, "Simon Second")
+
+
+def _editor(team, log_in, name):
+    user = UserFactory(name=name, second_factor=True)
+    MembershipFactory(user=user, organisation=team, role="content_editor")
+    return log_in(user)
+
+
+class Boxes(HTMLParser):
+    """What a browser would send of a page's forms."""
+
+    def __init__(self, page: str):
+        super().__init__()
+        self.sent: dict[str, str] = {}
+        self.area = self.select = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        said = dict(attrs)
+        name = said.get("name") or ""
+        if tag == "input" and name and said.get("type") not in ("submit", "search"):
+            if said.get("type") not in ("checkbox", "radio") or "checked" in said:
+                self.sent[name] = said.get("value") or ""
+        elif tag == "textarea":
+            self.area, self.sent[name] = name, ""
+        elif tag == "select":
+            self.select = name
+        elif tag == "option" and self.select and ("selected" in said or self.select not in self.sent):
+            self.sent[self.select] = said.get("value") or ""
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self.sent[self.area] = self.sent[self.area].removeprefix("\n")
+            self.area = ""
+        elif tag == "select":
+            self.select = ""
+
+    def handle_data(self, data):
+        if self.area:
+            self.sent[self.area] += data
+
+
+def first_of(kind: Kind):
+    if kind.name == "opportunity":
+        OpportunityFactory(families=["nursing"], summary="Shadow a board.\n\nTwo days.")
+    return kind.model.objects.last()
+
+
+def shown(client, address) -> dict:
+    return {**Boxes(client.get(address).content.decode()).sent, "why": "Read again"}
+
+
+WORD_OF = {
+    "bank-holiday": "name",
+    "crosswalk": "basis",
+    "guidance-note": "summary",
+    "level": "name",
+    "licence-consequence": "says",
+    "opportunity": "title",
+    "pathway-step": "entry_condition",
+    "pay-award": "award",
+    "requirement": "words",
+    "route": "basis",
+    "statutory-note": "text",
+    "wording": "welsh",
+    "competency": "title",
+    "licence-rule": "title",
+    "role": "title",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", kinds().values(), ids=kinds())
+def test_posted_as_shown_nothing_differs_and_one_word_changes_alone(kind, editor, second):
+    row = first_of(kind)
+    before, address = kind.values(row), f"/content/{kind.name}/{row.pk}/"
+    sent = shown(editor, address)
+    assert "Nothing is different" in editor.post(address, sent).content.decode()
+    word = WORD_OF.get(kind.name, "name")
+    editor.post(address, {**sent, word: "Another word"})
+    second.post(f"/content/changes/{ContentChange.objects.get().uuid}/", {"publish": "1"})
+    row = kind.model.objects.get(pk=row.pk)
+    assert kind.values(row) == {**before, word: "Another word"}
+
+
+@pytest.mark.slow
+def test_the_boxes_of_every_row_say_what_they_were_given():
+    codes, names, wrong = known(), Names(), []
+    for kind in kinds().values():
+        first_of(kind)
+        for row in kind.model.objects.all():
+            values = kind.values(row, names)
+            posted = FactForm({**typed_of(kind, values), "why": "-"}, kind=kind, row=row, codes=codes)
+            if not posted.is_valid() or posted.values != values:
+                wrong.append((kind.name, str(row), posted.errors, values))
+    assert wrong == []
+
+
+def test_a_goal_shows_its_steps_after_an_edit_of_something_else(editor, second, log_in, person):
+    need = Requirement.objects.filter(role__code="medical_director", rule="programme").first()
+    GoalFactory(clinician=person, role=need.role)
+    address = f"/content/requirement/{need.pk}/"
+    editor.post(address, {**shown(editor, address), "words": "A word that differs"})
+    second.post(f"/content/changes/{ContentChange.objects.get().uuid}/", {"publish": "1"})
+    answer = log_in(person.user).get(f"/me/gaps/{need.role.slug}/")
+    assert answer.status_code == 200
+    assert need.steps[0]["words"] in answer.content.decode()
+
+
+def test_a_step_is_added_changed_and_taken_out(editor, second):
+    need = Requirement.objects.filter(steps__1__isnull=False, steps__2__isnull=True).first()
+    address = f"/content/requirement/{need.pk}/"
+    more = {"steps_1_words": "Ask your manager", "steps_2_kind": "", "steps_2_words": ""}
+    editor.post(address, {**shown(editor, address), **more, "steps_3_kind": "COURSE", "steps_3_words": "Take a course"})
+    page = second.get(f"/content/changes/{ContentChange.objects.get().uuid}/").content.decode()
+    assert "kind: COURSE; words: Take a course" in page
+    second.post(f"/content/changes/{ContentChange.objects.get().uuid}/", {"publish": "1"})
+    need.refresh_from_db()
+    first = {"kind": need.steps[0]["kind"], "words": "Ask your manager"}
+    assert plain(need.steps) == [first, {"kind": "COURSE", "words": "Take a course"}]
+    assert isinstance(need.steps[0]["words"], Words)
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"steps_3_words": "Words alone"}, "“” is no kind of step. Use: COURSE, JOB, OTHERS"),
+        ({"steps_3_kind": "JOB"}, "say what to do, or empty its kind too"),
+    ],
+)
+def test_half_a_step_is_told(editor, more, words):
+    need = Requirement.objects.filter(steps__1__isnull=False, steps__2__isnull=True).first()
+    address = f"/content/requirement/{need.pk}/"
+    assert words in editor.post(address, {**shown(editor, address), **more}).content.decode()
+    assert not ContentChange.objects.exists()
+
+
+def test_a_role_that_is_open_to_all_can_be_published(editor, second):
+    row = kinds()["role"].model.objects.filter(families=[]).first()
+    address = f"/content/role/{row.pk}/"
+    editor.post(address, {**shown(editor, address), "title": "Another title"})
+    second.post(f"/content/changes/{ContentChange.objects.get().uuid}/", {"publish": "1"})
+    row.refresh_from_db()
+    assert row.title == "Another title"
+
+
+def test_what_no_page_could_show_is_refused_with_what_is_allowed(editor):
+    need = Requirement.objects.filter(rule="skill").first()
+    address = f"/content/requirement/{need.pk}/"
+    page = editor.post(address, {**shown(editor, address), "rule": "skills"}).content.decode()
+    assert "“skills” is no rule. Use: evidence, held_role" in page
+    page = editor.post(address, {**shown(editor, address), "options": '{"rank": 2}'}).content.decode()
+    assert "The rule “skill” needs: competency, rank" in page
+    page = editor.post(address, {**shown(editor, address), "options": "[1]"}).content.decode()
+    assert "[\n 1\n]" in page
+    assert not ContentChange.objects.exists()
+
+
+def test_what_was_drafted_before_it_was_refused_is_not_published(editor, second):
+    need = Requirement.objects.filter(rule="skill").first()
+    address = f"/content/requirement/{need.pk}/"
+    editor.post(address, {**shown(editor, address), "words": "Another word"})
+    change = ContentChange.objects.get()
+    change.after |= {"steps": ["{'kind': 'JOB', 'words': 'Ask'}"]}
+    change.save()
+    page = second.post(f"/content/changes/{change.uuid}/", {"publish": "1"}, follow=True).content.decode()
+    assert "Each step must be a “kind” and “words”, and nothing else" in page
+    change.refresh_from_db()
+    assert change.state == "WAITING"
+
+
+def test_loose_ends_see_requirements_and_windows(editor):
+    Requirement.objects.filter(pk=Requirement.objects.first().pk).update(rule="no_such_rule")
+    RenewalWindow.objects.filter(pk=RenewalWindow.objects.first().pk).update(closes="31-12")
+    page = editor.get("/content/problems/").content.decode()
+    assert "Rule: “no_such_rule” is no rule" in page
+    assert "Closes: “31-12” is no month and day of every year" in page
+
+
+@pytest.mark.parametrize(
+    ("said", "step"),
+    [
+        ("{'kind': 'JOB', 'words': \"A colleague's list\"}", {"kind": "JOB", "words": "A colleague's list"}),
+        ("Ask a colleague", {"kind": "JOB", "words": "Ask a colleague"}),
+        ({"kind": "COURSE", "words": "Learn"}, {"kind": "COURSE", "words": "Learn"}),
+        (" ", None),
+    ],
+)
+def test_steps_that_were_stored_as_text_are_mended(said, step):
+    assert import_module("pathways.migrations.0006_steps_are_steps_again").step_of(said) == step
