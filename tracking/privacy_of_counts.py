@@ -12,15 +12,15 @@ COUNTS = {
     ),
     "CohortTally": Fields(
         purpose="how many of a cohort say that they have a skill, and what they said before and after a programme",
-        retention="until the cohort is counted again",
-        operational="id cohort region by_region by_nation about subject before now people",
+        retention="800 days after others took their place, so that none comes too close to it",
+        operational="id cohort region about subject at is_current figures people buckets mark",
         download="Says nothing about you: only numbers of people.",
         erasure=Erasure.STAYS,
     ),
     "CohortRollup": Fields(
         purpose="when a cohort was counted",
         retention="until the cohort is counted again",
-        operational="id cohort as_at",
+        operational="id cohort as_at tallied_at",
         download="Says nothing about you: a date.",
         erasure=Erasure.STAYS,
     ),

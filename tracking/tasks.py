@@ -6,7 +6,19 @@ from django.utils import timezone
 from talent_register.audit.context import acting
 
 from . import following, watching
-from .actions import decisions, digests, discussions, exports, facets, figure_runs, gifts, reminders, rollups, words
+from .actions import (
+    decisions,
+    digests,
+    discussions,
+    exports,
+    facets,
+    figure_runs,
+    gifts,
+    reminders,
+    rollups,
+    tallies,
+    words,
+)
 from .exporting import WAYS
 from .reports import editions
 
@@ -47,6 +59,7 @@ def forget_words(**kwargs: object) -> None:
 def count_cohorts(**kwargs: object) -> None:
     """Count every cohort, for its figures of the day."""
     rollups.count_all(at=timezone.now())
+    tallies.count_all(at=timezone.now())
 
 
 @shared_task(name="tracking.count_touched_cohorts")

@@ -7,8 +7,8 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from profiles.models import SHOWN, Clinician
-from tracking import cohort_kinds, cohort_tallies
-from tracking.models import Cohort, CohortCount, CohortMember, CohortRollup, CohortTally, CohortTouch
+from tracking import cohort_kinds
+from tracking.models import Cohort, CohortCount, CohortMember, CohortRollup, CohortTouch
 
 KIND = ("region_id", "by_region", "by_nation", "before", "stage", "review", "people")
 COLUMNS = (
@@ -27,13 +27,10 @@ def count(*, cohort: Cohort, at: datetime) -> int:
     CohortRollup.objects.select_for_update().get(cohort=cohort)
     CohortTouch.objects.filter(cohort_key=cohort.pk).delete()
     CohortCount.objects.filter(cohort=cohort).delete()
-    CohortTally.objects.filter(cohort=cohort).delete()
     shown = CohortMember.objects.filter(cohort=cohort, clinician__in=Clinician.objects.filter(SHOWN))
     kinds = cohort_kinds.counted(shown, timezone.localdate(at)).values_list(*COLUMNS).annotate(n=Count("pk"))
     rows = [CohortCount(cohort=cohort, **dict(zip(KIND, kind, strict=True))) for kind in kinds]
     CohortCount.objects.bulk_create(rows)
-    people = shown.now().order_by().values("clinician")
-    CohortTally.objects.bulk_create(cohort_tallies.counted(cohort, people, timezone.localdate(at)))
     CohortRollup.objects.filter(cohort=cohort).update(as_at=at)
     return len(rows)
 

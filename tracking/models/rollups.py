@@ -1,5 +1,6 @@
 """Figures of cohorts, counted ahead: how many people of each kind a cohort has, for whoever may see which of them."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -17,6 +18,7 @@ class CohortRollup(models.Model):
 
     cohort = models.OneToOneField(Cohort, on_delete=models.CASCADE, related_name="rollup")
     as_at = models.DateTimeField(null=True)
+    tallied_at = models.DateTimeField(null=True, help_text="when answers of its people were last looked at, in a night")
 
     def __str__(self) -> str:
         return f"{self.cohort_id} {self.as_at}"
@@ -56,32 +58,59 @@ class CohortCount(models.Model):
         return f"{self.cohort_id} {self.people}"
 
 
-class CohortTally(models.Model):
-    """So many people of a cohort, of those in one region and shown to the same teams, of whom one thing is so.
+class CohortTallyQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Tallies of cohorts the user may see: of the whole nation for national teams, else of the user's regions."""
+        shown = self.filter(cohort__in=Cohort.objects.visible_to(user))
+        if access.reaches_nation(user, Permission.COHORT_VIEW):
+            return shown.filter(region__isnull=True)
+        return shown.filter(region__in=access.regions_where(user, Permission.COHORT_VIEW))
 
-    SKILL: `subject` is the key of a competency, `now` whether they say that they can do it by themselves. PROGRAMME:
-    `subject` is the key of a programme that they took part in; both stages are what they said before it and say now.
+    def current(self):
+        return self.filter(is_current=True)
+
+
+class CohortTally(models.Model):
+    """What people of a cohort say of one thing, as it was counted in one night: only numbers.
+
+    SKILL: `subject` is the key of a competency, and `figures` say how many can do it by themselves (YES). PROGRAMME:
+    `subject` is the key of a programme that they took part in, by what they said before it and say now. Those counted
+    are who agreed to be seen by the teams of `region`, or without one by national teams.
+
+    One that is not current is kept so that no later one comes too close to it. `buckets` and `mark` are its sketch.
     """
 
     class About(models.TextChoices):
         SKILL = "SKILL", "skill"
         PROGRAMME = "PROGRAMME", "programme"
 
-    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="tallies")
+    cohort = models.ForeignKey(Cohort, null=True, on_delete=models.SET_NULL, related_name="tallies")
     region = models.ForeignKey(Region, null=True, on_delete=models.CASCADE, related_name="+")
-    by_region = models.BooleanField(help_text="they agreed to be seen by regional teams")
-    by_nation = models.BooleanField(help_text="they agreed to be seen by national teams")
     about = models.CharField(max_length=10, choices=About.choices)
     subject = models.BigIntegerField()
-    before = models.CharField(max_length=15, blank=True)
-    now = models.CharField(max_length=15, blank=True)
+    at = models.DateTimeField()
+    is_current = models.BooleanField(default=True)
+    figures = models.JSONField(help_text="[before, now, people], as often as there are such pairs")
     people = models.IntegerField()
+    buckets = ArrayField(models.IntegerField())
+    mark = models.BigIntegerField()
 
-    objects = CohortCountQuerySet.as_manager()
+    objects = CohortTallyQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["cohort", "about"], name="cohort_tally_about")]
+        indexes = [
+            models.Index(fields=["cohort", "about"], condition=Q(is_current=True), name="cohort_tally_current"),
+            models.Index(fields=["about", "subject", "people"], name="cohort_tally_near"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "region", "about", "subject"],
+                condition=Q(is_current=True),
+                nulls_distinct=False,
+                name="cohort_tally_current_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.cohort_id} {self.about} {self.people}"

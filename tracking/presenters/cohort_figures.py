@@ -48,8 +48,8 @@ def figures(cohort: Cohort, user: Any, today: date) -> Figures:
         headline = _("From 1 to %(most)s people in this cohort") % {"most": settings.SUPPRESSION_THRESHOLD}
     else:
         headline = ngettext("%(n)s person in this cohort", "%(n)s people in this cohort", size) % {"n": size}
-    tables = [_stages(kinds), _moves(kinds), skills(cohort, user, today), _reviews(kinds)]
-    tables += [*cover(cohort, user, today), programmes(cohort, user, today), _places(kinds)]
+    tables = [_stages(kinds), _moves(kinds), skills(cohort, user), _reviews(kinds)]
+    tables += [*cover(cohort, user, today), programmes(cohort, user), _places(kinds)]
     if can(user, Permission.DISCUSSION_VIEW):
         tables.insert(0, _readiness(cohort, user, sum(kind.people for kind in kinds)))
     return Figures(headline, tables, counted.day)

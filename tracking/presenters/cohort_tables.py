@@ -29,12 +29,16 @@ def share(part: int, whole: int) -> int | None:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a table: its words, its figures as they may be shown (None is hidden), and words behind them."""
+    """One row of a table: its words, its figures as they may be shown (None is hidden), and words behind them.
+
+    `is_steady`: figures have secret shifts, so that hidden says only that there are few.
+    """
 
     label: Promise | str
     figures: list[int | None]
     units: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    is_steady: bool = False
 
     @property
     def words(self) -> list[str]:
@@ -42,7 +46,7 @@ class Line:
 
     def _words(self, place: int, figure: int | None) -> str:
         unit = self.units[place] if self.units else ""
-        if unit and figure is None:
+        if figure is None and (unit or self.is_steady):
             return str(TOO_FEW)
         return disclosure.in_words(figure, settings.SUPPRESSION_THRESHOLD) + unit
 
