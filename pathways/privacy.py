@@ -254,7 +254,7 @@ FIELDS = {
         purpose="works out when a person's licence is next due; seen by the person alone",
         retention=RECORD,
         operational="id registration updated_at",
-        personal="renewed_on told_due_on parts last_practised_on keeping",
+        personal="profession renewed_on told_due_on parts last_practised_on keeping",
         download=INCLUDED,
         erasure=Erasure.DELETED,
     ),

@@ -7,9 +7,9 @@ from django.db import transaction
 
 from pathways.models import MentorOffer, MentorRequest
 from pathways.rules.mentoring import CannotMentor, check_can_accept, next_choice
-from pathways.rules.trust import months_after
 from profiles.models import Clinician
 from talent_register.audit import actions as audit
+from talent_register.common.trust import months_after
 
 State = MentorRequest.State
 

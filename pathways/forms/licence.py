@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pathways.choices import Facet, Patients, WillNeed
 from pathways.models import LicenceProgress, OutOfProgrammeKind, PracticeSetting
-from pathways.rules.trust import months_after
 from profiles.models import Profession
 from talent_register.common.forms import CheckboxesField, DateField, RadiosField, dressed
+from talent_register.common.trust import months_after
 
 FACET_HINTS = {
     Facet.CPD: _("A course, reading, a conference, coaching"),
@@ -88,6 +88,11 @@ class OutOfProgrammeForm(forms.Form):
 class StandingForm(forms.Form):
     """What the person knows about one registration."""
 
+    profession = RadiosField(
+        label=_("What are you registered as?"),
+        help_text=_("This register holds several professions. Some rules and dates depend on which is yours"),
+        error_messages={"required": _("Select what you are registered as")},
+    )
     renewed_on = DateField(
         label=_("When did you last renew or revalidate? (optional)"),
         required=False,
@@ -113,14 +118,21 @@ class StandingForm(forms.Form):
         thing=_("Last practised"),
     )
 
-    def __init__(self, *args, registration, today, **kwargs):
+    def __init__(self, *args, registration, professions, today, **kwargs):
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.professions = today, {one.code: one for one in professions}
+        if professions:
+            self.fields["profession"].choices = [(one.code, one.name) for one in professions]
+        else:
+            del self.fields["profession"]
         if registration.regulator.code != "nmc":
             del self.fields["parts"]
         if not registration.regulator.separates_licence:
             choices = LicenceProgress.Keeping.choices
             self.fields["keeping"].choices = [c for c in choices if c[0] != LicenceProgress.Keeping.WITHOUT]
+
+    def clean_profession(self):
+        return self.professions[self.cleaned_data["profession"]]
 
     def clean(self):
         said = super().clean()

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from pathways.choices import Counted, Counts, Facet, Follows, Measure, Outcome, Stance, Window
-from profiles.models import Clinician, Registration, Regulator
+from profiles.models import Clinician, Profession, Registration, Regulator
 from talent_register.audit.triggers import history_of
 from talent_register.common.models import Dated, DatedQuerySet, Sourced
 from talent_register.common.wordings import LongWordsField, WordsField
@@ -18,6 +18,11 @@ from .published import PublishedQuerySet
 
 
 class LicenceRuleQuerySet(PublishedQuerySet, DatedQuerySet):
+    def in_force_on(self, day):
+        """The version of each rule that holds on a day: the newest of those valid then, whatever it was before."""
+        valid = DatedQuerySet(self.model, using=self.db).in_force_on(day)
+        return self.filter(pk__in=valid.order_by("code", "-version").distinct("code").values("pk"))
+
     def of(self, regulator: Regulator, profession: str, day):
         """The rules of a regulator for a profession on a day."""
         found = self.filter(regulator=regulator).in_force_on(day)
@@ -242,6 +247,14 @@ class LicenceProgress(models.Model):
         NOT_REGISTERED = "NOT_REGISTERED", _("I am no longer registered")
 
     registration = models.OneToOneField(Registration, on_delete=models.CASCADE, related_name="licence_progress")
+    profession = models.ForeignKey(
+        Profession,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="as which somebody is on this register, where it holds several and the number does not say",
+    )
     renewed_on = models.DateField(null=True, blank=True)
     told_due_on = models.DateField(null=True, blank=True, help_text="the day the regulator gave the person")
     parts = models.JSONField(default=list, blank=True, help_text="two things renewed at once: nurse and midwife")

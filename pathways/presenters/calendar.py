@@ -9,8 +9,10 @@ from pathways.access import own_registrations
 from pathways.models import SavedOpportunity
 from profiles.models import Clinician
 from talent_register.common.ical import Entry, calendar
+from talent_register.common.templatetags.facts import one_trust
+from talent_register.common.trust import Trust
 
-from .own_licence import held_of
+from .own_licence import Held, held_of
 
 
 def calendar_of(clinician: Clinician, *, at: datetime, host: str, hides_titles: bool = False) -> str:
@@ -41,12 +43,12 @@ def licence_entries(clinician: Clinician) -> list[Entry]:
     """The next date of each licence, where the person told us enough to know it."""
     user, today = clinician.user, localdate()
     held = [held_of(registration, [], user, today) for registration in own_registrations(user)]
-    return [
-        Entry(
-            f"licence-{one.registration.pk}",
-            one.next_on,
-            _("Licence: %(regulator)s") % {"regulator": one.registration.regulator.short_name},
-        )
-        for one in held
-        if one.next_on
-    ]
+    return [Entry(f"licence-{one.registration.pk}", one.next_on, _licence_words(one)) for one in held if one.next_on]
+
+
+def _licence_words(held: Held) -> str:
+    """Who calls on that day; where it follows from what nobody checked, that too."""
+    words = {"regulator": held.registration.regulator.short_name}
+    if held.due_facts and one_trust(held.due_facts) is not Trust.CHECKED:
+        return _("Licence: %(regulator)s (day not yet checked)") % words
+    return _("Licence: %(regulator)s") % words

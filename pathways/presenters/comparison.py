@@ -1,20 +1,22 @@
 """Up to three roles beside each other, with what is the same and what only one has said in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from pathways.models import Requirement, Role
+from talent_register.common.models import Sourced
 
 MOST = 3
 
 
 @dataclass
 class Cell:
-    """What one role says on one row. `note` says in words how it compares."""
+    """What one role says on one row: lines, each with the fact that it rests on alone. `note` says how it compares."""
 
-    lines: list[str]
+    lines: list[tuple[str, Sourced | None]]
     note: str = ""
+    facts: list[Sourced] = field(default_factory=list)
 
 
 @dataclass
@@ -31,10 +33,11 @@ def chosen_roles(codes: list[str], user) -> list[Role]:
 
 
 def rows(roles: list[Role], user) -> list[Row]:
-    """Facts first, then the requirements by strength. One query."""
+    """Facts first and how far they were checked, then the requirements by strength. One query."""
     asked = list(Requirement.objects.visible_to(user).in_use().filter(role__in=roles))
     return [
         *(_fact(label, values) for label, values in _facts(roles)),
+        Row(_("How sure we are of the above"), [Cell([], facts=[role]) for role in roles]),
         *(_requirements(strength, roles, asked) for strength in Requirement.Strength),
     ]
 
@@ -50,14 +53,22 @@ def _facts(roles: list[Role]):
 def _fact(label: str, values: list[str]) -> Row:
     known = [value or _("Not known") for value in values]
     same = len(set(known)) == 1 and len(known) > 1
-    return Row(label, [Cell([value], _("Same") if same else "") for value in known])
+    return Row(label, [Cell([(value, None)], _("Same") if same else "") for value in known])
 
 
 def _requirements(strength: Requirement.Strength, roles: list[Role], asked: list[Requirement]) -> Row:
-    lists = [[one.words for one in asked if one.role_id == role.pk and one.strength == strength] for role in roles]
+    """What each role asks for so strongly, and how far that was checked."""
+    own = [[one for one in asked if one.role_id == role.pk and one.strength == strength] for role in roles]
+    lists = [[one.words for one in needs] for needs in own]
     return Row(
         str(strength.label),
-        [Cell([_marked(words, lists) for words in own] or [_("Nothing that we know of")]) for own in lists],
+        [
+            Cell(
+                [(_marked(one.words, lists), one) for one in needs] or [(_("Nothing that we know of"), None)],
+                facts=needs,
+            )
+            for needs in own
+        ],
     )
 
 

@@ -15,15 +15,16 @@ from pathways.facts import role_names
 from pathways.models import Pathway, PathwayStep, Role, Route
 from pathways.rules import RANK, Move, best_way
 from pathways.rules.titles import roles_named
-from pathways.templatetags.facts import said_of
+from talent_register.common.templatetags.facts import said_of, said_of_all
 
 
 @dataclass(frozen=True)
 class Onward:
-    """A move seen from one of its ends: the role at the other end, and how common the move is."""
+    """A move seen from one of its ends: the role at the other end, how common the move is, and what says so."""
 
     role: Role
     commonness: Commonness
+    route: Route
 
     @property
     def word(self) -> str:
@@ -45,6 +46,7 @@ class Stop:
     order: int = 99
     years: str = ""
     condition: str = ""
+    steps: list[PathwayStep] = field(default_factory=list)
     other_ways: list[str] = field(default_factory=list)
     leads_to: list[Onward] = field(default_factory=list)
     comes_from: list[Onward] = field(default_factory=list)
@@ -74,6 +76,18 @@ class Explorer:
     @property
     def is_shared(self) -> bool:
         return self.family is SHARED
+
+    @property
+    def roles(self) -> list[Role]:
+        return [stop.role for stop in self.stops]
+
+    @property
+    def routes(self) -> list[Route]:
+        return [onward.route for stop in self.stops for onward in stop.leads_to]
+
+    @property
+    def steps(self) -> list[PathwayStep]:
+        return [step for stop in self.stops for step in stop.steps]
 
     @property
     def count_words(self) -> str:
@@ -137,6 +151,7 @@ def _stops(roles: dict[str, Role], steps: list[PathwayStep]) -> dict[str, Stop]:
     stops = {code: Stop(role) for code, role in roles.items()}
     for step in steps:
         stop = stops[step.role.code]
+        stop.steps.append(step)
         stop.order = min(stop.order, step.position * 2)
         stop.years = stop.years or step.usual_years
         stop.condition = stop.condition or step.entry_condition
@@ -149,15 +164,15 @@ def _stops(roles: dict[str, Role], steps: list[PathwayStep]) -> dict[str, Stop]:
 
 def _join(stops: dict[str, Stop], routes: list[Route]) -> list[Move]:
     """Tell each stop where it leads and what leads there; a move that several families make counts at its best."""
-    best: dict[tuple[str, str], Commonness] = {}
+    best: dict[tuple[str, str], tuple[Commonness, Route]] = {}
     for route in routes:
         key, word = (route.from_role.code, route.to_role.code), Commonness(route.commonness)
-        if key not in best or RANK[word] < RANK[best[key]]:
-            best[key] = word
-    for (start, end), word in sorted(best.items(), key=lambda item: (RANK[item[1]], item[0])):
-        stops[start].leads_to.append(Onward(stops[end].role, word))
-        stops[end].comes_from.append(Onward(stops[start].role, word))
-    return [Move(start, end, word) for (start, end), word in sorted(best.items())]
+        if key not in best or RANK[word] < RANK[best[key][0]]:
+            best[key] = word, route
+    for (start, end), (word, route) in sorted(best.items(), key=lambda item: (RANK[item[1][0]], item[0])):
+        stops[start].leads_to.append(Onward(stops[end].role, word, route))
+        stops[end].comes_from.append(Onward(stops[start].role, word, route))
+    return [Move(start, end, word) for (start, end), (word, _route) in sorted(best.items(), key=lambda item: item[0])]
 
 
 def _in_order(stops: dict[str, Stop]) -> list[Stop]:
@@ -191,8 +206,8 @@ def table_as_csv(explorer: Explorer) -> str:
     """The table of the page as a spreadsheet takes it."""
     out = io.StringIO()
     writer = csv.writer(out)
-    heads = [_("Stage"), _("Role"), _("Usually comes from"), _("Usually leads to"), _("Typical time"), _("Source")]
-    writer.writerow([*heads, _("Checked")])
+    heads = [_("Stage"), _("Role"), _("Usually comes from"), _("Usually leads to"), _("Typical time")]
+    writer.writerow([*heads, _("Source of the role"), _("Role checked"), _("Routes checked"), _("Time checked")])
     for stop in explorer.stops:
         writer.writerow(
             [
@@ -203,6 +218,8 @@ def table_as_csv(explorer: Explorer) -> str:
                 years_words(stop.years),
                 stop.role.source,
                 said_of(stop.role),
+                said_of_all(onward.route for onward in [*stop.comes_from, *stop.leads_to]),
+                said_of_all(stop.steps),
             ]
         )
     return out.getvalue()

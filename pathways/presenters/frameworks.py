@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from pathways.models import Competency, Crosswalk, Framework, Level
+from talent_register.common.models import Sourced
 
 
 @dataclass
@@ -17,9 +18,16 @@ class Part:
 
 @dataclass
 class FrameworkPage:
+    framework: Framework
     parts: list[Part]
     levels: list[Level]
-    has_related: bool
+    competencies: list[Competency]
+    related: list[Crosswalk]
+
+    @property
+    def facts(self) -> list[Sourced]:
+        """All that the page rests on."""
+        return [self.framework, *self.levels, *self.competencies, *self.related]
 
 
 def framework_page(framework: Framework, user) -> FrameworkPage:
@@ -36,22 +44,21 @@ def framework_page(framework: Framework, user) -> FrameworkPage:
     for one in competencies:
         if one.parent_id in parts:
             parts[one.parent_id].elements.append(one)
-    has_related = _relate(parts, framework, user)
-    return FrameworkPage(list(parts.values()), levels, has_related)
+    related = _relate(parts, framework, user)
+    return FrameworkPage(framework, list(parts.values()), levels, competencies, related)
 
 
-def _worded(competency: Competency, levels: list[Level]) -> list[tuple[Level, str]]:
-    return [(level, competency.wordings[level.code]) for level in levels if level.code in competency.wordings]
-
-
-def _relate(parts: dict[int, Part], framework: Framework, user) -> bool:
+def _relate(parts: dict[int, Part], framework: Framework, user) -> list[Crosswalk]:
     """Crosswalks of both directions. Ours: the page says so."""
     both = Crosswalk.objects.visible_to(user).select_related("from_competency__framework", "to_competency__framework")
     found = [
-        *((row.from_competency_id, row.to_competency) for row in both.filter(from_competency__framework=framework)),
-        *((row.to_competency_id, row.from_competency) for row in both.filter(to_competency__framework=framework)),
+        *(
+            (row, row.from_competency_id, row.to_competency)
+            for row in both.filter(from_competency__framework=framework)
+        ),
+        *((row, row.to_competency_id, row.from_competency) for row in both.filter(to_competency__framework=framework)),
     ]
-    for own, other in found:
+    for _row, own, other in found:
         if own in parts:
             parts[own].related.setdefault(other.framework, []).append(other)
-    return bool(found)
+    return [row for row, _own, _other in found]

@@ -71,6 +71,7 @@ class GapPage:
     like: list[Role]
     before: list[Before]
     drawn_in: Family | None
+    routes: list[Route]
     is_own: bool = True
 
     @property
@@ -105,6 +106,7 @@ def gap_page(clinician: Clinician, role: Role, today: date, *, is_own: bool = Tr
         like_roles(role, facts.family) if mine else [],
         _before([(feeder, _shown(theirs, is_own)) for feeder, theirs in asked.feeders], facts, said),
         family_that_draws(asked.families, facts.family),
+        asked.routes,
         is_own,
     )
 
@@ -128,6 +130,7 @@ class Asked:
     notes: list[StatutoryNote]
     feeders: list[tuple[Role, list[Requirement]]]
     families: frozenset[str]
+    routes: list[Route]
 
 
 def _asked(role: Role) -> Asked:
@@ -141,6 +144,7 @@ def _asked(role: Role) -> Asked:
         list(StatutoryNote.objects.of_role(role)),
         [(feeder, theirs[pk]) for pk, feeder in feeders.items()],
         frozenset(route.family for route in routes),
+        routes,
     )
 
 

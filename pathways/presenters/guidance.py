@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from pathways.choices import Stance
 from pathways.models import GuidanceNote
 from pathways.rules.guidance import Answer, answer_of, stance_of
-from pathways.rules.trust import Trust
-from pathways.templatetags.facts import trust
 from profiles.models import Regulator
+from talent_register.common.templatetags.facts import trust
+from talent_register.common.trust import Trust
 
 ANSWER_WORDS = {
     Answer.ANSWERED: lambda: _("They answer leaders"),

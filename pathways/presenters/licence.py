@@ -1,5 +1,6 @@
 """What the licence pages say: rules as rows, in words; never what somebody should do."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -9,19 +10,24 @@ from django.utils.translation import gettext as _
 from pathways.choices import Counts, Follows, Measure, Outcome, Patients, WillNeed, Window
 from pathways.models import GuidanceNote, LicenceConsequence, LicenceRule, RenewalWindow
 from pathways.rules.keeping import outcome_of
-from pathways.rules.licence import Ask, Closing
-from pathways.rules.trust import Trust, trust_of
+from pathways.rules.licence import Ask, Closing, WayBack
+from pathways.rules.registers import Practised, Slot, window_of
 from profiles.models import Profession, Regulator
+from talent_register.common.models import Sourced
+from talent_register.common.templatetags.facts import trust
+from talent_register.common.trust import Trust
 
 COLOURS = {Counts.YES: "green", Counts.PARTLY: "yellow", Counts.NO: "grey"}
 
 
 @dataclass
 class RuleRow:
-    """One thing that a regulator asks for."""
+    """One thing that a regulator asks for, with the notes on how it is known that stand under it alone."""
 
     rule: LicenceRule
     trust: Trust
+    how_known: str = ""
+    covers: str = ""
 
     @property
     def is_shown(self) -> bool:
@@ -44,6 +50,34 @@ class RuleRow:
         return {"words": words, "colour": COLOURS.get(self.rule.counts_in_management, "")}
 
 
+@dataclass(frozen=True)
+class Note:
+    """How several rules are known, said once for them. No titles: for all that stand there."""
+
+    heading: str
+    words: str
+    titles: list[str]
+
+
+def gathered(rows: Sequence[RuleRow]) -> list[Note]:
+    """Notes that several rules share; what only one of them says stays under it."""
+    found = []
+    for heading, column, own in (
+        (_("What counts in a management role"), "management_note", "how_known"),
+        (_("What the sources say"), "source_covers", "covers"),
+    ):
+        saying: dict[str, list[RuleRow]] = {}
+        for row in rows:
+            if words := getattr(row.rule, column):
+                saying.setdefault(words, []).append(row)
+        for words, those in saying.items():
+            if len(those) == 1:
+                setattr(those[0], own, words)
+            else:
+                found.append(Note(heading, words, [] if len(those) == len(rows) else [r.rule.title for r in those]))
+    return found
+
+
 @dataclass
 class LicencePage:
     """The answer to the 3 questions."""
@@ -58,6 +92,7 @@ class LicencePage:
     way_back: list[RuleRow] = field(default_factory=list)
     notes: list[GuidanceNote] = field(default_factory=list)
     consequences: list[LicenceConsequence] = field(default_factory=list)
+    how_known: list[Note] = field(default_factory=list)
     left_out: int = 0
     window: RenewalWindow | None = None
 
@@ -78,20 +113,27 @@ class LicencePage:
         return [row for row in self.consequences if row.follows == follows]
 
     @property
+    def shown(self) -> list[RuleRow]:
+        return [*self.rules, *self.to_find_out, *self.way_back]
+
+    @property
+    def _facts(self) -> list[Sourced]:
+        window = [self.window] if self.window else []
+        return [*(row.rule for row in self.shown), *self.consequences, *self.notes, *window]
+
+    @property
     def checked_on(self) -> date | None:
         """The day of the oldest check among what the page shows: the page is no fresher than that."""
-        return min((row.rule.checked_on for row in self.rules if row.trust is Trust.CHECKED), default=None)
+        return min((fact.checked_on for fact in self._facts if trust(fact) is Trust.CHECKED), default=None)
 
     @property
     def unchecked(self) -> int:
-        shown = [*self.rules, *self.to_find_out, *self.way_back]
-        return sum(row.trust is Trust.UNCHECKED for row in shown) + sum(
-            not row.is_verified for row in self.consequences
-        )
+        """How many points nobody checked, or too long ago."""
+        return sum(trust(fact) is not Trust.CHECKED for fact in self._facts)
 
 
-def _read_in(row: LicenceConsequence) -> tuple[str, str, bool, date | None]:
-    return str(row.source), row.url, row.is_verified, row.checked_on
+def _read_in(row: LicenceConsequence) -> tuple[str, str, str, date | None]:
+    return str(row.source), row.url, trust(row), row.checked_on
 
 
 def licence_page(profession: Profession, needs: str, patients: str, user, today: date) -> LicencePage:
@@ -102,7 +144,8 @@ def licence_page(profession: Profession, needs: str, patients: str, user, today:
     page.consequences = list(LicenceConsequence.objects.visible_to(user).of(outcome, regulator))
     if regulator is None:
         return page
-    for row in rule_rows(regulator, profession.code, user, today):
+    rules = LicenceRule.objects.visible_to(user).of(regulator, profession.code, today)
+    for row in rule_rows(rules, today):
         if not row.is_shown:
             page.left_out += 1
         elif row.rule.measure == Measure.RETURN:
@@ -111,35 +154,29 @@ def licence_page(profession: Profession, needs: str, patients: str, user, today:
             page.to_find_out.append(row)
         else:
             page.rules.append(row)
+    page.how_known = gathered(page.shown)
     page.notes = list(GuidanceNote.objects.visible_to(user).filter(regulator=regulator))
     page.window = window_for(regulator, profession, "")
     return page
 
 
-def rule_rows(regulator: Regulator, profession: str, user, today: date) -> list[RuleRow]:
-    rules = LicenceRule.objects.visible_to(user).of(regulator, profession, today)
-    return [
-        RuleRow(rule, trust_of(is_verified=rule.is_verified, checked_on=rule.checked_on, today=today)) for rule in rules
-    ]
+def rule_rows(rules: Iterable[LicenceRule], today: date) -> list[RuleRow]:
+    return [RuleRow(rule, trust(rule, today)) for rule in rules]
 
 
 def window_for(regulator: Regulator, profession: Profession | None, number: str) -> RenewalWindow | None:
-    """The window of a profession: by the letters of the number, by the profession, or the regulator's only one."""
-    prefix = "".join(letter for letter in number.upper() if letter.isalpha()) or getattr(
-        profession, "number_prefix", ""
-    )
-    code = profession.code if profession else ""
-    windows = list(regulator.renewal_windows.all())
-    return next(
-        (
-            window
-            for window in windows
-            if (window.number_prefix and window.number_prefix == prefix)
-            or code in window.professions
-            or not (window.number_prefix or window.professions)
-        ),
-        None,
-    )
+    """The window that a registration renews in."""
+    windows = {window.code: window for window in regulator.renewal_windows.all()}
+    slot = window_of([slot_of(window) for window in windows.values()], profession and practised(profession), number)
+    return windows[slot.code] if slot else None
+
+
+def practised(profession: Profession) -> Practised:
+    return Practised(profession.code, profession.number_prefix)
+
+
+def slot_of(window: RenewalWindow) -> Slot:
+    return Slot(window.code, window.number_prefix, tuple(window.professions))
 
 
 def closing_of(window: RenewalWindow | None) -> Closing | None:
@@ -161,3 +198,8 @@ def ask_of(rule: LicenceRule) -> Ask:
         rule.within_months,
         tuple(rule.facets),
     )
+
+
+def step_of(rule: LicenceRule) -> WayBack:
+    """A rule on coming back, as plain values."""
+    return WayBack(rule.code, rule.quantity, rule.away_from_months, rule.away_to_months, rule.lead_months)

@@ -6,7 +6,9 @@ from datetime import date
 from pathways.choices import Counted
 from pathways.models import GuidanceNote, LicenceRule, OutOfProgrammeKind, TrainingOutcome
 from pathways.rules.licence import completion_after
-from pathways.rules.trust import months_after
+from talent_register.common.trust import months_after
+
+from .licence import RuleRow, rule_rows
 
 # What the GMC asks of doctors who are out of programme.
 WHILE_OUT = ("gmc-licence-needed", "gmc-connection", "gmc-appraisal")
@@ -20,7 +22,8 @@ class OutOfProgrammePage:
     later: date | None
     latest: date | None
     outcomes: list[TrainingOutcome]
-    licence_rules: list[LicenceRule]
+    licence_rules: list[RuleRow]
+    left_out: int
     notes: list[GuidanceNote]
 
     @property
@@ -41,11 +44,11 @@ class OutOfProgrammePage:
         return self.completion is not None and self.later is None
 
 
-def out_of_programme_page(said: dict, user) -> OutOfProgrammePage:
+def out_of_programme_page(said: dict, user, today: date) -> OutOfProgrammePage:
     kind = OutOfProgrammeKind.objects.visible_to(user).get(code=said["kind"])
     completion, months = said["completion"], said["months"]
     counted = said.get("months_counted") or 0
-    rules = LicenceRule.objects.visible_to(user).filter(code__in=WHILE_OUT)
+    rules = rule_rows(LicenceRule.objects.visible_to(user).in_force_on(today).filter(code__in=WHILE_OUT), today)
     return OutOfProgrammePage(
         kind,
         months,
@@ -53,6 +56,7 @@ def out_of_programme_page(said: dict, user) -> OutOfProgrammePage:
         completion_after(completion, months, Counted(kind.counts), counted) if completion else None,
         months_after(completion, months) if completion else None,
         list(TrainingOutcome.objects.visible_to(user).filter(code__in=kind.review_outcomes)),
-        list(rules),
+        [row for row in rules if row.is_shown],
+        sum(not row.is_shown for row in rules),
         list(GuidanceNote.objects.visible_to(user).filter(code="gmc-2")),
     )

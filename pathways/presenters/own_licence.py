@@ -8,13 +8,15 @@ from django.utils.translation import ngettext
 
 from pathways.access import own_evidence, own_registrations, own_training
 from pathways.choices import Measure, Progress
-from pathways.models import LicenceEvidence, LicenceProgress, RenewalWindow
-from pathways.rules.licence import Entry, Result, Standing, WayBack, amount_of, next_due, results, way_back
-from pathways.templatetags.facts import plain
-from profiles.models import Clinician, Registration, Training
+from pathways.models import LicenceEvidence, LicenceProgress, LicenceRule, RenewalWindow
+from pathways.rules.licence import Entry, Result, Standing, amount_of, next_due, renewing_of, results
+from pathways.rules.registers import Away, back_of, possible, profession_of
+from profiles.models import Clinician, Profession, Registration, Regulator, Training
+from talent_register.common.models import Sourced
 from talent_register.common.templatetags.components import when
+from talent_register.common.templatetags.facts import plain
 
-from .licence import RuleRow, ask_of, closing_of, rule_rows, window_for
+from .licence import Note, RuleRow, ask_of, closing_of, gathered, practised, rule_rows, step_of, window_for
 
 COLOURS = {Progress.MET: "green", Progress.PARTLY: "yellow", Progress.NOT_YET: "white", Progress.NOT_TOLD: "grey"}
 COUNTED = (Progress.MET, Progress.PARTLY, Progress.NOT_YET)
@@ -81,6 +83,9 @@ class Held:
     left_out: int = 0
     back: RuleRow | None = None
     back_is_free: bool = False
+    is_profession_open: bool = False
+    how_known: list[Note] = field(default_factory=list)
+    due_facts: list[Sourced] = field(default_factory=list)
     days_left: int | None = None
 
     @property
@@ -153,39 +158,73 @@ def entry_of(evidence: LicenceEvidence) -> Entry:
 
 def held_of(registration: Registration, entries: list[Entry], user, today: date) -> Held:
     """One registration: its rules of today against the whole log."""
-    profession = registration.clinician.profession
-    same = profession is not None and profession.regulator_id == registration.regulator_id
+    profession = profession_on(registration)
     progress = getattr(registration, "licence_progress", None)
-    window = window_for(registration.regulator, profession if same else None, registration.number_key)
+    window = window_for(registration.regulator, profession, registration.number_key)
     standing = standing_of(progress, window)
-    rows = rule_rows(registration.regulator, profession.code if same and profession else "", user, today)
+    code = profession.code if profession else ""
+    rows = rule_rows(LicenceRule.objects.visible_to(user).of(registration.regulator, code, today), today)
     shown = [row for row in rows if row.is_shown]
     counted = {row.rule.code: row for row in shown if row.rule.measure not in (Measure.RETURN, Measure.ASK)}
     asks = [ask_of(row.rule) for row in counted.values()]
-    due = next_due(asks, standing, today)
+    due, renewing = next_due(asks, standing, today), renewing_of(asks)
     held = Held(registration, progress, due, window=window, left_out=len(rows) - len(shown))
+    held.is_profession_open = profession is None and depends_on_profession(registration.regulator, user, today)
     held.lines = [Line(counted[r.ask.code], r) for r in results(asks, standing, entries, today)]
     held.to_find_out = [row for row in shown if row.rule.measure == Measure.ASK]
     if due:
         held.days_left = (due - today).days
         held.opens_on = standing.closing.opens_before(due) if standing.closing and not standing.told_due_on else None
-    _add_way_back(held, shown, progress, today)
+    if due and not standing.told_due_on:  # what one was told needs no check
+        held.due_facts = [*(counted[ask.code].rule for ask in renewing), *([window] if window else [])]
+    _add_way_back(held, [row for row in shown if row.rule.measure == Measure.RETURN], progress, today)
+    held.how_known = gathered([*counted.values(), *held.back_rows])
     return held
 
 
+def profession_on(registration: Registration) -> Profession | None:
+    """As which profession somebody is on a register, where that is known."""
+    there = _registered_there(registration)
+    told = getattr(getattr(registration, "licence_progress", None), "profession", None)
+    main = registration.clinician.profession
+    code = profession_of(
+        map(practised, there.values()),
+        number=registration.number_key,
+        told=told.code if told else "",
+        main=main.code if main else "",
+    )
+    return there.get(code)
+
+
+def _registered_there(registration: Registration) -> dict[str, Profession]:
+    return {one.code: one for one in registration.regulator.professions.all() if one.disabled_on is None}
+
+
+def asked_as(registration: Registration, user, today: date) -> list[Profession]:
+    """The professions to choose from where rules or windows depend on which it is, and the number does not say."""
+    if not depends_on_profession(registration.regulator, user, today):
+        return []
+    there = _registered_there(registration)
+    found = [there[one.code] for one in possible(map(practised, there.values()), registration.number_key)]
+    return found if len(found) > 1 else []
+
+
+def depends_on_profession(regulator: Regulator, user, today: date) -> bool:
+    """Whether a regulator asks different things of its professions."""
+    windows = any(window.professions for window in regulator.renewal_windows.all())
+    rules = LicenceRule.objects.visible_to(user).in_force_on(today).filter(regulator=regulator)
+    return windows or rules.exclude(professions=[]).exists()
+
+
 def _add_way_back(held: Held, rows: list[RuleRow], progress: LicenceProgress | None, today: date) -> None:
-    steps = [row for row in rows if row.rule.measure == Measure.RETURN]
-    if progress is None or not steps:
+    if progress is None:
         return
-    if progress.keeping == LicenceProgress.Keeping.WITHOUT:
-        held.back = next((row for row in steps if row.rule.lead_months), None)
-    elif progress.last_practised_on:
-        known = [WayBack(r.rule.code, r.rule.quantity, r.rule.away_from_months, r.rule.away_to_months) for r in steps]
-        found = way_back(known, progress.last_practised_on, today)
-        held.back = next((row for row in steps if found and row.rule.code == found.code), None)
-        held.back_is_free = found is None and any(step.away_from_months for step in known)
-    if held.back is None and held.is_short_of_practice:
-        held.back = next((r for r in steps if not (r.rule.lead_months or r.rule.away_from_months)), None)
+    away = Away(
+        progress.keeping == LicenceProgress.Keeping.WITHOUT, progress.last_practised_on, held.is_short_of_practice
+    )
+    found = back_of([step_of(row.rule) for row in rows], away, today)
+    held.back = next((row for row in rows if row.rule.code == found.code), None)
+    held.back_is_free = found.is_free
 
 
 def _logged(evidence: LicenceEvidence, held: list[Held], entry: Entry) -> dict:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 from pathways.choices import PayBasis
 from pathways.models import PayAward, PayPoint, Programme, Role
 from pathways.rules.pay import Scale, newest_shared, pay_year, range_of, scales_in
-from pathways.rules.trust import Trust
-from pathways.templatetags.facts import trust
+from talent_register.common.templatetags.facts import trust
+from talent_register.common.trust import Trust
 
 NATION = "England"
 SCHEMES = {

@@ -12,8 +12,7 @@ from pathways.choices import FAMILY_BY_CODE, PRACTICE, Commonness, Family
 from pathways.models import PathwayStep, Programme, Requirement, Role, Route, StatutoryNote
 from pathways.rules import RANK
 from pathways.rules.taken import Edition
-from pathways.rules.trust import Trust, stale_from
-from pathways.templatetags.facts import trust
+from talent_register.common.trust import stale_from
 
 from .explorer import Onward
 
@@ -31,8 +30,8 @@ class RolePage:
     back_or_beside: list[Onward] = field(default_factory=list)
     check_again_on: date | None = None
     is_old: bool = False
-    are_routes_checked: bool = True
-    is_nothing_checked: bool = False
+    routes: list[Route] = field(default_factory=list)
+    asked: list[Requirement] = field(default_factory=list)
     taken: list[tuple[str, str]] = field(default_factory=list)
     taken_as_at: date | None = None
     taken_address: str = ""
@@ -66,7 +65,7 @@ def role_page(role: Role, user, today: date) -> RolePage:
         [FAMILY_BY_CODE[code] for code in dict.fromkeys(codes) if code in FAMILY_BY_CODE],
         [FAMILY_BY_CODE[code] for code in drawn_in if code in FAMILY_BY_CODE],
         groups=by_strength(asked),
-        is_nothing_checked=all(trust(one, today) is Trust.UNCHECKED for one in asked),
+        asked=asked,
         notes=list(StatutoryNote.objects.visible_to(user).of_role(role)),
         programmes=list(Programme.objects.visible_to(user).filter(code__in=helping)),
         comes_from=_others(routes_in, "from_role"),
@@ -77,7 +76,7 @@ def role_page(role: Role, user, today: date) -> RolePage:
         taken=[(way, figure) for (way, _people), figure in zip(taken, figures, strict=True)],
         taken_as_at=edition.as_at if edition else None,
         taken_address=edition.address if edition else "",
-        are_routes_checked=all(trust(route, today) is Trust.CHECKED for route in [*routes_out, *routes_in]),
+        routes=[*routes_out, *routes_in],
     )
 
 
@@ -94,12 +93,12 @@ def by_strength(requirements) -> list[tuple[Requirement.Strength, list[Requireme
 
 def _others(routes: list[Route], end: str) -> list[Onward]:
     """The roles at the other end, each once at its most common over all families."""
-    best: dict[Role, Commonness] = {}
+    best: dict[Role, Onward] = {}
     for route in routes:
         role, word = getattr(route, end), Commonness(route.commonness)
-        if role not in best or RANK[word] < RANK[best[role]]:
-            best[role] = word
-    return [Onward(role, word) for role, word in sorted(best.items(), key=lambda i: (RANK[i[1]], i[0].title))]
+        if role not in best or RANK[word] < RANK[best[role].commonness]:
+            best[role] = Onward(role, word, route)
+    return sorted(best.values(), key=lambda one: (RANK[one.commonness], one.role.title))
 
 
 def letters_of(roles: list[Role]) -> list[tuple[str, list[Role]]]:

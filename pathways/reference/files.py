@@ -1,5 +1,6 @@
 """Reading the files in `data/`."""
 
+from datetime import date
 from pathlib import Path
 
 from talent_register.common.reference import read_rows
@@ -17,3 +18,7 @@ def listed(text: str) -> list[str]:
 
 def number(text: str) -> int | None:
     return int(text) if text else None
+
+
+def day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

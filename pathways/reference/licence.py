@@ -14,7 +14,7 @@ from profiles.models import Regulator
 from talent_register.common.reference import Loaded, bring_into_line, sourced
 
 from .checked import checked
-from .files import listed, number, rows
+from .files import day, listed, number, rows
 
 RULE_TEXTS = [
     *("code", "applies_to", "title", "measure", "unit", "window", "window_words", "counts_in_management"),
@@ -51,6 +51,8 @@ def _rule(row: dict) -> dict:
         **{name: row[name] for name in RULE_TEXTS},
         **{name: number(row[name]) for name in RULE_NUMBERS},
         "version": int(row["version"]),
+        "valid_from": day(row["valid_from"]),
+        "valid_to": day(row["valid_to"]),
         "professions": listed(row["professions"]),
         "facets": listed(row["facets"]),
     }

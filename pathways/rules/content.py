@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-from .trust import stale_from
+from talent_register.common.trust import stale_from
 
 NOTICE = timedelta(days=60)
 

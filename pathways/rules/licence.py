@@ -10,8 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from pathways.choices import Counted, Measure, Progress, Window
-
-from .trust import months_after
+from talent_register.common.trust import months_after
 
 SOON_DAYS = 90  # a pace from less than a quarter of a year says nothing
 
@@ -254,10 +253,14 @@ def next_due(asks: Iterable[Ask], standing: Standing, today: date) -> date | Non
     """The renewal itself: the earliest day that a rule which renews gives, or the day the person was told."""
     if standing.told_due_on:
         return standing.told_due_on
-    asks = list(asks)
-    renewing = [ask for ask in asks if ask.measure is Measure.RENEWAL] or asks
-    days = [day for ask in renewing if (day := due_of(ask, standing, today))]
+    days = [day for ask in renewing_of(asks) if (day := due_of(ask, standing, today))]
     return min(days, default=None)
+
+
+def renewing_of(asks: Iterable[Ask]) -> list[Ask]:
+    """The rules that say when the renewal is; all of them where none renews by itself."""
+    asks = list(asks)
+    return [ask for ask in asks if ask.measure is Measure.RENEWAL] or asks
 
 
 @dataclass(frozen=True)
@@ -266,8 +269,9 @@ class WayBack:
 
     code: str
     quantity: int | None
-    away_from_months: int | None
-    away_to_months: int | None
+    away_from_months: int | None = None
+    away_to_months: int | None = None
+    lead_months: int | None = None
 
 
 def way_back(steps: Iterable[WayBack], last_practised: date, day: date) -> WayBack | None:

@@ -12,7 +12,7 @@ from pathways.choices import Facet
 from pathways.forms.licence import EvidenceForm, LicenceQuestionsForm, OutOfProgrammeForm, StandingForm
 from pathways.presenters.licence import licence_page
 from pathways.presenters.out_of_programme import out_of_programme_page
-from pathways.presenters.own_licence import own_page
+from pathways.presenters.own_licence import asked_as, own_page, profession_on
 from profiles.models import Profession
 from talent_register.common.permissions import Permission, public, requires
 
@@ -44,7 +44,7 @@ def out_of_programme(request):
     form = OutOfProgrammeForm(_asked(request), initial=_own_completion(request.user))
     page = None
     if form.is_bound and form.is_valid():
-        page = out_of_programme_page(form.cleaned_data, request.user)
+        page = out_of_programme_page(form.cleaned_data, request.user, localdate())
     return render(request, "pathways/out_of_programme.html", {"form": form, "page": page})
 
 
@@ -73,11 +73,13 @@ def standing(request, pk):
     """Tell when one registration was last renewed."""
     registration = get_object_or_404(access.own_registrations(request.user), pk=pk)
     kept = getattr(registration, "licence_progress", None)
+    known = profession_on(registration)
     form = StandingForm(
         request.POST if request.method == "POST" else None,
         registration=registration,
+        professions=asked_as(registration, request.user, localdate()),
         today=localdate(),
-        initial={name: getattr(kept, name) for name in STANDING} if kept else {},
+        initial={"profession": known and known.code, **{name: getattr(kept, name, None) for name in STANDING}},
     )
     if request.method == "POST" and form.is_valid():
         actions.tell(registration=registration, told=form.cleaned_data, by=request.user, at=now())

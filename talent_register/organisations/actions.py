@@ -11,7 +11,8 @@ from talent_register.audit import actions as audit
 from . import published, rules
 from .models import Organisation, OrganisationName, Region
 
-REGION_FACTS = ["kind", "name", "ods_code", "training_number_prefix", "nation", "source", "checked", "is_verified"]
+MARKS = ["source", "checked", "checked_on", "is_verified"]
+REGION_FACTS = ["kind", "name", "ods_code", "training_number_prefix", "nation", *MARKS]
 ORGANISATION_FACTS = [
     "name",
     "kind",
@@ -21,9 +22,7 @@ ORGANISATION_FACTS = [
     "postcode",
     "opened_on",
     "disabled_on",
-    "source",
-    "checked",
-    "is_verified",
+    *MARKS,
 ]
 NAME_FACTS = ["search_key", "from_date", "to_date", "seen_on", "is_official"]
 BATCH = 2000

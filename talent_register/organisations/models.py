@@ -39,6 +39,7 @@ class Region(models.Model):
     nation = models.CharField(max_length=20, choices=Nation.choices, default=Nation.ENGLAND)
     source = models.CharField(max_length=300, blank=True)
     checked = models.CharField(max_length=100, blank=True, help_text="the day it was checked, or why it was not")
+    checked_on = models.DateField(null=True, blank=True)
     is_verified = models.BooleanField(default=False)
 
     class Meta:
@@ -120,7 +121,8 @@ class Organisation(models.Model):
     disabled_on = models.DateField(null=True, blank=True, help_text="the first day on which it no longer existed")
     source = models.CharField(max_length=300, blank=True)
     checked = models.CharField(max_length=100, blank=True)
-    is_verified = models.BooleanField(default=True)
+    checked_on = models.DateField(null=True, blank=True)
+    is_verified = models.BooleanField(default=False)
 
     objects = OrganisationQuerySet.as_manager()
 

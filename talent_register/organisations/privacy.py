@@ -2,7 +2,7 @@
 
 from talent_register.common.privacy import REFERENCE, Fields
 
-_sourced = "source checked is_verified"
+_sourced = "source checked checked_on is_verified"
 
 FIELDS = {
     "Region": Fields(

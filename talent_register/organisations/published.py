@@ -13,10 +13,11 @@ DATA = Path(__file__).resolve().parent / "data"
 
 @dataclass(frozen=True)
 class Source:
-    """Where a row was read, when it was checked, and whether it may be called official."""
+    """Where a row was read, when it was checked (the first day that the words may mean), and if it may be relied on."""
 
     source: str
     checked: str
+    checked_on: date | None
     is_verified: bool
 
 
@@ -35,7 +36,10 @@ def _day_after(text: str) -> date | None:
 
 
 def sources() -> dict[str, Source]:
-    return {r["key"]: Source(r["source"], r["checked"], r["verified"] == "1") for r in _rows("sources.csv")}
+    return {
+        r["key"]: Source(r["source"], r["checked"], _day(r["checked_on"]), r["verified"] == "1")
+        for r in _rows("sources.csv")
+    }
 
 
 def regions() -> dict[str, dict]:

@@ -36,7 +36,8 @@ def _each_regulator() -> list[dict]:
 
 # What a page is asked in its address, beside nothing.
 QUESTIONS = {
-    "pathway": lambda: [{"view": "diagram"}, {"view": "table"}],
+    "pathway": lambda: [{"view": "diagram"}, {"view": "table"}, {"view": "table", "format": "csv"}],
+    "guidance": lambda: [{"format": "csv"}],
     "role-list": lambda: [{"q": "chief"}],
     "role-compare": lambda: [{"r": ["chief-executive", "medical-director", "chief-nurse"]}],
     "licence": _each_regulator,

@@ -1,8 +1,9 @@
 """Every fact that the register ships is loaded with how far it can be trusted, and no page says more than that."""
 
+import html
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -14,16 +15,21 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 
 from pathways.choices import PayBasis
-from pathways.models import LicenceProgress, PayPoint, Programme
+from pathways.models import Crosswalk, LicenceProgress, PathwayStep, PayPoint, Programme, RenewalWindow, Role, Route
 from profiles.models import Profession
 from talent_register.common.models import Sourced
+from talent_register.common.permissions import Permission
 from talent_register.common.reference import read_rows, sourced
+from talent_register.common.wordings import LongWordsField, ManyWordsField, WordsField, plain
+from talent_register.organisations.models import Organisation, Region
 from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.organisations import OrganisationFactory
 from tests.factories.pathways import OpportunityFactory
 from tests.factories.profiles import RegistrationFactory
 from tests.factories.reference import load_facts
 from tests.factories.talent import GridFactory
 from tests.factories.tracking import CohortFactory
+from tests.house.states import Visitor
 from tests.pathways.public_pages import public_addresses
 
 pytestmark = pytest.mark.django_db
@@ -91,32 +97,67 @@ def test_no_unverified_row_renders_as_verified(model):
     assert "app-checked" not in stale
 
 
+@pytest.mark.parametrize("model", [Organisation, Region], ids=lambda model: model.__name__)
+def test_the_same_mark_speaks_of_organisations(model):
+    assert "Not yet checked" in words(model(checked_on=timezone.localdate())), (
+        "nothing is checked unless somebody says so"
+    )
+    assert "Checked too long ago" in words(model(is_verified=True, checked_on=date(2020, 1, 1)))
+    assert "app-checked" in words(model(is_verified=True, checked_on=timezone.localdate()))
+
+
+def all_words(*facts) -> str:
+    return Template("{% load facts %}{% trust_all facts %}").render(Context({"facts": facts}))
+
+
+def test_many_facts_are_no_surer_than_the_least():
+    today = timezone.localdate()
+    sure, newer = Role(is_verified=True, checked_on=today - timedelta(days=9)), Role(is_verified=True, checked_on=today)
+    old, unknown = Role(is_verified=True, checked_on=date(2020, 1, 1)), Role(is_verified=False, checked_on=today)
+    assert all_words() == ""
+    assert all_words(newer, sure) == words(sure)
+    assert all_words(unknown, unknown) == words(unknown)
+    assert all_words(old, old) == words(old)
+    for mixed in [(sure, unknown), (old, sure), (unknown, old)]:
+        assert "Not all of this is checked" in all_words(*mixed)
+        assert "app-checked" not in all_words(*mixed)
+
+
 SAYS_CHECKED = re.compile(r"app-checked|Checked on \d")
+SAYS_DOUBT = re.compile(r"not yet checked|nobody has checked|not all of this is checked|\bUNCHECKED\b", re.IGNORECASE)
+SAYS_OLD = re.compile(
+    r"checked too long ago|more than 12 months ago|be careful with these facts|not all of this is checked|\bSTALE\b",
+    re.IGNORECASE,
+)
 # What marks a fact in a template; nothing else may speak of its trust.
-MARK = re.compile(r"{% (trust|doubt) ")
+MARK = re.compile(r"{% (trust|trust_all|doubt) ")
 TEMPLATES = settings.BASE_DIR / "templates"
 MARKED = {
     str(path.relative_to(TEMPLATES))
     for path in TEMPLATES.rglob("*.html")
     if MARK.search(path.read_text(encoding="utf-8"))
 }
+# Whose public pages show facts.
+WITH_FACTS = ("pathways.", "profiles.views.privacy", "talent_register.organisations.")
 
 
 @pytest.fixture
-def pages(_facts, own_page, editors_pages, staff_page):
-    """Every kind of page that marks facts, with who opens it."""
-    OpportunityFactory(programme=Programme.objects.first())
-    ours = [found for found in public_addresses().values() if found and is_of_pathways(found[0])]
+def pages(_facts, own_pages, editors_pages, staff_page):
+    """Every kind of page that shows facts, with who opens it."""
+    OpportunityFactory(programme=Programme.objects.first(), summary="A year beside those who decide", cost="Nothing")
+    OrganisationFactory(source="A list that somebody read")
+    ours = [found for found in public_addresses().values() if found and shows_facts(found[0])]
     return [
         *((Client(), one) for found in ours for one in first_of_each(found)),
-        *own_page,
+        *own_pages,
         *editors_pages,
         *staff_page,
     ]
 
 
 @pytest.fixture
-def own_page(_facts, clinician, log_in):
+def own_pages(_facts, clinician, log_in):
+    """All that a clinician opens without naming a thing, and what a role would need."""
     own = clinician.clinician
     own.profession = Profession.objects.get(code="physiotherapist")
     own.save()
@@ -125,7 +166,9 @@ def own_page(_facts, clinician, log_in):
     )
     LicenceProgress.objects.create(registration=held, renewed_on=date(2026, 4, 1), updated_at=timezone.now())
     client = log_in(clinician)
-    return [(client, reverse("gap", args=["chief-executive"])), (client, reverse("own-licence"))]
+    visitor = Visitor.known("clinician", client, clinician)
+    found = visitor.pages(None, lambda address: address.requires is Permission.OWN_RECORD)
+    return [(client, path) for path in [reverse("gap", args=["chief-executive"]), *(page.path for page in found)]]
 
 
 @pytest.fixture
@@ -144,8 +187,8 @@ def staff_page(regional_team, regional_lead, log_in):
     return [(log_in(regional_lead), reverse("cohort-grid", args=[cohort.slug]))]
 
 
-def is_of_pathways(address):
-    return resolve(address.split("?")[0]).func.__module__.startswith("pathways.")
+def shows_facts(address):
+    return resolve(address.split("?")[0]).func.__module__.startswith(WITH_FACTS)
 
 
 def first_of_each(addresses):
@@ -153,51 +196,133 @@ def first_of_each(addresses):
     return [address for address in addresses if address.split("?")[0] == addresses[0]]
 
 
-def all_facts_become(**trust):
-    for model in SOURCED:
+def become(models, **trust):
+    for model in models:
         model.objects.update(**trust if model is not PayPoint else {**trust, "basis": PayBasis.PUBLISHED})
 
 
 def opened(pages) -> tuple[dict, set]:
     """What each page says, and the templates that said it."""
-    cache.clear()
     said, used = {}, set()
     for client, address in pages:
+        cache.clear()
         answer = client.get(address)
-        said[address] = answer.content.decode()
+        said[address] = html.unescape((answer.getvalue() if answer.streaming else answer.content).decode())
         used |= {template.name for template in answer.templates}
     return said, used
 
 
-def is_marked(said: dict, words: str) -> set:
-    return {address for address, page in said.items() if words in page.lower()}
+NOBODY, LONG_AGO = {"is_verified": False}, {"is_verified": True, "checked_on": date(2020, 1, 1)}
+ALL = [*SOURCED, Organisation]
+# Names say nothing of a thing but which it is; hints on numbers are the words of a form.
+NAMES = {"name", "title", "short_name", "other_titles", "group", "tier_name", "number_label", "number_hint"}
+# What was said of where a fact comes from, and what is shown of a fact under its own mark only.
+NOT_ITS_OWN = {"source", "checked", "basis", "source_covers", "management_note", "applies_to", "pay"}
+# Facts that are shown as numbers, arrows and choices: by which pages, and what stands there where they are shown.
+WITHOUT_WORDS = {
+    Route: ({"pathway", "role", "gap"}, ""),
+    PathwayStep: ({"pathway"}, ""),
+    Crosswalk: ({"framework"}, "our view"),
+    PayPoint: ({"pay"}, "What it rests on"),
+    Role: ({"pay"}, "What it rests on"),
+    RenewalWindow: ({"licence"}, " renew by "),
+    Organisation: ({"organisation"}, ""),
+}
+SHORTEST = 25
+
+
+def texts_of_each() -> dict[type, set[str]]:
+    """What each table says in words and no other does, but for names."""
+    found = {model: texts_of(model) for model in ALL}
+    often = Counter(text for texts in found.values() for text in texts)
+    return {model: {text for text in texts if often[text] == 1} for model, texts in found.items()}
+
+
+def texts_of(model) -> set[str]:
+    names = [
+        field.name
+        for field in model._meta.fields
+        if isinstance(field, WordsField | LongWordsField | ManyWordsField) and field.name not in NAMES | NOT_ITS_OWN
+    ]
+    return {
+        text
+        for row in (model.objects.values_list(*names) if names else ())
+        for text in flat(plain(row))
+        if len(text) >= SHORTEST
+    }
+
+
+def flat(value):
+    if isinstance(value, str):
+        yield str.__str__(value)
+    elif isinstance(value, dict):
+        yield from flat(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from flat(one)
+
+
+def showing(model, texts: set[str], said: dict) -> set[str]:
+    """The pages that show facts of a table."""
+    names, words = WITHOUT_WORDS.get(model, (set(), ""))
+    return {
+        address
+        for address, page in said.items()
+        if (resolve(address.split("?")[0]).url_name in names and words in page) or any(text in page for text in texts)
+    }
 
 
 @pytest.mark.slow
 def test_on_no_page_does_an_unverified_fact_look_verified(pages):
     """All facts are made doubtful, in both ways; every template that marks facts is among those that were read."""
-    all_facts_become(is_verified=False, checked_on=timezone.localdate())
+    become(ALL, is_verified=False, checked_on=timezone.localdate())
     unchecked, used = opened(pages)
     assert MARKED - used == set(), "open a page that uses this template, too"
     assert {address for address, page in unchecked.items() if SAYS_CHECKED.search(page)} == set()
-    all_facts_become(is_verified=True, checked_on=date(2020, 1, 1))
+    become(ALL, **LONG_AGO)
     old, _used = opened(pages)
     assert {address for address, page in old.items() if SAYS_CHECKED.search(page)} == set()
-    all_facts_become(is_verified=True, checked_on=timezone.localdate())
+    become(ALL, is_verified=True, checked_on=timezone.localdate())
     checked, _used = opened(pages)
     relied_on = {address for address, page in checked.items() if SAYS_CHECKED.search(page)}
     assert len(relied_on) > 20
-    assert relied_on <= is_marked(unchecked, "not yet checked") | is_marked(unchecked, "nobody has checked")
-    assert relied_on <= is_marked(old, "checked too long ago") | is_marked(old, "more than 12 months ago")
+    assert relied_on <= {address for address, page in unchecked.items() if SAYS_DOUBT.search(page)}
+    assert relied_on <= {address for address, page in old.items() if SAYS_OLD.search(page)}
+
+
+@pytest.mark.slow
+def test_one_doubtful_kind_of_fact_is_marked_where_all_else_is_verified(pages):
+    """The mark of one fact may not stand for others: each kind is doubted alone, in both ways, wherever it is shown."""
+    become(ALL, is_verified=True, checked_on=timezone.localdate())
+    sure, _used = opened(pages)
+    unmarked, shown = set(), 0
+    for model, texts in texts_of_each().items():
+        where = showing(model, texts, sure) - {address for name, address in SAID_OTHERWISE if name == model.__name__}
+        those = [(client, address) for client, address in pages if address in where]
+        shown += len(those)
+        for doubt, words in ((NOBODY, SAYS_DOUBT), (LONG_AGO, SAYS_OLD)):
+            become([model], **doubt)
+            said, _used = opened(those)
+            unmarked |= {
+                f"{model.__name__} at {address}"
+                for address, page in said.items()
+                if len(words.findall(page)) <= len(words.findall(sure[address]))
+            }
+            become([model], is_verified=True, checked_on=timezone.localdate())
+    assert unmarked == set(), "\n".join(sorted(unmarked))
+    assert shown > 60
+
+
+# Where rows of a table are the words of a question that somebody is asked, and no fact.
+SAID_OTHERWISE = {("ConsentUse", "/me/consent/uses/")}
 
 
 def test_only_the_mark_speaks_of_trust():
     """A template that looked at `is_verified` by itself would forget that a check grows old."""
     found = {
         f"{path.relative_to(TEMPLATES)}: {words}"
-        for storey in ("pathways", "tracking")
-        for path in (TEMPLATES / storey).rglob("*.html")
-        for words in ("is_verified", "Checked on", ".checked_on")
+        for path in TEMPLATES.rglob("*.html")
+        for words in ("is_verified", "Checked on", ".checked_on", "to be confirmed")
         if words in path.read_text(encoding="utf-8")
     }
     assert found <= SPEAKS_OF_A_PAGE, "Use {% trust fact %} or {% doubt fact %}."

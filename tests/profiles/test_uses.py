@@ -1,10 +1,11 @@
 """Audience by use: what a yes covers, a no to one use, and that neither is got round by a page, a letter or a list."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
 from profiles.actions import consents, merges
 from profiles.models import Audience, Clinician, Consent, ConsentUse, DataPurpose, RetentionRule, Use
@@ -190,11 +191,22 @@ def test_every_audience_has_its_uses_and_the_notice_names_basis_and_words(refere
 
 
 def test_the_notice_marks_what_nobody_confirmed(client, reference):
-    """As many marks as there are purposes, uses and times to keep without a confirmation; none where all have one."""
+    """Each purpose, the uses together and the times together, each apart where only some were; and it grows old."""
     shown = [DataPurpose.objects.all(), ConsentUse.objects.all(), RetentionRule.objects.in_force()]
-    waiting = sum(rows.filter(is_verified=False).count() for rows in shown)
-    assert waiting > 0
-    assert client.get(reverse("privacy")).content.decode().count("(to be confirmed)") == waiting
+
+    def marks(words):
+        return client.get(reverse("privacy")).content.decode().lower().count(words)
+
     for rows in shown:
-        rows.update(is_verified=True)
-    assert "(to be confirmed)" not in client.get(reverse("privacy")).content.decode()
+        rows.update(is_verified=False)
+    assert marks("not yet checked") == DataPurpose.objects.count() + 2
+    today = timezone.localdate()
+    for rows in shown:
+        rows.update(is_verified=True, checked_on=today)
+    assert marks("not yet checked") == 0
+    one = RetentionRule.objects.in_force().first()
+    RetentionRule.objects.filter(pk=one.pk).update(is_verified=False)
+    assert (marks("not all of this is checked"), marks("(not yet checked)")) == (1, 1)
+    for rows in shown:
+        rows.update(is_verified=True, checked_on=today - timedelta(days=400))
+    assert marks("too long ago") == DataPurpose.objects.count() + 2

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pathways.models import Programme, Role
-from pathways.rules.trust import Trust, trust_of
 from profiles.models import Clinician
 from talent_register.common.permissions import Permission
+from talent_register.common.trust import Trust, trust_of
 from talent_register.organisations.models import Region
 from tracking.choices import Band, LeaderQualification
 from tracking.models import LeadershipPost, Tenure

@@ -14,16 +14,14 @@ from pathways.rules.licence import (
     Entry,
     Span,
     Standing,
-    WayBack,
     completion_after,
     due_of,
     next_due,
     result_of,
     results,
     span_of,
-    way_back,
 )
-from pathways.rules.trust import Trust, months_after, stale_from, trust_of
+from talent_register.common.trust import Trust, months_after, stale_from, trust_of
 
 TODAY = date(2026, 11, 25)
 HOURS = Ask("nmc-hours", Measure.PRACTICE_HOURS, Window.CYCLE, 450, 36)
@@ -248,44 +246,37 @@ def test_the_closing_day_itself_is_the_next_day():
     assert due_of(ask, Standing(closing=PHYSIOTHERAPISTS), TODAY) == date(2028, 4, 30)
 
 
-STEPS = [
-    WayBack("hcpc-rtp-30", 30, 24, 60),
-    WayBack("hcpc-rtp-60", 60, 60, None),
-    WayBack("gmc-restore", 1, None, None),
-]
+KINDS = {row["code"]: row for row in rows("out_of_programme")}
+AS_IT_WAS, SIX_LATER, A_YEAR_LATER = date(2028, 8, 1), date(2029, 2, 1), date(2029, 8, 1)
+# A year out, of which the college counts nothing that it said, 6 months, or all 12: when training then ends.
+ENDS = {
+    "none": (AS_IT_WAS, AS_IT_WAS, AS_IT_WAS),
+    "oopt": (AS_IT_WAS, AS_IT_WAS, AS_IT_WAS),
+    "oope": (A_YEAR_LATER, A_YEAR_LATER, A_YEAR_LATER),
+    "oopc": (A_YEAR_LATER, A_YEAR_LATER, A_YEAR_LATER),
+    "oopr": (None, SIX_LATER, AS_IT_WAS),
+    "oopp": (None, SIX_LATER, AS_IT_WAS),
+}
+# The longest that is known: two years, but four for research and one for a pause (gmc-uk.org OOP).
+LONGEST = {"none": "", "oopt": "24", "oope": "24", "oopc": "24", "oopr": "48", "oopp": "12"}
 
 
-@pytest.mark.parametrize(
-    ("last", "step"),
-    [
-        (date(2025, 11, 25), None),
-        (date(2024, 11, 26), None),
-        (date(2024, 11, 25), "hcpc-rtp-30"),
-        (date(2021, 11, 26), "hcpc-rtp-30"),
-        (date(2021, 11, 25), "hcpc-rtp-60"),
-        (date(2000, 1, 1), "hcpc-rtp-60"),
-    ],
-)
-def test_way_back(last, step):
-    """0 to 2 years nothing, 2 to 5 years 30 days, from 5 years 60 days (mrs.hcpc-uk.org)."""
-    found = way_back(STEPS, last, TODAY)
-    assert (found.code if found else None) == step
+def test_every_kind_of_time_out_has_its_row():
+    assert KINDS.keys() == ENDS.keys()
+    assert {code: row["longest_months"] for code, row in KINDS.items()} == LONGEST
 
 
-@pytest.mark.parametrize(
-    ("counts", "months", "counted", "completion"),
-    [
-        (Counted.YES, 12, 0, date(2028, 8, 1)),
-        (Counted.NO, 12, 0, date(2029, 8, 1)),
-        (Counted.NO, 12, 6, date(2029, 8, 1)),
-        (Counted.PARTLY, 12, 0, None),
-        (Counted.PARTLY, 12, 6, date(2029, 2, 1)),
-        (Counted.PARTLY, 12, 12, date(2028, 8, 1)),
-    ],
-)
-def test_completion_after_time_out(counts, months, counted, completion):
+@pytest.mark.parametrize("code", ENDS)
+def test_completion_after_a_year_out(code):
     """OOPT counts, OOPE and OOPC never do, OOPR and OOPP in part (gmc-uk.org OOP)."""
-    assert completion_after(date(2028, 8, 1), months, counts, counted) == completion
+    counts = Counted(KINDS[code]["counts"])
+    assert tuple(completion_after(AS_IT_WAS, 12, counts, counted) for counted in (0, 6, 12)) == ENDS[code]
+
+
+@pytest.mark.parametrize("code", ["oope", "oopc"])
+@pytest.mark.parametrize(("months", "end"), [(1, date(2028, 9, 1)), (6, SIX_LATER), (24, date(2030, 8, 1))])
+def test_time_that_does_not_count_moves_completion_by_as_much(code, months, end):
+    assert completion_after(AS_IT_WAS, months, Counted(KINDS[code]["counts"])) == end
 
 
 def test_every_pair_of_answers_has_an_outcome():

@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from pathways.models import MentorOffer, MentorRequest
-from pathways.rules.trust import months_after
 from talent_register.audit.models import Event
+from talent_register.common.trust import months_after
 from tests.factories.pathways import MentorOfferFactory
 from tests.factories.profiles import ClinicianFactory
 

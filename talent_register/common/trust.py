@@ -1,5 +1,6 @@
 """How far a fact from outside may be trusted today. Pure: values in, a word out."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -34,3 +35,9 @@ def trust_of(*, is_verified: bool, checked_on: date | None, today: date) -> Trus
 def stale_from(checked_on: date) -> date:
     """The day from which a check is too old to rely on."""
     return months_after(checked_on, KEEPS_MONTHS)
+
+
+def shared(levels: Iterable[Trust]) -> Trust | None:
+    """The trust that all of many facts have; nothing where they differ, and where there are none."""
+    found = set(levels)
+    return found.pop() if len(found) == 1 else None

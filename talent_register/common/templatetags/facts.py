@@ -1,12 +1,18 @@
-"""How far a fact may be trusted, in one tag for every page: {% trust fact %}."""
+"""How far a fact may be trusted, in one tag for every page: {% trust fact %}, or {% trust_all facts %} for many.
+
+Many facts under one heading: `trust_all` says once what holds of all of them. Where they differ it says that they do,
+and `doubt` marks each doubtful one: `{% one_trust facts as one %}` … `{% if not one %}{% doubt fact %}{% endif %}`.
+"""
+
+from datetime import date
 
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from pathways.rules.trust import Trust, trust_of
 from talent_register.common.templatetags.components import tag, when
+from talent_register.common.trust import Trust, shared, trust_of
 
 register = template.Library()
 
@@ -26,12 +32,40 @@ def said_of(fact) -> str:
     return _("Not yet checked")
 
 
+def said_of_all(facts) -> str:
+    """What is said of many facts at once: the oldest check counts. Nothing where there are none."""
+    rows = list(facts)
+    if not rows:
+        return ""
+    if one_trust(rows) is None:
+        return _("Not all of this is checked")
+    return said_of(min(rows, key=lambda row: row.checked_on or date.min))
+
+
+@register.simple_tag
+def one_trust(facts):
+    """The trust that all of many facts have, or nothing where they differ."""
+    today = timezone.localdate()
+    return shared(trust(fact, today) for fact in facts)
+
+
+def _marked(level: Trust | None, words: str):
+    if level is Trust.CHECKED:
+        return format_html('<span class="app-quiet app-checked">{}</span>', words)
+    return tag(words, "yellow")
+
+
 @register.simple_tag(name="trust")
 def trust_words(fact):
     """What is said of a fact: quietly when it can be relied on, as a yellow tag when not."""
-    if trust(fact) is Trust.CHECKED:
-        return format_html('<span class="app-quiet app-checked">{}</span>', said_of(fact))
-    return tag(said_of(fact), "yellow")
+    return _marked(trust(fact), said_of(fact))
+
+
+@register.simple_tag
+def trust_all(facts):
+    """What is said once of many facts: see said_of_all."""
+    rows = list(facts)
+    return _marked(one_trust(rows), said_of_all(rows)) if rows else ""
 
 
 @register.simple_tag
