@@ -1,58 +1,110 @@
 """What the register knows of a person, read once and handed to the rules as plain values."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from django.db import connection
+
 from profiles.models import Clinician, ProgrammeTaken
 from profiles.rules import number_ending
+from talent_register.common.wordings import Words
 
 from .kept_facts import by_version
-from .models import Answer, Evidence, Participation, Programme, Role
+from .models import Answer, Participation, Programme, Role
 from .rules.facts import Facts, Held, Registered, Skill, Taken
 from .rules.titles import names_of, roles_named, words_of
 
 OWN_FRAMEWORK = "register"
+LEFT = [Participation.State.WITHDRAWN, Participation.State.REMOVED]
+FINISHED = {Participation.State.COMPLETED, Participation.State.AWARDED}
+# One statement for all of it: asked one by one they take longer than all that is made of them.
+TOLD = """
+    SELECT json_build_object(
+        'registrations', ARRAY(
+            SELECT json_build_array(g.short_name, r.number_key, r.state, r.licence, g.separates_licence,
+                r.registered_on, r.verified_on)
+            FROM profiles_registration r JOIN profiles_regulator g ON g.id = r.regulator_id
+            WHERE r.clinician_id = %(person)s ORDER BY r.id),
+        'posts', ARRAY(
+            SELECT json_build_array(title, started_on, ended_on) FROM profiles_post
+            WHERE clinician_id = %(person)s ORDER BY ended_on DESC, started_on DESC, id DESC),
+        'participations', ARRAY(
+            SELECT json_build_array(o.code, o.name, p.state)
+            FROM pathways_participation p JOIN pathways_programme o ON o.id = p.programme_id
+            WHERE p.clinician_id = %(person)s AND p.state <> ALL(%(left)s) ORDER BY p.started_on DESC, p.id DESC),
+        'programmes_taken', ARRAY(
+            SELECT json_build_array(name, outcome) FROM profiles_programmetaken
+            WHERE clinician_id = %(person)s AND outcome <> %(stopped)s ORDER BY started_on DESC, id DESC),
+        'qualifications', ARRAY(
+            SELECT json_build_array(kind, title, is_held) FROM profiles_qualification
+            WHERE clinician_id = %(person)s ORDER BY awarded_on DESC, id DESC),
+        'answers', ARRAY(
+            SELECT json_build_array(c.code, l.name, l.rank, a.unknown, s.completed_on)
+            FROM pathways_selfassessment s JOIN pathways_answer a ON a.assessment_id = s.id
+            JOIN pathways_competency c ON c.id = a.competency_id
+            JOIN pathways_framework f ON f.id = c.framework_id AND f.code = %(framework)s
+            LEFT JOIN pathways_level l ON l.id = a.level_id
+            WHERE s.clinician_id = %(person)s AND s.completed_on IS NOT NULL ORDER BY s.completed_on, s.id),
+        'evidence', ARRAY(
+            SELECT json_build_array(c.code, e.title)
+            FROM pathways_evidence e JOIN pathways_evidence_competencies x ON x.evidence_id = e.id
+            JOIN pathways_competency c ON c.id = x.competency_id
+            WHERE e.clinician_id = %(person)s ORDER BY e.created_at DESC, e.id DESC),
+        'sections', ARRAY(SELECT section FROM profiles_sectionmark WHERE clinician_id = %(person)s AND is_done)
+    )::text
+"""
 
 
 def facts_of(clinician: Clinician, today: date, version: str = "") -> Facts:
-    """Everything the rules may use, in a dozen queries whatever the role. `version` of the facts lets some be kept."""
+    """Everything the rules may use, in one statement whatever the role. `version` of the facts lets names be kept."""
+    told = _told(clinician)
     return Facts(
         today=today,
         family=clinician.profession.family if clinician.profession else "",
         career_stage=clinician.career_stage,
-        registrations=tuple(_registered(clinician)),
-        posts=tuple(_posts(clinician, today, version)),
-        programmes=tuple(_programmes(clinician, version)),
-        qualifications=tuple(_qualifications(clinician)),
-        skills=_skills(clinician),
-        evidence=_evidence(clinician),
+        registrations=tuple(_registered(told["registrations"])),
+        posts=tuple(_posts(told["posts"], today, version)),
+        programmes=tuple(_programmes(told["participations"], told["programmes_taken"], version)),
+        qualifications=tuple(Taken(kind, title, held is not False) for kind, title, held in told["qualifications"]),
+        skills=_skills(told["answers"]),
+        evidence=_evidence(told["evidence"]),
         scope=clinician.stage,
-        told=frozenset(clinician.section_marks.filter(is_done=True).values_list("section", flat=True)),
+        told=frozenset(told["sections"]),
     )
 
 
-def _registered(clinician: Clinician) -> Iterable[Registered]:
-    for one in clinician.registrations.select_related("regulator"):
+def _told(clinician: Clinician) -> dict[str, list]:
+    asked = {"person": clinician.pk, "framework": OWN_FRAMEWORK, "left": LEFT, "stopped": ProgrammeTaken.Outcome.LEFT}
+    with connection.cursor() as cursor:
+        cursor.execute(TOLD, asked)
+        return json.loads(cursor.fetchone()[0])
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _registered(rows: list[list]) -> Iterable[Registered]:
+    for regulator, number, state, licence, is_apart, since, checked_on in rows:
         yield Registered(
-            regulator=one.regulator.short_name,
-            ending=number_ending(one.number_key),
-            state=one.state,
-            licence=one.licence,
-            has_separate_licence=one.regulator.separates_licence,
-            since=one.registered_on,
-            checked_on=one.verified_on,
+            regulator=regulator,
+            ending=number_ending(number),
+            state=state,
+            licence=licence,
+            has_separate_licence=is_apart,
+            since=_day(since),
+            checked_on=_day(checked_on),
         )
 
 
-def _posts(clinician: Clinician, today: date, version: str) -> Iterable[Held]:
-    posts = list(clinician.posts.all())
-    names = by_version(version, "role-names", role_names) if posts else {}
-    for post in posts:
-        until = post.ended_on or today
-        months = None
-        if post.started_on:
-            months = max((until.year - post.started_on.year) * 12 + until.month - post.started_on.month, 0)
-        yield Held(post.title, roles_named(post.title, names), months, is_now=post.ended_on is None)
+def _posts(rows: list[list], today: date, version: str) -> Iterable[Held]:
+    names = by_version(version, "role-names", role_names) if rows else {}
+    for title, started, ended in rows:
+        since, until, months = _day(started), _day(ended) or today, None
+        if since:
+            months = max((until.year - since.year) * 12 + until.month - since.month, 0)
+        yield Held(title, roles_named(title, names), months, is_now=ended is None)
 
 
 def role_names() -> Mapping[tuple[str, ...], str]:
@@ -66,46 +118,27 @@ def programme_names() -> Mapping[tuple[str, ...], str]:
     return {words_of(name): code for code, name in Programme.objects.values_list("code", "name")}
 
 
-def _programmes(clinician: Clinician, version: str) -> Iterable[Taken]:
+def _programmes(noted: list[list], taken: list[list], version: str) -> Iterable[Taken]:
     """What colleges recorded, then what the person wrote, where it names a programme that we know."""
-    left = (Participation.State.WITHDRAWN, Participation.State.REMOVED)
-    for one in clinician.participations.select_related("programme").exclude(state__in=left):
-        is_finished = one.state in (Participation.State.COMPLETED, Participation.State.AWARDED)
-        yield Taken(one.programme.code, one.programme.name, is_finished)
-    taken = list(clinician.programmes_taken.exclude(outcome=ProgrammeTaken.Outcome.LEFT))
+    for code, name, state in noted:
+        yield Taken(code, Words(name), state in FINISHED)
     names = by_version(version, "programme-names", programme_names) if taken else {}
-    for one in taken:
-        for code in roles_named(one.name, names):
-            yield Taken(code, one.name, one.outcome == ProgrammeTaken.Outcome.COMPLETED)
+    for name, outcome in taken:
+        for code in roles_named(name, names):
+            yield Taken(code, name, outcome == ProgrammeTaken.Outcome.COMPLETED)
 
 
-def _qualifications(clinician: Clinician) -> Iterable[Taken]:
-    for one in clinician.qualifications.all():
-        yield Taken(one.kind, one.title, one.is_held is not False)
-
-
-def _skills(clinician: Clinician) -> dict[str, Skill]:
+def _skills(answers: list[list]) -> dict[str, Skill]:
     """The newest finished answers to the register's own framework."""
-    answers = Answer.objects.filter(
-        assessment__clinician=clinician,
-        assessment__completed_on__isnull=False,
-        competency__framework__code=OWN_FRAMEWORK,
-    ).select_related("competency", "level", "assessment")
     newest: dict[str, Skill] = {}
-    for answer in answers.order_by("assessment__completed_on", "assessment_id"):
-        level = answer.level
-        newest[answer.competency.code] = Skill(
-            level.name if level else answer.get_unknown_display(),
-            level.rank if level and level.rank else None,
-            answer.assessment.completed_on,
-        )
+    for code, level, rank, unknown, on in answers:
+        words = Words(level) if level else str(dict(Answer.Unknown.choices).get(unknown, unknown))
+        newest[code] = Skill(words, rank or None, date.fromisoformat(on))
     return newest
 
 
-def _evidence(clinician: Clinician) -> dict[str, tuple[str, ...]]:
+def _evidence(rows: list[list]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    rows = Evidence.objects.filter(clinician=clinician).values_list("competencies__code", "title")
     for code, title in rows:
-        if code:
-            found[code] = (*found.get(code, ()), title)
+        found[code] = (*found.get(code, ()), title)
     return found

@@ -1,11 +1,15 @@
 """Every benchmark still fills its tables, whatever columns were added since: a few rows each, nothing is measured."""
 
+import json
 import random
 
 import pytest
+from django.utils import timezone
 
+from pathways import reference
+from pathways.facts import facts_of
 from profiles.models import Clinician, Interest, Registration, Training
-from tests.benchmarks import _people, cohorts, imports, matching, reminders
+from tests.benchmarks import _people, cohorts, gaps, imports, matching, reminders
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.reference import load_reference
 from tracking.models import CohortMember
@@ -43,3 +47,20 @@ def test_lists_of_benchmarks_can_still_be_matched_and_imported(few_names):
     assert imports.peer(imports.people(2, 2_000_000), college) > 0
     assert imports.raw_copy(run) > 0
     assert imports.through_pages(imports.people(3, 3_000_000), college)["rows"] == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_gap_view_is_measured_with_a_full_record(few_names, monkeypatch, capsys):
+    _people.fill(PEOPLE)
+    reference.load()
+    monkeypatch.setattr(gaps, "fill", lambda people: None)
+    monkeypatch.setattr(gaps, "ROUNDS", 2)
+    monkeypatch.setattr("sys.argv", ["gaps", str(PEOPLE)])
+    gaps.main()
+    said = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (said[0]["people"], said[0]["needs"] > 5) == (PEOPLE, True)
+    assert (said[1]["goal"], said[1]["at_most"]) == ("milliseconds of the gap view", 100)
+    person = Clinician.objects.order_by("-pk").first()
+    facts = facts_of(person, timezone.localdate())
+    told = (facts.registrations, facts.posts, facts.programmes, facts.qualifications, facts.skills, facts.evidence)
+    assert all(told), "the record is full"

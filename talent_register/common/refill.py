@@ -3,6 +3,7 @@
 Everything outside the fields of that one form stays as it was, letter by letter.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -54,6 +55,29 @@ class Form:
         return len(names) + len(pressed)
 
 
+FORM = re.compile(r"<form\b.*?</form\s*>", re.DOTALL | re.IGNORECASE)
+LETTERS = re.compile(r"[^\n]+")
+
+
+def forms_alone(html: str) -> str:
+    """The page with spaces for all that stands outside its forms, so that each form stands where it stood.
+
+    Most of a page is no form, and to read spaces costs nothing. A page with comments is left as it is: what looks like
+    a form may be part of one.
+    """
+    if "<!--" in html:
+        return html
+    pieces, done = [], 0
+    for form in FORM.finditer(html):
+        pieces += [_blank(html[done : form.start()]), form[0]]
+        done = form.end()
+    return "".join([*pieces, _blank(html[done:])])
+
+
+def _blank(text: str) -> str:
+    return LETTERS.sub(lambda line: " " * len(line[0]), text)
+
+
 class FormReader(HTMLParser):
     """The forms of a page that are sent by POST, with their boxes and where they stand."""
 
@@ -65,7 +89,7 @@ class FormReader(HTMLParser):
         self._lines = [0]
         for line in html.split("\n"):
             self._lines.append(self._lines[-1] + len(line) + 1)
-        self.feed(html)
+        self.feed(forms_alone(html))
 
     def _here(self) -> int:
         line, offset = self.getpos()
