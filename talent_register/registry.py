@@ -107,6 +107,7 @@ STAFF_ATTENTION = [
     "tracking.presenters.support.attention",
     "tracking.presenters.nominations.attention",
     "tracking.presenters.staff.cohorts_to_look_at",
+    "tracking.presenters.cohorts.rules_standing_still",
     "tracking.presenters.cohorts.moved_lately",
     "tracking.presenters.reports.attention",
     "tracking.watching.attention",

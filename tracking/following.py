@@ -13,7 +13,7 @@ from talent_register.common.permissions import Permission
 from . import selection
 from .actions import cohort_rules
 from .models import Cohort
-from .rules.cohorts import CannotChangeCohort
+from .rules.cohorts import CannotChangeCohort, RuleFindsTooMany
 
 
 def found_by(cohort: Cohort, today: date) -> QuerySet | None:
@@ -31,16 +31,20 @@ def has_reach(user: Any, cohort: Cohort) -> bool:
 
 
 def follow(cohort: Cohort, at: datetime) -> cohort_rules.Moved | None:
-    """Bring one cohort into line; None when its rule is held."""
+    """Bring one cohort into line; None when its rule moves nobody, and why is noted with the day."""
     people = found_by(cohort, timezone.localdate(at))
     if people is None:
-        cohort_rules.hold(cohort=cohort)
+        cohort_rules.hold(cohort=cohort, at=at)
         return None
-    return cohort_rules.follow(cohort=cohort, people=people, at=at)
+    try:
+        return cohort_rules.follow(cohort=cohort, people=people, at=at)
+    except RuleFindsTooMany as problem:
+        cohort_rules.stop(cohort=cohort, found=problem.found, at=at)
+        return None
 
 
 def follow_all(at: datetime) -> int:
-    """Every cohort with a rule. One that has grown too large, or was closed meanwhile, holds up no other."""
+    """Every cohort with a rule. One that was closed meanwhile holds up no other."""
     moved = 0
     for cohort in Cohort.objects.by_rule().select_related("owner", "rule_of"):
         try:

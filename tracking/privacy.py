@@ -9,7 +9,8 @@ FIELDS = {
     "Cohort": Fields(
         purpose="a group of people that programme staff follow together",
         retention=STAFF,
-        operational="id uuid slug name purpose owner created_by created_at closed_at rule rule_of rule_checked_at",
+        operational="id uuid slug name purpose owner created_by created_at closed_at"
+        " rule rule_of rule_checked_at rule_problem rule_problem_on rule_found",
         download="Says nothing about you. That you are in it stands under cohort members.",
         erasure=Erasure.STAYS,
     ),

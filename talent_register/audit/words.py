@@ -158,6 +158,7 @@ SENTENCES: dict[str, Promise | str] = {
     "tracking.approach_settled": gettext_lazy("Recorded what became of a conversation about a post"),
     "tracking.cohort_rule_followed": gettext_lazy("Brought a cohort into line with its rule"),
     "tracking.cohort_rule_held": gettext_lazy("Held a cohort's rule: nobody has its reach any more"),
+    "tracking.cohort_rule_stopped": gettext_lazy("Stopped a cohort's rule: it finds too many people"),
     "tracking.cohort_rule_ended": gettext_lazy("Made a cohort a fixed list"),
     "tracking.cohort_closed": gettext_lazy("Closed a cohort"),
     "tracking.cohort_created": gettext_lazy("Created a cohort"),

@@ -17,6 +17,9 @@ from tracking.rules import cohorts as rules
 from .bulk import insert_missing
 from .cohorts import locked, record
 
+Problem = Cohort.RuleProblem
+NO_PROBLEM: dict[str, Any] = {"rule_problem": "", "rule_problem_on": None, "rule_found": None}
+
 
 @dataclass(frozen=True)
 class Moved:
@@ -51,20 +54,39 @@ def follow(*, cohort: Cohort, people: QuerySet, at: datetime) -> Moved:
     )
     gone = CohortMember.objects.filter(cohort=cohort, by_rule=True).now().exclude(clinician__in=found)
     left = gone.update(to_date=today, why_out=_("No longer fits the rule of the cohort, or is no longer seen"))
-    Cohort.objects.filter(pk=cohort.pk).update(rule_checked_at=at)
+    Cohort.objects.filter(pk=cohort.pk).update(rule_checked_at=at, **NO_PROBLEM)
     if came or left:
         record("tracking.cohort_rule_followed", cohort, None, details={"added": len(came), "removed": left})
     return Moved(len(came), left)
 
 
 @transaction.atomic
-def hold(*, cohort: Cohort) -> None:
+def hold(*, cohort: Cohort, at: datetime) -> None:
     """Nobody has the rule's reach any more: its people stay, and the rule waits for a new owner."""
     cohort = locked(cohort)
-    if cohort.rule_of_id is not None:
+    if _has_changed(cohort, Problem.NO_REACH, at):
         cohort.rule_of = None
-        cohort.save(update_fields=["rule_of"])
+        cohort.save()
         record("tracking.cohort_rule_held", cohort, None)
+
+
+@transaction.atomic
+def stop(*, cohort: Cohort, found: int, at: datetime) -> None:
+    """The rule finds too many: its people stay, nobody comes or goes, and that is said until it finds fewer."""
+    cohort = locked(cohort)
+    is_new = _has_changed(cohort, Problem.TOO_MANY, at)
+    cohort.rule_found = found
+    cohort.save()
+    if is_new:
+        record("tracking.cohort_rule_stopped", cohort, None, details={"found": found})
+
+
+def _has_changed(cohort: Cohort, problem: str, at: datetime) -> bool:
+    """Note what is the matter since when; whether that is news."""
+    if cohort.rule_problem == problem:
+        return False
+    cohort.rule_problem, cohort.rule_problem_on, cohort.rule_found = problem, timezone.localdate(at), None
+    return True
 
 
 @transaction.atomic
@@ -80,7 +102,6 @@ def take_over(*, cohort: Cohort, by: Any) -> None:
 def end(*, cohort: Cohort, by: Any) -> None:
     """Make it a fixed list: everybody in it stays, nobody comes or goes by itself."""
     cohort = locked(cohort)
-    cohort.rule, cohort.rule_of = "", None
-    cohort.save(update_fields=["rule", "rule_of"])
+    Cohort.objects.filter(pk=cohort.pk).update(rule="", rule_of=None, **NO_PROBLEM)
     CohortMember.objects.filter(cohort=cohort, by_rule=True).now().update(by_rule=False)
     record("tracking.cohort_rule_ended", cohort, by)

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from profiles.models import Clinician
 from talent_register.accounts import access
@@ -27,6 +28,10 @@ class CohortQuerySet(models.QuerySet):
         """Open cohorts whose people follow from filters."""
         return self.open().exclude(rule="")
 
+    def standing_still(self):
+        """Those whose rule moves nobody, and why that is was noted."""
+        return self.by_rule().exclude(rule_problem="")
+
     def with_size(self):
         """Each cohort with the number of people in it today."""
         return self.annotate(size=models.Count("members", filter=Q(members__to_date__isnull=True)))
@@ -34,6 +39,12 @@ class CohortQuerySet(models.QuerySet):
 
 class Cohort(models.Model):
     """A group that programme staff follow together."""
+
+    class RuleProblem(models.TextChoices):
+        """Why a rule moves nobody, although it was asked to."""
+
+        NO_REACH = "NO_REACH", _("Nobody has its reach any more")
+        TOO_MANY = "TOO_MANY", _("It finds too many people")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(max_length=100, unique=True)
@@ -48,12 +59,22 @@ class Cohort(models.Model):
         User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text="whose reach the rule has"
     )
     rule_checked_at = models.DateTimeField(null=True, blank=True)
+    rule_problem = models.CharField(max_length=10, choices=RuleProblem.choices, blank=True)
+    rule_problem_on = models.DateField(null=True, blank=True, help_text="the day since which it is so")
+    rule_found = models.IntegerField(null=True, blank=True, help_text="how many it found, when these are too many")
 
     objects = CohortQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["owner", "name"], name="cohort_name_once_per_owner")]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "name"], name="cohort_name_once_per_owner"),
+            models.CheckConstraint(
+                condition=Q(rule_problem="", rule_problem_on__isnull=True)
+                | (~Q(rule_problem="") & Q(rule_problem_on__isnull=False)),
+                name="cohort_rule_problem_has_day",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

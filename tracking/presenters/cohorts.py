@@ -8,18 +8,20 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from profiles.models import Clinician
 from tracking.actions.cohorts import Added
 from tracking.models import Cohort, CohortMember
-from tracking.registry import Part, Todo
-from tracking.rules.cohorts import MOST_AT_ONCE
+from tracking.registry import Gist, Part, Todo
+from tracking.rules.cohorts import MOST_AT_ONCE, MOST_BY_RULE
 
 from .people import Row, row, with_work
 
 SHOWN = 50
+MOST_SAID = 10
 
 
 def own_parts(cohort: Cohort, user: Any) -> list[Part]:
@@ -97,6 +99,46 @@ def begun(cohort: Cohort, people: int) -> str:
         people,
     )
     return words % {"name": cohort.name, "n": people}
+
+
+def rule_words(cohort: Cohort) -> str:
+    """How the rule of a cohort is kept; or since when it moves nobody, and why."""
+    if not cohort.rule:
+        return ""
+    since = {"day": date_format(cohort.rule_problem_on, "j F Y")} if cohort.rule_problem_on else {}
+    if cohort.rule_problem == Cohort.RuleProblem.TOO_MANY:
+        words = _(
+            "Nobody has come or gone since %(day)s: the rule finds %(found)s people, and at most %(most)s can be in a "
+            "cohort by rule. Make it a fixed list, or a new cohort with filters that find fewer."
+        )
+        return words % {**since, "found": f"{cohort.rule_found or 0:,}", "most": f"{MOST_BY_RULE:,}"}
+    if cohort.rule_of is None:
+        held = _("It is held: nobody has its reach any more. Nobody comes or goes until a colleague takes it over.")
+        return f"{held} {_('It is so since %(day)s.') % since}" if since else held
+    return _("It is checked each night, among the people whom %(name)s may see.") % {"name": cohort.rule_of}
+
+
+def rules_standing_still(user: Any, today: date) -> list[Todo]:
+    """Cohorts whose rule moves nobody, for the home page of staff."""
+    gist = Gist(standing_still_said, reverse("cohort-list"))
+    found = Cohort.objects.visible_to(user).standing_still().order_by("rule_problem_on", "name")
+    return [
+        Todo(
+            _("%(name)s: its rule moves nobody since %(day)s. %(why)s")
+            % {
+                "name": cohort.name,
+                "day": date_format(cohort.rule_problem_on, "j F Y"),
+                "why": cohort.get_rule_problem_display(),
+            },
+            reverse("cohort", args=[cohort.slug]),
+            gist=gist,
+        )
+        for cohort in found[:MOST_SAID]
+    ]
+
+
+def standing_still_said(number: int) -> str:
+    return ngettext("%(n)d rule of a cohort moves nobody", "%(n)d rules of cohorts move nobody", number) % {"n": number}
 
 
 def moved_lately(user: Any, today: date) -> list[Todo]:

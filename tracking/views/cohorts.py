@@ -17,7 +17,7 @@ from tracking.forms import CohortForm
 from tracking.forms.cohorts import FOLLOWS
 from tracking.models import Cohort
 from tracking.presenters import cohorts as shown
-from tracking.rules.cohorts import CannotChangeCohort, check_rule_size
+from tracking.rules.cohorts import CannotChangeCohort, RuleFindsTooMany, check_rule_size
 
 PAGE = 50
 
@@ -52,7 +52,7 @@ def _made(request, form, chosen):
             check_rule_size(chosen.people.count())
         cohort = actions.create(name=data["name"], purpose=data["purpose"], rule=rule, **who)
     except CannotChangeCohort as reason:
-        form.add_error("name", str(reason))
+        form.add_error("stays" if isinstance(reason, RuleFindsTooMany) else "name", str(reason))
         return None
     if rule:
         moved = following.follow(cohort, timezone.now())
@@ -80,6 +80,7 @@ def cohort(request, slug):
         "parts": registry.cohort_parts(cohort, request.user),
         "hidden": cohort.size - page.paginator.count,
         "rule": kept.filters(cohort.rule, request.user) if cohort.rule else [],
+        "rule_words": shown.rule_words(cohort),
     }
     return render(request, "tracking/cohort.html", context)
 
@@ -116,8 +117,11 @@ def rule_take_over(request, slug):
     cohort = get_object_or_404(Cohort.objects.visible_to(request.user).by_rule().select_related("owner"), slug=slug)
     cohort_rules.take_over(cohort=cohort, by=request.user)
     cohort.rule_of = request.user
-    following.follow(cohort, timezone.now())
-    messages.success(request, _("The rule of %(name)s follows your reach now") % {"name": cohort.name})
+    if following.follow(cohort, timezone.now()):
+        messages.success(request, _("The rule of %(name)s follows your reach now") % {"name": cohort.name})
+    else:
+        cohort.refresh_from_db()
+        messages.warning(request, shown.rule_words(cohort))
     return redirect("cohort", cohort.slug)
 
 

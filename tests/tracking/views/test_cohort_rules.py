@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from profiles.models import Clinician
 from talent_register.audit.models import Event
@@ -13,6 +16,7 @@ from tests.factories.organisations import RegionFactory
 from tests.factories.profiles import ClinicianFactory
 from tracking import following
 from tracking.models import Cohort, CohortMember
+from tracking.rules import cohorts as rules
 
 pytestmark = pytest.mark.django_db
 
@@ -73,14 +77,20 @@ def test_a_rule_never_reaches_further_than_its_owner(cohort, people, regional_le
     Clinician.objects.filter(pk=people[0].pk).update(next_step="GROW")
     following.follow_all(timezone.now())
     assert len(now_in(cohort)) == 3, "a held rule moves nobody"
+    cohort.refresh_from_db()
+    assert (cohort.rule_problem, cohort.rule_problem_on) == ("NO_REACH", timezone.localdate())
 
     colleague = MembershipFactory(
         user=UserFactory(second_factor=True), organisation=regional_team, role="regional_lead"
     ).user
     client = log_in(colleague)
     assert "It is held" in client.get(reverse("cohort", args=[cohort.slug])).content.decode()
+    day = date_format(timezone.localdate(), "j F Y")
+    said = f"Step up: its rule moves nobody since {day}. Nobody has its reach any more"
+    assert said in client.get(reverse("staff-home")).content.decode()
     client.post(reverse("cohort-rule-take-over", args=[cohort.slug]))
     assert len(now_in(cohort)) == 2
+    assert "its rule moves nobody" not in client.get(reverse("staff-home")).content.decode()
 
 
 def test_a_fixed_list_keeps_its_people(cohort, people, regional_lead, log_in):
@@ -109,10 +119,57 @@ def test_a_rule_that_finds_nobody_yet_is_kept(regional_lead, log_in):
     assert "Step up is ready with 0 people" in page.content.decode()
 
 
-def test_a_rule_that_finds_too_many_makes_no_cohort(people, regional_lead, log_in, monkeypatch):
-    monkeypatch.setattr("tracking.rules.cohorts.MOST_AT_ONCE", 2)
+@pytest.fixture
+def at_most(monkeypatch):
+    return lambda people: monkeypatch.setattr("tracking.rules.cohorts.MOST_BY_RULE", people)
+
+
+def test_a_rule_that_finds_too_many_makes_no_cohort(people, regional_lead, log_in, at_most):
+    at_most(2)
     address = f"{reverse('cohort-create')}?everyone=1&next=STEP_UP"
     page = log_in(regional_lead).post(address, {"name": "Step up", "stays": "FOLLOWS"})
     assert page.status_code == 200
-    assert "You can add 2 people at a time" in page.content.decode()
+    assert "A rule can find at most 2 people, and this one finds 3" in page.content.decode()
     assert not Cohort.objects.exists()
+
+
+def test_a_rule_may_find_more_than_can_be_added_at_once(people, regional_lead, log_in, monkeypatch):
+    monkeypatch.setattr("tracking.rules.cohorts.MOST_AT_ONCE", 2)
+    address = f"{reverse('cohort-create')}?everyone=1&next=STEP_UP"
+    log_in(regional_lead).post(address, {"name": "Step up", "stays": "FOLLOWS"})
+    assert len(now_in(Cohort.objects.get())) == 3
+    assert rules.MOST_BY_RULE >= 50_000
+
+
+def test_a_rule_that_grows_too_large_says_so_until_it_finds_fewer(cohort, people, regional_lead, log_in, at_most):
+    client = log_in(regional_lead)
+    at_most(2)
+    first, next_day = timezone.now(), timezone.now() + timedelta(days=1)
+    Clinician.objects.filter(pk=people[0].pk).update(family_name="Anew")
+    assert following.follow_all(first) == following.follow_all(next_day) == 0
+    assert len(now_in(cohort)) == 3
+    page = client.get(reverse("cohort", args=[cohort.slug])).content.decode()
+    day = date_format(timezone.localdate(first), "j F Y")
+    assert f"Nobody has come or gone since {day}: the rule finds 3 people, and at most" in page
+    assert "It is checked each night" not in page
+    home = client.get(reverse("staff-home")).content.decode()
+    assert f"Step up: its rule moves nobody since {day}. It finds too many people" in home
+    assert Event.objects.filter(type="tracking.cohort_rule_stopped").count() == 1
+    page = client.post(reverse("cohort-rule-take-over", args=[cohort.slug]), follow=True).content.decode()
+    assert "follows your reach now" not in page
+
+    at_most(3)
+    following.follow_all(next_day)
+    assert "It is checked each night" in client.get(reverse("cohort", args=[cohort.slug])).content.decode()
+    cohort.refresh_from_db()
+    assert (cohort.rule_problem, cohort.rule_problem_on, cohort.rule_found) == ("", None, None)
+
+
+def test_a_rule_takes_as_many_statements_for_many_people(cohort, south_west):
+    with CaptureQueriesContext(connection) as few:
+        following.follow_all(timezone.now())
+    for _n in range(20):
+        ClinicianFactory(region=south_west, next_step="STEP_UP")
+    with CaptureQueriesContext(connection) as many:
+        assert following.follow_all(timezone.now()) == 20
+    assert len(many) <= len(few) + 1, "one more records that people came"
