@@ -1,8 +1,13 @@
-"""A cohort on its grid: a table of cells with counts and names, the list beside it, and who is not placed."""
+"""A cohort on its grid: a table of cells with counts and first names, the list beside it, and who is not placed.
+
+The database counts and picks: a cohort may hold fifty thousand, of whom one page shows some dozens.
+"""
 
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils.translation import gettext as _
 
 from profiles.models import Clinician
@@ -12,6 +17,8 @@ from tracking.models import Cohort, CohortMember, Grid, TalentDiscussion
 from .discussions import readiness
 
 NAMES = 5
+ORDER = ("family_key", "given_key", "id")
+NOWHERE = "none"  # the cell of those who are not placed
 
 
 @dataclass(frozen=True)
@@ -28,18 +35,17 @@ class Someone:
 
 @dataclass(frozen=True)
 class Cell:
+    """One cell: how many are in it, and the first of them."""
+
     place: str
     words: str
     support: str
-    people: list[Someone]
-
-    @property
-    def named(self) -> list[Someone]:
-        return self.people[:NAMES]
+    count: int
+    named: list[Someone]
 
     @property
     def more(self) -> int:
-        return max(0, len(self.people) - NAMES)
+        return self.count - len(self.named)
 
 
 @dataclass(frozen=True)
@@ -53,11 +59,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Picture:
+    """`count` people in all, `not_placed` of them in no cell."""
+
     grid: Grid
     lines: list[Line]
-    people: list[Someone]
-    not_placed: list[Someone]
-    references: list[str]
+    count: int
+    not_placed: int
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -67,47 +74,70 @@ class Picture:
     @property
     def all_in_one(self) -> str:
         """The cell in which everybody is, when there are enough to wonder at that."""
-        full = [cell for line in self.lines for cell in line.cells if cell.people]
-        return full[0].words if len(full) == 1 and len(full[0].people) > NAMES else ""
+        full = [cell for cell in self._cells if cell.count]
+        return full[0].words if len(full) == 1 and full[0].count > NAMES else ""
+
+    @property
+    def named(self) -> list[Someone]:
+        """Everybody whose name stands in a cell."""
+        return [one for cell in self._cells for one in cell.named]
+
+    @property
+    def _cells(self) -> list[Cell]:
+        return [cell for line in self.lines for cell in line.cells]
 
 
-def picture(cohort: Cohort, user: Any, grid: Grid) -> Picture:
-    """Where everybody is whom the user may see, from the newest discussion of each that they may see."""
-    places = CohortMember.objects.visible_to(user).now().filter(cohort=cohort)
-    members = list(Clinician.objects.filter(pk__in=places.values("clinician")))
-    seen = TalentDiscussion.objects.visible_to(user).of_others(user).filter(grid=grid, clinician__in=members)
-    newest = {one.clinician_id: one for one in seen.newest_each()}
-    people = [_someone(person, newest.get(person.pk), grid) for person in members]
-    lines = [
-        Line(
-            down.name,
-            down.hint,
-            [_cell(f"{down.code}/{across.code}", grid, people) for across in grid.across_steps()],
+class People:
+    """The members of a cohort whom the user may see, each with the newest place that the user may see."""
+
+    def __init__(self, cohort: Cohort, user: Any, grid: Grid) -> None:
+        self.grid = grid
+        places = CohortMember.objects.visible_to(user).now().filter(cohort=cohort)
+        seen = TalentDiscussion.objects.visible_to(user).of_others(user).filter(grid=grid, clinician=OuterRef("pk"))
+        newest = seen.order_by("-held_on", "-id")
+        self.members: QuerySet = Clinician.objects.filter(pk__in=places.values("clinician")).annotate(
+            place_now=Coalesce(Subquery(newest.values("place")[:1]), Value("")),
+            readiness_now=Subquery(newest.values("readiness")[:1]),
         )
-        for down in reversed(grid.down_steps())
-    ]
-    not_placed = [one for one in people if not one.place]
-    return Picture(grid, lines, people, not_placed, [person.reference for person in members])
+
+    def picture(self, *, with_names: bool) -> Picture:
+        counted = self.members.order_by().values("place_now").annotate(people=Count("pk"))
+        counts = {row["place_now"]: row["people"] for row in counted}
+        named = self._named() if with_names else []
+        lines = [
+            Line(
+                down.name,
+                down.hint,
+                [self._cell(f"{down.code}/{across.code}", counts, named) for across in self.grid.across_steps()],
+            )
+            for down in reversed(self.grid.down_steps())
+        ]
+        return Picture(self.grid, lines, sum(counts.values()), counts.get("", 0))
+
+    def listed(self, cell: str) -> QuerySet:
+        """Those of one cell, in order of their names; of none, everybody."""
+        people = self.members.order_by(*ORDER)
+        return people.filter(place_now="" if cell == NOWHERE else cell) if cell else people
+
+    def each(self, people: Any) -> list[Someone]:
+        return [_someone(person, self.grid) for person in people]
+
+    def _named(self) -> list[Someone]:
+        """The first of each cell."""
+        nth = Window(RowNumber(), partition_by=F("place_now"), order_by=ORDER)
+        return self.each(self.members.exclude(place_now="").annotate(nth=nth).filter(nth__lte=NAMES).order_by(*ORDER))
+
+    def _cell(self, place: str, counts: dict[str, int], named: list[Someone]) -> Cell:
+        first = [one for one in named if one.place == place]
+        return Cell(place, self.grid.words(place), self.grid.cells.get(place, ""), counts.get(place, 0), first)
 
 
-def _someone(person: Clinician, newest: TalentDiscussion | None, grid: Grid) -> Someone:
-    place = newest.place if newest else ""
+def _someone(person: Any, grid: Grid) -> Someone:
     return Someone(
         name=person.full_name,
         reference=person.reference,
-        place=place,
-        words=grid.words(place) or _("Not placed"),
-        readiness=readiness(newest.readiness) if newest else str(NOT_YET_DISCUSSED),
-        is_known=newest is not None,
+        place=person.place_now,
+        words=grid.words(person.place_now) or _("Not placed"),
+        readiness=readiness(person.readiness_now) if person.readiness_now else str(NOT_YET_DISCUSSED),
+        is_known=person.readiness_now is not None,
     )
-
-
-def _cell(place: str, grid: Grid, people: list[Someone]) -> Cell:
-    return Cell(place, grid.words(place), grid.cells.get(place, ""), [one for one in people if one.place == place])
-
-
-def listed(shown: Picture, cell: str) -> list[Someone]:
-    """The list beside the table. `cell` picks one cell, or "none" for those without a place."""
-    if cell == "none":
-        return shown.not_placed
-    return [one for one in shown.people if one.place == cell] if cell else shown.people

@@ -15,7 +15,7 @@ from tracking import access
 from tracking.actions import discussions as actions
 from tracking.forms.discussions import PlaceForm
 from tracking.models import Cohort, CohortMember
-from tracking.presenters import grid as shown
+from tracking.presenters import grid as people
 from tracking.presenters import grids
 from tracking.rules.discussions import CannotRecord, NeedsEvidence
 
@@ -24,21 +24,25 @@ PAGE = 50
 
 @requires(Permission.DISCUSSION_VIEW)
 def grid(request, slug):
-    """The table of cells and the list beside it. Everybody whose place is shown is noted as seen."""
+    """The table of cells and the list beside it. Everybody whose name is shown is noted as seen, and nobody else."""
     cohort = _cohort(request, slug)
     chosen, cell = grids.chosen(request.GET.get("grid", "")), request.GET.get("cell", "")
-    picture = shown.picture(cohort, request.user, chosen)
-    seen = Clinician.objects.visible_to(request.user, Permission.DISCUSSION_VIEW)
-    seen = seen.filter(reference__in=picture.references)
+    is_table = request.GET.get("view") != "list"
+    members = people.People(cohort, request.user, chosen)
+    picture = members.picture(with_names=is_table)
+    page = Paginator(members.listed(cell), PAGE).get_page(request.GET.get("page"))
+    page.object_list = members.each(page.object_list)
+    names = {one.reference for one in [*page.object_list, *picture.named]}
+    seen = Clinician.objects.visible_to(request.user, Permission.DISCUSSION_VIEW).filter(reference__in=names)
     access.note_view(request, seen, page="talent grid", permission=Permission.DISCUSSION_VIEW)
     context = {
         "cohort": cohort,
         "picture": picture,
         "grids": grids.offered(),
-        "page": Paginator(shown.listed(picture, cell), PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "cell": cell,
         "cell_words": chosen.words(cell),
-        "is_table": request.GET.get("view") != "list",
+        "is_table": is_table,
         "may_place": can(request.user, Permission.DISCUSSION_EDIT) and cohort.closed_at is None,
     }
     return render(request, "tracking/grid.html", context)

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from profiles.models import Clinician
 from talent_register.audit.models import View
 from tests.factories.profiles import ClinicianFactory
 from tests.factories.talent import DiscussionFactory, DiscussionShareFactory, GridFactory
@@ -148,6 +149,26 @@ def test_the_grid_counts_names_five_and_says_how_many_more(log_in, regional_lead
     one_cell = log_in(regional_lead).get(reverse("cohort-grid", args=["leaders"]), {"cell": "strong/stretch"})
     assert len(one_cell.context["page"].object_list) == 7
     assert View.objects.first().page == "talent grid"
+
+
+def test_who_is_only_counted_was_not_looked_at(log_in, regional_lead, cohort, person):
+    """Five of seven stand in the cell, and the list below is of those without a place."""
+    shown = log_in(regional_lead).get(reverse("cohort-grid", args=["leaders"]), {"cell": "none"})
+    names = [f"Oak{number}" for number in range(5)]
+    assert all(name in text(shown) for name in names)
+    assert "Oak5" not in text(shown)
+    oaks = {one.reference for one in Clinician.objects.filter(family_name__in=names)}
+    assert set(View.objects.first().people) == {*oaks, person.reference}
+
+
+def test_a_newer_discussion_moves_somebody(log_in, regional_lead, regional_team, cohort):
+    oak = Clinician.objects.get(family_name="Oak0")
+    later = timezone.localdate()
+    newer = DiscussionFactory(clinician=oak, owner=regional_team, place="growing/depth", held_on=later)
+    DiscussionShareFactory(discussion=newer)
+    page = log_in(regional_lead).get(reverse("cohort-grid", args=["leaders"]), {"cell": "growing/depth"})
+    assert [one.name for one in page.context["page"].object_list] == [oak.full_name]
+    assert "6 people" in text(page)
 
 
 def test_placing_is_announced_and_the_first_time_asks_for_evidence(log_in, regional_lead, cohort, person):
