@@ -85,6 +85,7 @@ urlpatterns = [
     path("content/export.yaml", content.export, name="content-export"),
     path("content/import/", content.load, name="content-import"),
     path("content/changes/<uuid:uuid>/", content.change, name="content-change"),
+    path("content/files/<uuid:uuid>/", content.batch, name="content-batch"),
     path("content/<slug:kind>/", content.kind_list, name="content-kind"),
     path("content/<slug:kind>/add/", content.edit, name="content-add"),
     path("content/<slug:kind>/<int:pk>/", content.edit, name="content-edit"),

@@ -58,7 +58,11 @@ def draft_all(
     *, facts: Iterable[tuple[Kind, Any, dict]], why: str, has_read_source: bool, by: Any, at: datetime
 ) -> list[ContentChange]:
     """What came in one file, as changes that a second person publishes one by one or together."""
-    batch, more = uuid4(), {"why": why, "has_read_source": has_read_source, "by": by, "at": at}
+    facts = list(facts)
+    batch, more = (
+        uuid4() if len(facts) > 1 else None,
+        {"why": why, "has_read_source": has_read_source, "by": by, "at": at},
+    )
     drafted = [draft(kind=kind, row=row, after=after, batch=batch, **more) for kind, row, after in facts]
     return [change for change in drafted if change]
 
@@ -84,7 +88,7 @@ def publish(*, change: ContentChange, by: Any, at: datetime) -> ContentChange:
 def publish_all(*, batch: UUID, by: Any, at: datetime) -> int:
     """All that waits of one file, each after those that it names; all of it or nothing. How many there were."""
     waiting: dict[str, list[int]] = {}
-    for pk, kind in ContentChange.objects.waiting().filter(batch=batch).order_by("pk").values_list("pk", "kind"):
+    for pk, kind in ContentChange.objects.waiting().of_file(batch).values_list("pk", "kind"):
         waiting.setdefault(kind, []).append(pk)
     codes, count = known(), 0
     for kind in in_order():
@@ -133,6 +137,13 @@ def send_back(*, change: ContentChange, note: str, by: Any, at: datetime) -> Con
     change.save()
     _record("pathways.content_sent_back", change, by)
     return change
+
+
+@transaction.atomic
+def send_all_back(*, batch: UUID, note: str, by: Any, at: datetime) -> None:
+    """Nothing of a file like this."""
+    for change in ContentChange.objects.waiting().of_file(batch):
+        send_back(change=change, note=note, by=by, at=at)
 
 
 @transaction.atomic

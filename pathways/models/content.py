@@ -22,6 +22,10 @@ class ContentChangeQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=[ContentChange.State.DRAFT, ContentChange.State.WAITING])
 
+    def of_file(self, batch):
+        """What came in one file, in its order."""
+        return self.filter(batch=batch).order_by("pk")
+
 
 class ContentChange(models.Model):
     """What one row of a fact table was, and what it would become. `kind` is a name of pathways.content."""

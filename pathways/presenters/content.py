@@ -1,9 +1,11 @@
 """What editors see: kinds with their counts, rows with their trust, a change side by side, and what is broken."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 import yaml
 from django.db import models
@@ -80,6 +82,42 @@ def in_welsh(row: Any) -> list[dict]:
         }
         for words in said
     ]
+
+
+@dataclass(frozen=True)
+class File:
+    """What came in one file, and how far it is decided."""
+
+    changes: list[ContentChange]
+    is_own: bool = False
+
+    @property
+    def first(self) -> ContentChange:
+        return self.changes[0]
+
+    @property
+    def waiting(self) -> list[ContentChange]:
+        return [change for change in self.changes if change.state == ContentChange.State.WAITING]
+
+    @property
+    def lines(self) -> list[dict]:
+        return [{"change": change, "colour": colour_of(change)} for change in self.changes]
+
+
+def by_file(changes: Iterable[ContentChange]) -> tuple[list[ContentChange], list[File]]:
+    """Changes on their own, and those that came together in files."""
+    together: dict[UUID, list[ContentChange]] = {}
+    alone = []
+    for change in changes:
+        if change.batch:
+            together.setdefault(change.batch, []).append(change)
+        else:
+            alone.append(change)
+    return alone, [File(found) for found in together.values()]
+
+
+def file_page(changes: list[ContentChange], user: Any) -> File | None:
+    return File(changes, changes[0].drafted_by_id == user.pk) if changes else None
 
 
 def colour_of(change: ContentChange) -> str:

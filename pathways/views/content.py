@@ -34,8 +34,12 @@ def _kind(name):
 @requires(Permission.CONTENT_EDIT)
 def home(request):
     """What waits for a second person, and every kind of fact with how much is due for another look."""
-    changes = ContentChange.objects.visible_to(request.user).open().select_related("drafted_by")
-    context = {"changes": changes[:A_PAGE], "rows": words.kind_rows(localdate()), "warnings": warnings(localdate())}
+    changes = (
+        ContentChange.objects.visible_to(request.user).open().select_related("drafted_by").defer("before", "after")
+    )
+    alone, files = words.by_file(changes)
+    context = {"changes": alone[:A_PAGE], "files": files, "rows": words.kind_rows(localdate())}
+    context["warnings"] = warnings(localdate())
     context |= {"problems": len(words.problems()), "english_only": len(english_only())}
     return render(request, "pathways/content.html", context)
 
@@ -114,6 +118,35 @@ def change(request, uuid):
 
 
 @requires(Permission.CONTENT_EDIT)
+def batch(request, uuid):
+    """What came in one file: a second person publishes all that waits, or looks at each."""
+    changes = ContentChange.objects.visible_to(request.user).of_file(uuid).select_related("drafted_by")
+    found = words.file_page(list(changes), request.user)
+    if found is None:
+        raise Http404
+    form = SendBackForm(request.POST if "send_back" in request.POST else None)
+    if request.method == "POST" and (not form.is_bound or form.is_valid()):
+        _decide(request, uuid, form)
+        return redirect("content-batch", uuid)
+    page = Paginator(found.lines, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "pathways/content_batch.html", {"file": found, "page": page, "form": form})
+
+
+def _decide(request, batch, form):
+    """Publish what waits of a file, or send it back."""
+    try:
+        if form.is_bound:
+            actions.send_all_back(batch=batch, note=form.cleaned_data["note"], by=request.user, at=now())
+            return
+        count = actions.publish_all(batch=batch, by=request.user, at=now())
+    except CannotPublish as reason:
+        messages.error(request, words.refusal(reason))
+    else:
+        sentence = ngettext("Published %(n)d change", "Published %(n)d changes", count)
+        messages.success(request, sentence % {"n": count})
+
+
+@requires(Permission.CONTENT_EDIT)
 def problems(request):
     """Broken links, codes that name nothing, roles that no route reaches."""
     context = {"problems": words.problems(), "opened_on": words.links_opened_on()}
@@ -151,5 +184,5 @@ def load(request):
         count = len(drafted)
         sentence = ngettext("%(n)d change sent to a second person", "%(n)d changes sent to a second person", count)
         messages.success(request, sentence % {"n": count} if count else _("Nothing in the file is different"))
-        return redirect("content")
+        return redirect("content-batch", drafted[0].batch) if count > 1 else redirect("content")
     return render(request, "pathways/content_import.html", {"form": form})

@@ -1,6 +1,7 @@
 """Facts of the pathways, and what people do with them."""
 
 from datetime import date
+from uuid import uuid4
 
 import factory
 
@@ -230,6 +231,7 @@ class ContentChangeFactory(factory.django.DjangoModelFactory):
 
     kind = "programme"
     title = "Example fellow scheme"
+    batch = factory.LazyFunction(uuid4)
     before = {"name": "Example fellow scheme"}
     after = {"name": "Example scheme"}
     why = "Shorter"

@@ -44,6 +44,7 @@ from tests.house import leaders, talent
 from tests.house.own_paths import OWN_PAGES, own_path
 from tests.house.things import (
     application_of,
+    batch_of,
     decision_of,
     event_of,
     evidence_of,
@@ -337,6 +338,7 @@ EXAMPLES = {
     "content-add": Example(words(kind="guidance-note"), {"content_editor"}),
     "content-edit": Example(fact_of, {"content_editor"}),
     "content-change": Example(thing("change"), {"content_editor"}),
+    "content-batch": Example(batch_of, {"content_editor"}),
     "mentor-ask": Example(offer_of, EVERYBODY),
     "mentor-answer": Example(thing("asked"), NOBODY),
     "mentor-stop": Example(thing("asked"), {"clinician"}),

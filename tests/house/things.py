@@ -105,5 +105,9 @@ def fact_of(world) -> dict:
     return {"kind": "programme", "pk": world.things["application"].opportunity.programme_id}
 
 
+def batch_of(world) -> dict:
+    return {"uuid": world.things["change"].batch}
+
+
 def offer_of(world) -> dict:
     return {"uuid": world.things["asked"].offer.uuid}

@@ -1,0 +1,165 @@
+"""A register without facts is filled from the file of another, by two people, and says the same."""
+
+import pytest
+import yaml
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from pathways.content import in_order, kinds
+from pathways.models import Competency, ContentChange, Framework, Level
+from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.pathways import OpportunityFactory
+from tests.factories.reference import load_facts
+
+pytestmark = pytest.mark.django_db
+MANY = {"wording", "requirement", "route", "pay-point"}  # of which 40 are enough, as no other fact names them
+SMALL = """
+training-outcome: []
+level:
+  - {framework: new/1, code: one, name: One, rank: 1}
+competency:
+  - {framework: new/1, code: part, parent: new/1/whole, kind: element, title: Part, position: 2}
+  - {framework: new/1, code: whole, kind: domain, title: Whole, position: 1, wordings: {one: You do it}}
+framework:
+  - {code: new, version: 1, name: New, publisher: P, status: CURRENT, permission: OPEN, source: s,
+     checked: '2026-11-02 read', checked_on: 2026-11-02, checked_by: Ann, is_verified: true}
+"""
+
+
+@pytest.fixture
+def editor(national_team, log_in):
+    return _editor(national_team, log_in, "Edith Editor")
+
+
+@pytest.fixture
+def second(national_team, log_in):
+    return _editor(national_team, log_in, "Simon Second")
+
+
+def _editor(team, log_in, name):
+    user = UserFactory(name=name, second_factor=True)
+    MembershipFactory(user=user, organisation=team, role="content_editor")
+    return log_in(user)
+
+
+def upload(client, text):
+    sent = SimpleUploadedFile("facts.yaml", text if isinstance(text, bytes) else text.encode())
+    answer = client.post("/content/import/", {"file": sent, "why": "From a file"}, follow=True)
+    return answer.content.decode()
+
+
+def file_of():
+    return f"/content/files/{ContentChange.objects.first().batch}/"
+
+
+def empty():
+    for kind in reversed(in_order()):
+        kind.model.objects.all().delete()
+
+
+def test_each_kind_comes_after_those_that_it_names():
+    order = [kind.name for kind in in_order()]
+    assert sorted(order) == sorted(kinds())
+    for first, then in (
+        ("framework", "level"),
+        ("level", "competency"),
+        ("competency", "crosswalk"),
+        ("competency", "requirement"),
+        ("role", "route"),
+        ("programme", "pathway-step"),
+        ("out-of-programme-kind", "programme"),
+        ("programme", "opportunity"),
+    ):
+        assert order.index(first) < order.index(then)
+
+
+@pytest.mark.slow
+def test_an_empty_register_is_filled_from_the_file_of_another(editor, second):
+    load_facts()
+    OpportunityFactory(summary="Shadow a board.\n\nTwo days.", families=["nursing"])
+    for kind in in_order():
+        if kind.name in MANY:
+            kind.model.objects.filter(pk__in=kind.model.objects.values_list("pk", flat=True)[40:]).delete()
+    told = editor.get("/content/export.yaml").content
+    assert "framework: register/1\n" in told.decode()
+    empty()
+    page = upload(editor, told)
+    assert "changes sent to a second person" in page
+    assert "Another editor must publish this" in page
+    page = second.post(file_of(), follow=True).content.decode()
+    assert f"Published {ContentChange.objects.count()} changes" in page
+    assert editor.get("/content/export.yaml").content == told
+
+
+def test_rows_of_one_file_may_name_each_other_in_any_order(editor, second):
+    assert "4 changes sent to a second person" in upload(editor, SMALL)
+    second.post(file_of())
+    framework = Framework.objects.get(code="new")
+    assert Competency.objects.get(code="part").parent == Competency.objects.get(framework=framework, code="whole")
+    assert Level.objects.get(framework=framework).name == "One"
+    assert (framework.is_verified, framework.checked_by, framework.checked) == (True, "Ann", "2026-11-02 read")
+    assert not Level.objects.get(framework=framework).is_verified
+
+
+def test_marks_of_a_file_show_on_the_change_and_never_renew_an_old_fact(editor, second):
+    upload(editor, SMALL)
+    change = ContentChange.objects.get(kind="framework")
+    page = second.get(f"/content/changes/{change.uuid}/").content.decode()
+    assert "The file says when this was checked, and by whom" in page
+    assert "2026-11-02 read" in page
+    second.post(file_of())
+    level = Level.objects.get()
+    marks = {"checked": "2026-11-02", "checked_on": "2026-11-02", "is_verified": True, "source": "s"}
+    upload(editor, yaml.safe_dump({"level": [{"framework": "new/1", "code": "one", "name": "First", **marks}]}))
+    second.post(f"/content/changes/{ContentChange.objects.waiting().get().uuid}/", {"publish": "1"})
+    level.refresh_from_db()
+    assert (level.name, level.is_verified, level.checked) == ("First", False, "edited, source not read")
+
+
+def test_a_change_that_names_what_is_not_published_waits_for_it(editor, second):
+    upload(editor, SMALL)
+    change = ContentChange.objects.get(kind="level")
+    page = second.post(f"/content/changes/{change.uuid}/", {"publish": "1"}, follow=True).content.decode()
+    assert "It names something that is not published yet. Publish that first." in page
+    assert not Level.objects.exists()
+
+
+def test_a_file_is_published_whole_or_not_at_all(editor, second):
+    upload(editor, SMALL)
+    change = ContentChange.objects.get(kind="competency", title="new/1/part")
+    change.after |= {"title": ""}
+    change.save()
+    page = second.post(file_of(), follow=True).content.decode()
+    assert "new/1/part: " in page
+    assert not Framework.objects.exists()
+    assert ContentChange.objects.waiting().count() == 4
+
+
+def test_nobody_publishes_a_file_of_their_own(editor):
+    upload(editor, SMALL)
+    page = editor.post(file_of(), follow=True).content.decode()
+    assert "You wrote this change. Another editor must publish it." in page
+    assert not Framework.objects.exists()
+
+
+def test_a_file_is_sent_back_whole(editor, second):
+    upload(editor, SMALL)
+    assert "changes from a file" in second.get("/content/").content.decode()
+    assert "send it back" in second.post(file_of(), {"send_back": "1"}).content.decode()
+    second.post(file_of(), {"send_back": "1", "note": "Not ours"})
+    assert not ContentChange.objects.open().exists()
+    assert "Nothing waits for a second person" in editor.get("/content/").content.decode()
+
+
+def test_a_row_that_names_nothing_is_told(editor):
+    page = upload(editor, SMALL.replace("framework: new/1, code: one", "framework: new/2, code: one"))
+    assert "level, 1, framework: Select a valid choice" in page
+    assert not ContentChange.objects.exists()
+
+
+def test_two_versions_of_a_framework_are_told_apart(editor, second):
+    upload(editor, SMALL)
+    second.post(file_of())
+    upload(editor, SMALL.replace("new/1", "new/2").replace("version: 1", "version: 2"))
+    second.post(f"/content/files/{ContentChange.objects.waiting().first().batch}/")
+    assert [level.framework.version for level in Level.objects.order_by("pk")] == ["1", "2"]
+    assert "new/2" in editor.get("/content/export.yaml").content.decode()
