@@ -66,6 +66,7 @@ _staff = {
     P.IMPORT_UPLOAD,
     P.IMPORT_APPROVE,
     P.TOKEN_MANAGE,
+    P.REPORT_VIEW,
 }
 
 ROLES = {
@@ -113,10 +114,7 @@ ROLES = {
             _("National lead"),
             _("Finds and follows people anywhere who agreed to be seen by national programme teams."),
             Reach.NATION,
-            frozenset(
-                _staff
-                | {P.REPORT_VIEW, P.REPORT_PUBLISH, P.LETTER_VIEW, P.LETTER_RETRY, P.ACCESS_VIEW, P.REMINDER_EDIT}
-            ),
+            frozenset(_staff | {P.REPORT_PUBLISH, P.LETTER_VIEW, P.LETTER_RETRY, P.ACCESS_VIEW, P.REMINDER_EDIT}),
             rank=5,
             invites=frozenset({"regional_lead", "national_lead", "national_analyst", "content_editor"}),
             held_in=_nation,

@@ -9,12 +9,13 @@ from talent_register.accounts import access
 from talent_register.accounts.models import User
 from talent_register.audit.triggers import history_of, never_truncated
 from talent_register.common.permissions import Permission
+from tracking.rules.reports import RESPONSE
 
 
 class FigureRunQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """For those who read reports: what is being prepared says no more than the draft that it becomes."""
-        return self if access.can(user, Permission.REPORT_VIEW) else self.none()
+        """For those who publish: what is being prepared says no more than the draft that it becomes."""
+        return self if access.can(user, Permission.REPORT_PUBLISH) else self.none()
 
     def waiting(self):
         """The queue: earlier quarters first, for each is hidden against those before it."""
@@ -59,10 +60,14 @@ class FigureRun(models.Model):
 
 class ReportSnapshotQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Published figures on leaders are for everybody; the rest, and drafts, for those who read reports."""
-        if access.can(user, Permission.REPORT_VIEW):
+        """Drafts are for those who publish, published figures for all staff of programmes, some for everybody."""
+        if access.can(user, Permission.REPORT_PUBLISH):
             return self
-        return self.published().filter(family=ReportSnapshot.Family.LEADERS)
+        return self.published() if access.can(user, Permission.REPORT_VIEW) else self.for_everybody()
+
+    def for_everybody(self):
+        """Published figures on leaders, and how soon the programme gets in touch, as it promised in public."""
+        return self.published().filter(Q(family=ReportSnapshot.Family.LEADERS) | Q(code=RESPONSE))
 
     def published(self):
         return self.filter(state=ReportSnapshot.State.PUBLISHED)

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from talent_register.common.disclosure import IN_FILES
 from talent_register.common.wordings import Words
 from tracking.models import ReportSnapshot
-from tracking.rules.reports import IMPOSSIBLE
+from tracking.rules.reports import IMPOSSIBLE, RESPONSE
 
 from .plain import Cell, Head, Plain
 
@@ -48,6 +49,8 @@ class Figures:
 
     snapshot: ReportSnapshot
     title: str
+    method: str
+    standard: str
     plain: Plain
     bars: list[tuple[str, int]]
     message: str
@@ -68,12 +71,23 @@ def shown(snapshot: ReportSnapshot, *, leaves_out_hidden: bool = False) -> Figur
     return Figures(
         snapshot=snapshot,
         title=title,
+        method=translated(snapshot.method),
+        standard=standard_words(snapshot.table),
         plain=Plain.of(title, heads, rows),
         bars=bars,
         message=_message(table, bars) or title,
-        csv=reverse(FILES[snapshot.family], args=[snapshot.code, snapshot.as_at.isoformat()]),
+        csv=reverse(
+            "statistic-csv" if snapshot.code == RESPONSE else FILES[snapshot.family],
+            args=[snapshot.code, snapshot.as_at.isoformat()],
+        ),
         hidden=sum(value is None for row in table["figures"] for value in row),
     )
+
+
+def standard_words(table: dict) -> str:
+    """Against what a table was measured, where it was measured against something."""
+    days = table.get("standard")
+    return ngettext("Response standard: %(n)d day", "Response standard: %(n)d days", days) % {"n": days} if days else ""
 
 
 def _without_hidden(table: dict) -> dict:
@@ -137,6 +151,7 @@ def file_rows(snapshot: ReportSnapshot) -> tuple[list[str], list[list[Any]]]:
         (_("Title"), str(translated(snapshot.title))),
         (_("As at"), date_format(snapshot.as_at, "j F Y")),
         (_("Published"), date_format(snapshot.published_at, "j F Y") if snapshot.published_at else _("Draft")),
+        *([(_("Measured against"), words)] if (words := standard_words(table)) else []),
         (_("Method"), str(translated(snapshot.method))),
         *((_("Method"), words) for words in protection()),
         (_("Fingerprint"), snapshot.digest),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -172,4 +173,14 @@ def board(snapshots: Any) -> dict[str, Any]:
         for place, table in enumerate(section["tables"]):
             number += 1
             section["tables"][place] = (number, table)
+        section["methods"] = _methods(section["tables"])
     return {"sections": sections}
+
+
+def _methods(numbered: list[tuple[int, Any]]) -> list[tuple[str, str]]:
+    """How the tables of a section are made, each way once, with the numbers of its tables."""
+    found: dict[str, list[str]] = {}
+    for number, table in numbered:
+        words = f"{table.method} {table.standard}." if table.standard else table.method
+        found.setdefault(words, []).append(str(number))
+    return [(get_text_list(numbers, _("and")), words) for words, numbers in found.items()]

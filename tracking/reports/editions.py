@@ -60,7 +60,7 @@ def make(family: str, as_at: date, tell: Callable[[int, int], None] = lambda don
         if family == ReportSnapshot.Family.PROGRESS:
             waiting, contact = progress.waiting(as_at, edition.figures), response.table(as_at, edition.figures)
             tables.append(Frozen("progress-waiting-times", "Waiting times between stages", progress.WAITS, waiting, []))
-            tables.append(Frozen(response.CODE, response.TITLE, response.method(), contact, []))
+            tables.append(Frozen(response.CODE, response.TITLE, response.METHOD, contact, []))
         return Ready(tables, change)
 
 

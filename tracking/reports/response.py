@@ -11,29 +11,29 @@ from talent_register.common.steady import is_base
 from talent_register.organisations.models import Region
 from tracking.models import FirstContact
 from tracking.rules import survival
+from tracking.rules.reports import RESPONSE
 
 from .progress import SCOPE
 from .tables import TOTAL, cell_name
 
-CODE = "progress-first-contact"
+CODE = RESPONSE
 TITLE = "Days until the programme first gets in touch"
 EVERYBODY = "Everybody"
 COLUMNS = (("median", "Half within (days)"), ("standard", "Within the response standard"))
 
 
-def method() -> str:
-    """The published standard stands in the method, so that an edition says against what it was measured."""
-    return (
-        f"The programme promises a first answer within {settings.RESPONSE_DAYS} days of registering. People who are "
-        "still waiting count as waiting until the day named above (the estimate of Kaplan and Meier). Shares are "
-        "rounded to 5%. Nothing is shown for groups of fewer than 20 people, nor where their number is hidden."
-    )
+METHOD = (
+    "The programme promises a first answer within a number of days after somebody registers: the response standard. "
+    "People who are still waiting count as waiting until the day named above (the estimate of Kaplan and Meier). "
+    "Shares are rounded to 5%. Nothing is shown for groups of fewer than 20 people, nor where their number is hidden."
+)
 
 
 def table(as_at: date, shown: Mapping[str, int | None]) -> dict:
     """All people, then region by region. No numbers of people: those stand in the tables of stages.
 
-    A row stands only where the same edition has a figure of those people that is `shown` and large enough by itself.
+    The standard of that day is frozen with them, so that an edition says against what it was measured. A row stands
+    only where the same edition has a figure of those people that is `shown` and large enough by itself.
     """
     waits: dict[str, list[survival.Wait]] = {}
     for region, wait in _waits(as_at):
@@ -43,7 +43,7 @@ def table(as_at: date, shown: Mapping[str, int | None]) -> dict:
     regions = Region.objects.filter(kind__in=kinds).order_by("kind", "name").values_list("code", "name")
     rows = [(EVERYBODY, EVERYBODY), *regions]
     figures = [row(waits.get(key, [])) if may_tell(key, shown) else [None, None] for key, _words in rows]
-    return {"rows": rows, "columns": COLUMNS, "figures": figures}
+    return {"rows": rows, "columns": COLUMNS, "figures": figures, "standard": settings.RESPONSE_DAYS}
 
 
 def may_tell(region: str, shown: Mapping[str, int | None]) -> bool:

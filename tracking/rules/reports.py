@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 QUARTER_ENDS = ((3, 31), (6, 30), (9, 30), (12, 31))
 SMALLEST_BASE = 20
 MOST_SECONDS = 480  # that the check of an edition may take; a task of the background is stopped after 600
+RESPONSE = "progress-first-contact"  # the one table of progress that everybody may read
 IMPOSSIBLE = "x"  # what stands in a cell that cannot be, whatever the counts
 
 

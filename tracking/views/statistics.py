@@ -1,4 +1,4 @@
-"""Published figures on leaders, for everybody. Served from frozen tables only."""
+"""Published figures on leaders and on the response standard, for everybody. Served from frozen tables only."""
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -11,19 +11,19 @@ from talent_register.common.permissions import public
 from talent_register.common.tables import csv_response, file_name
 from tracking.models import ReportSnapshot
 from tracking.presenters import figures
+from tracking.rules.reports import RESPONSE
 
 WHY = "published figures about nobody in particular"
 
 
 def _published(request, **wanted):
-    leaders = ReportSnapshot.Family.LEADERS
-    return ReportSnapshot.objects.visible_to(request.user).published().filter(family=leaders, **wanted)
+    return ReportSnapshot.objects.visible_to(request.user).for_everybody().filter(**wanted)
 
 
 def _edition() -> str:
     """Changes with each publication: what is published never changes after that."""
     of_everybody = ReportSnapshot.objects.visible_to(AnonymousUser())
-    return f"{of_everybody.newest_publication()} {settings.SUPPRESSION_THRESHOLD}"
+    return f"{of_everybody.newest_publication()} {settings.SUPPRESSION_THRESHOLD} {settings.RESPONSE_DAYS}"
 
 
 def _by_edition(view):
@@ -34,9 +34,17 @@ def _by_edition(view):
 @_by_edition
 def statistics(request):
     """The newest edition: every table by its message, and the earlier ones."""
-    days = list(_published(request).order_by("-as_at").values_list("as_at", flat=True).distinct())
-    tables = [figures.shown(one) for one in _published(request, as_at=days[0])] if days else []
-    context = {"tables": tables, "days": days, "protection": figures.protection()}
+    leaders = _published(request, family=ReportSnapshot.Family.LEADERS)
+    days = list(leaders.order_by("-as_at").values_list("as_at", flat=True).distinct())
+    tables = [figures.shown(one) for one in leaders.filter(as_at=days[0])] if days else []
+    response = _published(request, code=RESPONSE).order_by("-as_at").first()
+    context = {
+        "tables": tables,
+        "days": days,
+        "response": figures.shown(response) if response else None,
+        "response_days": settings.RESPONSE_DAYS,
+        "protection": figures.protection(),
+    }
     return render(request, "tracking/statistics.html", context)
 
 

@@ -25,8 +25,32 @@ def text(page):
     return page.content.decode()
 
 
-def test_regional_leads_do_not_read_reports(log_in, regional_lead):
-    assert log_in(regional_lead).get(reverse("report-list")).status_code == 403
+def test_regional_leads_read_what_is_published_and_no_draft(log_in, regional_lead):
+    ReportSnapshotFactory(family="progress", code="progress-by-region")
+    ReportSnapshotFactory(as_at=date(2026, 6, 30), state="DRAFT", published_at=None)
+    client = log_in(regional_lead)
+    page = text(client.get(reverse("report-list")))
+    assert "31 March 2026" in page
+    assert "30 June 2026" not in page
+    assert "Prepare figures" not in page
+    assert client.get(reverse("report-edition", args=["progress", "2026-03-31"])).status_code == 200
+    assert client.get(reverse("report-csv", args=["progress-by-region", "2026-03-31"])).status_code == 200
+    assert "Counted by hand." in text(client.get(reverse("report-board")))
+    assert client.get(reverse("report-edition", args=["leaders", "2026-06-30"])).status_code == 404
+    assert client.get(reverse("report-freeze")).status_code == 403
+
+
+def test_pages_say_how_figures_are_made(log_in, analyst):
+    ReportSnapshotFactory()
+    ReportSnapshotFactory(code="leaders-by-route", position=1)
+    ReportSnapshotFactory(code="leaders-by-region", position=2, method="Counted by machine.")
+    client = log_in(analyst)
+    page = text(client.get(reverse("report-edition", args=EDITION)))
+    assert page.count("Counted by hand.") == 2
+    assert page.count("Counted by machine.") == 1
+    page = text(client.get(reverse("report-board")))
+    assert "Table 1 and 2: Counted by hand." in page
+    assert "Table 3: Counted by machine." in page
 
 
 def test_empty_pages_say_what_will_stand_there(log_in, analyst):
@@ -69,7 +93,7 @@ def test_figures_that_failed_say_why_and_can_be_tried_again(log_in, national_lea
     assert "took longer than it may. Nothing was frozen" in page
     assert "data-poll" not in page
     assert "1 report could not be prepared" in text(client.get("/staff/"))
-    assert log_in(regional_lead).get(address).status_code == 403
+    assert log_in(regional_lead).get(address).status_code == 404
     assert "We are preparing these figures" in text(
         log_in(national_lead).post(reverse("report-freeze"), SENT, follow=True)
     )

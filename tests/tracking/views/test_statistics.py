@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.factories.tracking import ReportSnapshotFactory
 from tracking.models import ReportSnapshot
+from tracking.reports import response
 
 pytestmark = pytest.mark.django_db
 CODE = "leaders-by-profession"
@@ -46,6 +47,32 @@ def test_staff_figures_are_not_public(client):
     ReportSnapshotFactory(family="progress", code="progress-by-region")
     assert "No figures are published yet" in text(client.get(reverse("statistics")))
     assert client.get(reverse("statistic", args=["progress-by-region"])).status_code == 404
+
+
+def test_the_response_standard_and_whether_it_is_kept_are_public(client, settings):
+    settings.RESPONSE_DAYS = 21
+    page = text(client.get(reverse("statistics")))
+    assert "promise a first answer within 21 days" in page
+    assert "Whether they keep it is published here" in page
+    table = {
+        "rows": [["Everybody", "Everybody"], ["south_west", "South West"]],
+        "columns": [["median", "Half within (days)"], ["standard", "Within the response standard"]],
+        "figures": [[12, "85%"], [None, None]],
+        "standard": 28,
+    }
+    more = {"family": "progress", "code": response.CODE, "title": response.TITLE, "method": response.METHOD}
+    made = ReportSnapshotFactory(**more, table=table)
+    ReportSnapshotFactory(**more, table=table, as_at=date(2026, 6, 30), state="DRAFT", published_at=None)
+    page = text(client.get(reverse("statistics")))
+    for words in ("85%", "Hidden", "Response standard: 28 days", "31 March 2026"):
+        assert words in page
+    assert "30 June 2026" not in page
+    page = text(client.get(reverse("statistic", args=[response.CODE])))
+    assert "the estimate of Kaplan and Meier" in page
+    file = client.get(reverse("statistic-csv", args=[response.CODE, made.as_at.isoformat()]))
+    words = b"".join(file.streaming_content).decode()
+    assert "South West,[c],[c]" in words
+    assert "Measured against,Response standard: 28 days" in words
 
 
 def test_earlier_figures_stay_and_stand_side_by_side(client):
