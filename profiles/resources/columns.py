@@ -12,6 +12,7 @@ from talent_register.imports.resources import (
     EmailColumn,
     EmployerColumn,
     NameColumn,
+    OwnerColumn,
     ShareColumn,
 )
 
@@ -22,6 +23,8 @@ START, END = "start_date", "expected_completion_date"
 
 
 MONEY = re.compile("[£$€%]")
+# A long number as a spreadsheet shows it: the figures it left out are lost.
+SCIENCE = re.compile(r"\d+(?:[.,]\d+)?e[+-]?\d+", re.IGNORECASE)
 
 
 class NumberColumn(Column):
@@ -32,6 +35,8 @@ class NumberColumn(Column):
     def clean(self, text, cell, context):
         if MONEY.search(text):
             return None, Issue("not_text", details={"value": text[:60]})
+        if SCIENCE.fullmatch(text):
+            return None, Issue("science", details={"value": text[:60]})
         return super().clean(text.removesuffix(".0"), cell, context)
 
 
@@ -247,11 +252,22 @@ TRAINING = (
         synonyms=("wte", "ltft", "fte", "whole time", "less than full time", "full time equivalent"),
     ),
     ChoiceColumn(
-        "status", _("Status"), example="active", lookup="status", synonyms=("training status", "trainee status")
+        "status",
+        _("Status"),
+        example="active",
+        lookup="status",
+        synonyms=("training status", "trainee status", "active", "in training"),
     ),
     DateColumn("status_date", _("Status date"), synonyms=("status from", "date of status")),
     ChoiceColumn(
         "relationship", _("Relationship"), example="trainee", lookup="relationship", synonyms=("membership type",)
+    ),
+    OwnerColumn(
+        "submitted_by",
+        _("Whose list it is"),
+        heading="college_code",
+        is_in_template=False,
+        synonyms=("college id", "submitting organisation"),
     ),
     Column("cohort", _("Cohort"), example="2026 autumn", max_length=100, synonyms=("intake", "cohort name")),
 )

@@ -8,13 +8,15 @@ from functools import lru_cache
 REFERENCE_LETTERS = "2346789BCDFGHJKMNPQRTVWXY"
 # Characters of a search key. Three of them fit into one entry of an index, whatever the letters.
 LONGEST_KEY = 300
+# PostgreSQL counts the slips between two texts of up to so many letters, and fails at longer ones.
+LONGEST_COMPARED = 255
 LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 
 
 @lru_cache(maxsize=20_000)
 def fold_name(name: str) -> str:
     """The search key of a name: lower case, no accents, no apostrophes or hyphens, single spaces."""
-    return _folded(name or "")[:LONGEST_KEY].strip()
+    return _folded(name or "")[:LONGEST_COMPARED].strip()
 
 
 def _folded(name: str) -> str:

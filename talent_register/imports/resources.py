@@ -4,7 +4,6 @@ The app that owns the people declares one in its own resources and is named in s
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -24,22 +23,15 @@ from talent_register.common.permissions import Permission
 from talent_register.common.turns import take_turn
 from talent_register.common.typed import LONGEST_NAME
 
-from .checking import dates
+from .checking import dates, names
 from .checking.engine import LEAVE_OUT, Context, Row
-from .checking.issues import WARNING, Issue, sentence
+from .checking.issues import OTHERS_ROW, WARNING, Issue, sentence
 from .checking.lookups import Lookup
 from .people import AsksPeople, WritesToPeople
 from .reading.headings import fold
 
 EMAIL = re.compile(r"^[^@\s,;<>\"()]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$")
-TITLES = re.compile(r"^(?:dr|mr|mrs|ms|miss|mx|prof|professor)\.? +(?=\S)", re.IGNORECASE)
-# A question mark stands where an older system could not write a letter: the name is right but for that.
-DOUBLY_ENCODED = re.compile("[ÃÂÄÅ][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]")
-ALIKE = {"LATIN", "GREEK", "CYRILLIC"}
-# What stands in a column of names by mistake: nothing but figures, as numbers and dates have.
-FIGURES = re.compile(r"[\d\s./:+-]+")
-# Pictures, and code points that mean nothing or something else to each program.
-NOT_WRITTEN = {"So", "Co", "Cs", "Cn"}
+TICKS = frozenset("✓✔☑")
 
 
 class Column(Field):
@@ -98,40 +90,17 @@ class NameColumn(Column):
         super().__init__(name, label, max_length=max_length, **kwargs)
 
     def clean(self, text, cell, context):
-        untitled = TITLES.sub("", text)
-        if untitled != text:
-            context.repairs.add("titles")
-        if repaired := encoded_once(untitled):
+        bare = names.without_titles(text, context.repairs)
+        if repaired := names.encoded_once(bare):
             return repaired, Issue("double_encoded", WARNING, {"value": text[:60], "proposed": repaired[:60]})
-        if not is_written(untitled) or FIGURES.fullmatch(untitled) or EMAIL.match(untitled.lower()):
+        if not names.is_written(bare) or names.FIGURES.fullmatch(bare) or EMAIL.match(bare.lower()):
             return None, Issue("not_text", details={"value": text[:60]})
-        name, issue = super().clean(untitled, cell, context)
-        if not issue and not name.isascii() and mixes_scripts(name):
+        name, issue = super().clean(bare, cell, context)
+        if not issue and not name.isascii() and names.mixes_scripts(name):
             issue = Issue("mixed_scripts", WARNING, {"value": text[:60]})
+        if not issue and names.DAMAGED.search(name):
+            issue = Issue("damaged_letter", WARNING, {"value": text[:60]})
         return name, issue
-
-
-def encoded_once(name: str) -> str:
-    """What a name was before a system took its UTF-8 for Windows-1252; empty where nothing shows that."""
-    if not DOUBLY_ENCODED.search(name):
-        return ""
-    try:
-        return name.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return ""
-
-
-def is_written(name: str) -> bool:
-    """Whether a name is made of signs that people write with: no emoji, nothing private to one program."""
-    return name.isascii() or not any(unicodedata.category(sign) in NOT_WRITTEN for sign in name)
-
-
-def mixes_scripts(name: str) -> bool:
-    """Whether one word has Latin letters beside Greek or Cyrillic ones, as look-alikes do."""
-    return any(
-        len({unicodedata.name(letter, "?").split()[0] for letter in word if letter.isalpha()} & ALIKE) > 1
-        for word in re.split(r"[\s\-'’]+", name)
-    )
 
 
 class EmailColumn(Column):
@@ -148,14 +117,20 @@ class DateColumn(Column):
     kind = "date"
 
     def clean(self, text, cell, context):
-        order = context.orders.get(self.key, dates.DMY)
+        order = context.orders.get(self.key) or dates.DMY
         day, issue = dates.parse(text, order, is_1904=context.is_1904)
         if not day:
-            return None, Issue(issue.code, details={"value": text[:60]})
+            details = {"value": text[:60]}
+            if issue.code == "day_missing" and (first := dates.first_of_month(text)):
+                details |= {"proposed": first, "words": date_format(date.fromisoformat(first), "j F Y")}
+            return None, Issue(issue.code, details=details)
         if dates.has_short_year(text):
             words = date_format(date.fromisoformat(day), "j F Y")
             return day, Issue("two_digit_year", WARNING, {"value": text[:60], "proposed": words})
         return day, None
+
+
+LEAST_SHARE = Decimal("0.005")  # less would be kept as nothing
 
 
 class ShareColumn(Column):
@@ -168,11 +143,11 @@ class ShareColumn(Column):
             share = Decimal(text.rstrip("% ").replace(",", "."))
         except InvalidOperation:
             return None, Issue("not_a_share", details={"value": text[:60]})
-        if not share.is_finite():
+        if not share.is_finite() or not LEAST_SHARE <= share <= 100:
             return None, Issue("not_a_share", details={"value": text[:60]})
         if share > 1 and (text.endswith("%") or share == int(share)):
             share /= 100
-        if not 0 < share <= 1:
+        if not LEAST_SHARE <= share <= 1:
             return None, Issue("not_a_share", details={"value": text[:60]})
         return f"{share:.2f}", None
 
@@ -187,6 +162,7 @@ class ChoiceColumn(Column):
         decided = context.value_map.get(self.key, {})
         if text in decided:
             return self._decided(decided[text])
+        text = "yes" if text in TICKS else text
         lookup: Lookup = context.lookup_of(self)
         if code := lookup.find(text):
             return code, None
@@ -205,6 +181,16 @@ class ChoiceColumn(Column):
 
 class EmployerColumn(ChoiceColumn):
     unknown = "unknown_employer"
+
+
+class OwnerColumn(Column):
+    """Whose list a row is from, where a system writes that beside each row. It is looked at, and not kept."""
+
+    kind = "owner"
+
+    def clean(self, text, cell, context):
+        is_others = text.casefold() in context.others
+        return None, Issue(OTHERS_ROW, details={"value": text[:60]}) if is_others else None
 
 
 class ListType(AsksPeople, WritesToPeople, Resource):
@@ -256,6 +242,10 @@ class ListType(AsksPeople, WritesToPeople, Resource):
     def lookups(self, needed: set[str]) -> dict[str, Lookup]:
         """The allowed values, by look-up name, of the look-ups that a file needs."""
         raise NotImplementedError
+
+    def others(self, run) -> frozenset[str]:
+        """Folded codes of other organisations whose rows have no place in this one's list."""
+        return frozenset()
 
     def check_row(self, row: Row, context: Context) -> None:
         """Check what takes more than one cell of a row."""

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from talent_register.common.typed import HIDDEN
-from talent_register.imports.reading.table import Cell
+from talent_register.imports.reading.table import ERRORS, Cell
 
 from .issues import Issue
 
@@ -35,7 +35,7 @@ def tidy(cell: Cell, repairs: set[str], *, keeps_quotes: bool = False) -> tuple[
 def shown(cell: Cell) -> str:
     """A cell as its owner sees it, for messages."""
     if isinstance(cell, dict):
-        return str(cell.get("error") or cell.get("date") or "=")
+        return str(cell.get("error") or cell.get("date") or f"={cell.get('formula') or ''}")[:60]
     return "" if cell is None else str(cell)[:60]
 
 
@@ -44,7 +44,7 @@ def _tidy_mark(cell: dict) -> tuple[str, Issue | None]:
         return cell["date"], None
     if "error" in cell:
         return "", Issue("error_value", details={"value": cell["error"]})
-    return "", Issue("formula")
+    return "", Issue("formula_unsaved")
 
 
 def _tidy_number(cell: int | float) -> tuple[str, Issue | None]:
@@ -69,6 +69,8 @@ def _mend(text: str, repairs: set[str], keeps_quotes: bool) -> str:
 
 
 def _tidy_text(cell: str, repairs: set[str], keeps_quotes: bool) -> tuple[str, Issue | None]:
+    if cell in ERRORS:
+        return "", Issue("error_value", details={"value": cell})
     if len(cell) <= MOST and PLAIN.fullmatch(cell):
         return cell, None
     if len(cell) > MOST:

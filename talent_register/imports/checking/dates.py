@@ -34,6 +34,8 @@ ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ t]\d{1,2}:\d{2}.*)?$
 COMPACT = re.compile(r"^(19|20)\d{6}$")
 WORDS = re.compile(r"^(?:[a-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?[-/. ]([a-z]{3,9})[-/., ]+(\d{4}|\d{2})$")
 WITHOUT_DAY = re.compile(r"^(?:[a-z]{3,9}[-/. ]\d{2,4}|\d{4}[-/]\d{1,2}|\d{1,2}[-/]\d{4}|\d{4})$")
+MONTH_IN_WORDS, MONTH_LAST = re.compile(r"^([a-z]{3,9})[-/. ](\d{4}|\d{2})$"), re.compile(r"^(\d{4})[-/](\d{1,2})$")
+MONTH_FIRST = re.compile(r"^(\d{1,2})[-/](\d{4})$")
 SERIAL = re.compile(r"^\d{5}(?:\.\d+)?$")
 EPOCH, EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 PIVOT = 60
@@ -52,6 +54,20 @@ def parse(text: str, order: str = DMY, *, is_1904: bool = False) -> tuple[str | 
         return dt.date(*parts).isoformat(), None
     except ValueError:
         return None, Issue("not_a_date")
+
+
+def first_of_month(text: str) -> str:
+    """The first day of a month that has no day, to be confirmed by somebody; empty where no month is said."""
+    word = text.strip().lower()
+    if found := MONTH_IN_WORDS.match(word):
+        year, month = _year(found[2]), MONTHS.get(found[1], 0)
+    elif found := MONTH_LAST.match(word):
+        year, month = int(found[1]), int(found[2])
+    elif found := MONTH_FIRST.match(word):
+        year, month = int(found[2]), int(found[1])
+    else:
+        return ""
+    return f"{year:04}-{month:02}-01" if 1 <= month <= 12 and year > 0 else ""
 
 
 def has_short_year(text: str) -> bool:

@@ -31,7 +31,7 @@ def order_of(texts: Iterable[str]) -> Order:
             elif first != second:
                 example = text
     if day_first:
-        return Order(is_shown=True)
+        return Order(example=day_first, is_shown=True)
     if month_first:
         return Order(MDY, True, month_first, is_shown=True)
     return Order(DMY, not example, example)

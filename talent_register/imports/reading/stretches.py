@@ -47,6 +47,13 @@ class Stretch(NamedTuple):
         number = NUMBER.match(self.xml, row)
         return int(number[1]) if number else self.before + self.xml.count(self.tag, 0, row + 1)
 
+    @property
+    def end(self) -> int:
+        """The number of its last row, with a value or without."""
+        row = _last_row(self.xml, self.tag)
+        number = NUMBER.match(self.xml, row) if row >= 0 else None
+        return int(number[1]) if number else self.before + self.xml.count(self.tag)
+
 
 def of_sheet(archive: zipfile.ZipFile, path: str) -> Iterator[Stretch]:
     """The sheet in stretches of whole rows, each as a whole sheet."""

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-# A cell is text, a number, a truth value, None, or one of {"date": iso}, {"error": "#N/A"}, {"formula": True}.
+# A cell is text, a number, a truth value, None, or one of {"date": iso}, {"error": "#N/A"}, {"formula": "A1+1"}.
 Cell = str | int | float | bool | dict | None
 
 PACKED_AT_ONCE = 500
+# What a spreadsheet shows where a formula has no value.
+ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!"})
 
 
 HYPHENS = " -–—_."

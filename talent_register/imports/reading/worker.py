@@ -96,11 +96,13 @@ def misfit(row: list, width: int, *, is_text: bool) -> str:
 def tabulate(content: bytes | Pieces, known: set[str], sheet: str, header_row: int | None, limits: Limits) -> Table:
     """The table of the chosen sheet below the heading row; both are found where not given."""
     kind = kind_of(content, limits)
-    table = Table([], 0, [])
+    table, merged, end = Table([], 0, []), [], 0
     if isinstance(content, Pieces):
         cells, table.encoding, table.delimiter = read_text(content, known, limits)
     else:
-        cells, table.sheet, table.sheets, table.is_1904 = read_workbook(content, kind, known, sheet, limits)
+        cells, table.sheet, table.sheets, book = read_workbook(content, kind, known, sheet, limits)
+        table.is_1904, merged, end = book.is_1904, book.merged, book.end
+        table.notices += [f"formulas:{book.formula}"] if book.formula else []
     if all(is_blank(row) for row in cells):
         raise Refused("empty")
     index = _heading_index(cells, known, header_row, table)
@@ -110,7 +112,9 @@ def tabulate(content: bytes | Pieces, known: set[str], sheet: str, header_row: i
     )
     _check_once(table.headings, known)
     _take_rows(cells, index, table, limits)
+    table.blank += max(end - len(cells), 0)
     _name_the_nameless(table)
+    _check_merged(table.headings, index, merged)
     _notice(table, kind, index)
     return table
 
@@ -151,6 +155,13 @@ def _name_the_nameless(table: Table) -> None:
     for index, heading in enumerate(table.headings):
         if not heading and any(index < len(row) and row[index] not in ("", None) for _n, row in table.rows):
             table.headings[index] = f"[{letters(index)}]"
+
+
+def _check_merged(headings: list[str], index: int, merged: list[tuple]) -> None:
+    """One name over several columns with values: which of them it names cannot be told."""
+    for (top, left), (bottom, right) in merged:
+        if top <= index <= bottom and any(heading.startswith("[") for heading in headings[left + 1 : right + 1]):
+            raise Refused("merged_headings", heading=headings[left], first=letters(left), last=letters(right))
 
 
 def letters(index: int) -> str:

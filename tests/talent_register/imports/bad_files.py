@@ -61,7 +61,8 @@ def judge(content: bytes, limits=None) -> Judged:
             table = reader.table
             matched = matching.match(kind, table.headings)
             reader.keep(matched.mapping, dates)
-            context = engine.Context(as_at=date(2026, 8, 1), lookups=lookups(), is_1904=table.is_1904)
+            known = {"columns": frozenset(matched.mapping), "lookups": lookups(), "is_1904": table.is_1904}
+            context = engine.Context(as_at=date(2026, 8, 1), **known)
             engine.settle_orders(reader.orders, context)
             rows = kept_rows(reader, {})
             judged.rows = list(engine.check(kind, rows, context, lambda done: None))

@@ -41,7 +41,7 @@ def test_typographic_apostrophes_stay_in_columns_of_names():
     ("cell", "code"),
     [
         ("=A1+1", "formula"),
-        ({"formula": True}, "formula"),
+        ({"formula": "A1+1"}, "formula_unsaved"),
         ({"error": "#N/A"}, "error_value"),
         (7.65e20, "science"),
         ("Zo\ufffd", "undecodable"),

@@ -23,7 +23,7 @@ CELLS = st.one_of(
     st.dates().map(lambda day: {"date": day.isoformat()}),
     st.sampled_from(["", "7654321", "65432", "12A3456E", "a@b", "31/02/1990", "45000", "NaN", "-1", "1e9", "=A1"]),
     st.just({"error": "#N/A"}),
-    st.just({"formula": True}),
+    st.just({"formula": "A1+1"}),
 )
 
 

@@ -55,7 +55,7 @@ def test_dates_of_a_1904_workbook_are_the_dates_it_shows():
 
 def test_a_formula_without_a_saved_result_is_marked():
     table = read(workbook([["Surname", "Forenames"], ["Ng", '=UPPER("ann")']]), known=KNOWN)
-    assert table.rows[0][1] == ["Ng", {"formula": True}]
+    assert table.rows[0][1] == ["Ng", {"formula": 'UPPER("ann")'}]
 
 
 ROWS = [
@@ -70,7 +70,7 @@ READ_ROWS = [
         pair
         for number in range(2, 17, 3)
         for pair in (
-            (number, ["", "Ng", {"formula": True}, {"date": "2026-08-05"}]),
+            (number, ["", "Ng", {"formula": 'UPPER("ann")'}, {"date": "2026-08-05"}]),
             (number + 2, ["", "Li & Zoë", {"error": "#N/A"}, 12345]),
         )
     ),
