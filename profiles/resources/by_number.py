@@ -7,7 +7,7 @@ from profiles.models import Regulator
 from talent_register.imports.checking.lookups import Lookup
 from talent_register.imports.resources import ChoiceColumn, ListType, missing
 
-from . import numbers
+from . import duplicates, numbers
 from .columns import NUMBERS
 from .professions import professions
 
@@ -60,11 +60,12 @@ SAME = """
 
 class ByNumberResource(ListType):
     """Subclasses say with `verdicts` what becomes of a row whose person was found, and with `identity` (SQL) what makes
-    two rows about one person the same."""
+    two rows about one person the same. `once`: whether one person can have that once only, whatever the number."""
 
     sentences = numbers.SENTENCES
     can_replace = False
     identity = "''"
+    once = True
     verdicts = ""
 
     def lookups(self, needed):
@@ -121,6 +122,8 @@ class ByNumberResource(ListType):
             for statement in (NOBODY, NEWS):
                 cursor.execute(statement, params)
                 news += cursor.rowcount
+            if self.once:
+                news += duplicates.note_same_people(cursor, run, f", {self.identity}")
         return news
 
     def params(self, run) -> dict:

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from profiles.models import Suppression
 
-from . import candidates, changed, same_person
+from . import candidates, changed, duplicates, same_person
 from .stored import IS_OURS, PERSON_FIELDS, PLACES, TRAINING_FIELDS, as_array, as_object
 
 OPEN_ROWS = "r.run_id = %(run)s AND r.state IN ('READY', 'QUESTION') AND r.action <> 'LEAVER'"
@@ -38,6 +38,7 @@ VERDICTS = f"""
             CASE WHEN c.state IN ('DECLINED', 'LEFT') OR w.row_id = ANY(%(suppressed)s) THEN 'BLOCKED'
                  WHEN c.restricted_at IS NOT NULL THEN 'HELD'
                  WHEN w.answer = 'ASK' AND NOT w.is_sure THEN 'LEFT_OUT'
+                 WHEN w.answer = 'TEAM' AND w.why = 'number' AND NOT w.is_sure THEN 'LEFT_OUT'
                  WHEN w.person_id IS NULL OR w.is_sure OR w.answer = 'SAME_ADD' THEN 'READY'
                  WHEN w.answer = 'SAME_KEEP' THEN 'LEFT_OUT' ELSE 'QUESTION' END AS state,
             CASE WHEN c.id IS NOT NULL THEN md5(concat_ws('|', c.id, c.state, c.updated_at, t.id, t.updated_at))
@@ -88,7 +89,7 @@ NEWS = """
     UPDATE imports_importrow r SET person_id = v.person_id, person_version = v.version, state = v.state,
         action = v.action, before = v.before, after = v.after,
         issues = (SELECT coalesce(jsonb_agg(i), '[]') FROM jsonb_array_elements(r.issues) i
-                  WHERE i ->> 'code' NOT IN ('possible_match', 'suppressed', 'held', 'asked'))
+                  WHERE i ->> 'code' NOT IN ('possible_match', 'suppressed', 'held', 'asked', 'team_asked'))
             || CASE WHEN v.state = 'QUESTION' THEN jsonb_build_array(
                        %(question)s::jsonb || jsonb_build_object('details', jsonb_build_object('why', v.why),
                            'column', CASE WHEN r.cleaned ? 'number' THEN 'registration_number'
@@ -96,6 +97,7 @@ NEWS = """
                            'value', left(coalesce(r.cleaned ->> 'number', r.cleaned ->> 'work_email',
                                r.cleaned ->> 'last_name', ''), 60)))
                    WHEN r.answer = 'ASK' AND v.state = 'LEFT_OUT' AND v.action = '' THEN %(asked_issue)s::jsonb
+                   WHEN r.answer = 'TEAM' AND v.state = 'LEFT_OUT' AND v.action = '' THEN %(team_issue)s::jsonb
                    WHEN v.is_held THEN %(held_issue)s::jsonb
                    WHEN v.action = 'BLOCKED' THEN jsonb_build_array(%(suppressed_issue)s::jsonb
                        || jsonb_build_object('value', left(coalesce(r.cleaned ->> 'number', ''), 60)))
@@ -146,6 +148,7 @@ KNOWN = f"""
 QUESTION = '{"code": "possible_match", "level": "question"}'
 HELD = '[{"column": "registration_number", "value": "", "code": "held", "level": "warning", "details": {}}]'
 ASKED = '[{"column": "registration_number", "value": "", "code": "asked", "level": "warning", "details": {}}]'
+TEAM = ASKED.replace("asked", "team_asked")
 SUPPRESSED = '{"column": "registration_number", "code": "suppressed", "level": "warning", "details": {}}'
 
 
@@ -162,6 +165,7 @@ def match(run, *, nobodys: str = "") -> int:
         "suppressed_issue": SUPPRESSED,
         "held_issue": HELD,
         "asked_issue": ASKED,
+        "team_issue": TEAM,
         "suppressed": _suppressed(run),
     }
     with connection.cursor() as cursor:
@@ -177,8 +181,9 @@ def match(run, *, nobodys: str = "") -> int:
         cursor.execute(FOLLOW)
         cursor.execute(VERDICTS, params)
         cursor.execute("ANALYZE import_verdict")
-        news = 0
-        for statement in (NEWS, *((NO_LEAVERS, LEAVERS) if run.mode == "REPLACE" else ())):
+        cursor.execute(NEWS, params)
+        news = cursor.rowcount + duplicates.note_same_people(cursor, run)
+        for statement in (NO_LEAVERS, LEAVERS) if run.mode == "REPLACE" else ():
             cursor.execute(statement, params)
             news += cursor.rowcount
         return news

@@ -66,6 +66,7 @@ class RegulatorResource(ByNumberResource):
     nouns = (_("registration"), _("registrations"))
     can_be_undone = False
     verdicts = VERDICTS
+    once = False  # each number has a standing of its own
     columns = (
         *NUMBERS[:1],
         REGULATOR,

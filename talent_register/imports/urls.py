@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import answers, finish, letters, lists, programs, start
+from .views import answers, finish, letters, lists, programs, rows, start
 
 urlpatterns = [
     path("api/", programs.guide, name="api-guide"),
@@ -15,7 +15,9 @@ urlpatterns = [
     path("imports/<slug:reference>/values/", answers.values, name="import-values"),
     path("imports/<slug:reference>/problems/", answers.problems, name="import-problems"),
     path("imports/<slug:reference>/problems/rows.<slug:ending>", answers.problem_rows, name="import-problem-rows"),
-    path("imports/<slug:reference>/problems/<int:number>/", answers.row_fix, name="import-row-fix"),
+    path("imports/<slug:reference>/problems/<int:number>/", rows.row_fix, name="import-row-fix"),
+    path("imports/<slug:reference>/unusual/", rows.unusual, name="import-unusual"),
+    path("imports/<slug:reference>/unusual/<int:number>/", rows.unusual_row, name="import-unusual-row"),
     path("imports/<slug:reference>/duplicates/", answers.duplicates, name="import-duplicates"),
     path("imports/<slug:reference>/check/", finish.check, name="import-check"),
     path("imports/<slug:reference>/rows/<slug:what>/", lists.rows, name="import-rows"),

@@ -388,11 +388,12 @@ EXAMPLES = {
     "import-template": Example(words(list_type="trainees", ending="csv"), COLLEGE | {"other_college_admin"}),
     "import-step": Example(import_of(), COLLEGE),
     "import-rows": Example(import_of(what="new"), COLLEGE),
+    "import-unusual-row": Example(import_of(number=1), COLLEGE),
     "import-row-fix": Example(import_of(number=1), COLLEGE),
     **{
         f"import-{page}": Example(import_of(), COLLEGE)
         for page in (
-            *("file", "heading-row", "columns", "sheet", "values", "problems", "duplicates", "check"),
+            *("file", "heading-row", "columns", "sheet", "values", "problems", "duplicates", "check", "unusual"),
             *("progress", "receipt", "undo", "cancel", "retry"),
         )
     },

@@ -4,13 +4,16 @@ import hashlib
 from typing import Any, cast
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from talent_register.accounts.models import User
 from talent_register.audit import actions as audit
 from talent_register.imports import rules
-from talent_register.imports.checking.engine import IDENTITY
-from talent_register.imports.choices import Answer, RowState, State
+from talent_register.imports.checking.engine import IDENTITY, LOOKED_AT
+from talent_register.imports.checking.issues import WARNING
+from talent_register.imports.choices import WAITING, Answer, RowState, State
 from talent_register.imports.models import ImportRow, ImportRun, NotTheSame
 
 from .runs import locked, move
@@ -18,15 +21,58 @@ from .runs import locked, move
 
 @transaction.atomic
 def fix(*, run: ImportRun, number: int, column: str, value: str, by: User | None) -> ImportRow:
-    """Put a typed value in place of a cell. The original stays beside it."""
+    """Put a typed value in place of a cell. The original stays beside it; what was said of it holds no more."""
     run = locked(run)
     move(run, State.CHECKING)
-    row = run.rows.get(number=number, state=RowState.PROBLEM)
-    row.fixes = {**row.fixes, column: value.strip()}
+    row = run.rows.get(number=number, state__in=[RowState.PROBLEM, RowState.READY])
+    looked_at = [pair for pair in row.fixes.get(LOOKED_AT, "").split() if pair.partition(":")[0] != column]
+    row.fixes = {**row.fixes, LOOKED_AT: " ".join(looked_at), column: value.strip()}
+    if not looked_at:
+        del row.fixes[LOOKED_AT]
     row.save(update_fields=["fixes"])
     run.save()
     _record("imports.cell_fixed", run, by, {"row": number, "column": column})
     return row
+
+
+def unusual(run: ImportRun, *, column: str = "", code: str = "") -> QuerySet[ImportRow]:
+    """Rows that go as they are, but that somebody may want to look at: all, or those with one warning."""
+    warning = {"level": WARNING, **({"column": column, "code": code} if code else {})}
+    return run.rows.filter(state=RowState.READY, issues__contains=[warning]).order_by("number")
+
+
+@transaction.atomic
+def keep_as_is(*, run: ImportRun, column: str, code: str, by: User | None, number: int | None = None) -> int:
+    """Say of a warning that the value is right: in one row, or in all that have it. Returns in how many."""
+    run = locked(run)
+    move(run, State.CHECKING)
+    found = unusual(run, column=column, code=code)
+    rows = list(found if number is None else found.filter(number=number))
+    for row in rows:
+        row.fixes = {**row.fixes, LOOKED_AT: f"{row.fixes.get(LOOKED_AT, '')} {column}:{code}".strip()}
+    ImportRow.objects.bulk_update(rows, ["fixes"], batch_size=1_000)
+    run.save()
+    _record("imports.warning_kept", run, by, {"rows": len(rows), "column": column, "code": code})
+    return len(rows)
+
+
+@transaction.atomic
+def take_proposed(*, run: ImportRun, column: str, code: str, by: User | None) -> int:
+    """Confirm what is proposed for all cells with one problem. Returns how many there were."""
+    run = locked(run)
+    move(run, State.CHECKING)
+    same = {"column": column, "code": code}
+    rows = list(run.rows.filter(state=RowState.PROBLEM, issues__contains=[same]))
+    taken = []
+    for row in rows:
+        found = next(issue for issue in row.issues if same.items() <= issue.items())
+        if proposed := found["details"].get("proposed"):
+            row.fixes = {**row.fixes, column: proposed}
+            taken.append(row)
+    ImportRow.objects.bulk_update(taken, ["fixes"], batch_size=1_000)
+    run.save()
+    _record("imports.proposal_confirmed", run, by, {"rows": len(taken), **same})
+    return len(taken)
 
 
 @transaction.atomic
@@ -40,6 +86,16 @@ def leave_out(*, run: ImportRun, number: int, by: User | None) -> ImportRow:
     run.save()
     _record("imports.row_left_out", run, by, {"row": number})
     return row
+
+
+@transaction.atomic
+def keep_one(*, run: ImportRun, number: int, keep: int, by: User | None) -> ImportRow:
+    """Of a row and the one that it repeats keep one, and leave the other out. Returns the one left out."""
+    row = run.rows.get(number=number, state=RowState.PROBLEM)
+    pair = {number, *(issue["details"]["other_row"] for issue in row.issues if "other_row" in issue["details"])}
+    if keep not in pair or len(pair) == 1:
+        raise rules.CannotChange(_("Select which of the rows to keep"))
+    return leave_out(run=run, number=max(pair - {keep}), by=by)
 
 
 @transaction.atomic
@@ -66,6 +122,8 @@ def answer(
         row.answer = answers.get(row.number) or rest or (Answer.LEAVE_OUT if leave_rest else "")
         if row.answer == Answer.DIFFERENT and why_asked(row) == "number":
             raise rules.CannotChange("A number belongs to one person only.")
+        if row.answer == Answer.TEAM and why_asked(row) != "number":
+            raise rules.CannotChange("The programme team decides about numbers only.")
     answered = [row for row in rows if row.answer]
     chosen = people or {}
     _remember_different(run, list_type, answered, chosen, by)
@@ -73,6 +131,8 @@ def answer(
     if asked:
         pairs = [(row, chosen.get(row.number, cast(int, row.person_id))) for row in asked]
         list_type.ask(run, pairs, by=by, at=timezone.now())
+    if team := [row for row in answered if row.answer == Answer.TEAM]:
+        list_type.ask_team(run, team, by=by, at=timezone.now())
     ImportRow.objects.bulk_update(answered, ["answer"])
     run.save()
     _record("imports.matches_answered", run, by, {"rows": len(answered)})
@@ -81,9 +141,9 @@ def answer(
 
 @transaction.atomic
 def stop_asking(*, run: ImportRun, list_type: Any, number: int, by: User | None) -> None:
-    """Take back the question to the people of a row: somebody decides without them."""
+    """Take back the question to the people of a row: somebody decides without them. The programme team goes on."""
     run = locked(run)
-    row = run.rows.filter(number=number, answer=Answer.ASK).first()
+    row = run.rows.filter(number=number, answer__in=WAITING).first()
     if row is None:
         return
     move(run, State.CHECKING)
@@ -98,7 +158,7 @@ def _remember_different(
     run: ImportRun, list_type: Any, rows: list[ImportRow], chosen: dict[int, int], by: User | None
 ) -> None:
     """Whoever a row is not: everybody it may have been, but for the person it was said to be."""
-    undecided = {Answer.LEAVE_OUT, Answer.ASK}
+    undecided = {Answer.LEAVE_OUT, *WAITING}
     decided = [row for row in rows if row.answer not in undecided and why_asked(row) != "number"]
     possible = list_type.possible(run, decided) if decided else {}
     pairs = []

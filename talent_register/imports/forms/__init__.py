@@ -3,6 +3,7 @@
 from .answers import ColumnsForm, DuplicatesForm, HeadingRowForm, SheetForm, ValuesForm
 from .finish import CheckForm
 from .history import HistoryForm
+from .rows import RowForm
 from .start import FileForm, StartForm
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "FileForm",
     "HeadingRowForm",
     "HistoryForm",
+    "RowForm",
     "SheetForm",
     "StartForm",
     "ValuesForm",

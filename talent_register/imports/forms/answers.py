@@ -9,7 +9,7 @@ from talent_register.common.forms import RadiosField
 from talent_register.imports.checking.dates import DMY, MDY
 from talent_register.imports.checking.engine import LEAVE_EMPTY, LEAVE_OUT
 from talent_register.imports.checking.matching import is_special
-from talent_register.imports.choices import Answer
+from talent_register.imports.choices import WAITING, Answer
 
 DO_NOT_IMPORT = ""
 
@@ -175,10 +175,12 @@ class DuplicatesForm(forms.Form):
                 *self._same(card),
                 *([] if card.is_same_number else [(Answer.DIFFERENT, Answer.DIFFERENT.label)]),
                 *self._ask(card),
+                *([(Answer.TEAM, Answer.TEAM.label)] if card.is_same_number else []),
                 (Answer.LEAVE_OUT, Answer.LEAVE_OUT.label),
             ],
             hints={
                 Answer.SAME_ADD: _("Fills in what your list says. Does not change what the person entered"),
+                Answer.TEAM: _("They see this row and write to you. It is left out meanwhile"),
                 **dict.fromkeys([code for code, _words in self._ask(card)[:1]], self._hint()),
             },
             error_messages={"required": _("Choose what to do with row %(number)s, or leave it out") % words},
@@ -232,7 +234,7 @@ class DuplicatesForm(forms.Form):
             return ""
         chosen = self.answers()
         numbers = [card.number for card in self.cards if card.is_same_number]
-        return next((chosen[number] for number in numbers if chosen.get(number, Answer.ASK) != Answer.ASK), "")
+        return next((chosen[number] for number in numbers if chosen.get(number, Answer.ASK) not in WAITING), "")
 
     def _chosen(self) -> dict[int, tuple[str, str]]:
         found = {}

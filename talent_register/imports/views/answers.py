@@ -4,20 +4,16 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from talent_register.common.permissions import Permission, requires
 from talent_register.common.tables import BOOKS, book_response
 from talent_register.imports import refusals
 from talent_register.imports.actions import mended, runs
 from talent_register.imports.actions import rows as row_actions
-from talent_register.imports.checking.engine import MISFIT
 from talent_register.imports.choices import RowState, State
-from talent_register.imports.forms import ColumnsForm, DuplicatesForm, HeadingRowForm, SheetForm, ValuesForm
+from talent_register.imports.forms import ColumnsForm, DuplicatesForm, HeadingRowForm, RowForm, SheetForm, ValuesForm
 from talent_register.imports.models import ImportRun
 from talent_register.imports.presenters import answers as shown
 from talent_register.imports.presenters import downloads, first_rows
@@ -101,13 +97,7 @@ def _say_how_many(request, run, cells):
     run.refresh_from_db()
     if cells and run.state != State.CHECKING:
         fixed = ngettext("%(cells)s cell matched.", "%(cells)s cells matched.", cells) % {"cells": cells}
-        messages.success(request, f"{fixed} {_still(run.counts.get('problems', 0))}")
-
-
-def _still(left):
-    """How many rows still have a problem."""
-    words = ngettext("%(left)s row still has a problem", "%(left)s rows still have a problem", left)
-    return words % {"left": left} if left else _("All rows are ready")
+        messages.success(request, f"{fixed} {shown.still(run.counts.get('problems', 0))}")
 
 
 @requires(Permission.IMPORT_UPLOAD)
@@ -116,11 +106,13 @@ def problems(request, run, list_type):
     """What is wrong, row by row; fix it here, take the rows home, or go on without them."""
     if "mended" in request.FILES:
         return _take_mended(request, run)
+    if "take_proposed" in request.POST:
+        return _take_proposed(request, run, list_type)
     if request.method == "POST":
         runs.accept_problems(run=run, by=request.user, at=timezone.now())
         return redirect("import-step", run.reference)
     found = run.rows.filter(state=RowState.PROBLEM).order_by("number")
-    column, _sign, code = request.GET.get("cause", "").partition(":")
+    column, _sign, code = request.GET.get("cause", "").replace("\x00", "").partition(":")
     if code:
         found = found.filter(issues__contains=[{"column": column, "code": code}])
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
@@ -138,6 +130,17 @@ def problems(request, run, list_type):
     return render(request, "imports/import_problems.html", context)
 
 
+def _take_proposed(request, run, list_type):
+    form = RowForm(request.POST, list_type=list_type)
+    if form.is_valid() and form.cleaned_data["code"]:
+        same = {"column": form.cleaned_data["column"], "code": form.cleaned_data["code"]}
+        rows = row_actions.take_proposed(run=run, by=request.user, **same)
+        words = ngettext("%(rows)s value confirmed", "%(rows)s values confirmed", rows) % {"rows": rows}
+        messages.success(request, words)
+    run.refresh_from_db()
+    return go_on(run)
+
+
 def _take_mended(request, run):
     limits = Limits()
     file = request.FILES["mended"]
@@ -149,51 +152,6 @@ def _take_mended(request, run):
         request, ngettext("We took over %(rows)s row", "We took over %(rows)s rows", rows) % {"rows": rows}
     )
     return go_on(run)
-
-
-@requires(Permission.IMPORT_UPLOAD)
-@require_POST
-@at_step(ANSWERABLE)
-def row_fix(request, run, list_type, number):
-    """Put a typed value in place of a cell, or leave the row out."""
-    key = request.POST.get("column", "")
-    can_fix = key == MISFIT or list_type.has_column(key)
-    if not (can_fix and run.rows.filter(number=number, state=RowState.PROBLEM).exists()):
-        return redirect("import-problems", run.reference)
-    if "leave_out" in request.POST:
-        row_actions.leave_out(run=run, number=number, by=request.user)
-    else:
-        row_actions.fix(
-            run=run, number=number, column=key, value=request.POST.get("value", "")[:2_000], by=request.user
-        )
-    run.refresh_from_db()
-    answer = go_on(run)
-    _say_what_became(request, run, number)
-    return _same_place(request, run, list_type, number) or answer
-
-
-def _same_place(request, run, list_type, number):
-    """The problems with the same ones shown, at this row if it still has one, else at the next that does."""
-    left = run.rows.filter(state=RowState.PROBLEM).order_by("number")
-    row = left.filter(number__gte=number).first() or left.last()
-    if run.state != State.PROBLEMS or row is None:
-        return None
-    place = shown.place_of(shown.problems(run, list_type, [row])[0])
-    shown_there = f"?{request.GET.urlencode()}" if request.GET else ""
-    return redirect(f"{reverse('import-problems', args=[run.reference])}{shown_there}#{place}")
-
-
-def _say_what_became(request, run, number):
-    run.refresh_from_db()
-    if run.state == State.CHECKING:
-        return
-    left = run.counts.get("problems", 0)
-    if run.rows.filter(number=number, state=RowState.PROBLEM).exists():
-        messages.warning(request, _("Row %(row)s still has a problem") % {"row": number})
-    elif left:
-        messages.success(request, _("Row %(row)s fixed. %(still)s") % {"row": number, "still": _still(left)})
-    else:
-        messages.success(request, _("All rows are ready"))
 
 
 @requires(Permission.IMPORT_UPLOAD)
