@@ -13,6 +13,7 @@ from talent_register.imports.checking.engine import Context, Row
 from talent_register.imports.checking.issues import Issue
 from talent_register.imports.checking.lookups import Lookup
 from talent_register.imports.choices import Action, RowState
+from talent_register.imports.reading.headings import fold
 from talent_register.imports.resources import ListType, missing, warn
 from talent_register.organisations.models import Organisation, OrganisationName, Region
 
@@ -23,11 +24,14 @@ from .professions import ProfessionLookup, professions
 YEARS_AHEAD = 15
 YOUNGEST, OLDEST = 17, 100
 STATUS_NAMES = {
-    "ACTIVE": ("current", "in training", "in post"),
+    "ACTIVE": ("current", "in training", "in post", "yes", "y", "true"),
     "OUT_OF_PROGRAMME": ("oop", "oope", "oopr", "oopt", "oopc", "oopp", "on oop"),
     "LEAVE": ("on leave", "maternity leave", "parental leave", "career break"),
     "LEFT": ("leaver", "resigned", "completed", "withdrawn"),
 }
+# How lists mark people who died, in a column of states. They are never added, invited or written to.
+DECEASED = {"deceased", "died", "dead", "rip", "died in service", "death in service", "death"}
+STATES = ("status", "relationship", "grade")
 
 
 class TraineeResource(ListType):
@@ -64,8 +68,13 @@ class TraineeResource(ListType):
         }
         return {name: makers[name]() for name in {*needed, "profession"}}
 
+    def others(self, run):
+        same_kind = Organisation.objects.filter(kind=run.organisation.kind).exclude(pk=run.organisation_id)
+        return frozenset(code.casefold() for code in same_kind.values_list("code", flat=True))
+
     def check_row(self, row: Row, context: Context) -> None:
-        self._check_names(row)
+        self._check_alive(row)
+        self._check_names(row, context)
         numbers.settle_number(row, context)
         self._check_profession(row, context)
         self._check_identity(row)
@@ -90,7 +99,11 @@ class TraineeResource(ListType):
         return matching.match(run, nobodys=nobodys)
 
     def apply(self, run, *, by, at, progress):
+        same_person.tell_of_deaths(run, by=by, at=at)
         return applying.apply(run, at=at, progress=progress)
+
+    def suggestions(self, run):
+        return applying.suggestions(run)
 
     def invited(self, run):
         """New people with an address. Who else hears something is known once the list is in effect."""
@@ -138,6 +151,9 @@ class TraineeResource(ListType):
     def ask(self, run, pairs, *, by, at):
         same_person.ask(run, pairs, by=by, at=at)
 
+    def ask_team(self, run, rows, *, by, at):
+        same_person.ask_team(run, rows, by=by, at=at)
+
     def asked(self, run, rows):
         return same_person.asked(run, rows)
 
@@ -154,7 +170,15 @@ class TraineeResource(ListType):
         values = matching.known(run, person_id)
         return self.shown(values) if values else None
 
-    def _check_names(self, row):
+    def _check_alive(self, row):
+        for key in STATES:
+            cell = row.cell(key)
+            if isinstance(cell, str) and fold(cell) in DECEASED:
+                row.issues = [issue for issue in row.issues if issue["column"] != key]
+                row.cleaned.pop(key, None)
+                row.add(self.column(key), warn("deceased"))
+
+    def _check_names(self, row, context):
         last, comma, first = row.cleaned.get(LAST_NAME, "").partition(",")
         if comma and last.strip() and first.strip() and not row.cleaned.get(FIRST_NAMES):
             row.cleaned |= {LAST_NAME: last.strip(), FIRST_NAMES: first.strip()}
@@ -162,6 +186,9 @@ class TraineeResource(ListType):
             row.add(self.column(LAST_NAME), warn("name_split", **details))
         if not row.cleaned.get(LAST_NAME) and not row.has_problem(LAST_NAME):
             missing(row, self.column(LAST_NAME))
+        has_one = not row.cleaned.get(FIRST_NAMES) and not row.has_problem(FIRST_NAMES, LAST_NAME)
+        if has_one and FIRST_NAMES in context.columns:
+            row.add(self.column(LAST_NAME), warn("one_name", value=row.cleaned[LAST_NAME][:60]))
         row.cleaned["family_key"] = fold_name(row.cleaned.get(LAST_NAME, ""))
         row.cleaned["given_key"] = fold_name(row.cleaned.get(FIRST_NAMES, ""))
 

@@ -53,6 +53,8 @@ SENTENCES: dict[str, Promise | str] = {
     "imports.imports_purged": gettext_lazy("Cleared old imports"),
     "imports.rows_exported": gettext_lazy("Downloaded rows of an import"),
     "imports.rows_mended": gettext_lazy("Uploaded rows of a list again"),
+    "imports.proposal_confirmed": gettext_lazy("Confirmed what was proposed for values of a list"),
+    "imports.warning_kept": gettext_lazy("Said that values of a list that look unusual are right"),
     "imports.run_applied": gettext_lazy("Imported a list"),
     "imports.run_approved": gettext_lazy("Approved an import"),
     "imports.run_cancelled": gettext_lazy("Cancelled an import"),

@@ -8,7 +8,7 @@ from talent_register.imports.reading.orders import MDY, Order
 from talent_register.imports.reading.table import Cell
 
 from . import cells
-from .issues import PROBLEM, Issue
+from .issues import KEPT, PROBLEM, WARNING, Issue
 from .lookups import Lookup
 
 LEAVE_EMPTY = ""
@@ -18,6 +18,8 @@ LEAVE_OUT = "-"
 # The key under which a row remembers that it is longer or shorter than the row of column names; among its fixes, that
 # somebody looked and takes it as it is.
 MISFIT = "…"
+# The key among a row's fixes that says which of its warnings somebody looked at and kept: "column:code", with spaces.
+LOOKED_AT = "✓"
 MOST_REMEMBERED = 20_000
 TELL_EVERY = 500
 
@@ -27,6 +29,8 @@ class Context:
     """What a check leans on beside the cells: today, allowed values, decisions of the past."""
 
     as_at: date
+    columns: frozenset[str] = frozenset()  # those of ours that the file has
+    others: frozenset[str] = frozenset()  # folded codes of other organisations that hand in such lists
     lookups: dict[str, Lookup] = field(default_factory=dict)
     orders: dict[str, str] = field(default_factory=dict)
     value_map: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -72,17 +76,34 @@ class Row:
             }
         )
 
+    def keep_what_was_looked_at(self) -> None:
+        looked_at = self.fixes[LOOKED_AT].split()
+        for issue in self.issues:
+            if issue["level"] == WARNING and f"{issue['column']}:{issue['code']}" in looked_at:
+                issue["level"] = KEPT
+
     def has_problem(self, *keys: str) -> bool:
         """Whether any (or one of these) columns has a problem."""
         return any(i["level"] == PROBLEM and (not keys or i["column"] in keys) for i in self.issues)
 
 
-def settle_orders(found: dict[str, Order], context: Context) -> None:
-    """Take the order of day and month of each column of dates. What one column shows, holds for the file."""
+def settle_orders(found: dict[str, Order], context: Context, remembered: dict[str, str] | None = None) -> None:
+    """Take the order of day and month of each column of dates. What one column shows, holds for the file.
+
+    What was remembered of another file holds as long as no column shows otherwise; then all of them are asked about.
+    Where nothing tells, as in dates with words, the order is empty: there is nothing to remember.
+    """
+    remembered = remembered or {}
     shown = {order.value for order in found.values() if order.is_shown}
+    has_changed = any(
+        order.is_shown and remembered.get(key, order.value) != order.value for key, order in found.items()
+    )
     for key, order in found.items():
-        context.orders[key] = next(iter(shown)) if len(shown) == 1 else order.value
-        if context.orders[key] == MDY or (not order.is_sure and len(shown) != 1):
+        before = "" if has_changed else remembered.get(key, "")
+        one_shown = next(iter(shown)) if len(shown) == 1 else ""
+        context.orders[key] = before or one_shown or (order.value if order.example else "")
+        is_doubted = context.orders[key] == MDY or (not order.is_sure and not one_shown)
+        if order.example and ((is_doubted and not before) or has_changed):
             context.unsure_orders[key] = order.example
 
 
@@ -90,21 +111,28 @@ def check(list_type, rows: Iterable[Row], context: Context, progress: Callable[[
     """Clean and check one row after another."""
     cleaners = {column.key: Cleaner(column, context) for column in list_type.columns}
     for done, row in enumerate(rows, start=1):
-        row.cleaned, row.issues = {}, []
-        cleaned = row.cleaned
-        for key, cell in (row.raw | row.fixes if row.fixes else row.raw).items():
-            if cleaner := cleaners.get(key):
-                value, issue = (cell.__class__ is str and cleaner.texts.get(cell)) or cleaner.of(cell)
-                if value is not None and value != "":
-                    cleaned[key] = value
-                if issue:
-                    row.add(cleaner.column, issue)
+        _clean(row, cleaners)
         if MISFIT in row.raw and MISFIT not in row.fixes:
             row.note(MISFIT, Issue(row.raw[MISFIT]), cells.shown("; ".join(_texts(row, cleaners))))
         list_type.check_row(row, context)
+        if LOOKED_AT in row.fixes:
+            row.keep_what_was_looked_at()
         if done % TELL_EVERY == 0:
             progress(done)
         yield row
+
+
+def _clean(row: Row, cleaners: dict[str, "Cleaner"]) -> None:
+    """Fill the cleaned values and the issues of a row, a cell at a time."""
+    row.cleaned, row.issues = {}, []
+    cleaned = row.cleaned
+    for key, cell in (row.raw | row.fixes if row.fixes else row.raw).items():
+        if cleaner := cleaners.get(key):
+            value, issue = (cell.__class__ is str and cleaner.texts.get(cell)) or cleaner.of(cell)
+            if value is not None and value != "":
+                cleaned[key] = value
+            if issue:
+                row.add(cleaner.column, issue)
 
 
 def _texts(row: Row, keys: Iterable[str]) -> Iterator[str]:

@@ -10,21 +10,25 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.text import slugify
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from talent_register.imports.actions.rows import why_asked
 from talent_register.imports.checking.cells import shown
 from talent_register.imports.checking.engine import MISFIT
+from talent_register.imports.checking.issues import PROBLEM, WARNING
 from talent_register.imports.checking.lookups import Lookup
-from talent_register.imports.choices import Answer, RowState
+from talent_register.imports.choices import WAITING, Answer, RowState
 from talent_register.imports.models import ImportRun
 from talent_register.imports.rules import asked_until, first_letter_day
 
+from .downloads import whole_cell
 from .findings import heading_of, in_words
 
 SAMPLES = 3
 IDENTITY = ("regulator", "number")
 UNKNOWN = ("unknown_value", "unknown_employer")
+TWICE = ("duplicate_in_file", "duplicate_email", "duplicate_person")
 CAUSES = {
     "required_missing": _("missing"),
     "registration_number_format": _("not a full number"),
@@ -36,13 +40,24 @@ CAUSES = {
     "unknown_employer": _("not found"),
     "duplicate_in_file": _("twice in the file"),
     "duplicate_email": _("twice in the file"),
+    "duplicate_person": _("twice in the file"),
     "person_not_found": _("not on your list"),
     "too_long": _("too long"),
     "formula": _("a formula"),
+    "formula_unsaved": _("a formula"),
     "too_many_cells": _("too many cells"),
     "too_few_cells": _("too few cells"),
+    "lost_leading_zero": _("0s are missing"),
+    "no_number": _("missing"),
+    "two_digit_year": _("a year of 2 digits"),
+    "date_far": _("far away"),
+    "mixed_scripts": _("two alphabets"),
+    "double_encoded": _("letters that were damaged"),
+    "name_split": _("two names in one"),
+    "one_name": _("one name only"),
+    "damaged_letter": _("a letter that was damaged"),
 }
-OTHER_CAUSE = _("cannot be used")
+OTHER_CAUSE = {PROBLEM: _("cannot be used"), WARNING: _("unusual")}
 
 
 @dataclass
@@ -132,33 +147,52 @@ def value_groups(run: ImportRun, list_type) -> list[Group]:
     return list(groups.values())
 
 
-def causes(run: ImportRun, list_type) -> list[dict]:
-    """How many rows have each kind of problem."""
+def causes(run: ImportRun, list_type, rows=None, level: str = PROBLEM) -> list[dict]:
+    """How many rows have each kind of problem, or of these rows each kind of warning."""
     tally: Counter = Counter()
-    for issues in run.rows.filter(state=RowState.PROBLEM).values_list("issues", flat=True).iterator(2_000):
-        tally.update({(issue["column"], issue["code"]) for issue in issues if issue["level"] == "problem"})
+    rows = run.rows.filter(state=RowState.PROBLEM) if rows is None else rows
+    for issues in rows.values_list("issues", flat=True).iterator(2_000):
+        tally.update({(issue["column"], issue["code"]) for issue in issues if issue["level"] == level})
     return [
         {
             "heading": heading_of(run, list_type, key),
-            "words": CAUSES.get(code, OTHER_CAUSE),
+            "words": CAUSES.get(code, OTHER_CAUSE[level]),
             "key": key,
             "code": code,
             "rows": rows,
+            "may_confirm": code == "day_missing",
         }
         for (key, code), rows in tally.most_common()
     ]
 
 
-def problems(run: ImportRun, list_type, rows) -> list[dict]:
-    """The problems of these rows, each with what to type into."""
+def problems(run: ImportRun, list_type, rows, level: str = PROBLEM) -> list[dict]:
+    """The problems (or warnings) of these rows, each with what to type into."""
     found = []
     for row in rows:
         for issue, words in zip(row.issues, in_words(run, list_type, [row]), strict=True):
-            if issue["level"] == "problem":
-                fixed = row.fixes.get(issue["column"])
-                problem = {**words, "key": issue["column"], "typed": issue["value"] if fixed is None else fixed}
-                found.append({**problem, "place": place_of(problem), "is_whole_row": issue["column"] == MISFIT})
+            if issue["level"] == level:
+                problem = {**words, "key": issue["column"], "typed": _typed(row, issue)}
+                problem |= {key: issue["details"].get(key, "") for key in ("proposed", "words")}
+                twin = issue["details"]["other_row"] if issue["code"] in TWICE else None
+                problem |= {
+                    "is_whole_row": issue["column"] == MISFIT,
+                    "rows": sorted([row.number, twin]) if twin else [],
+                }
+                found.append({**problem, "place": place_of(problem)})
     return found
+
+
+def _typed(row, issue: dict) -> str:
+    """What stands in the field of a value: all of it, because what is saved there takes its place."""
+    key = issue["column"]
+    return whole_cell(row, key) if key in row.fixes or key in row.raw else issue["value"]
+
+
+def still(left: int) -> str:
+    """How many rows still have a problem."""
+    words = ngettext("%(left)s row still has a problem", "%(left)s rows still have a problem", left)
+    return words % {"left": left} if left else gettext("All rows are ready")
 
 
 def place_of(problem: dict) -> str:
@@ -216,8 +250,9 @@ def days_to_answer(run: ImportRun, now: datetime) -> dict[str, str]:
 
 def waiting(run: ImportRun, list_type) -> list[dict]:
     """Rows that wait until the people they are about have answered: number, name, and until when."""
-    rows = list(run.rows.filter(answer=Answer.ASK, state=RowState.LEFT_OUT).order_by("number"))
+    rows = list(run.rows.filter(answer__in=WAITING, state=RowState.LEFT_OUT).order_by("number"))
     words = {row: said["words"] for (row, _person), said in list_type.asked(run, rows).items()}
+    words |= {row.pk: gettext("We asked the programme team") for row in rows if row.answer == Answer.TEAM}
     return [
         {"number": row.number, "name": list_type.name_of(row.cleaned), "words": words.get(row.pk, "")} for row in rows
     ]

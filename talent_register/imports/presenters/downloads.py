@@ -26,5 +26,5 @@ def whole_cell(row: ImportRow, key: str) -> str:
     """A cell as it came, or as somebody mended it; never cut, because the file comes back."""
     cell = row.fixes.get(key, row.raw.get(key))
     if isinstance(cell, dict):
-        return str(cell.get("date") or cell.get("error") or "=")
+        return str(cell.get("date") or cell.get("error") or f"={cell.get('formula') or ''}")
     return "" if cell is None else str(cell)

@@ -209,7 +209,7 @@ def _schemas(kinds: dict) -> dict[str, Any]:
             },
             list(PAGE),
         ),
-        "Issue": _object({**issue, "level": {"enum": [issues.PROBLEM, issues.WARNING]}}, list(issue)),
+        "Issue": _object({**issue, "level": {"enum": [issues.PROBLEM, issues.WARNING, issues.KEPT]}}, list(issue)),
         "Issues": _object(
             {
                 "reference": TEXT,
