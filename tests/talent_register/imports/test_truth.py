@@ -4,6 +4,8 @@ import pytest
 
 from profiles.resources.columns import COLUMNS
 from talent_register.imports.models import ImportFile
+from talent_register.imports.presenters.findings import findings_of
+from talent_register.imports.resources import list_type_of
 from tests.samples import IMPORTS
 
 pytestmark = pytest.mark.slow
@@ -18,21 +20,35 @@ FILES = (
 )
 
 
+# What is said of each kind of finding, beside the value.
+WORDS = {
+    "registration_number_format": ("digits. GMC reference numbers have 7 digits", "is not a full PIN. A PIN has 8"),
+    "email_format": ("is not complete. Enter an email address like name@example.nhs.uk",),
+    "unknown_value": ("is not on our list. Did you mean Cardiology?", "is not on our list. Choose a value"),
+    "end_before_start": ("is before the start date",),
+    "required_missing": ("This is empty. Enter",),
+    "duplicate_in_file": ("have the same GMC Number. Keep one", "have the same GMC number. Keep one"),
+    "not_a_date": ("is not a real date. Enter a date like 6/8/2026",),
+    "lost_leading_zero": ("digits. We think the spreadsheet removed 0s: 0",),
+    "one_name": ("is the only name of this person. If there are first names, enter them",),
+    "damaged_letter": ("has a question mark in the place of a letter. If you know the letter, type the name",),
+    "person_not_found": ("We found nobody with this number on your list",),
+}
+
+
 def findings(run, level):
-    found = []
-    for row in run.rows.all():
-        for issue in row.issues:
-            if issue["level"] == level:
-                heading = run.headings[run.mapping[issue["column"]]]
-                found.append((row.number, heading, issue["value"], issue["code"]))
-    return sorted(found)
+    """(row, heading, value, code) of each finding of a level; that its sentence is the right one is asserted here."""
+    found = [one for one in findings_of(run, list_type_of(run.list_type)) if one["level"] == level]
+    for one in found:
+        assert any(words in one["message"] for words in WORDS[one["code"]]), one
+    return sorted((one["row"], one["column"], one["value"], one["code"]) for one in found)
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_sample_list_is_read_as_it_is(name, upload, truth):
     expected = truth[name]
     run = upload(name)
-    assert run.counts["rows"] == expected["rows"]
+    assert (run.counts["rows"], run.counts["blank"]) == (expected["rows"], expected["blank"])
     assert run.header_row == expected["header_row"]
     for level, key in (("problem", "problems"), ("warning", "warnings")):
         known = [(i["row"], i["column"], i["value"], i["code"]) for i in expected[key]]
@@ -80,7 +96,7 @@ OTHERS = ("fellowship_awards.csv", "programme_completions.csv", "regulator_extra
 def test_a_list_about_people_of_an_earlier_list_ends_as_it_should(name, upload, approve, truth):
     approve(upload(truth[name]["after"]))
     run = upload(name, list_type=truth[name]["type"])
-    assert run.counts["rows"] == truth[name]["rows"]
+    assert (run.counts["rows"], run.counts["blank"]) == (truth[name]["rows"], truth[name]["blank"])
     assert findings(run, "problem") == sorted(
         (i["row"], i["column"], i["value"], i["code"]) for i in truth[name]["problems"]
     )
