@@ -137,9 +137,10 @@ def match_columns(
     run = locked(run)
     move(run, State.CHECKING)
     run.is_read = run.is_read and mapping == run.mapping
+    same = {key for key, index in mapping.items() if run.mapping.get(key) == index}
     run.mapping = mapping
     run.sure = {key: run.sure.get(key, "chosen") for key in mapping}
-    run.date_orders = {**run.date_orders, **date_orders}
+    run.date_orders = {key: order for key, order in {**run.date_orders, **date_orders}.items() if key in same}
     run.unsure_orders = {}
     run.columns_confirmed_at = at
     run.save()
@@ -170,7 +171,7 @@ def _remember(run: ImportRun, at: datetime) -> None:
         fingerprint=fingerprint(run.headings),
         defaults={
             "mapping": run.mapping,
-            "date_orders": run.date_orders,
+            "date_orders": {key: order for key, order in run.date_orders.items() if order},
             "value_map": run.value_map,
             "used_at": at,
         },
@@ -241,7 +242,7 @@ def confirm(
         run.rows.filter(state=RowState.READY, action=Action.LEAVER).update(state=RowState.LEFT_OUT)
         run.counts = staging.count(run)
     if run.zeros == Zeros.LEAVE_OUT:
-        without = run.rows.filter(state=RowState.READY, issues__contains=[{"code": "lost_leading_zero"}])
+        without = run.rows.filter(state=RowState.READY, issues__contains=[staging.LOST_ZERO])
         without.update(state=RowState.LEFT_OUT)
         run.counts = staging.count(run)
     run.approved_by, run.approved_at = by, at
@@ -254,11 +255,20 @@ def confirm(
 def why_second_person(run: ImportRun) -> str:
     """Why this import takes two people, or nothing."""
     leavers = run.counts.get("leavers", 0) if run.leavers != Leavers.KEEP else 0
-    known = run.counts.get("changed", 0) + run.counts.get("unchanged", 0)
     earlier = ImportRun.objects.filter(organisation=run.organisation_id, imported_at__isnull=False)
+    is_first = not earlier.exclude(pk=run.pk).exists()
     return rules.why_second_person(
-        ready=run.ready_count, leavers=leavers, listed=leavers + known, is_first=not earlier.exclude(pk=run.pk).exists()
+        ready=run.ready_count,
+        leavers=leavers,
+        listed=listed(run),
+        is_first=is_first,
+        changed=run.counts.get("changed", 0),
     )
+
+
+def listed(run: ImportRun) -> int:
+    """How many people of this list the register knows: those in the file, and those who are not in it any more."""
+    return sum(run.counts.get(key, 0) for key in ("changed", "unchanged", "leavers"))
 
 
 @transaction.atomic

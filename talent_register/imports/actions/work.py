@@ -21,6 +21,7 @@ from talent_register.audit import context as audit_context
 from talent_register.common.doorbell import ring
 from talent_register.imports import emails, rules, staging, vault
 from talent_register.imports.checking import engine, matching
+from talent_register.imports.checking.issues import OTHERS_ROW
 from talent_register.imports.choices import State
 from talent_register.imports.models import ColumnMapping, ImportRun
 from talent_register.imports.progress import Progress
@@ -134,16 +135,20 @@ def _check(run: ImportRun, list_type: Any, limits: Limits, listener: Listener | 
     """Read (if need be), clean, stage, match and count; then say what the run waits for."""
     staging.set_aside(run)
     try:
-        with _source(run, list_type, limits) as (rows, orders):
+        with _source(run, list_type, limits) as (rows, orders, remembered):
             context = engine.Context(
                 as_at=run.as_at,
+                columns=frozenset(run.mapping),
+                others=list_type.others(run),
                 lookups=list_type.lookups({c.lookup for c in list_type.columns if c.lookup and c.key in run.mapping}),
                 orders=dict(run.date_orders),
                 value_map=run.value_map,
                 is_1904=run.is_1904,
             )
-            engine.settle_orders({key: found for key, found in orders.items() if key not in context.orders}, context)
+            news = {key: found for key, found in orders.items() if key not in context.orders}
+            engine.settle_orders(news, context, remembered)
             staging.stage(run, engine.check(list_type, rows, context, Progress(run, run.rows_total, listener)))
+        _refuse_others(run, list_type)
     except Refused as no:
         _refuse(run, no)
         return
@@ -151,19 +156,21 @@ def _check(run: ImportRun, list_type: Any, limits: Limits, listener: Listener | 
     list_type.note_duplicates(run)
     list_type.match_again(run, staging.NOBODYS_ASIDE)
     run.date_orders = context.orders
-    run.unsure_orders = {**context.unsure_orders} or run.unsure_orders
+    if context.unsure_orders:
+        run.unsure_orders, run.columns_confirmed_at = context.unsure_orders, None
     run.suggested = context.suggested
     run.changed_silently = sorted({*run.changed_silently, *context.repairs})
     _settle(run, list_type)
 
 
 @contextmanager
-def _source(run: ImportRun, list_type: Any, limits: Limits) -> Iterator[tuple[Iterator[engine.Row], dict]]:
-    """The rows to check and what their dates show: as they were staged before, else from the file."""
+def _source(run: ImportRun, list_type: Any, limits: Limits) -> Iterator[tuple[Iterator[engine.Row], dict, dict]]:
+    """The rows to check, what their dates show, and what is remembered of such dates: as they were staged before, else
+    from the file."""
     date_columns = [column.key for column in list_type.columns if column.kind == "date"]
     if run.is_read:
         with staging.aside() as rows:
-            yield rows, staging.orders_aside(key for key in date_columns if key not in run.date_orders)
+            yield rows, staging.orders_aside(key for key in date_columns if key not in run.date_orders), {}
         return
     with opened(
         vault.pieces_of(run),
@@ -173,13 +180,14 @@ def _source(run: ImportRun, list_type: Any, limits: Limits) -> Iterator[tuple[It
         header_row=run.header_row,
         limits=limits,
     ) as reader:
-        _note_table(run, reader.table, list_type)
+        remembered = _note_table(run, reader.table, list_type)
         reader.keep(run.mapping, date_columns)
-        yield staging.kept_rows(reader, staging.decisions_aside()), reader.orders
+        yield staging.kept_rows(reader, staging.decisions_aside()), reader.orders, remembered
 
 
-def _note_table(run: ImportRun, table: Table, list_type: Any) -> None:
-    """Keep what the file looks like, and match its columns unless somebody already did."""
+def _note_table(run: ImportRun, table: Table, list_type: Any) -> dict[str, str]:
+    """Keep what the file looks like, and match its columns unless somebody already did. Returns how an earlier file
+    with these columns wrote its dates."""
     run.headings, run.header_row, run.encoding, run.is_1904 = (
         table.headings,
         table.header_row,
@@ -193,20 +201,40 @@ def _note_table(run: ImportRun, table: Table, list_type: Any) -> None:
     run.rows_total = table.count
     if run.columns_confirmed_at and run.mapping:
         run.dropped = matching.dropped(table.headings, run.mapping)
-        return
+        return {}
     remembered = ColumnMapping.objects.filter(
         organisation=run.organisation, list_type=run.list_type, fingerprint=fingerprint(table.headings)
     ).first()
     found = matching.match(list_type, table.headings, remembered.mapping if remembered else None)
     run.mapping, run.sure, run.dropped = found.mapping, found.sure, found.dropped
-    if remembered:
-        run.date_orders, run.value_map = remembered.date_orders, {**remembered.value_map, **run.value_map}
-        run.columns_confirmed_at = run.values_confirmed_at = timezone.now()
+    run.date_orders, run.unsure_orders = {}, {}
+    if remembered is None:
+        return {}
+    run.value_map = {**remembered.value_map, **run.value_map}
+    run.columns_confirmed_at = run.values_confirmed_at = timezone.now()
+    return remembered.date_orders
 
 
 def fingerprint(headings: list[str]) -> str:
     """The same for the same headings, whatever their case and marks."""
     return hashlib.sha256("|".join(fold(heading) for heading in headings).encode()).hexdigest()
+
+
+def _refuse_others(run: ImportRun, list_type: Any) -> None:
+    """A list with rows of another organisation is refused whole, and that is written down."""
+    if not any(list_type.column(key).kind == "owner" for key in run.mapping):
+        return
+    row = run.rows.filter(issues__contains=[{"code": OTHERS_ROW}]).order_by("number").first()
+    if row:
+        found = next(issue for issue in row.issues if issue["code"] == OTHERS_ROW)
+        audit.record(
+            "imports.other_organisation_asked",
+            object_type="import",
+            object_ref=run.reference,
+            organisation=run.organisation.code,
+            details={"asked": "list", "found": found["value"], "row": row.number},
+        )
+        raise Refused(OTHERS_ROW, row=row.number, value=found["value"])
 
 
 def _refuse(run: ImportRun, no: Refused) -> None:
@@ -232,7 +260,7 @@ def note_refusal(*, run: ImportRun, code: str, by: User | None) -> None:
 
 def _settle(run: ImportRun, list_type: Any) -> None:
     """Count, and move to what the run waits for."""
-    run.counts = staging.count(run)
+    run.counts = {**_counted(run, list_type), "stale": 0, "stale_rows": {}}
     run.rows_done = run.rows_total
     run.checked_at = timezone.now()
     lacking = list_type.lacking(run.mapping)
@@ -244,6 +272,11 @@ def _settle(run: ImportRun, list_type: Any) -> None:
     run.state = to
 
 
+def _counted(run: ImportRun, list_type: Any) -> dict:
+    """The figures of a run, with how many values people would be asked about."""
+    return {**staging.count(run), "suggestions": list_type.suggestions(run)}
+
+
 # --- Bringing into effect
 
 
@@ -251,14 +284,15 @@ def _apply(run: ImportRun, list_type: Any, limits: Limits, listener: Listener | 
     """Staging to live in this one transaction. What changed since the check goes back to be looked at again."""
     progress = Progress(run, max(run.ready_count, 1), listener)
     list_type.hold(run)
+    staging.note_seen(run)
     if stale := list_type.match_again(run, staging.NOBODYS):
-        run.counts = {**staging.count(run), "stale": stale}
+        run.counts = {**_counted(run, list_type), "stale": stale, "stale_rows": staging.not_as_seen(run)}
         run.approved_by = run.approved_at = None
         run.state = State.READY
         return
     at = timezone.now()
     figures = list_type.apply(run, by=run.approved_by, at=at, progress=progress)
-    run.counts = {**run.counts, **figures, "stale": 0}
+    run.counts = {**run.counts, **figures, "stale": 0, "stale_rows": {}}
     run.imported_at = at
     run.state = done_state(run)
     emails.finished(run, things=list_type.nouns[run.ready_count != 1])
