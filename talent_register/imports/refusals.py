@@ -20,7 +20,27 @@ SENTENCES = {
     "no_headings": _("We could not find a heading row. Put column names in one row above your data"),
     "headings_only": _("The selected file has column names but no rows below them"),
     "heading_twice": _("Columns %(first)s and %(second)s are both called “%(heading)s”. Rename or remove one of them"),
+    "merged_headings": _(
+        "The column name “%(heading)s” stands in merged cells over columns %(first)s to %(last)s. Unmerge them, and "
+        "give each column a name of its own"
+    ),
+    "other_organisation": _(
+        "Row %(row)s is of another organisation, “%(value)s”. Hand in only your own list: take out the rows of others"
+    ),
     "missing_columns": _("We could not find a column for: %(missing)s. Your columns are: %(found)s"),
+    # What the shell does not take for granted.
+    "dates_unsure": _(
+        "We cannot tell whether %(date)s in “%(column)s” has the day or the month first. Nothing was imported. Run "
+        "this again with --dates DMY (day first) or --dates MDY (month first)"
+    ),
+    "leavers_unsaid": _(
+        "%(leavers)s of the %(listed)s people of this list are not in the file and would be marked as left. Nothing "
+        "was imported. If they have left, run this again with --end %(leavers)s. Without --replace they stay"
+    ),
+    "leavers_otherwise": _(
+        "%(leavers)s of the %(listed)s people of this list are not in the file and would be marked as left, not "
+        "%(said)s. Nothing was imported. Look at the file again, then say --end %(leavers)s if that is right"
+    ),
 }
 # What a file of the wrong kind is, where that can be seen, and what helps.
 FOUND = {

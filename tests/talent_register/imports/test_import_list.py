@@ -32,7 +32,7 @@ def import_list(db, college, reference):
 
 def test_a_faultless_list_is_imported(import_list):
     code, answer = import_list("template_filled.csv")
-    figures = {key: answer[key] for key in ("state", "rows", "new", "changed", "unchanged", "problems", "issues")}
+    figures = {key: answer[key] for key in ("state", "rows", "new", "changed", "unchanged", "problems")}
     assert code == 0
     assert figures == {
         "state": "IMPORTED",
@@ -41,8 +41,8 @@ def test_a_faultless_list_is_imported(import_list):
         "changed": 0,
         "unchanged": 0,
         "problems": 0,
-        "issues": [],
     }
+    assert [(issue["row"], issue["code"]) for issue in answer["issues"]] == [(n, "one_name") for n in (23, 43, 136)]
     assert Clinician.objects.stubs().count() == 160
 
 
@@ -101,3 +101,62 @@ def test_people_read_sentences_instead_of_json(db, college, reference, capsys):
     printed = capsys.readouterr().out
     assert "Row 6, GMC Number: “65432” has 5 digits. GMC reference numbers have 7 digits." in printed
     assert "Row 59, Curriculum #1: “Cardilogy” is not on our list. Did you mean Cardiology?" in printed
+
+
+def lines(*days):
+    return "GMC number,Last name,Start date\n" + "".join(f"70000{n:02},Ng{n},{day}\n" for n, day in enumerate(days))
+
+
+@pytest.fixture
+def listed(import_list, tmp_path):
+    """listed(rows, *options) → what the shell says of a list of the 2026 intake with so many rows."""
+
+    def listed(rows, *options):
+        file = tmp_path / "list.csv"
+        people = "".join(f"70000{n:02},Ng{'abcdefghij'[n]},Ann,ann{n}@x.example\n" for n in range(rows))
+        file.write_text(f"GMC number,Last name,First names,Email\n{people}")
+        return import_list(str(file), "--scope", "2026", *options)
+
+    return listed
+
+
+def test_nobody_is_marked_as_left_unless_their_number_is_said(listed):
+    assert listed(10)[0] == 0
+    for said, words in (
+        ((), "9 of the 10 people of this list are not in the file and would be marked as left. Nothing was imported."),
+        (("--end", "8"), "9 of the 10 people of this list are not in the file and would be marked as left, not 8."),
+    ):
+        code, answer = listed(1, "--replace", *said)
+        assert (code, answer["state"]) == (2, "REFUSED")
+        assert answer["issues"][0]["message"].startswith(words)
+        assert ImportRun.objects.latest("pk").state == "CANCELLED"
+        assert not Clinician.objects.filter(trainings__ended_on__isnull=False).exists()
+    assert listed(1, "--replace", "--check")[0] == 0
+    assert listed(1, "--replace", "--end", "9")[0] == 0
+    assert Clinician.objects.filter(trainings__ended_on__isnull=False).count() == 9
+
+
+def test_whoever_is_at_a_terminal_is_asked_about_leavers_too(listed, monkeypatch, tmp_path):
+    listed(10)
+    asked = []
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda question: asked.append(question) or "n")
+    path = tmp_path / "list.csv"
+    path.write_text("GMC number,Last name,First names,Email\n7000000,Nga,Ann,ann0@x.example\n")
+    options = ["--organisation", "COLL-X", "--scope", "2026", "--replace", "--end", "9"]
+    call_command("import_list", str(path), *options)
+    assert asked == ["Import 0 people into Royal College of X and mark 9 as left? [y/n] "]
+    assert not Clinician.objects.filter(trainings__ended_on__isnull=False).exists()
+
+
+def test_dates_that_could_be_read_two_ways_are_not_guessed(import_list, tmp_path):
+    path = tmp_path / "dates.csv"
+    path.write_text(lines("03/04/2026", "05/06/2026"))
+    code, answer = import_list(str(path))
+    assert code == 2
+    words = "We cannot tell whether 05/06/2026 in “Start date” has the day or the month first. Nothing was imported."
+    assert answer["issues"][0]["message"].startswith(words)
+    assert not Clinician.objects.exists()
+    assert import_list(str(path), "--dates", "MDY")[0] == 0
+    days = Clinician.objects.values_list("trainings__start_date", flat=True).order_by("family_key")
+    assert [f"{day}" for day in days] == ["2026-03-04", "2026-05-06"]

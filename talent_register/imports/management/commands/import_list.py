@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from talent_register.audit import context
 from talent_register.imports import refusals, rules
 from talent_register.imports.actions import runs, work
+from talent_register.imports.checking.dates import DMY, MDY
 from talent_register.imports.choices import Leavers, Mode, State, Zeros
 from talent_register.imports.presenters import results
-from talent_register.imports.presenters.findings import findings_of
+from talent_register.imports.presenters.findings import findings_of, heading_of
 from talent_register.imports.reading.table import SHELL_LIMITS
 from talent_register.imports.resources import list_type_of, list_types_of
 from talent_register.organisations.models import Organisation
@@ -40,6 +41,8 @@ class Command(BaseCommand):
         parser.add_argument("--type", default="trainees", metavar="TYPE", help="the kind of list (trainees)")
         parser.add_argument("--scope", default="", help="year or intake, like 2026")
         parser.add_argument("--replace", action="store_true", help="people of this intake not in the file have left")
+        parser.add_argument("--end", type=int, metavar="N", help="with --replace: how many people you know have left")
+        parser.add_argument("--dates", choices=[DMY, MDY], help="how dates are written that could be read two ways")
         parser.add_argument("--check", action="store_true", help="check only; change nobody")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
         parser.add_argument("--yes", action="store_true", help="do not ask before importing")
@@ -50,7 +53,7 @@ class Command(BaseCommand):
             with context.acting(f"shell:{getpass.getuser()}"):
                 run = self._upload()
             run = self._carry(run, _("Checking"))
-            self._settle_answers(run)
+            run = self._settle_answers(run)
             if not options["check"] and run.ready_count + run.counts.get("leavers", 0):
                 run = self._import(run)
         except CannotImport as no:
@@ -107,12 +110,38 @@ class Command(BaseCommand):
         lacking = list_type_of(run.list_type).lacking(run.mapping)
         if lacking:
             details = results.lacking_words(run, lacking)
-            runs.cancel(run=run, by=None)
-            raise CannotImport(refusals.sentence("missing_columns", details), "missing_columns")
+            self._give_up(run, "missing_columns", refusals.sentence("missing_columns", details))
+        if run.unsure_orders:
+            run = self._settle_dates(run)
         now = timezone.now()
         if run.state != State.READY or not run.columns_confirmed_at:
             runs.settle_all(run=run, at=now)
             run.refresh_from_db()
+        self._check_leavers(run)
+        return run
+
+    def _settle_dates(self, run):
+        """Whether 03/04 is 3 April is said by whoever runs the command, never taken for granted."""
+        if not self.options["dates"]:
+            column, example = next(iter(run.unsure_orders.items()))
+            heading = heading_of(run, list_type_of(run.list_type), column)
+            self._give_up(run, "dates_unsure", refusals.sentence("dates_unsure", {"date": example, "column": heading}))
+        orders = dict.fromkeys(run.unsure_orders, self.options["dates"])
+        now, mapping = timezone.now(), run.mapping
+        runs.match_columns(run=run, mapping=mapping, date_orders=orders, remember=False, by=None, at=now)
+        return self._carry(run, _("Checking"))
+
+    def _check_leavers(self, run):
+        """Whoever ends people's places on a list says how many. A check says how many there are."""
+        leavers = run.counts.get("leavers", 0)
+        if not self.options["check"] and leavers != (self.options["end"] or 0):
+            details = {"leavers": leavers, "listed": runs.listed(run), "said": self.options["end"]}
+            code = "leavers_unsaid" if self.options["end"] is None else "leavers_otherwise"
+            self._give_up(run, code, refusals.sentence(code, details))
+
+    def _give_up(self, run, code, sentence):
+        runs.cancel(run=run, by=None)
+        raise CannotImport(sentence, code)
 
     def _import(self, run):
         if run.counts.get("zeros") and not self._agreed(
@@ -120,7 +149,10 @@ class Command(BaseCommand):
         ):
             runs.leave_out_zeros(run=run, by=None)
             run = self._carry(run, _("Checking"))
-        if not self._agreed(_("Import %(ready)s people into %(organisation)s?") % self._words(run)):
+        question = _("Import %(ready)s people into %(organisation)s?")
+        if run.counts.get("leavers"):
+            question = _("Import %(ready)s people into %(organisation)s and mark %(leavers)s as left?")
+        if not self._agreed(question % self._words(run)):
             return run
         zeros = run.zeros or (Zeros.ADD if run.counts.get("zeros") else "")
         leavers = Leavers.END if run.counts.get("leavers") else ""
@@ -131,10 +163,12 @@ class Command(BaseCommand):
             run = self._carry(run, _("Importing"))
             if run.state != State.READY:
                 break
+            self._check_leavers(run)
         return run
 
     def _words(self, run):
-        return {"ready": run.ready_count, "organisation": run.organisation.name}
+        leavers = run.counts.get("leavers", 0)
+        return {"ready": run.ready_count, "organisation": run.organisation.name, "leavers": leavers}
 
     def _agreed(self, question):
         """Ask on a terminal; anywhere else, starting the command was the answer."""
@@ -167,7 +201,7 @@ class Command(BaseCommand):
         if self.stderr.isatty():
             self.stderr.write("")
         self.stdout.write(f"{run.reference}: {State(run.state).label}")
-        for key in results.FIGURES:
+        for key in (*results.FIGURES, *(["leavers"] if run.mode == Mode.REPLACE else [])):
             self.stdout.write(f"  {key}: {run.counts.get(key, 0):,}")
         for found in findings:
             self.stdout.write(_("Row %(row)s, %(column)s: %(message)s") % found)
