@@ -25,6 +25,13 @@ EXAMPLES = {
         "link": "https://register.example/me/profile/",
         "service_name": settings.SERVICE_NAME,
     },
+    "profiles/row_settled": {
+        "name": "Cora Admin",
+        "row": "IMP-2026-00417 of Royal College of X, row 17",
+        "corrected": True,
+        "link": "https://register.example/imports/",
+        "service_name": settings.SERVICE_NAME,
+    },
     "profiles/claim": {
         "person": {"full_name": "Sam Taylor"},
         "organisation": "Royal College of X",

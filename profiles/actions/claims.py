@@ -117,6 +117,29 @@ def ask_about_number(*, record: Clinician, regulator: Regulator, number_key: str
 
 
 @transaction.atomic
+def ask_about_row(
+    *, kind: str, record: Clinician, name: str, regulator: str, number_key: str, row: str, by: User | None, at: datetime
+) -> None:
+    """Leave to support what a list says of somebody: their number under another name, or that they died. `row` says
+    where. Asked once."""
+    request, is_new = ClaimRequest.objects.get_or_create(
+        asked_by=by,
+        regulator=Regulator.objects.get(code=regulator),
+        number_key=number_key,
+        state=ClaimRequest.State.OPEN,
+        defaults={
+            "reference": rules.make_reference(),
+            "kind": kind,
+            "record": record,
+            "message": f"{name}\n{row}"[:MOST_MESSAGE],
+            "created_at": at,
+        },
+    )
+    if is_new:
+        _record_request(request, by)
+
+
+@transaction.atomic
 def ask_support(*, record: Clinician | None, kind: str, message: str, by: User | None, at: datetime) -> ClaimRequest:
     """Leave something about a supplied record to people."""
     request = ClaimRequest.objects.create(

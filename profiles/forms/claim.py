@@ -98,6 +98,8 @@ class SettleForm(forms.Form):
         choices = [(State.REFUSED, _("Not the same person, or nothing to change"))]
         if request.kind == ClaimRequest.Kind.WRONG:
             choices = [(State.CORRECTED, _("The organisation has been told and will correct it")), *choices]
+        elif request.kind in ClaimRequest.OF_LISTS:
+            choices = [(State.CORRECTED, _("The record was wrong and is corrected")), *choices]
         elif can_join(request):
             choices = [(State.JOINED, _("The same person: join the two records")), *choices]
         self.fields["outcome"] = RadiosField(

@@ -43,6 +43,10 @@ class ClaimRequestQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state=ClaimRequest.State.OPEN)
 
+    def own_numbers(self, user):
+        """Numbers that somebody gave as their own; not those of a list that they handed in."""
+        return self.filter(asked_by=user, number_key__gt="").exclude(kind__in=ClaimRequest.OF_LISTS)
+
 
 class ClaimRequest(models.Model):
     """Something about a record that people must settle: a number already there, or a supplied value that is wrong."""
@@ -52,6 +56,11 @@ class ClaimRequest(models.Model):
         NOT_PROVEN = "NOT_PROVEN", _("Could not prove that the record is theirs")
         WRONG = "WRONG", _("Says that supplied details are wrong")
         TWICE = "TWICE", _("Says that they have two records")
+        ON_A_LIST = "ON_A_LIST", _("A list has their number under another name")
+        DIED = "DIED", _("A list says that they have died")
+
+    # What somebody asks about others, because of a list that they handed in.
+    OF_LISTS = (Kind.ON_A_LIST, Kind.DIED)
 
     class State(models.TextChoices):
         OPEN = "OPEN", _("Waiting")

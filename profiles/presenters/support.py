@@ -8,9 +8,14 @@ from talent_register.audit import actions as audit
 
 
 def rows(request: ClaimRequest) -> list[dict]:
-    """What the record says and what the person who asked says."""
-    record = request.record
-    asker = getattr(request.asked_by, "clinician", None) if request.asked_by else None
+    """What the record says and what the person who asked says, or the list that they handed in."""
+    record, asker = request.record, _asker(request)
+    if request.kind in ClaimRequest.OF_LISTS:
+        return [
+            {"label": _("Name"), "left": _name(record), "right": request.message.partition("\n")[0]},
+            {"label": _("Registration number"), "left": _numbers(record), "right": request.number_key},
+            {"label": _("On the list of"), "left": _lists(record), "right": request.message.partition("\n")[2]},
+        ]
     email = request.asked_by.email if request.asked_by else ""
     return [
         {"label": _("Name"), "left": _name(record), "right": _name(asker) or _account_name(request)},
@@ -23,16 +28,22 @@ def rows(request: ClaimRequest) -> list[dict]:
 
 def mergeable_pair(request: ClaimRequest) -> tuple[str, str] | None:
     """The references of two records that support can compare and merge."""
-    record, asker = request.record, getattr(request.asked_by, "clinician", None)
+    record, asker = request.record, _asker(request)
     if record is None or asker is None or record == asker:
         return None
     both = {record.state, asker.state} <= rules.MERGEABLE
     return (asker.reference, record.reference) if both else None
 
 
+def _asker(request: ClaimRequest) -> Clinician | None:
+    """The person on the register who asks about themselves; nobody where a list is asked about."""
+    about_themselves = request.asked_by and request.kind not in ClaimRequest.OF_LISTS
+    return getattr(request.asked_by, "clinician", None) if about_themselves else None
+
+
 def note_look(request: ClaimRequest, by) -> None:
     """Support looked at these records; their people can read that."""
-    people = [request.record, getattr(request.asked_by, "clinician", None)]
+    people = [request.record, _asker(request)]
     audit.viewed(
         [person.reference for person in people if person],
         page="claim request",

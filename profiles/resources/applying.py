@@ -273,12 +273,31 @@ def _note_facts(params: dict) -> None:
     )
 
 
-def _suggest(params: dict) -> int:
-    """Questions to registered people whose own values differ from the list."""
+def _suggestions() -> str:
+    """SQL from which rows and fields come where registered people say something else of themselves than the list."""
     fields = " UNION ALL ".join(
         f"SELECT '{field}' AS field, r.cleaned->>'{key}' AS theirs, {own} AS own"
         for field, (key, own) in SUGGESTED.items()
     )
+    return f"""FROM imports_importrow r
+        JOIN profiles_clinician c ON c.id = r.person_id AND c.user_id IS NOT NULL
+        CROSS JOIN LATERAL ({fields}) v
+        WHERE r.run_id = %(run)s AND r.state = 'READY' AND r.action IN ('NEW', 'CHANGED', 'UNCHANGED')
+            AND v.theirs <> '' AND lower(v.theirs) <> lower(coalesce(v.own, ''))"""
+
+
+def suggestions(run) -> int:
+    """How many values people would be asked about if the run took effect now; what they were asked before is not."""
+    asked = """ AND NOT EXISTS (SELECT FROM profiles_suggestion s WHERE s.clinician_id = c.id
+        AND s.organisation_id = %(organisation)s AND s.field = v.field AND s.value = left(v.theirs, 300))"""
+    with connection.cursor() as cursor:
+        params = {"run": run.pk, "organisation": run.organisation_id}
+        cursor.execute(f"SELECT count(*) {_suggestions()}{asked}", params)
+        return cursor.fetchone()[0]
+
+
+def _suggest(params: dict) -> int:
+    """Questions to registered people whose own values differ from the list."""
     return insert_select(
         Suggestion,
         {
@@ -289,11 +308,7 @@ def _suggest(params: dict) -> int:
             "import_reference": "%(reference)s",
             "created_at": "%(at)s",
         },
-        f"""FROM imports_importrow r
-        JOIN profiles_clinician c ON c.id = r.person_id AND c.user_id IS NOT NULL
-        CROSS JOIN LATERAL ({fields}) v
-        WHERE r.run_id = %(run)s AND r.state = 'READY' AND r.action IN ('NEW', 'CHANGED', 'UNCHANGED')
-            AND v.theirs <> '' AND lower(v.theirs) <> lower(coalesce(v.own, ''))""",
+        _suggestions(),
         params,
         suffix="ON CONFLICT DO NOTHING",
     )

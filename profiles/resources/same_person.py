@@ -4,9 +4,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from profiles import rules
-from profiles.actions import same_person
+from profiles.actions import claims, same_person
 from profiles.choices import SameState
-from profiles.models import Clinician, SamePersonQuestion
+from profiles.models import ClaimRequest, Clinician, Registration, SamePersonQuestion
 from talent_register.imports.actions.rows import identity, why_asked
 from talent_register.imports.choices import Mode
 from talent_register.imports.rules import CannotChange
@@ -79,6 +79,36 @@ def ask(run, pairs, *, by, at) -> None:
             by=by,
             at=at,
         )
+
+
+def ask_team(run, rows, *, by, at) -> None:
+    """Leave it to support who bears the numbers of these rows."""
+    people = Clinician.objects.in_bulk([row.person_id for row in rows])
+    for row in rows:
+        _ask_about(run, row, people[row.person_id], kind=ClaimRequest.Kind.ON_A_LIST, by=by, at=at)
+
+
+def tell_of_deaths(run, *, by, at) -> None:
+    """Leave to support whom a list reports as dead, where the register knows them by number and last name."""
+    for row in run.rows.filter(issues__contains=[{"code": "deceased"}], cleaned__has_key="number_key"):
+        same = {"number_key": row.cleaned["number_key"], "regulator__code": row.cleaned["regulator"]}
+        held = Registration.objects.filter(**same).select_related("clinician").first()
+        if held and held.clinician.family_key == row.cleaned.get("family_key"):
+            _ask_about(run, row, held.clinician, kind=ClaimRequest.Kind.DIED, by=by, at=at)
+
+
+def _ask_about(run, row, person: Clinician, *, kind: str, by, at) -> None:
+    where = _("%(reference)s of %(organisation)s, row %(number)s")
+    claims.ask_about_row(
+        kind=kind,
+        record=person,
+        name=" ".join(row.cleaned[key] for key in ("first_names", "last_name") if row.cleaned.get(key)),
+        regulator=row.cleaned["regulator"],
+        number_key=row.cleaned["number_key"],
+        row=where % {"reference": run.reference, "organisation": run.organisation, "number": row.number},
+        by=by,
+        at=at,
+    )
 
 
 def counts(run) -> dict[str, int]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from profiles import emails
 from profiles.letter_examples import EXAMPLES
-from profiles.models import ClaimToken, Clinician, ClinicianState, Recognition, RightsRequest
+from profiles.models import ClaimRequest, ClaimToken, Clinician, ClinicianState, Recognition, RightsRequest
 from talent_register.imports.choices import Action, NoLetter, RowState
 from talent_register.imports.rules import LetterPlan, LettersOfKind
 from talent_register.letters.choices import Purpose, State
@@ -121,9 +121,13 @@ def _sorted(people: Iterable[tuple[Clinician, str, bool]]) -> Sorted:
     found = Sorted()
     broken = set(Trouble.objects.in_force().values_list("email", flat=True))
     objections = RightsRequest.objects.filter(kind=RightsRequest.Kind.OBJECT)
+    died = ClaimRequest.objects.open().filter(kind=ClaimRequest.Kind.DIED)
+    reported_dead = set(died.values_list("record_id", flat=True))
     objecting = set(objections.exclude(state=RightsRequest.State.REFUSED).values_list("clinician_id", flat=True))
     for person, kind, is_told in people:
-        if reason := _why_not(person, kind, is_told, has_objected=person.pk in objecting, broken=broken):
+        if person.pk in reported_dead:
+            found.without[NoLetter.GONE] += 1
+        elif reason := _why_not(person, kind, is_told, has_objected=person.pk in objecting, broken=broken):
             found.without[reason] += 1
         else:
             found.people.setdefault(kind, []).append(person)

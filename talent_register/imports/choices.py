@@ -53,7 +53,12 @@ class Answer(models.TextChoices):
     SAME_KEEP = "SAME_KEEP", _("Same person, keep the register as it is")
     DIFFERENT = "DIFFERENT", _("Different people, add a new record")
     ASK = "ASK", _("Ask both whether they are the same person")
+    TEAM = "TEAM", _("Ask the programme team whose number it is")
     LEAVE_OUT = "LEAVE_OUT", _("Leave this row out")
+
+
+# Answers after which a row waits for somebody else's.
+WAITING = (Answer.ASK, Answer.TEAM)
 
 
 class Zeros(models.TextChoices):

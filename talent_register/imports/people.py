@@ -5,7 +5,9 @@ Nothing, unless a kind of list says more.
 
 from collections.abc import Iterable
 
-from .rules import LetterPlan, Told
+from django.utils.translation import gettext as _
+
+from .rules import CannotChange, LetterPlan, Told
 
 
 class AsksPeople:
@@ -17,6 +19,10 @@ class AsksPeople:
 
     def ask(self, run, pairs, *, by, at) -> None:
         """Ask both of each pair (row, person) whether they are one; CannotChange where that is not possible."""
+
+    def ask_team(self, run, rows, *, by, at) -> None:
+        """Leave it to the programme team whose number these rows bear; CannotChange where that is not possible."""
+        raise CannotChange(_("The programme team cannot be asked about this list. Leave the row out."))
 
     def asked(self, run, rows) -> dict[tuple[int, int], dict]:
         """What came of asking before, by (row key, person): {"words", "may_ask"}."""
@@ -37,6 +43,10 @@ class WritesToPeople:
     def told(self, run, people: Iterable[int]) -> dict[int, Told]:
         """What this organisation may be told of these people after an import; nothing unless a kind says more."""
         return {}
+
+    def suggestions(self, run) -> int | None:
+        """How many values the list would ask people to confirm; None for a kind of list that asks nobody."""
+        return None
 
     def invited(self, run) -> int | None:
         """How many people the staged rows would invite; None for a kind of list that invites nobody."""

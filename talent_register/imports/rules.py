@@ -23,9 +23,11 @@ LETTERS_WITHIN_DAYS = 30
 DAYS_TO_ANSWER = 14
 STALLED_AFTER = timedelta(minutes=2)
 # From so many people on, for an organisation's first list, and where more than so many in a hundred would be marked
-# as left, whoever uploaded the file may not be the one who approves it.
+# as left or changed, whoever uploaded the file may not be the one who approves it.
 SECOND_PERSON_FROM = 1_000
 MOST_LEAVERS = 10
+# So many in a hundred changed, and so many at all, are as much as a list of another day or place would change.
+MOST_CHANGES, FEW_CHANGES = 20, 20
 
 S = State
 TRANSITIONS: dict[State, set[State]] = {
@@ -62,13 +64,20 @@ def check_can_move(now: str, to: str) -> None:
         )
 
 
-def why_second_person(*, ready: int, leavers: int, listed: int, is_first: bool) -> str:
-    """Why an import takes two people: first, size or leavers; empty where one is enough."""
+def why_second_person(*, ready: int, leavers: int, listed: int, is_first: bool, changed: int = 0) -> str:
+    """Why an import takes two people: first, size, leavers or changes; empty where one is enough."""
     if is_first:
         return "first"
     if ready >= SECOND_PERSON_FROM:
         return "size"
-    return "leavers" if leavers * 100 > MOST_LEAVERS * listed else ""
+    if are_many_leavers(leavers=leavers, listed=listed):
+        return "leavers"
+    return "changes" if changed > FEW_CHANGES and changed * 100 > MOST_CHANGES * listed else ""
+
+
+def are_many_leavers(*, leavers: int, listed: int) -> bool:
+    """Whether so many of a list would be marked as left that the file may be only a part of it."""
+    return leavers * 100 > MOST_LEAVERS * listed
 
 
 def nobody_else_approves(*, is_approver: bool) -> str:

@@ -9,11 +9,16 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from .checking.engine import IDENTITY, MISFIT, Row
-from .choices import Action, Answer, RowState
+from .checking.issues import KEPT
+from .choices import WAITING, Action, Answer, RowState
 from .models import ImportRun
 from .reading.orders import Order, order_of
 
 AT_ONCE = 2_000
+# Findings after which a row is left out, whatever else is right or wrong with it.
+OUT = {"left_out_by_choice", "deceased"}
+# Where somebody said that a number is right with its 0s, nothing is asked about them any more.
+LOST_ZERO = {"code": "lost_leading_zero", "level": "warning"}
 COPY = """
     COPY imports_importrow (run_id, number, raw, fixes, cleaned, issues, state, action, person_version, answer)
     FROM STDIN
@@ -33,6 +38,26 @@ NOBODYS_ASIDE = f"""
     SELECT r.id FROM import_aside x JOIN imports_importrow r ON r.run_id = %(run)s AND r.number = x.number
     WHERE {_NOBODYS.format("x")} AND r.answer = '' AND {_SAME}
 """  # noqa: S608 made of our own names only
+# What a row was before people were looked for again, and why it is not the same any more.
+SEEN = """
+    CREATE TEMPORARY TABLE import_seen ON COMMIT DROP AS
+    SELECT id, number, state, action, person_id, person_version FROM imports_importrow WHERE run_id = %s
+"""
+MOST_NAMED = 100
+NOT_AS_SEEN = """
+    SELECT r.number, CASE
+        WHEN s.id IS NULL THEN 'leaves'
+        WHEN r.state = 'PROBLEM' THEN 'repeats'
+        WHEN r.action = 'BLOCKED' THEN 'blocked'
+        WHEN r.state = 'QUESTION' THEN 'question'
+        WHEN s.person_id IS NULL THEN 'found'
+        WHEN r.person_id IS NULL THEN 'gone'
+        ELSE 'changed' END
+    FROM imports_importrow r LEFT JOIN import_seen s ON s.id = r.id
+    WHERE r.run_id = %s AND (r.state, r.action, r.person_id, r.person_version) IS DISTINCT FROM
+        (s.state, s.action, s.person_id, s.person_version)
+    ORDER BY 1 LIMIT %s
+"""
 DATES = "SELECT DISTINCT trim(coalesce(fixes, '{}') ->> %s) FROM import_aside WHERE fixes ? %s UNION "
 DATES += "SELECT DISTINCT trim(raw ->> %s) FROM import_aside WHERE jsonb_typeof(raw -> %s) = 'string'"
 
@@ -68,6 +93,20 @@ def orders_aside(keys: Iterable[str]) -> dict[str, Order]:
             if texts := sorted(text for (text,) in cursor.fetchall() if text):
                 orders[key] = order_of(texts)
     return orders
+
+
+def note_seen(run: ImportRun) -> None:
+    """Remember until the transaction ends what the rows were, for `not_as_seen`."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS import_seen")
+        cursor.execute(SEEN, [run.pk])
+
+
+def not_as_seen(run: ImportRun) -> dict[str, str]:
+    """The first rows that are not what they were, by number, each with a code of why."""
+    with connection.cursor() as cursor:
+        cursor.execute(NOT_AS_SEEN, [run.pk, MOST_NAMED])
+        return {str(number): why for number, why in cursor.fetchall()}
 
 
 def decisions_aside() -> dict[int, tuple[dict, str]]:
@@ -113,8 +152,8 @@ def _state(row: Row, run: ImportRun) -> str:
         return RowState.LEFT_OUT
     if not row.issues:
         return RowState.READY
-    codes = {issue["code"] for issue in row.issues}
-    if "left_out_by_choice" in codes or (run.zeros == "LEAVE_OUT" and "lost_leading_zero" in codes):
+    codes = {issue["code"] for issue in row.issues if issue["level"] != KEPT}
+    if codes & OUT or (run.zeros == "LEAVE_OUT" and "lost_leading_zero" in codes):
         return RowState.LEFT_OUT
     return RowState.PROBLEM if row.has_problem() else RowState.READY
 
@@ -132,10 +171,10 @@ def count(run: ImportRun) -> dict[str, int]:
         unknown=Count("pk", filter=Q(issues__contains=[{"code": "unknown_value"}]))
         + Count("pk", filter=Q(issues__contains=[{"code": "unknown_employer"}])),
         questions=Count("pk", filter=Q(state=RowState.QUESTION)),
-        asked=Count("pk", filter=Q(state=RowState.LEFT_OUT, answer=Answer.ASK)),
+        asked=Count("pk", filter=Q(state=RowState.LEFT_OUT, answer__in=WAITING)),
         blocked=Count("pk", filter=Q(action=Action.BLOCKED)),
         left_out=Count("pk", filter=Q(state=RowState.LEFT_OUT) & ~Q(action=Action.LEAVER)),
-        zeros=Count("pk", filter=~Q(state=RowState.PROBLEM) & Q(issues__contains=[{"code": "lost_leading_zero"}])),
+        zeros=Count("pk", filter=~Q(state=RowState.PROBLEM) & Q(issues__contains=[LOST_ZERO])),
         warnings=Count("pk", filter=ready & Q(issues__contains=[{"level": "warning"}])),
     )
     return {**run.counts, **figures}

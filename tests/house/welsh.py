@@ -47,6 +47,7 @@ LEFT_OUT = {
     "profiles/views/trainees.py": COLLEGES,
     "templates/imports/*": COLLEGES,
     "templates/letters/imports/*": COLLEGES,
+    "templates/letters/profiles/row_settled.txt": COLLEGES,
     "profiles/forms/merges.py": SUPPORT,
     "profiles/presenters/merges.py": SUPPORT,
     "profiles/rules/merges.py": SUPPORT,

@@ -37,6 +37,8 @@ def check(request, run, list_type):
         "form": form,
         "may_approve": may_approve,
         "second": shown.SECOND.get(runs.why_second_person(run)) if run.uploaded_by == request.user else "",
+        "leaving": shown.leaving(run),
+        "stale": shown.stale(run, list_type),
         "counts": shown.counts(run, list_type),
         "letters": shown.letters(run, list_type, timezone.now()),
         "same_as": shown.same_as(run),

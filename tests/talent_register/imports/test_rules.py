@@ -93,6 +93,12 @@ def test_what_takes_a_second_person(ready, leavers, listed, is_first, why):
     assert rules.why_second_person(ready=ready, leavers=leavers, listed=listed, is_first=is_first) == why
 
 
+@pytest.mark.parametrize(("changed", "listed", "why"), [(20, 20, ""), (21, 105, ""), (22, 105, "changes")])
+def test_many_changes_take_a_second_person(changed, listed, why):
+    figures = {"ready": changed, "leavers": 0, "listed": listed, "is_first": False}
+    assert rules.why_second_person(**figures, changed=changed) == why
+
+
 @pytest.mark.parametrize(
     ("why", "is_same_person", "may"), [("", True, True), ("size", False, True), ("size", True, False)]
 )
