@@ -139,6 +139,11 @@ class ImportRun(models.Model):
         return [page for page in self.sheets if not page["hidden"] and page["rows"]]
 
     @property
+    def hidden_sheets(self) -> list[str]:
+        """The names of those that cannot be seen and were not read."""
+        return [page["name"] for page in self.sheets if page["hidden"] and page["name"] != self.sheet]
+
+    @property
     def values_open(self) -> bool:
         """Whether values wait to be matched, or matches that were guessed to be confirmed."""
         return not self.values_confirmed_at and bool(self.suggested or self.counts.get("unknown"))

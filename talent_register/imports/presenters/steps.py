@@ -53,6 +53,8 @@ REPAIRS = {
     "quotes": gettext_lazy("We made curly quotation marks straight"),
     "apostrophe": gettext_lazy("We removed apostrophes that spreadsheets put before text"),
     "titles": gettext_lazy("We removed titles like Dr from names"),
+    "endings": gettext_lazy("We removed endings like Jr from names"),
+    "formulas": gettext_lazy("Some cells have formulas, the first in %(cell)s. We took the results saved in the file"),
 }
 
 
@@ -93,4 +95,5 @@ def progress_words(run: ImportRun, list_type) -> dict:
 
 
 def repairs(run: ImportRun) -> list:
-    return [REPAIRS[code] for code in run.changed_silently if code in REPAIRS]
+    found = (code.partition(":") for code in run.changed_silently)
+    return [str(REPAIRS[code]) % {"cell": cell} for code, _colon, cell in found if code in REPAIRS]
