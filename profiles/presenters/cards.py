@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from profiles import rules
 from profiles.actions.sections import PREFIXES
-from profiles.models import Clinician, Fact, FactSource
+from profiles.models import Clinician, Fact, FactSource, Training
 
 from .lines import SAYS
 
@@ -44,12 +44,32 @@ def _line(one: Any, href: str, fact: Fact | None) -> dict:
     return {"key": one.key, "value": one.value, "href": href, "note": source(fact) if one.value else ""}
 
 
+def from_list(fact: Fact | None) -> str:
+    """ "From Royal College of X’s list of 3 March 2026", of a value that came in an import; else nothing."""
+    if fact is None or fact.organisation is None or not fact.import_reference:
+        return ""
+    words = {"organisation": fact.organisation, "day": date_format(fact.as_at, "DATE_FORMAT")}
+    return _("From %(organisation)s’s list of %(day)s") % words
+
+
 def source(fact: Fact | None) -> str:
-    """ "You, 3 March 2026", "Royal College of X, 3 March 2026" or "Regulator check, 3 March 2026"."""
+    """ "You, 3 March 2026", "Regulator check, 3 March 2026", or from whose list it came."""
     if fact is None:
         return ""
+    if listed := from_list(fact):
+        return listed
     who = str(fact.organisation) if fact.organisation else str(FactSource(fact.source).label)
     return _("%(who)s, %(day)s") % {"who": who, "day": date_format(fact.as_at, "DATE_FORMAT")}
+
+
+def of_list(training: Training) -> Fact:
+    """A place on an organisation's list is that organisation's word, whatever the value."""
+    return Fact(
+        source=FactSource.COLLEGE,
+        organisation=training.organisation,
+        as_at=training.as_at,
+        import_reference=training.import_reference,
+    )
 
 
 def college_lines(clinician: Clinician) -> list[dict]:
@@ -71,6 +91,7 @@ def college_lines(clinician: Clinician) -> list[dict]:
                 if value
             ],
             "as_at": training.as_at,
+            "note": from_list(of_list(training)),
         }
         for training in lists
     ]

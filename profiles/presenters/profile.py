@@ -8,11 +8,13 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from profiles import rules
-from profiles.models import Clinician, Fact, FactSource, OwnTraining, Suggestion, Training
+from profiles.models import ClaimRequest, Clinician, Fact, FactSource, OwnTraining, Suggestion, Training
+
+from .cards import from_list, of_list
 
 
 def sections(clinician: Clinician) -> list[dict]:
-    """Groups of rows {key, value, by, at}."""
+    """Groups of rows {key, value, by, at, from_list}."""
     facts = {fact.field: fact for fact in clinician.facts.select_related("organisation")}
     groups = [
         (_("You"), _person(clinician), facts.get),
@@ -24,8 +26,7 @@ def sections(clinician: Clinician) -> list[dict]:
 
 
 def _of_list(training: Training) -> Callable[[str], Fact]:
-    """A place on an organisation's list is that organisation's word, whatever the value."""
-    fact = Fact(source=FactSource.COLLEGE, organisation=training.organisation, as_at=training.as_at)
+    fact = of_list(training)
     return lambda field: fact
 
 
@@ -74,7 +75,8 @@ def supplied_by(fact: Fact | None) -> str:
 def _sourced(row: tuple, fact_of: Callable[[str], Fact | None]) -> dict:
     key, value, field = row
     fact = fact_of(field)
-    return {"key": key, "value": value, "by": supplied_by(fact), "at": fact.as_at if fact else None}
+    by, at = supplied_by(fact), fact.as_at if fact else None
+    return {"key": key, "value": value, "by": by, "at": at, "from_list": from_list(fact)}
 
 
 def _person(clinician: Clinician) -> list[tuple]:
@@ -98,7 +100,7 @@ def _registrations(clinician: Clinician) -> list[tuple]:
         for registration in clinician.registrations.select_related("regulator")
     ]
     # A number that people are looking into reads exactly like one that is simply not checked yet.
-    asked = clinician.user.claim_requests.filter(number_key__gt="", state="OPEN") if clinician.user else []
+    asked = ClaimRequest.objects.own_numbers(clinician.user).filter(state="OPEN") if clinician.user else []
     rows += [(request.regulator.number_label, _ending(request.number_key, None)) for request in asked]
     return [(key, value, "registration.number") for key, value in rows]
 

@@ -122,7 +122,8 @@ def _work(person: Clinician, post: Any) -> list[Fact]:
     for training in person.trainings_now:
         parts = [training.programme, str(training.specialty or ""), str(training.grade or "")]
         words = ", ".join(part for part in parts if part) or _("On its list")
-        facts.append({"key": str(training.organisation), "value": words})
+        listed = _("From its list of %(day)s") % {"day": day(training.as_at)} if training.import_reference else ""
+        facts.append({"key": str(training.organisation), "value": "\n".join(filter(None, [words, listed]))})
     return facts
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from profiles.models import Clinician, Consent, Suggestion
+from profiles.models import ClaimRequest, Clinician, Consent, Fact, Regulator, Suggestion
+from profiles.presenters import cards
 from talent_register.audit import actions as audit
 from talent_register.audit.models import Event
 from tests.factories.accounts import UserFactory
@@ -111,6 +112,33 @@ def test_profile_says_who_gave_each_value(reference, clinician, college, log_in)
     assert "Royal College of X, 3 March 2026" in page
     assert "Number ending 321, not checked yet" in page
     assert "7654321" not in page
+
+
+def test_profile_says_from_whose_list_a_value_came(reference, clinician, college, log_in):
+    own, day = clinician.clinician, "2026-03-03"
+    listed = {"as_at": day, "import_reference": "IMP-2026-00417"}
+    TrainingFactory(clinician=own, organisation=college, programme="Core training", **listed)
+    Fact.objects.update_or_create(
+        clinician=own, field="clinician.family_name", defaults={"source": "COLLEGE", "organisation": college, **listed}
+    )
+    words = "From Royal College of X’s list of 3 March 2026"
+    page = log_in(clinician).get(reverse("own-profile")).text
+    assert page.count(words) >= 2
+    assert words in log_in(clinician).get(reverse("profile-training")).text
+    with translation.override("cy"):
+        assert cards.source(own.facts.get(field="clinician.family_name")) == "O restr Royal College of X, 3 Mawrth 2026"
+
+
+def test_a_number_of_a_list_is_no_number_of_whoever_handed_it_in(reference, clinician, log_in):
+    ClaimRequest.objects.create(
+        reference="CLM-9",
+        kind="ON_A_LIST",
+        asked_by=clinician,
+        regulator=Regulator.objects.get(code="gmc"),
+        number_key="7654999",
+        created_at=timezone.now(),
+    )
+    assert "999" not in log_in(clinician).get(reverse("own-profile")).text
 
 
 @pytest.mark.parametrize(

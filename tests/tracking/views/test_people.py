@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from talent_register.audit.models import View
 from tests.factories.organisations import RegionFactory
-from tests.factories.profiles import ClinicianFactory, RegistrationFactory
+from tests.factories.profiles import ClinicianFactory, RegistrationFactory, TrainingFactory
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "/people/"
@@ -126,6 +126,14 @@ def test_withdrawn_consent_hides_the_record_at_once(log_in, regional_lead, part)
     gone = client.get(reverse(part, args=[ada.reference]))
     assert gone.status_code == 404
     assert "Ada" not in gone.content.decode()
+
+
+def test_a_record_says_from_which_list_a_place_came(log_in, regional_lead, college):
+    ada = ClinicianFactory(given_names="Ada", family_name="Here")
+    listed = {"programme": "Cardiology", "as_at": "2026-03-03", "import_reference": "IMP-2026-00417"}
+    TrainingFactory(clinician=ada, organisation=college, **listed)
+    page = log_in(regional_lead).get(reverse("person", args=[ada.reference])).text
+    assert "From its list of 3 March 2026" in page
 
 
 def test_another_region_gets_a_404_without_a_name(log_in, stranger):
