@@ -83,6 +83,7 @@ NOTICES = {
     55.5: "We removed extra spaces",
     78: "We removed characters that cannot be seen",
     82: "We removed titles like Dr from names",
+    82.1: "We removed endings like Jr from names",
 }
 HEADING_OF = {"number": "GMC number", "last": "Last name", "first": "First names", "email": "Email"}
 HEADING_OF |= {"grade": "Grade", "start": "Start date", "end": "End date"}

@@ -1,11 +1,12 @@
-"""Cases of the catalogue that take a database, a page or an export: what a college sees, as (outcome, words, row,
-column, value). `world` is the fixtures by name; see test_catalogue."""
+"""Cases of the catalogue about rows, states and exports: what a college sees, as (outcome, words, row, column, value).
+
+`world` is the fixtures by name; see test_catalogue."""
 
 import csv as csv_module
-import html
 import io
 
 import openpyxl
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,185 +15,27 @@ from profiles.models.claim import suppression_hash
 from talent_register.audit.models import Event, View
 from talent_register.common import tables
 from talent_register.imports.actions import runs
-from talent_register.imports.forms import ColumnsForm
 from talent_register.imports.models import ImportRun
 from talent_register.imports.presenters.check import SECOND
-from talent_register.imports.presenters.findings import findings_of
-from talent_register.imports.resources import list_type_of
+from talent_register.imports.rules import CannotChange
+from tests.factories.organisations import OrganisationFactory
 from tests.factories.profiles import ClinicianFactory, RegistrationFactory, RegulatorFactory
+from tracking.models import Export
 
-from . import test_bad_cells as bad_cells
-from . import test_bad_files as bad_files
-from .bad_files import GOOD, HEADINGS, book, changed, judge, open_document
+from . import lived_cells, lived_files
+from .lived import (
+    ANN,
+    BO,
+    KEPT,
+    LEAVER,
+    NOT_A_CELL,
+    csv,
+    finding,
+    page,
+    said,
+    twice,
+)
 
-FIRST = "GMC number,Last name,First names,Email,Grade"
-ANN, BO = "7000001,Ng,Ann,ann@x.example,ST4", "7000002,Li,Bo,bo@x.example,ST4"
-NOT_A_CELL = "It is about the whole list or its file, not about a cell of it."
-
-
-def csv(*rows):
-    return "\n".join([FIRST, *rows]).encode()
-
-
-def finding(run, code):
-    """The last finding of a kind, as people read it."""
-    found = [issue for issue in findings_of(run, list_type_of(run.list_type)) if issue["code"] == code][-1]
-    return found["level"], found["message"], found["row"], found["column"], found["value"]
-
-
-def page(world, name, run, **more):
-    return html.unescape(world.client.get(reverse(name, args=[run.reference]), **more).text)
-
-
-def said(words, text):
-    return words if words in text else text
-
-
-def case_05(world):
-    seen = judge(bad_files.OLE + b"\0" * 4_096)
-    assert not seen.rows
-    return "refused" if seen.refused else "read", seen.sentence
-
-
-def case_07(world):
-    (row,) = judge(open_document(HEADINGS, GOOD)).accepted
-    return "accepted", "", row.number, "GMC number", row.cleaned["number_key"]
-
-
-def case_17(world):
-    run = world.upload(book(GOOD, prepare=lambda made, sheet: [made.copy_worksheet(sheet) for _n in range(19)]))
-    text = page(world, "import-sheet", run)
-    assert text.count('type="radio"') == 20
-    return "question", said("Which sheet has your list?", text)
-
-
-def case_18(world):
-    run = world.upload(bad_files.READ[18][0])
-    assert run.rows.count() == 1
-    (hidden,) = [sheet["name"] for sheet in run.sheets if sheet["hidden"]]
-    return "warning", said("Your workbook has hidden sheets. We did not read them", world.check(run)), None, hidden, ""
-
-
-def case_20(world):
-    first = world.approve(world.upload(csv(ANN)))
-    again = world.upload(csv(ANN))
-    assert again.counts["unchanged"] == 1
-    return "accepted", said(f"See {first.reference}", world.check(again)).replace(first.reference, "…")
-
-
-def case_21(world):
-    content, _code, words = bad_files.REFUSED[21]
-    run = world.upload(content)
-    assert Event.objects.get(type="imports.file_refused").reason == "virus"
-    assert not run.rows.exists()
-    return "refused", said(words, page(world, "import-file", run))
-
-
-def case_22(world):
-    run = runs.start(organisation=world.college, list_type="trainees", by=None, at=timezone.now())
-    name = "../../etc/li\x00st\u202efdp" + "x" * 300 + ".csv"
-    run = runs.take_file(run=run, name=name, content=csv(ANN), by=None, at=timezone.now())
-    assert len(run.file_name) == 255
-    assert not {"/", "\x00", "\u202e"} & set(run.file_name)
-    return "accepted", run.file_name
-
-
-def case_33(world):
-    seen = judge(bad_files.text(changed(first="Amara\nJane"), changed(email="no")).encode())
-    assert seen.rows[0].cleaned["first_names"] == "Amara Jane"
-    ((row, column, value, _code, words),) = seen.found
-    return seen.levels[0], words, row, column, value
-
-
-def case_41(world):
-    run = world.upload(b"GMC number,Email\n7000001,a@x.example\n")
-    form = ColumnsForm({"column-0": "registration_number@gmc"}, run=run, list_type=list_type_of("trainees"))
-    form.is_valid()
-    assert run.headings == ["GMC number", "Email"]
-    return "question", form.non_field_errors()[0], 1, "Last name", ""
-
-
-def case_44(world):
-    run = world.upload(b"GMC number,Last name,Locker\n7000001,Ng,12\n")
-    assert "12" not in str(run.rows.get().raw)
-    return (
-        "warning",
-        said("1 column we do not know: Locker", page(world, "import-columns", run)),
-        1,
-        "Locker",
-        "",
-    )
-
-
-def case_45(world):
-    file = b"GMC Ref No,Family name\n7000001,Ng\n"
-    run = world.upload(file)
-    runs.match_columns(run=run, mapping=run.mapping, date_orders={}, remember=True, by=None, at=timezone.now())
-    again = world.upload(file.replace(b"7000001", b"7000002"))
-    row = again.rows.get()
-    assert again.columns_confirmed_at
-    words = said("You chose last time", page(world, "import-columns", again))
-    return "accepted", words, row.number, "GMC Ref No", row.cleaned["number_key"]
-
-
-def case_47(world):
-    def merge(made, sheet):
-        sheet["C1"] = None
-        sheet.merge_cells("B1:C1")
-
-    run = world.upload(book(GOOD, prepare=merge))
-    return (
-        "warning",
-        said("1 column we do not know: [C]", page(world, "import-columns", run)),
-        1,
-        "[C]",
-        "",
-    )
-
-
-def case_48(world):
-    def merge(made, sheet):
-        sheet["B3"] = None
-        sheet.merge_cells("B2:B3")
-
-    return finding(world.upload(book(GOOD, changed(number="7000002"), prepare=merge)), "required_missing")
-
-
-def one(content):
-    """The one finding of a file."""
-    seen = judge(content)
-    ((row, column, value, _code, words),) = seen.found
-    return seen.levels[0], words, row, column, value
-
-
-def case_49(world):
-    row = judge(bad_cells.with_saved_value()).rows[0]
-    return "accepted", "", row.number, "Last name", row.cleaned["last_name"]
-
-
-def case_62(world):
-    run = world.upload(b"GMC number,Last name,Start date\n7000001,Ng,03/04/2026\n")
-    run.unsure_orders = run.unsure_orders or {"start_date": "03/04/2026"}
-    form = ColumnsForm(run=run, list_type=list_type_of("trainees"))
-    return "question", form.fields["order-start_date"].label, 2, "Start date", run.unsure_orders["start_date"]
-
-
-def case_62_settled(world):
-    rows = changed(start="08/25/2024", end=""), changed(number="7000002", start="03/04/2024", end="")
-    row = judge(bad_files.text(*rows).encode()).rows[1]
-    return "accepted", "", row.number, "Start date", row.cleaned["start_date"]
-
-
-def case_64(world):
-    row = judge(bad_cells.since_1904()).rows[0]
-    return "accepted", "", row.number, "Start date", row.cleaned["start_date"]
-
-
-def twice(code, *rows):
-    return lambda world: finding(world.upload(csv(*rows)), code)
-
-
-case_84 = twice("duplicate_email", ANN, BO.replace("bo@", "ann@"))
 case_86 = twice("duplicate_in_file", ANN, ANN.replace("ann@", "a2@"))
 
 
@@ -231,11 +74,28 @@ def case_90(world):
     return "question", said("Marked as left", world.check(run)), None, "Last name", run.rows.last().cleaned["last_name"]
 
 
+def many(count, grade="ST4"):
+    return [f"70000{n:02},Ng{'abcdefghij'[n % 10]}{'klm'[n // 10]},Ann,ann{n}@x.example,{grade}" for n in range(count)]
+
+
 def case_91(world):
-    lines = [f"70000{n:02},Ng{'abcdefghij'[n]},Ann,ann{n}@x.example,ST4" for n in range(10)]
-    world.approve(world.upload(csv(*lines), scope="2026"))
-    run = world.upload(csv(*lines[:8]), scope="2026", mode="REPLACE")
-    return "question", said(str(SECOND["leavers"]), world.check(run))
+    world.approve(world.upload(csv(*many(10)), scope="2026"))
+    run = world.upload(csv(*many(8)), scope="2026", mode="REPLACE")
+    words = world.check(run)
+    assert str(SECOND["leavers"]) in words
+    with pytest.raises(CannotChange, match="Somebody else has to approve this import"):
+        runs.confirm(run=run, by=run.uploaded_by, at=timezone.now(), declared=True, leavers="END")
+    return "question", said("2 of the 10 people on this list are not in the file: 20 in 100.", words)
+
+
+def case_91_changed(world):
+    world.approve(world.upload(csv(*many(30))))
+    run = world.upload(csv(*many(30, "ST5")))
+    assert run.counts["changed"] == 30
+    words = world.check(run)
+    with pytest.raises(CannotChange, match="Somebody else has to approve this import"):
+        runs.confirm(run=run, by=run.uploaded_by, at=timezone.now(), declared=True)
+    return "question", said(str(SECOND["changes"]), words)
 
 
 def case_92(world):
@@ -252,10 +112,25 @@ def case_92(world):
 def case_93(world):
     first, second = world.upload(csv(ANN)), world.upload(csv(ANN))
     second = runs.settle_all(run=second, at=timezone.now())
-    world.approve(first)
+    first = world.approve(first)
     second = world.approve(second)
-    assert (second.state, Clinician.objects.count()) == ("READY", 1)
-    return "accepted", said(f"See {first.reference}", world.check(second)).replace(first.reference, "…")
+    assert (first.state, second.state, Clinician.objects.count()) == ("IMPORTED", "READY", 1)
+    assert second.counts["new"] == 0
+    text = world.check(second)
+    assert f"See {first.reference}" in text
+    return "accepted", said("Row 2: Ann Ng. They have come onto the register.", text)
+
+
+def case_94_file(world):
+    OrganisationFactory(code="RCY", slug="royal-college-of-y", name="Royal College of Y", kind="COLLEGE")
+    run = world.upload(b"College code,GMC number,Last name\nCOLL-X,7000001,Ng\nRCY,7000002,Li\n")
+    assert (run.state, run.rows.count(), Clinician.objects.count()) == ("REFUSED", 0, 0)
+    event = Event.objects.get(type="imports.other_organisation_asked")
+    assert event.details == {"asked": "list", "found": "RCY", "row": 3}
+    own = world.upload(b"College code,GMC number,Last name\nCOLL-X,7000001,Ng\n")
+    assert (own.counts["new"], own.counts["problems"]) == (1, 0)
+    words = "Row 3 is of another organisation, “RCY”. Hand in only your own list: take out the rows of others"
+    return "refused", said(words, page(world, "import-file", run)), 3, "College code", event.details["found"]
 
 
 def case_94(world):
@@ -308,6 +183,22 @@ def case_99(world):
 
 
 def case_100(world):
+    region = world.regional_lead.memberships.get().organisation.region
+    ClinicianFactory(given_names="Ann", family_name="Ng", stage="TEAM", region=region)
+    client = world.logged_in(world.regional_lead)
+    asked = {"reason": "To prepare the talent board", "columns": ["name", "stage"], "format": "csv"}
+    client.post(f"{reverse('export-create')}?everyone=1&stage=TEAM", asked)
+    export = Export.objects.get()
+    answer = client.post(reverse("export-download", args=[export.uuid]))
+    _header, line, mark = csv_module.reader(io.StringIO(answer.content.decode("utf-8-sig")))
+    event, look = Event.objects.get(type="tracking.export_written"), View.objects.get(page="export")
+    assert (event.details["rows"], event.reason, look.purpose) == (1, asked["reason"], asked["reason"])
+    assert "I lead a team or project" in event.details["filters"]
+    assert f"Export: {export.uuid}" in mark[0], "the watermark bears the export's own id"
+    return "written", mark[0], 2, "Name", line[0]
+
+
+def case_100_own_list(world):
     run = world.approve(world.upload(csv(ANN)))
     answer = world.client.get(reverse("trainee-file"))
     rows = list(csv_module.reader(io.StringIO(b"".join(answer).decode().removeprefix("\ufeff"))))
@@ -317,65 +208,10 @@ def case_100(world):
     return "written", words, 2, "last_name", name
 
 
-WHOLE_FILE = "The file as a whole is refused; no row of it was read."
-KEPT = "The value is kept as it stands, so there is nothing to say."
-LEAVER = "Who is missing stands in no row of the file; the person is named."
-FORMULA = "The cell has a formula. Paste it as a value"
 # Case, fixture, (outcome, words, row, column, value), why no place, why no words
 TABLE = [
-    (5, case_05, ("refused", "must be a CSV, XLSX or ODS"), WHOLE_FILE, ""),
-    (7, case_07, ("accepted", "", 2, "GMC number", "7000001"), "", KEPT),
-    (17.5, case_17, ("question", "Which sheet has your list?"), NOT_A_CELL, ""),
-    (18.5, case_18, ("warning", "hidden sheets. We did not read them", None, "secret", ""), NOT_A_CELL, ""),
-    (20, case_20, ("accepted", "See …"), NOT_A_CELL, ""),
-    (21.5, case_21, ("refused", "contains a virus"), WHOLE_FILE, ""),
-    (22, case_22, ("accepted", "x.csv"), NOT_A_CELL, ""),
-    (33, case_33, ("problem", "“no” is not complete. Enter an email address", 3, "Email", "no"), "", ""),
-    (41.5, case_41, ("question", "Choose the column that has: last name", 1, "Last name", ""), "", ""),
-    (44.5, case_44, ("warning", "1 column we do not know: Locker", 1, "Locker", ""), "", ""),
-    (45.5, case_45, ("accepted", "You chose last time", 2, "GMC Ref No", "7000002"), "", ""),
-    (47, case_47, ("warning", "1 column we do not know: [C]", 1, "[C]", ""), "", ""),
-    (48, case_48, ("problem", "This is empty. Enter the last name", 3, "Last name", ""), "", ""),
-    (49, case_49, ("accepted", "", 2, "Last name", "NG"), "", KEPT),
-    (50, lambda world: one(book(changed(last='=UPPER("ng")'))), ("problem", FORMULA, 2, "Last name", "="), "", ""),
-    (
-        51.5,
-        lambda world: one(book(changed(grade="#REF!"))),
-        ("problem", "The cell shows #REF!. Enter a value instead", 2, "Grade", "#REF!"),
-        "",
-        "",
-    ),
-    (
-        52,
-        lambda world: one(book(changed(number=12345))),
-        ("warning", "has 5 digits. We think the spreadsheet removed 0s: 0012345", 2, "GMC number", "12345"),
-        "",
-        "",
-    ),
-    (
-        53.5,
-        lambda world: one(book(changed(number=1.23457e19))),
-        ("problem", "is not a full number. Format the column as text", 2, "GMC number", "1.23457e+19"),
-        "",
-        "",
-    ),
-    (
-        62,
-        case_62,
-        ("question", "How are dates written in Start date, like 03/04/2026?", 2, "Start date", "03/04/2026"),
-        "",
-        "",
-    ),
-    (62.5, case_62_settled, ("accepted", "", 3, "Start date", "2024-03-04"), "", KEPT),
-    (64, case_64, ("accepted", "", 2, "Start date", "2024-08-05"), "", KEPT),
-    (
-        68,
-        lambda world: one(b"Last name,GMC number,Date of birth\nNg,7000001,01/01/2025\n"),
-        ("warning", "younger than 17 or older than 100. Check the year", 2, "Date of birth", "01/01/2025"),
-        "",
-        "",
-    ),
-    (84.6, case_84, ("problem", "Rows 2 and 3 have the same email address", 3, "Email", "ann@x.example"), "", ""),
+    *lived_files.TABLE,
+    *lived_cells.TABLE,
     (86, case_86, ("problem", "Rows 2 and 3 have the same GMC number. Keep one", 3, "GMC number", "7000001"), "", ""),
     (87, case_87, ("question", "on the register, under another last name", 2, "GMC number", "7000001"), "", ""),
     (88, case_88, ("question", "so we do not show them", 2, "GMC number", "7000001"), "", ""),
@@ -387,14 +223,23 @@ TABLE = [
         "",
     ),
     (90, case_90, ("question", "Marked as left", None, "Last name", "Li"), LEAVER, ""),
-    (91, case_91, ("question", "More than 1 in 10 people would be marked as left"), NOT_A_CELL, ""),
+    (91, case_91, ("question", "2 of the 10 people on this list are not in the file: 20 in 100."), NOT_A_CELL, ""),
+    (91.5, case_91_changed, ("question", "More than 1 in 5 people on this list would be changed"), NOT_A_CELL, ""),
     (92, case_92, ("question", "1 record has changed since you checked this file"), NOT_A_CELL, ""),
-    (93, case_93, ("accepted", "See …"), NOT_A_CELL, ""),
-    (94, case_94, ("refused", ".", None, "organisation", "RCY"), "The whole list is refused, before its rows.", ""),
+    (93, case_93, ("accepted", "Row 2: Ann Ng. They have come onto the register."), NOT_A_CELL, ""),
+    (
+        94,
+        case_94,
+        ("refused", "“RCY” is not the organisation of this token. Leave it out", None, "organisation", "RCY"),
+        "The whole list is refused, before its rows.",
+        "",
+    ),
+    (94.5, case_94_file, ("refused", "Row 3 is of another organisation", 3, "College code", "RCY"), "", ""),
     (95, case_95, ("warning", "This person asked not to be on the register", 2, "GMC number", "7000001"), "", ""),
     (96, case_96, ("written", "", 2, "Name", "'=1+1"), "", KEPT),
     (97, case_97, ("written", "s", 2, "Name", "'=1+1"), "", ""),
     (98, case_98, ("written", "s", 2, "Number", "0012345"), "", ""),
     (99, case_99, ("written", "\ufeff", 2, "Name", "Zoë"), "", ""),
-    (100, case_100, ("written", "1 row by ", 2, "last_name", "Ng"), "", ""),
+    (100, case_100, ("written", "Official-sensitive: personal. Exported by: Rory Lead", 2, "Name", "Ann Ng"), "", ""),
+    (100.5, case_100_own_list, ("written", "1 row by ", 2, "last_name", "Ng"), "", ""),
 ]

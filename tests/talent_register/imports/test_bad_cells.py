@@ -16,18 +16,15 @@ from .bad_files import book, changed, judge, repacked
 # Case: what is in one cell of an otherwise good row, then heading, code and words; no code where it is accepted.
 CELLS = {
     49.5: ({"number": "=A1"}, "GMC number", "formula", "The cell has a formula. Paste it as a value"),
-    51: (
-        {"number": "#N/A"},
-        "GMC number",
-        "registration_number_format",
-        "“#N/A”: GMC reference number must be 7 digits",
-    ),
+    51: ({"number": "#N/A"}, "GMC number", "error_value", "The cell shows #N/A. Enter a value instead"),
+    51.1: ({"last": "#REF!"}, "Last name", "error_value", "The cell shows #REF!. Enter a value instead"),
     53: (
-        {"number": "7.65E+06"},
+        {"number": "1.23457E+09"},
         "GMC number",
-        "registration_number_format",
-        "“7.65E+06”: GMC reference number must be",
+        "science",
+        "“1.23457E+09” is not a full number. Format the column as",
     ),
+    53.1: ({"number": "7.65e+6"}, "GMC number", "science", "“7.65e+6” is not a full number. Format the column as text"),
     56: (
         {"number": "65432"},
         "GMC number",
@@ -51,10 +48,28 @@ CELLS = {
         "end_before_start",
         "This date, 04/08/2020, is before the start date",
     ),
-    70: ({"start": "Aug-24"}, "Start date", "day_missing", "“Aug-24” has no day. Enter a full date like 6/8/2026"),
-    70.5: ({"start": "2024-08"}, "Start date", "day_missing", "“2024-08” has no day"),
+    70: (
+        {"start": "Aug-24"},
+        "Start date",
+        "day_missing",
+        "“Aug-24” has no day. Enter a full date, or confirm that it is 1 August 2024",
+    ),
+    70.5: (
+        {"start": "2024-08"},
+        "Start date",
+        "day_missing",
+        "no day. Enter a full date, or confirm that it is 1 August",
+    ),
+    70.6: ({"start": "2024"}, "Start date", "day_missing", "“2024” has no day. Enter a full date like 6/8/2026"),
     72: ({"start": "TBC"}, "Start date", "not_a_date", "“TBC” is not a real date"),
     72.5: ({"end": "04/08/2062"}, "End date", "date_far", "04/08/2062 is more than 15 years away. Check the year"),
+    75: (
+        {"last": "Suharto", "first": ""},
+        "Last name",
+        "one_name",
+        "“Suharto” is the only name of this person. If there",
+    ),
+    75.5: ({"last": "Ll?r"}, "Last name", "damaged_letter", "“Ll?r” has a question mark in the place of a letter. If"),
     77.5: ({"last": "Ad\u0430ms"}, "Last name", "mixed_scripts", "mixes two alphabets whose letters look alike"),
     79: ({"last": "Ng \U0001f600"}, "Last name", "not_text", "has characters that do not belong here. Type the value"),
     80: ({"last": "x" * 2_001}, "Last name", "too_long", "This must be 2000 characters or fewer. It is 2000+"),
@@ -63,16 +78,12 @@ CELLS = {
     83.5: ({"last": "7000003"}, "Last name", "not_text", "“7000003” has characters that do not belong here"),
     83.6: ({"last": "Amara@NHS.example"}, "Last name", "not_text", "“Amara@NHS.example” has characters that do not"),
     84: ({"email": "a@b"}, "Email", "email_format", "“a@b” is not complete. Enter an email address like"),
+    84.2: ({"email": "a@x.example\r\nBcc: b@x.example"}, "Email", "email_format", "is not complete"),
     84.5: ({"email": "a@b.example,c@d.example"}, "Email", "email_format", "is not complete"),
-    85: (
-        {"grade": "Deceased"},
-        "Grade",
-        "unknown_value",
-        "“Deceased” is not on our list. Choose a value from",
-    ),
+    85: ({"grade": "Deceased"}, "Grade", "deceased", "Your list says that this person has died. We leave the row out"),
     85.5: ({"last": ""}, "Last name", "required_missing", "This is empty. Enter the last name"),
 }
-WARNINGS = {"two_digit_year", "date_far", "mixed_scripts", "name_split"}
+WARNINGS = {"two_digit_year", "date_far", "mixed_scripts", "name_split", "one_name", "damaged_letter", "deceased"}
 
 
 # Case: what is in a cell, our column, and the value that is kept.
@@ -91,7 +102,6 @@ ACCEPTED = {
     74.1: ({"last": "de la Cruz"}, "last_name", "de la Cruz"),
     74.2: ({"last": "van 't Hoff"}, "last_name", "van 't Hoff"),
     74.3: ({"last": "'t Hooft"}, "last_name", "'t Hooft"),
-    75: ({"first": "", "last": "Suharto"}, "last_name", "Suharto"),
     76: ({"last": "\u0141ukasz"}, "family_key", "lukasz"),
     76.1: ({"last": "Nguy\u1ec5n"}, "family_key", "nguyen"),
     76.2: ({"last": "Nguye\u0302\u0303n"}, "family_key", "nguyen"),
@@ -106,6 +116,8 @@ ACCEPTED = {
     83.1: ({"last": "{{7*7}}"}, "last_name", "{{7*7}}"),
     83.2: ({"last": "'; DROP TABLE profiles_clinician; --"}, "last_name", "'; DROP TABLE profiles_clinician; --"),
     82: ({"first": "Dr Amara"}, "first_names", "Amara"),
+    82.1: ({"last": "Okoro, Jr."}, "last_name", "Okoro"),
+    82.2: ({"last": "da Silva Júnior"}, "last_name", "da Silva Júnior"),
     84: ({"email": " AMARA@NHS.example. "}, "work_email", "amara@nhs.example"),
 }
 

@@ -52,6 +52,14 @@ def only_a_chart():
     return kept.getvalue()
 
 
+def merged_names():
+    def merge(made, sheet):
+        sheet["C1"] = None
+        sheet.merge_cells("B1:C1")
+
+    return book(GOOD, prepare=merge)
+
+
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;">]><workbook>&b;</workbook>'
 OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><workbook>&e;</workbook>'
 
@@ -79,6 +87,11 @@ REFUSED = {
     21: (b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*", "virus", "contains a virus"),
     32: (text(GOOD).encode() + b'7000002,"Ng\n' + text(GOOD).encode(), "unclosed_quote", "a quotation mark on line 3"),
     41: (b"7000001,amara@nhs.example,05/08/2024\n", "no_headings", "We could not find a heading row"),
+    47: (
+        merged_names(),
+        "merged_headings",
+        "The column name “Last name” stands in merged cells over columns B to C. Unmerge them, and give each column",
+    ),
     42: (b"Last name,Email,LAST NAME\nNg,a@nhs.example,Li\n", "heading_twice", "Columns A and C are both called"),
 }
 

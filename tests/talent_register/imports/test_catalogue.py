@@ -29,6 +29,10 @@ def world(request, db):
             return request.getfixturevalue("log_in")(request.getfixturevalue("college_admin"))
 
         @property
+        def logged_in(self):
+            return request.getfixturevalue("log_in")
+
+        @property
         def program(self):
             made = {"name": "Records", "scopes": list(Scope), "days": 30, "at": timezone.now()}
             _token, secret = tokens.create(organisation=self.college, by=self.college_admin, **made)
