@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django.db import transaction
 
-from profiles import emails, rules
+from profiles import question_letters, rules
 from profiles.models import ClaimRequest, Clinician, ClinicianState
 from talent_register.audit import actions as audit
 
@@ -33,7 +33,7 @@ def settle(*, request: ClaimRequest, outcome: str, note: str, by: Any, at: datet
         details={"outcome": str(outcome)},
     )
     if request.asked_by:
-        emails.question_settled(request=request)
+        question_letters.question_settled(request=request)
     return request
 
 
