@@ -1,9 +1,11 @@
 from django.urls import path, re_path
 
+from profiles.forms.about import FORMS as ABOUT
 from profiles.forms.parts import LISTS, PARTS, SINGLES
 from profiles.rules import EARLY, QUESTIONS
 
 from .views import (
+    about,
     addresses,
     begun,
     calendars,
@@ -75,6 +77,11 @@ urlpatterns = [
     path("me/calendar/end/", calendars.calendar_revoke, name="calendar-revoke"),
     path("me/calendar.ics", calendars.feed, name="calendar-feed"),
     path("me/profile/", home.profile, name="own-profile"),
+    path("me/profile/about/", about.about, name="own-about"),
+    *(
+        path(f"me/profile/about/{question}/", about.ask, {"question": question}, name=f"own-{question}")
+        for question in ABOUT
+    ),
     path("me/recognition/", recognitions.recognition_list, name="recognition-list"),
     path("me/profile/registrations/", registrations.registration_list, name="profile-registrations"),
     path("me/profile/registrations/standing/", registrations.standing, name="profile-standing"),

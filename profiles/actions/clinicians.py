@@ -8,9 +8,8 @@ from django.utils import timezone
 from profiles import emails, rules
 from profiles.models import Clinician, ClinicianState, Interest, Post, Profession, RegistrationDraft
 from talent_register.accounts.models import User
-from talent_register.organisations.models import Region
 
-from . import claims, consents, facts, registrations
+from . import claims, consents, details, facts, registrations
 from .preferences import switched_off
 from .trail import note
 
@@ -48,15 +47,11 @@ def register(*, draft: RegistrationDraft, by: User, at: datetime) -> Clinician:
 
 def _fill(clinician: Clinician, answers: dict, user: User, at: datetime) -> None:
     today = timezone.localdate(at)
-    clinician.given_names = answers["name"]["given_names"]
-    clinician.family_name = answers["name"]["family_name"]
-    clinician.given_key = rules.fold_name(clinician.given_names)
-    clinician.family_key = rules.fold_name(clinician.family_name)
+    details.write(clinician, "name", answers["name"])
+    details.write(clinician, "region", answers["region"])
     clinician.work_email = clinician.work_email or user.email
     clinician.profession = Profession.objects.filter(code=answers["profession"].get("code", "")).first()
     clinician.career_stage = answers.get("reason", {}).get("reason") or answers["profession"]["standing"]
-    clinician.nation = answers["region"]["nation"]
-    clinician.region = Region.objects.filter(code=answers["region"]["region"]).first()
     clinician.stage = answers["stage"]["stage"]
     clinician.next_step = answers["next-step"]["next_step"]
     clinician.language = answers["letters"]["language"]
@@ -66,10 +61,9 @@ def _fill(clinician: Clinician, answers: dict, user: User, at: datetime) -> None
     clinician.first_interest_on = clinician.first_interest_on or today
     clinician.review_due_on = rules.next_review(today, today)
     clinician.erase_on = None
-    # The record keeps the name whole; the account greets by what fits.
-    longest = user._meta.get_field("name").max_length
-    user.name, user.language = clinician.full_name[:longest], clinician.language
-    user.save(update_fields=["name", "language"])
+    details.name_account(clinician, user)
+    user.language = clinician.language
+    user.save(update_fields=["language"])
 
 
 def _keep_post(clinician: Clinician, role: dict, at: datetime) -> None:

@@ -23,7 +23,7 @@ from . import claims, facts
 from .extracts import Applied, ExtractRow, apply_extract
 from .trail import note
 
-__all__ = ["Applied", "ExtractRow", "add", "apply_extract", "change", "remove", "verify"]
+__all__ = ["Applied", "ExtractRow", "add", "apply_extract", "ask_again", "change", "remove", "verify"]
 
 
 @transaction.atomic
@@ -150,6 +150,15 @@ def verify(
         registration.save()
     _record("profiles.number_verified", registration.clinician, by, registration.regulator, is_match=is_match)
     return check
+
+
+def ask_again(*, clinician: Clinician, on: date) -> int:
+    """The person has another last name than the one that was checked: every number is looked up again from now on.
+
+    What was found stands until then, and its pages say that it is looked at again.
+    """
+    checked = clinician.registrations.filter(verified_on__isnull=False).exclude(recheck_on__lte=on)
+    return checked.update(recheck_on=on)
 
 
 def _locked(registration: Registration) -> Registration:

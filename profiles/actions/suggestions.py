@@ -42,6 +42,19 @@ def answer(*, suggestion: Suggestion, choice: str, by: Any, at: datetime) -> Sug
     return suggestion
 
 
+@transaction.atomic
+def settle_agreed(*, clinician: Clinician, fields: list[str], at: datetime) -> int:
+    """The person has changed these values by themselves: a question whose answer stands there now is answered."""
+    waiting = clinician.suggestions.select_for_update().filter(state=Suggestion.State.OPEN, field__in=fields)
+    agreed = [asked.pk for asked in waiting if _agrees(clinician, asked)]
+    return Suggestion.objects.filter(pk__in=agreed).update(state=Suggestion.State.ACCEPTED, answered_at=at)
+
+
+def _agrees(clinician: Clinician, asked: Suggestion) -> bool:
+    own = getattr(clinician, asked.field.partition(".")[2])
+    return bool(own) and not rules.differs(_text(own), asked.value)
+
+
 # What a college's list and the person's own words may say differently. Days are compared by their month.
 TRAINING_FIELDS = ("specialty", "grade", "programme", "start_date", "expected_completion_date")
 

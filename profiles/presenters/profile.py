@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from profiles import rules
 from profiles.models import ClaimRequest, Clinician, Fact, FactSource, OwnTraining, Suggestion, Training
 
+from . import about
 from .cards import from_list, of_list
 
 
@@ -75,8 +77,21 @@ def supplied_by(fact: Fact | None) -> str:
 def _sourced(row: tuple, fact_of: Callable[[str], Fact | None]) -> dict:
     key, value, field = row
     fact = fact_of(field)
-    by, at = supplied_by(fact), fact.as_at if fact else None
-    return {"key": key, "value": value, "by": by, "at": at, "from_list": from_list(fact)}
+    return {
+        "key": key,
+        "value": value,
+        "by": supplied_by(fact),
+        "at": fact.as_at if fact else None,
+        "from_list": from_list(fact),
+        "href": _where_changed(field),
+    }
+
+
+def _where_changed(field: str) -> str:
+    """The page on which the person changes it; none for what an organisation's list says."""
+    place, _dot, name = field.partition(".")
+    page = {"registration": "profile-registrations", "post": "profile-posts"}.get(place) or about.PAGES.get(name, "")
+    return reverse(page) if page and place != "training" else ""
 
 
 def _person(clinician: Clinician) -> list[tuple]:

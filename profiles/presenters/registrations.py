@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -44,7 +45,14 @@ def _card(row: Registration, given: str) -> dict:
 def checked(row: Registration) -> str:
     if row.verified_on is None:
         return _("Not checked yet. We check numbers before we show them to anyone")
-    return _("Regulator check, %(day)s") % {"day": date_format(row.verified_on, "DATE_FORMAT")}
+    words = _("Regulator check, %(day)s") % {"day": date_format(row.verified_on, "DATE_FORMAT")}
+    return several(words, again_words(row))
+
+
+def again_words(row: Registration) -> str:
+    """Nothing, or that what was checked is looked up again: after a year, or when the last name changed."""
+    is_due = row.recheck_on is not None and row.recheck_on <= timezone.localdate()
+    return _("To be checked again") if row.verified_on and is_due else ""
 
 
 def history_row(check: RegistrationCheck) -> dict:

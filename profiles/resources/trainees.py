@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from profiles.actions.same_person import withdraw
 from profiles.models import ClaimToken, Regulator, Specialty, Training, TrainingGrade
-from profiles.rules import fold_name
+from profiles.rules import fold_name, is_likely_birth_year
 from talent_register.imports.checking.engine import Context, Row
 from talent_register.imports.checking.issues import Issue
 from talent_register.imports.checking.lookups import Lookup
@@ -22,7 +22,6 @@ from .columns import COLUMNS, END, FIRST_NAMES, LAST_NAME, NUMBERS, PERSONAL_EMA
 from .professions import ProfessionLookup, professions
 
 YEARS_AHEAD = 15
-YOUNGEST, OLDEST = 17, 100
 STATUS_NAMES = {
     "ACTIVE": ("current", "in training", "in post", "yes", "y", "true"),
     "OUT_OF_PROGRAMME": ("oop", "oope", "oopr", "oopt", "oopc", "oopp", "on oop"),
@@ -225,7 +224,7 @@ class TraineeResource(ListType):
             row.add(self.column(END), Issue("end_before_start", details={"value": shown[0], "start": shown[1]}))
         elif end and int(end[:4]) > this_year + YEARS_AHEAD:
             row.add(self.column(END), warn("date_far", value=_as_typed(row, END)))
-        if born and not this_year - OLDEST <= int(born[:4]) <= this_year - YOUNGEST:
+        if born and not is_likely_birth_year(int(born[:4]), this_year):
             row.add(self.column("birth_date"), warn("birth_date_unlikely", value=_as_typed(row, "birth_date")))
 
 

@@ -2,7 +2,7 @@
 
 from .claims import birth_date_agrees, proof_of_claim, same_address, why_link_is_gone
 from .consents import HOLDS_DAYS, Worded, asked_since, lapses_on, to_ask
-from .days import DRAFT_DAYS, STUB_DAYS, anniversary, next_review, stub_erased_on
+from .days import DRAFT_DAYS, STUB_DAYS, anniversary, is_likely_birth_year, next_review, stub_erased_on
 from .merges import (
     CHOICES,
     GONE,
@@ -31,6 +31,7 @@ from .questions import (
     check_can_register,
     early,
     first_answers,
+    standing_after,
     unanswered,
     with_answer,
 )
@@ -114,6 +115,7 @@ __all__ = [
     "first_answers",
     "fold_name",
     "goes_tonight",
+    "is_likely_birth_year",
     "is_small",
     "lapses_on",
     "make_reference",
@@ -129,6 +131,7 @@ __all__ = [
     "recheck_on",
     "same_address",
     "split_name",
+    "standing_after",
     "stub_erased_on",
     "to_ask",
     "unanswered",

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 STUB_DAYS = 90
 DRAFT_DAYS = 90
+YOUNGEST, OLDEST = 17, 100  # in years
 
 
 def anniversary(day: date, years: int) -> date:
@@ -20,6 +21,11 @@ def next_review(first: date, after: date) -> date:
     years = max(after.year - first.year, 1)
     due = anniversary(first, years)
     return due if due > after else anniversary(first, years + 1)
+
+
+def is_likely_birth_year(year: int, this_year: int) -> bool:
+    """Whether somebody born in that year may be at work, in training or retired."""
+    return this_year - OLDEST <= year <= this_year - YOUNGEST
 
 
 def stub_erased_on(supplied_on: date) -> date:

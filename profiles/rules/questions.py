@@ -17,6 +17,8 @@ QUESTIONS = (
 # What can be answered before the address is confirmed: nothing is looked up in the register, and nothing agreed to.
 EARLY = ("profession", "reason", "role", "region", "stage", "next-step")
 REGISTERED, STUDENT, NOT_REGISTERED = "PRACTISING", "STUDENT", "NONE"
+# Who is not on a register, and why; a profession may stand beside it.
+OFF_REGISTER = ("NOT_YET", "RETIRED", "OVERSEAS", NOT_REGISTERED)
 ONLY_FOR = {"number": REGISTERED, "reason": NOT_REGISTERED}
 
 
@@ -65,3 +67,14 @@ def with_answer(answers: dict, question: str, answer: dict) -> dict:
         changed.pop("number", None)
         changed.pop("reason", None)
     return changed
+
+
+def standing_after(answered: str, *, was: str, had_profession: bool) -> str:
+    """Where somebody stands once they said again what their profession is.
+
+    Whoever retired or went abroad with a profession, and now names another, is still retired or abroad. Why somebody is
+    not registered is not asked here: what they said of it before stays.
+    """
+    if answered == NOT_REGISTERED or (answered == REGISTERED and had_profession):
+        return was if was in OFF_REGISTER else answered
+    return answered

@@ -126,6 +126,7 @@ SENTENCES: dict[str, Promise | str] = {
     "profiles.number_given": gettext_lazy("Gave a registration number"),
     "profiles.number_removed": gettext_lazy("Took a registration number back"),
     "profiles.number_verified": gettext_lazy("Looked a registration number up"),
+    "profiles.details_changed": gettext_lazy("Corrected their name, profession, region or date of birth"),
     "profiles.departure_asked": gettext_lazy("Asked to leave"),
     "profiles.departure_undone": gettext_lazy("Changed their mind and stayed"),
     "profiles.equality_answered": gettext_lazy("Answered an equality question"),

@@ -57,10 +57,14 @@ def summary(clinician: Clinician) -> list[dict[str, Any]]:
         {
             "title": _("About you"),
             "facts": [
-                {"key": _("Name"), "value": clinician.full_name},
-                {"key": _("Email"), "value": clinician.email},
-                {"key": _("Profession"), "value": str(clinician.profession or "")},
-                {"key": _("Region"), "value": str(clinician.region or clinician.get_nation_display())},
+                {"key": _("Name"), "value": clinician.full_name, "href": reverse("own-name")},
+                {"key": _("Email"), "value": clinician.email, "href": reverse("own-addresses")},
+                {"key": _("Profession"), "value": str(clinician.profession or ""), "href": reverse("own-profession")},
+                {
+                    "key": _("Region"),
+                    "value": str(clinician.region or clinician.get_nation_display()),
+                    "href": reverse("own-region"),
+                },
             ],
         },
         *_sections(clinician),
