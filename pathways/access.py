@@ -36,10 +36,10 @@ __all__ = ["own_evidence", "own_record", "own_registrations", "own_training", "s
 
 def own_registrations(user: Any) -> QuerySet[Registration]:
     """The numbers a person gave, with what they told us about each."""
-    found = Registration.objects.select_related(
+    found = Registration.given.select_related(
         "regulator", "clinician__profession", "licence_progress__profession"
     ).prefetch_related("regulator__professions", "regulator__renewal_windows")
-    return found.filter(clinician__user=user).order_by("id")
+    return found.filter(clinician__user=user, waiting__isnull=True).order_by("id")
 
 
 def own_evidence(user: Any) -> QuerySet[LicenceEvidence]:

@@ -18,14 +18,16 @@ from .rules.titles import names_of, roles_named, words_of
 OWN_FRAMEWORK = "register"
 LEFT = [Participation.State.WITHDRAWN, Participation.State.REMOVED]
 FINISHED = {Participation.State.COMPLETED, Participation.State.AWARDED}
-# One statement for all of it: asked one by one they take longer than all that is made of them.
+# One statement for all of it: asked one by one they take longer than all that is made of them. Of registrations those
+# that the person gave, as `Registration.given.told_by` has them.
 TOLD = """
     SELECT json_build_object(
         'registrations', ARRAY(
             SELECT json_build_array(g.short_name, r.number_key, r.state, r.licence, g.separates_licence,
                 r.registered_on, r.verified_on)
             FROM profiles_registration r JOIN profiles_regulator g ON g.id = r.regulator_id
-            WHERE r.clinician_id = %(person)s ORDER BY r.id),
+            WHERE r.clinician_id = %(person)s
+                AND NOT EXISTS (SELECT FROM profiles_registration w WHERE w.replaces_id = r.id) ORDER BY r.id),
         'posts', ARRAY(
             SELECT json_build_array(title, started_on, ended_on) FROM profiles_post
             WHERE clinician_id = %(person)s ORDER BY ended_on DESC, started_on DESC, id DESC),

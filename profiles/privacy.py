@@ -23,9 +23,11 @@ FIELDS = {
         retention=RECORD,
         personal="regulator number number_key state status registered_on licence licence_checked_on verified_on "
         "verified_by",
-        operational="id clinician recheck_on created_at",
+        operational="id clinician recheck_on is_waiting replaces created_at",
         download=INCLUDED,
         erasure=Erasure.DELETED,
+        # They would say whether the number stands on another record. The number itself is in the copy.
+        withheld="number_key is_waiting replaces",
     ),
     "RegistrationCheck": Fields(
         purpose="Know what a registration was on a day, and who looked",
@@ -218,6 +220,8 @@ FIELDS = {
         download=INCLUDED,
         erasure=Erasure.EVIDENCE,
         withheld="record note",
+        # That support is asked would say that a number stands on somebody else's record.
+        left_out={"kind": "NUMBER_HELD"},
         about="asked_by",
     ),
     "CalendarLink": Fields(

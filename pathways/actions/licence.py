@@ -13,7 +13,7 @@ from profiles.models import Clinician, Registration
 @transaction.atomic
 def tell(*, registration: Registration, told: dict[str, Any], by: Any, at: datetime) -> LicenceProgress:
     """Keep what the person says about one registration: last renewal, a given day, how they hold it."""
-    Registration.objects.select_for_update().get(pk=registration.pk)
+    Registration.given.select_for_update().get(pk=registration.pk)
     progress, _made = LicenceProgress.objects.update_or_create(
         registration=registration, defaults={**told, "updated_at": at}
     )

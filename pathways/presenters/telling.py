@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from pathways.models import Requirement
 from pathways.rules.gaps import RULES, Section
-from profiles.models import Clinician
+from profiles.models import Clinician, Registration
 
 LISTS = (Section.POSTS, Section.PROGRAMMES, Section.QUALIFICATIONS)
 
@@ -38,7 +38,7 @@ def _registration(clinician: Clinician, requirement: Requirement) -> str:
     if requirement.rule == "profession":
         return reverse("profile-registrations")
     unclear = Q(registered_on=None) if requirement.rule == "years_qualified" else Q(licence="UNKNOWN")
-    number = clinician.registrations.filter(unclear).first()
+    number = Registration.given.told_by(clinician).filter(unclear).first()
     return reverse("registration-change", args=[number.pk]) if number else reverse("registration-choose")
 
 

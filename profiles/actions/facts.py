@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from profiles.models import Clinician, Fact, FactSource
+from profiles.models import Clinician, Fact, FactSource, Registration
 
 OWN_FIELDS = (
     "given_names",
@@ -28,7 +28,7 @@ def after_registering(*, clinician: Clinician, before: dict, on: date) -> None:
     changed = [f"clinician.{name}" for name, value in now.items() if value != before[name] and value]
     changed_by_self(clinician=clinician, fields=changed, on=on)
     wanted = []
-    if clinician.registrations.exists():
+    if Registration.given.told_by(clinician).exists():
         wanted.append("registration.number")
     if clinician.posts.filter(ended_on=None).exists():
         wanted += ["post.title", "post.organisation"]

@@ -15,7 +15,7 @@ from profiles.rights import joining
 from talent_register.audit import actions as audit
 from talent_register.letters import actions as letters
 
-from . import consents
+from . import consents, waiting
 
 SOURCE = ("source", "organisation_id", "as_at", "import_reference")
 REASON = "The record was merged with another of the same person."
@@ -68,6 +68,7 @@ def merge(
         "facts": _swap(kept, lost, take),
     }
     made.save()
+    waiting.settle(clinician=kept)
     _record("profiles.records_merged", made, by, reason)
     return made
 

@@ -17,9 +17,8 @@ from profiles.models import (
     RegistrationStatus,
     Regulator,
 )
-from talent_register.audit import actions as audit
 
-from . import claims, facts
+from . import claims, facts, waiting
 from .extracts import Applied, ExtractRow, apply_extract
 from .trail import note
 
@@ -41,27 +40,38 @@ def add(
 
     Returns nothing where people have to look first.
     """
-    key = rules.normalise_number(regulator.code, typed)
+    told = {"number": typed, "registered_on": registered_on, "licence": licence}
+    return _keep(clinician=clinician, regulator=regulator, told=told, replaces=None, by=by, at=at)
+
+
+def _keep(
+    *, clinician: Clinician, regulator: Regulator, told: dict, replaces: Registration | None, by: Any, at: datetime
+) -> Registration | None:
+    """Keep a number in place of another, which stays until support has looked where the new one is another's."""
+    key = rules.normalise_number(regulator.code, told["number"])
+    if not regulator.separates_licence:
+        told = {**told, "licence": Licence.NOT_APPLICABLE}
+    waiting.uncover(clinician=clinician, regulator=regulator, number_key=key)
+    if replaces and replaces.number_key == key:
+        # Back to the number before the last: it is as new, as it would be had it not been kept.
+        waiting.drop(replaces)
+        replaces = None
     registration, is_new = Registration.objects.get_or_create(
-        regulator=regulator,
-        number_key=key,
-        defaults={
-            "clinician": clinician,
-            "number": typed,
-            "registered_on": registered_on,
-            "licence": licence if regulator.separates_licence else Licence.NOT_APPLICABLE,
-            "created_at": at,
-        },
+        regulator=regulator, number_key=key, defaults={**told, "clinician": clinician, "created_at": at}
     )
-    if registration.clinician_id != clinician.pk:
-        claims.ask_about_number(record=registration.clinician, regulator=regulator, number_key=key, by=by, at=at)
-        _record("profiles.number_given", clinician, by, regulator)
-        return None
-    claims.lift_suppression(regulator_code=regulator.code, number_key=key)
+    is_own = registration.clinician_id == clinician.pk
+    if is_own:
+        claims.lift_suppression(regulator_code=regulator.code, number_key=key)
+        if replaces:
+            waiting.drop(replaces)
+    else:
+        is_new = waiting.keep(
+            registration=registration, clinician=clinician, replaces=replaces, told=told, by=by, at=at
+        )
     if is_new:
         facts.changed_by_self(clinician=clinician, fields=["registration.number"], on=timezone.localdate(at))
         _record("profiles.number_given", clinician, by, regulator)
-    return registration
+    return registration if is_own else None
 
 
 @transaction.atomic
@@ -72,17 +82,10 @@ def change(
     registration = _locked(registration)
     clinician, regulator = registration.clinician, registration.regulator
     key = rules.normalise_number(regulator.code, typed)
-    if key != registration.number_key:
-        _remove(registration)
-        return add(
-            clinician=clinician,
-            regulator=regulator,
-            typed=typed,
-            by=by,
-            at=at,
-            registered_on=registered_on,
-            licence=licence,
-        )
+    if key != rules.awaited_key(registration.number_key):
+        told = {"number": typed, "registered_on": registered_on, "licence": licence}
+        old = waiting.withdraw(registration, at) if registration.is_waiting else registration
+        return _keep(clinician=clinician, regulator=regulator, told=told, replaces=old, by=by, at=at)
     registration.number, registration.registered_on = typed, registered_on
     if regulator.separates_licence and licence != registration.licence:
         registration.licence, registration.licence_checked_on = licence, None
@@ -97,7 +100,9 @@ def change(
 def remove(*, registration: Registration, by: Any, at: datetime) -> None:
     """Take a number back. What was known of it goes with it; the change history keeps that it was there."""
     registration = _locked(registration)
-    _remove(registration)
+    old = waiting.withdraw(registration, at) if registration.is_waiting else registration
+    if old:
+        waiting.drop(old)
     Clinician.objects.filter(pk=registration.clinician_id).update(updated_at=at)
     _record("profiles.number_removed", registration.clinician, by, registration.regulator)
 
@@ -162,14 +167,8 @@ def ask_again(*, clinician: Clinician, on: date) -> int:
 
 
 def _locked(registration: Registration) -> Registration:
-    found = Registration.objects.select_for_update(of=("self",)).select_related("clinician", "regulator")
+    found = Registration.given.select_for_update(of=("self",)).select_related("clinician", "regulator", "replaces")
     return found.get(pk=registration.pk)
-
-
-def _remove(registration: Registration) -> None:
-    rows = list(registration.checks.values_list("pk", flat=True))
-    registration.delete()
-    audit.forget(rows={RegistrationCheck._meta.db_table: rows}, reason="The person took the number back.")
 
 
 def _note_licence(registration: Registration, at: datetime) -> None:

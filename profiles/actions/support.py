@@ -9,7 +9,7 @@ from profiles import question_letters, rules
 from profiles.models import ClaimRequest, Clinician, ClinicianState
 from talent_register.audit import actions as audit
 
-from . import merges
+from . import merges, waiting
 from .claims import CannotChangeRecord
 
 
@@ -32,6 +32,8 @@ def settle(*, request: ClaimRequest, outcome: str, note: str, by: Any, at: datet
         person_ref=request.record.reference if request.record else "",
         details={"outcome": str(outcome)},
     )
+    if clinician := Clinician.objects.filter(user=request.asked_by_id or 0).first():
+        waiting.settle(clinician=clinician)
     if request.asked_by:
         question_letters.question_settled(request=request)
     return request

@@ -3,6 +3,7 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from talent_register.accounts import access
@@ -53,6 +54,10 @@ class RegistrationStatus(Sourced):
 
 
 class RegistrationQuerySet(models.QuerySet):
+    def told_by(self, clinician):
+        """The numbers as their person gave them: one that is to be replaced by a waiting one is not among them."""
+        return self.filter(clinician=clinician, waiting__isnull=True)
+
     def visible_to(self, user):
         """One's own, and for those who check numbers those of everybody who joined."""
         if not user.is_authenticated:
@@ -70,13 +75,25 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(verified_on__isnull=False, recheck_on__lte=day)
 
 
+class StandingManager(models.Manager.from_queryset(RegistrationQuerySet)):
+    """Without the numbers that wait for support: for everybody but their own person they are not there."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(is_waiting=False)
+
+
 class Registration(models.Model):
-    """A number on a regulator's register. A number that fits the pattern is not thereby verified."""
+    """A number on a regulator's register. A number that fits the pattern is not thereby verified.
+
+    One that stands on another record waits until support has looked (`profiles.actions.waiting`). It stands under a
+    key of its own (`rules.waiting_key`), which no list and no search can name. `given` has these too: it is for pages
+    of their own person, who must not be able to tell them from others.
+    """
 
     clinician = models.ForeignKey(Clinician, on_delete=models.CASCADE, related_name="registrations")
     regulator = models.ForeignKey(Regulator, on_delete=models.PROTECT, related_name="registrations")
     number = models.CharField(max_length=30, help_text="as typed")
-    number_key = models.CharField(max_length=30, help_text="normalised: profiles.rules.normalise_number")
+    number_key = models.CharField(max_length=60, help_text="normalised: profiles.rules.normalise_number")
     state = models.CharField(max_length=12, choices=RegistrationState.choices, default=RegistrationState.UNKNOWN)
     status = models.ForeignKey(RegistrationStatus, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     registered_on = models.DateField(null=True, blank=True)
@@ -85,9 +102,12 @@ class Registration(models.Model):
     verified_on = models.DateField(null=True, blank=True)
     verified_by = models.CharField(max_length=100, blank=True, help_text="a user, or a regulator extract")
     recheck_on = models.DateField(null=True, blank=True, help_text="the day the number is to be checked again")
+    is_waiting = models.BooleanField(default=False, db_default=False, help_text="stands on another record")
+    replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="waiting")
     created_at = models.DateTimeField()
 
-    objects = RegistrationQuerySet.as_manager()
+    objects = StandingManager()
+    given = RegistrationQuerySet.as_manager()
 
     class Meta:
         ordering = ["clinician", "id"]
@@ -105,6 +125,12 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.regulator_id} {self.number_key[-3:]}"
+
+    @property
+    def is_due_again(self) -> bool:
+        """Whether what was checked is looked up again: after a year, or since the last name changed."""
+        is_due = self.recheck_on is not None and self.recheck_on <= timezone.localdate()
+        return is_due and self.verified_on is not None
 
 
 class RegistrationCheck(models.Model):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from profiles.models import ClaimRequest, Clinician, Suggestion
+from profiles.models import Clinician, Registration, Suggestion
 from talent_register.letters.models import Trouble
 
 from .sections import task_list
@@ -90,6 +90,4 @@ def _step(words: str, page: str, hint: str) -> dict:
 
 def _lacks_number(clinician: Clinician) -> bool:
     """Whether a number is expected and none was given. One that people are looking into has been given."""
-    if clinician.career_stage != "PRACTISING" or clinician.registrations.exists():
-        return False
-    return not ClaimRequest.objects.own_numbers(clinician.user).exists()
+    return clinician.career_stage == "PRACTISING" and not Registration.given.told_by(clinician).exists()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from profiles import rules
-from profiles.models import ClaimRequest, Clinician, Fact, FactSource, OwnTraining, Suggestion, Training
+from profiles.models import Clinician, Fact, FactSource, OwnTraining, Registration, Suggestion, Training
 
 from . import about
 from .cards import from_list, of_list
@@ -110,14 +110,14 @@ def _person(clinician: Clinician) -> list[tuple]:
 
 
 def _registrations(clinician: Clinician) -> list[tuple]:
-    rows = [
-        (registration.regulator.number_label, _ending(registration.number_key, registration.verified_on))
-        for registration in clinician.registrations.select_related("regulator")
+    return [
+        (
+            registration.regulator.number_label,
+            _ending(registration.number_key, registration.verified_on),
+            "registration.number",
+        )
+        for registration in Registration.given.told_by(clinician).select_related("regulator")
     ]
-    # A number that people are looking into reads exactly like one that is simply not checked yet.
-    asked = ClaimRequest.objects.own_numbers(clinician.user).filter(state="OPEN") if clinician.user else []
-    rows += [(request.regulator.number_label, _ending(request.number_key, None)) for request in asked]
-    return [(key, value, "registration.number") for key, value in rows]
 
 
 def _ending(number: str, verified_on) -> str:

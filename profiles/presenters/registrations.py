@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,9 @@ from .lines import month, several
 def cards(clinician: Clinician) -> list[dict]:
     """One card a number: three dated facts, who supplied them, and what was known before."""
     given = facts_of(clinician).get("registration.number")
-    rows = clinician.registrations.select_related("regulator", "status").prefetch_related("checks__status")
+    rows = (
+        Registration.given.told_by(clinician).select_related("regulator", "status").prefetch_related("checks__status")
+    )
     return [_card(row, source(given)) for row in rows]
 
 
@@ -46,13 +47,7 @@ def checked(row: Registration) -> str:
     if row.verified_on is None:
         return _("Not checked yet. We check numbers before we show them to anyone")
     words = _("Regulator check, %(day)s") % {"day": date_format(row.verified_on, "DATE_FORMAT")}
-    return several(words, again_words(row))
-
-
-def again_words(row: Registration) -> str:
-    """Nothing, or that what was checked is looked up again: after a year, or when the last name changed."""
-    is_due = row.recheck_on is not None and row.recheck_on <= timezone.localdate()
-    return _("To be checked again") if row.verified_on and is_due else ""
+    return several(words, _("To be checked again") if row.is_due_again else "")
 
 
 def history_row(check: RegistrationCheck) -> dict:
@@ -69,7 +64,7 @@ def history_row(check: RegistrationCheck) -> dict:
 def lines(clinician: Clinician) -> list[Line]:
     """For the yearly snapshot and the printed profile."""
     standing = Line("registration.standing", _("Registration"), str(clinician.get_career_stage_display()))
-    rows = clinician.registrations.select_related("regulator", "status")
+    rows = Registration.given.told_by(clinician).select_related("regulator", "status")
     return [standing] * bool(clinician.career_stage) + [
         Line(
             f"registration.{row.pk}",

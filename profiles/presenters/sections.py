@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from profiles import rules
 from profiles.actions.sections import present
-from profiles.models import Clinician
+from profiles.models import Clinician, Registration
 from talent_register.common import sections as registry
 from talent_register.common.sections import Line, Section, Status
 
@@ -99,7 +99,7 @@ def everything(section: str) -> Callable[[Any], list[Line]]:
 
 
 def _registration_status(clinician: Clinician) -> Status:
-    if clinician.career_stage not in ("", rules.REGISTERED) or clinician.registrations.exists():
+    if clinician.career_stage not in ("", rules.REGISTERED) or Registration.given.told_by(clinician).exists():
         return registry.COMPLETED
     return registry.NOT_STARTED
 

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -72,11 +73,34 @@ def _table(holding: Holding, subject: Subject) -> Table:
 
 def _rows(holding: Holding, subject: Subject) -> models.QuerySet:
     if holding.model is not Change:
-        return holding.rows(subject)
+        return holding.copied(subject)
     about = Q(pk__in=[])
     for table, ids in rows_with_history(subject).items():
         about |= Q(table=table, row_id__in=ids)
-    return Change.objects.filter(about, forgotten__isnull=True)
+    hidden = Q(pk__in=[])
+    for table, filters in _left_out().items():
+        for name, value in filters.items():
+            told = Change.objects.filter(Q(**{f"before__{name}": value}) | Q(**{f"after__{name}": value}), table=table)
+            hidden |= Q(table=table, row_id__in=told.values("row_id"))
+    return Change.objects.filter(about, forgotten__isnull=True).exclude(hidden)
+
+
+@cache
+def _left_out() -> dict[str, dict[str, str]]:
+    """By name of the table: which of its rows no copy holds."""
+    entries = [(holding.model._meta.db_table, holding.fields) for holding in holdings() if holding.fields]
+    return {table: dict(fields.left_out) for table, fields in entries if fields.left_out}
+
+
+@cache
+def _withheld() -> dict[str, frozenset[str]]:
+    """By name of the table: the columns that no copy holds, and so neither what their history says."""
+    found = {}
+    for holding in holdings():
+        names = holding.fields.withheld.split() if holding.fields else []
+        columns = (holding.model._meta.get_field(name).column for name in names)
+        found[holding.model._meta.db_table] = frozenset(columns)
+    return found
 
 
 def _related(holding: Holding) -> list[str]:
@@ -96,6 +120,9 @@ def _value(row: models.Model, column: models.Field, subject: Subject) -> Any:
     key = getattr(row, column.attname)
     if key is None:
         return None
+    if isinstance(row, Change) and isinstance(key, dict):
+        hidden = _withheld().get(row.table, frozenset())
+        return {name: value for name, value in key.items() if name not in hidden}
     if isinstance(column, models.ForeignKey):
         target = column.remote_field.model
         if target is get_user_model():

@@ -86,6 +86,12 @@ class Holding:
         rows = self.model._base_manager.all()
         return rows.filter(pk__in=rows.filter(reduce(or_, conditions)).values("pk")) if conditions else rows.none()
 
+    def copied(self, subject: Subject) -> models.QuerySet:
+        """Those of them that the person's own copy holds."""
+        hidden = dict(self.fields.left_out) if self.fields else {}
+        rows = self.rows(subject)
+        return rows.exclude(**hidden) if hidden else rows
+
 
 @cache
 def holdings() -> tuple[Holding, ...]:

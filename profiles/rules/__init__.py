@@ -17,7 +17,16 @@ from .merges import (
     unmerge_until,
 )
 from .names import LONGEST_KEY, Called, fold_name, make_reference, split_name
-from .numbers import HCPC_PREFIXES, NUMBER_RULES, CannotUseNumber, check_number, normalise_number, number_ending
+from .numbers import (
+    HCPC_PREFIXES,
+    NUMBER_RULES,
+    CannotUseNumber,
+    awaited_key,
+    check_number,
+    normalise_number,
+    number_ending,
+    waiting_key,
+)
 from .pauses import MONTHS, CannotPause, check_can_pause, check_can_pause_letters, check_can_resume, paused_until
 from .questions import (
     EARLY,
@@ -96,6 +105,7 @@ __all__ = [
     "answer_due_on",
     "applicable",
     "asked_since",
+    "awaited_key",
     "before",
     "birth_date_agrees",
     "check_can_leave",
@@ -137,6 +147,7 @@ __all__ = [
     "unanswered",
     "undo_until",
     "unmerge_until",
+    "waiting_key",
     "why_link_is_gone",
     "with_answer",
 ]

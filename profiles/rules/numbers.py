@@ -140,6 +140,16 @@ def check_number(regulator_code: str, typed: str, *, prefix: str = "") -> Promis
     return "" if fits else rule.sentence
 
 
+def waiting_key(number_key: str, person: int) -> str:
+    """The key under which a number waits that stands on another record: nothing that is looked for looks like it."""
+    return f"{person}~{number_key}"
+
+
+def awaited_key(key: str) -> str:
+    """The key of the number that waits, and of every other its own."""
+    return key.rpartition("~")[2]
+
+
 def number_ending(number: str) -> str:
     """The last 3 characters: enough to recognise one's own number, too little to use it."""
     return number[-3:]

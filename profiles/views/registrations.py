@@ -12,7 +12,7 @@ from profiles.actions import registrations as actions
 from profiles.actions import sections
 from profiles.forms.asking import sent
 from profiles.forms.registrations import NumberForm, RegulatorForm, StandingForm
-from profiles.models import Regulator
+from profiles.models import Registration, Regulator
 from profiles.presenters import registrations as words
 from talent_register.common import way_back
 from talent_register.common.permissions import Permission, requires
@@ -85,7 +85,8 @@ def _say(request, form) -> None:
 
 def _own(request, pk):
     clinician = access.own_record(request.user)
-    row = clinician.registrations.select_related("regulator").filter(pk=pk).first() if clinician else None
+    given = Registration.given.told_by(clinician) if clinician else Registration.given.none()
+    row = given.select_related("regulator").filter(pk=pk).first()
     if row is None:
         raise Http404
     return row

@@ -12,6 +12,8 @@ FIELDS = {
         download=INCLUDED,
         erasure=Erasure.EVIDENCE,
         withheld="actor actor_name acting_for request_id salt forgotten",
+        # It may tell of somebody else's record; what the person asked is in the copy as far as they may read it.
+        left_out={"type": "profiles.claim_questioned"},
         found_by={"person_ref__in": "references", "actor__in": "audit_names"},
         by_hand=True,
     ),

@@ -45,6 +45,7 @@ class Fields:
     erasure: what becomes of the rows when the person leaves for good.
     keeps: personal columns that may stay, because what is left says nothing about anybody.
     withheld: columns that no copy holds: secrets, and what would let others in.
+    left_out: rows that no copy holds, as a filter: what would tell of somebody else.
     about: the paths from a row to the person it is about (`clinician`, `review__clinician`), where the keys alone
         would say something else. Left empty, every path to a clinician counts, else every path to a user who owns it.
     found_by: look-up → attribute of the person, for rows that name people without a foreign key.
@@ -65,6 +66,7 @@ class Fields:
     erasure: Erasure | None = None
     keeps: str = ""
     withheld: str = ""
+    left_out: Mapping[str, str] = field(default_factory=dict)
     about: str = ""
     found_by: Mapping[str, str] = field(default_factory=dict)
     unlinks: bool = False

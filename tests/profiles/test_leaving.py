@@ -86,7 +86,7 @@ def tables_about(person) -> set[str]:
     """Every table with a row about the person that gives no reason to be left out."""
     subject = Subject.of([person])
     included = [one for one in holdings() if one.is_included and one.model not in (DataCopy, Change)]
-    return {one.name for one in included if one.rows(subject).exists()} | {"audit_change"}
+    return {one.name for one in included if one.copied(subject).exists()} | {"audit_change"}
 
 
 def _redis() -> str:

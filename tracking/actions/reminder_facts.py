@@ -36,7 +36,8 @@ def reachable(day: date) -> QuerySet:
 def _kept_up(people: QuerySet) -> QuerySet:
     """Registrations that their people have not said they gave up, with the day the regulator gave."""
     given_up = [LicenceProgress.Keeping.WITHOUT, LicenceProgress.Keeping.NOT_REGISTERED]
-    return LicenceProgress.objects.exclude(keeping__in=given_up).filter(registration__clinician__in=people)
+    kept = LicenceProgress.objects.exclude(keeping__in=given_up)
+    return kept.filter(registration__clinician__in=people, registration__waiting__isnull=True)
 
 
 FACTS = {
