@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from profiles.models import Audience, Clinician, Registration, RegistrationState
+from profiles.rules import number_ending
 from tracking import registry
 from tracking.models import CohortMember
 from tracking.registry import SEEN_BY_STAFF, Card, Fact, Part
@@ -143,15 +144,17 @@ def _registrations(person: Clinician) -> list[Fact]:
 
 
 def _registration(registration: Registration) -> str:
-    """Number, then the three facts: registered, licensed, verified."""
+    """How the number ends, then the three facts: registered, licensed, verified. In full only those read it who check
+    it; a search for all of it finds its person."""
     known = registration.state != RegistrationState.UNKNOWN
     lines = [
-        registration.number,
+        _("Ending %(end)s") % {"end": number_ending(registration.number_key)},
         registration.get_state_display() if known else _("Registration not checked"),
         registration.get_licence_display() if registration.regulator.separates_licence and known else "",
         _("Verified on %(day)s") % {"day": day(registration.verified_on)}
         if registration.verified_on
         else _("Not verified"),
+        _("To be checked again") if registration.is_due_again else "",
     ]
     return "\n".join(str(line) for line in lines if line)
 

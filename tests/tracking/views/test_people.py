@@ -147,10 +147,26 @@ def test_another_region_gets_a_404_without_a_name(log_in, stranger):
 def test_record_says_number_consents_and_review(log_in, regional_lead):
     ada = RegistrationFactory(number="7654321", clinician=ClinicianFactory(review_due_on="2026-01-05")).clinician
     page = log_in(regional_lead).get(reverse("person", args=[ada.reference])).content.decode()
-    assert "7654321" in page
+    assert "7654321" not in page
+    assert "Ending 321" in page
     assert "Not verified" in page
     assert "Overdue" in page
     assert "Regional teams" in page
+
+
+def test_a_number_typed_in_full_finds_its_person(log_in, regional_lead):
+    RegistrationFactory(number="7654321", clinician=ClinicianFactory(family_name="Quill"))
+    client = log_in(regional_lead)
+    assert "Quill" in client.get(reverse("people"), {"q": "765 4321"}).content.decode()
+    assert "Quill" not in client.get(reverse("people"), {"q": "321"}).content.decode()
+
+
+def test_a_check_that_is_due_again_says_so(log_in, regional_lead):
+    seen = {"state": "CURRENT", "verified_on": "2025-01-05", "verified_by": "Sam", "recheck_on": "2026-01-05"}
+    ada = RegistrationFactory(**seen).clinician
+    page = log_in(regional_lead).get(reverse("person", args=[ada.reference])).content.decode()
+    assert "Verified on 5 January 2025" in page
+    assert "To be checked again" in page
 
 
 def test_purpose_is_required_and_returns_only_to_this_site(log_in, regional_lead):
