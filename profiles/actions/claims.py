@@ -6,6 +6,7 @@ from django.db import transaction
 
 from profiles import rules
 from profiles.models import (
+    BY_ADDRESS,
     ClaimRequest,
     Clinician,
     ClinicianState,
@@ -16,6 +17,7 @@ from profiles.models import (
     Suppression,
     suppression_hash,
 )
+from profiles.rights.subject import Subject
 from talent_register.accounts.models import User
 from talent_register.audit import actions as audit
 
@@ -194,3 +196,9 @@ def decline(*, record: Clinician, at: datetime) -> None:
 def lift_suppression(*, regulator_code: str, number_key: str) -> None:
     """Somebody who declined before has joined after all."""
     Suppression.objects.filter(fingerprint=suppression_hash(regulator_code, number_key)).delete()
+
+
+def lift_addresses(*, clinician: Clinician) -> None:
+    """The same for the addresses by which a list may name them."""
+    hashes = [suppression_hash(BY_ADDRESS, address.lower()) for address in Subject.of([clinician]).addresses]
+    Suppression.objects.filter(fingerprint__in=hashes).delete()

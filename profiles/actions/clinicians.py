@@ -38,6 +38,7 @@ def register(*, draft: RegistrationDraft, by: User, at: datetime) -> Clinician:
     consents.decide(clinician=clinician, choices=answers["consent"], by=user, at=at, how="registration")
     clinician.refresh_from_db()
     facts.after_registering(clinician=clinician, before=before, on=timezone.localdate(at))
+    claims.lift_addresses(clinician=clinician)
     clinician.claim_tokens.all().delete()
     RegistrationDraft.objects.filter(user=user).delete()
     note("profiles.clinician_registered", clinician, user, was_supplied=was_supplied, proof=draft.proof)

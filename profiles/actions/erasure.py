@@ -13,7 +13,15 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from profiles import emails, rules
-from profiles.models import ClaimRequest, Clinician, ClinicianState, Suppression, Training, suppression_hash
+from profiles.models import (
+    BY_ADDRESS,
+    ClaimRequest,
+    Clinician,
+    ClinicianState,
+    Suppression,
+    Training,
+    suppression_hash,
+)
 from profiles.rights.erasing import erase_rows, rows_with_history
 from profiles.rights.subject import Subject
 from talent_register.accounts.actions import closing
@@ -99,10 +107,11 @@ def expire(*, ids: list[int], at: datetime) -> None:
 
 
 def keep_out(*, people: list[Clinician], at: datetime) -> None:
-    """Remember, unreadably, which numbers must not come back by a list."""
-    numbers = Subject.of(people).numbers
+    """Remember, unreadably, which numbers and addresses must not come back by a list."""
+    subject = Subject.of(people)
+    signs = {*subject.numbers, *((BY_ADDRESS, address.lower()) for address in subject.addresses)}
     Suppression.objects.bulk_create(
-        [Suppression(fingerprint=suppression_hash(*number), created_at=at) for number in numbers],
+        [Suppression(fingerprint=suppression_hash(*sign), created_at=at) for sign in sorted(signs)],
         ignore_conflicts=True,
     )
 

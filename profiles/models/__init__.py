@@ -1,6 +1,6 @@
 from .aspiration import Aspiration, SupportWanted, place_names
 from .calendar import CalendarLink
-from .claim import ClaimRequest, ClaimToken, Suppression, suppression_hash
+from .claim import BY_ADDRESS, ClaimRequest, ClaimToken, Suppression, suppression_hash
 from .clinician import SHOWN, Clinician, ClinicianState, NameWords, NextStep, Stage
 from .consent import Consent, ConsentWording
 from .draft import Proof, RegistrationDraft
@@ -25,6 +25,7 @@ from .uses import AGREED, AGREED_FOR, Audience, ConsentUse, Use
 __all__ = [
     "AGREED",
     "AGREED_FOR",
+    "BY_ADDRESS",
     "SHOWN",
     "Aspiration",
     "Audience",

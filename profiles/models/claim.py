@@ -104,16 +104,20 @@ class ClaimRequest(models.Model):
         return self.reference
 
 
+BY_ADDRESS = "email"  # in the place of a regulator's code
+
+
 class SuppressionQuerySet(models.QuerySet):
-    def blocking(self, numbers: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
-        """Of these (regulator code, normalised number) pairs, those whose people asked not to be added again."""
-        hashes = {suppression_hash(regulator, number): (regulator, number) for regulator, number in numbers}
+    def blocking(self, signs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Of these signs, those whose people asked not to be added again: pairs of a regulator's code and a normalised
+        number, or of BY_ADDRESS and an address in small letters."""
+        hashes = {suppression_hash(kind, sign): (kind, sign) for kind, sign in signs}
         found = self.filter(fingerprint__in=list(hashes)).values_list("fingerprint", flat=True)
         return {hashes[fingerprint] for fingerprint in found}
 
 
 class Suppression(models.Model):
-    """A number that must not be imported again. Only a keyed hash: nobody can read the number back."""
+    """A number or an address that must not be imported again. Only a keyed hash: nobody can read it back."""
 
     fingerprint = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
@@ -124,8 +128,8 @@ class Suppression(models.Model):
         return self.fingerprint[:8]
 
 
-def suppression_hash(regulator_code: str, number_key: str) -> str:
-    """The keyed hash under which a declined number is remembered."""
+def suppression_hash(kind: str, sign: str) -> str:
+    """The keyed hash under which a declined number, or an address (BY_ADDRESS), is remembered."""
     return salted_hmac(
-        "profiles.suppression", f"{regulator_code}:{number_key}", secret=settings.HASH_KEY, algorithm="sha256"
+        "profiles.suppression", f"{kind}:{sign}", secret=settings.HASH_KEY, algorithm="sha256"
     ).hexdigest()

@@ -8,7 +8,7 @@ import json
 
 from django.db import connection, transaction
 
-from profiles.models import Suppression
+from profiles.models import BY_ADDRESS, Suppression
 
 from . import candidates, changed, duplicates, same_person
 from .stored import IS_OURS, PERSON_FIELDS, PLACES, TRAINING_FIELDS, as_array, as_object
@@ -36,6 +36,7 @@ VERDICTS = f"""
     WITH now_seen AS MATERIALIZED (
         SELECT w.*,
             CASE WHEN c.state IN ('DECLINED', 'LEFT') OR w.row_id = ANY(%(suppressed)s) THEN 'BLOCKED'
+                 WHEN c.id IS NULL AND w.row_id = ANY(%(suppressed_addresses)s) THEN 'BLOCKED'
                  WHEN c.restricted_at IS NOT NULL THEN 'HELD'
                  WHEN w.answer = 'ASK' AND NOT w.is_sure THEN 'LEFT_OUT'
                  WHEN w.answer = 'TEAM' AND w.why = 'number' AND NOT w.is_sure THEN 'LEFT_OUT'
@@ -100,7 +101,11 @@ NEWS = """
                    WHEN r.answer = 'TEAM' AND v.state = 'LEFT_OUT' AND v.action = '' THEN %(team_issue)s::jsonb
                    WHEN v.is_held THEN %(held_issue)s::jsonb
                    WHEN v.action = 'BLOCKED' THEN jsonb_build_array(%(suppressed_issue)s::jsonb
-                       || jsonb_build_object('value', left(coalesce(r.cleaned ->> 'number', ''), 60)))
+                       || jsonb_build_object(
+                           'column', CASE WHEN r.cleaned ? 'number' THEN 'registration_number'
+                               WHEN r.cleaned ? 'work_email' THEN 'work_email' ELSE 'personal_email' END,
+                           'value', left(coalesce(r.cleaned ->> 'number', r.cleaned ->> 'work_email',
+                               r.cleaned ->> 'personal_email', ''), 60)))
                    ELSE '[]' END
     FROM import_verdict v
     WHERE r.id = v.row_id AND (r.person_id, r.person_version, r.state, r.action, r.before, r.after)
@@ -149,7 +154,7 @@ QUESTION = '{"code": "possible_match", "level": "question"}'
 HELD = '[{"column": "registration_number", "value": "", "code": "held", "level": "warning", "details": {}}]'
 ASKED = '[{"column": "registration_number", "value": "", "code": "asked", "level": "warning", "details": {}}]'
 TEAM = ASKED.replace("asked", "team_asked")
-SUPPRESSED = '{"column": "registration_number", "code": "suppressed", "level": "warning", "details": {}}'
+SUPPRESSED = '{"code": "suppressed", "level": "warning", "details": {}}'
 
 
 def match(run, *, nobodys: str = "") -> int:
@@ -166,7 +171,9 @@ def match(run, *, nobodys: str = "") -> int:
         "held_issue": HELD,
         "asked_issue": ASKED,
         "team_issue": TEAM,
-        "suppressed": _suppressed(run),
+        "suppressed": _suppressed(run, "number_key"),
+        # Somebody on the register may have got the address of somebody who declined: only new people are kept out.
+        "suppressed_addresses": _suppressed(run, "work_email", "personal_email"),
     }
     with connection.cursor() as cursor:
         params["age"] = changed.age(cursor, run.matched_as_of) if nobodys else None
@@ -207,22 +214,23 @@ def known(run, person_id: int) -> dict | None:
     return json.loads(row[0]) if row else None
 
 
-def _suppressed(run) -> list[int]:
-    """Rows of this file whose people asked not to be added again."""
+def _suppressed(run, *columns: str) -> list[int]:
+    """Rows of this file whose people asked not to be added again, by their number or an address of theirs."""
     if not Suppression.objects.exists():
         return []
-    numbers = run.rows.filter(state__in=["READY", "QUESTION"], cleaned__has_key="number_key")
-    found = numbers.values_list("pk", "cleaned__regulator", "cleaned__number_key")
+    named = run.rows.filter(state__in=["READY", "QUESTION"], cleaned__has_any_keys=columns)
+    found = named.values_list("pk", "cleaned__regulator", *(f"cleaned__{column}" for column in columns))
     rows: list[int] = []
-    block: dict[int, tuple[str, str]] = {}
-    for row, regulator, number in found.iterator(2_000):
-        block[row] = regulator, number
-        if len(block) == 2_000:
+    block: list[tuple[int, tuple[str, str]]] = []
+    for row, regulator, *signs in found.iterator(2_000):
+        kind = regulator if columns == ("number_key",) else BY_ADDRESS
+        block += [(row, (kind, sign.lower() if kind == BY_ADDRESS else sign)) for sign in signs if sign]
+        if len(block) >= 2_000:
             rows += _blocked(block)
-            block = {}
+            block = []
     return rows + _blocked(block)
 
 
-def _blocked(block: dict[int, tuple[str, str]]) -> list[int]:
-    blocked = Suppression.objects.blocking(list(block.values()))
-    return [row for row, number in block.items() if number in blocked]
+def _blocked(block: list[tuple[int, tuple[str, str]]]) -> list[int]:
+    blocked = Suppression.objects.blocking([sign for _row, sign in block])
+    return [row for row, sign in block if sign in blocked]

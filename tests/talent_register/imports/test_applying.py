@@ -3,15 +3,15 @@
 import pytest
 from django.utils import timezone
 
-from profiles.actions import merges
-from profiles.models import Clinician, Fact, Registration, Suggestion, Suppression, Training
+from profiles.actions import claims, merges
+from profiles.models import Clinician, Registration, Suggestion, Suppression, Training
 from profiles.models.claim import suppression_hash
 from talent_register.audit.models import Event
 from talent_register.imports.actions import rows, runs
 from talent_register.imports.resources import list_type_of
 from talent_register.imports.rules import CannotChange
 from talent_register.letters.models import Letter
-from tests.factories.profiles import ClinicianFactory, RegistrationFactory, RegulatorFactory
+from tests.factories.profiles import ClinicianFactory, RegistrationFactory, RegulatorFactory, StubFactory
 
 from .conftest import step
 
@@ -34,7 +34,8 @@ def test_people_of_a_list_become_stubs_with_all_that_the_list_says(upload, appro
     training = poppy.trainings.get()
     assert (training.organisation, training.grade.abbreviation, training.employer.code) == (college, "ST6", "RWH")
     assert str(training.expected_completion_date) == "2030-03-05"
-    assert Fact.objects.get(clinician=poppy, field="registration.number").organisation == college
+    supplied = (f"registration.{poppy.registrations.get().pk}", "clinician.region")
+    assert all(poppy.facts.get(field=field).organisation == college for field in supplied)
     assert Event.objects.get(type="imports.run_applied").details["new"] == 160
 
 
@@ -152,6 +153,27 @@ def test_a_person_who_asked_not_to_be_added_is_not_added(upload, approve):
     assert run.counts["blocked"] == 1
     approve(run)
     assert Clinician.objects.get().family_name == "Li"
+
+
+@pytest.fixture
+def declined(db):
+    """Somebody whom a list named by an address alone, and who pressed "Remove me"."""
+    claims.decline(record=StubFactory(work_email="Ann@own.example"), at=timezone.now())
+
+
+def test_a_person_listed_by_an_address_alone_stays_away_too(declined, upload, approve):
+    run = upload(csv(",Ng,Ann,ANN@own.example,ST4,", "7000002,Li,Bo,b@x.example,ST4,"))
+    blocked = run.rows.get(action="BLOCKED")
+    said = next(issue for issue in blocked.issues if issue["code"] == "suppressed")
+    assert (said["column"], said["value"].lower()) == ("work_email", "ann@own.example")
+    approve(run)
+    assert Clinician.objects.stubs().get().family_name == "Li"
+
+
+def test_whoever_is_on_the_register_and_has_the_address_now_is_not_kept_out(declined, upload, approve):
+    person = registered()
+    approve(upload(csv("7000001,Ng,Ann,ann@own.example,ST4,")))
+    assert person.trainings.exists()
 
 
 def test_no_list_changes_a_person_who_restricted_their_record(upload, approve, college_admin):
