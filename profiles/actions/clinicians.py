@@ -9,7 +9,7 @@ from profiles import emails, rules
 from profiles.models import Clinician, ClinicianState, Interest, Post, Profession, RegistrationDraft
 from talent_register.accounts.models import User
 
-from . import claims, consents, details, facts, registrations
+from . import claims, consents, details, facts, naming, registrations
 from .preferences import switched_off
 from .trail import note
 
@@ -50,7 +50,6 @@ def _fill(clinician: Clinician, answers: dict, user: User, at: datetime) -> None
     today = timezone.localdate(at)
     details.write(clinician, "name", answers["name"])
     details.write(clinician, "region", answers["region"])
-    clinician.work_email = clinician.work_email or user.email
     clinician.profession = Profession.objects.filter(code=answers["profession"].get("code", "")).first()
     clinician.career_stage = answers.get("reason", {}).get("reason") or answers["profession"]["standing"]
     clinician.stage = answers["stage"]["stage"]
@@ -62,7 +61,7 @@ def _fill(clinician: Clinician, answers: dict, user: User, at: datetime) -> None
     clinician.first_interest_on = clinician.first_interest_on or today
     clinician.review_due_on = rules.next_review(today, today)
     clinician.erase_on = None
-    details.name_account(clinician, user)
+    naming.name_account(clinician, user)
     user.language = clinician.language
     user.save(update_fields=["language"])
 

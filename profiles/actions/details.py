@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from profiles import rules
 from profiles.models import Clinician, Profession
-from talent_register.accounts.models import User
 from talent_register.organisations.models import Region
 
-from . import facts, registrations, suggestions
+from . import facts, naming, suggestions
 from .trail import note
 
 
@@ -35,10 +34,8 @@ def change(*, clinician: Clinician, question: str, answer: dict, by: Any, at: da
     fields = [f"clinician.{name}" for name in changed]
     facts.changed_by_self(clinician=clinician, fields=fields, on=today)
     suggestions.settle_agreed(clinician=clinician, fields=fields, at=at)
-    if question == "name" and clinician.user:
-        name_account(clinician, clinician.user)
-    if clinician.family_key != family:
-        registrations.ask_again(clinician=clinician, on=today)
+    if question == "name":
+        naming.follow(clinician=clinician, family_was=family, on=today)
     note("profiles.details_changed", clinician, by, question=question)
     return changed
 
@@ -51,13 +48,6 @@ def values(clinician: Clinician, question: str) -> dict[str, Any]:
 def write(clinician: Clinician, question: str, answer: dict) -> None:
     """Put an answer into the columns of the record, which the caller saves."""
     _WRITERS[question](clinician, answer)
-
-
-def name_account(clinician: Clinician, user: User) -> None:
-    """The record keeps the name whole; the account greets by what fits."""
-    longest = user._meta.get_field("name").max_length
-    user.name = clinician.full_name[:longest]
-    user.save(update_fields=["name"])
 
 
 def _name(clinician: Clinician, answer: dict) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from profiles.models import Clinician, Fact, FactSource, Registration
+from profiles.models import Clinician, Fact, FactSource, Post, Registration
 
 OWN_FIELDS = (
     "given_names",
@@ -27,13 +27,20 @@ def after_registering(*, clinician: Clinician, before: dict, on: date) -> None:
     now = own_values(clinician)
     changed = [f"clinician.{name}" for name, value in now.items() if value != before[name] and value]
     changed_by_self(clinician=clinician, fields=changed, on=on)
-    wanted = []
-    if Registration.given.told_by(clinician).exists():
-        wanted.append("registration.number")
-    if clinician.posts.filter(ended_on=None).exists():
-        wanted += ["post.title", "post.organisation"]
+    wanted = [of_number(number) for number in Registration.given.told_by(clinician)]
+    wanted += [of_post(post) for post in clinician.posts.filter(ended_on=None)]
     facts = [Fact(clinician=clinician, field=field, source=FactSource.SELF, as_at=on) for field in wanted]
     Fact.objects.bulk_create(facts, ignore_conflicts=True)
+
+
+def of_number(registration: Registration) -> str:
+    """The name of the fact who gave a number: each has its own."""
+    return f"registration.{registration.pk}"
+
+
+def of_post(post: Post) -> str:
+    """The name of the fact who gave what somebody is and where, as the pages of roles call it."""
+    return f"post.{post.uuid.hex}.role"
 
 
 def changed_by_self(*, clinician: Clinician, fields: list[str], on: date) -> None:

@@ -65,11 +65,11 @@ def _keep(
         if replaces:
             waiting.drop(replaces)
     else:
-        is_new = waiting.keep(
+        registration, is_new = waiting.keep(
             registration=registration, clinician=clinician, replaces=replaces, told=told, by=by, at=at
         )
     if is_new:
-        facts.changed_by_self(clinician=clinician, fields=["registration.number"], on=timezone.localdate(at))
+        facts.changed_by_self(clinician=clinician, fields=[facts.of_number(registration)], on=timezone.localdate(at))
         _record("profiles.number_given", clinician, by, regulator)
     return registration if is_own else None
 
@@ -91,7 +91,7 @@ def change(
         registration.licence, registration.licence_checked_on = licence, None
         _note_licence(registration, at)
     registration.save()
-    facts.changed_by_self(clinician=clinician, fields=["registration.number"], on=timezone.localdate(at))
+    facts.changed_by_self(clinician=clinician, fields=[facts.of_number(registration)], on=timezone.localdate(at))
     _record("profiles.number_changed", clinician, by, regulator)
     return registration
 

@@ -9,15 +9,21 @@ from django.utils import timezone
 
 from profiles import rules
 from profiles.models import Clinician, OwnTraining, Suggestion
+from talent_register.accounts.actions import work_addresses
+from talent_register.accounts.rules import CannotAddAddress
 from talent_register.audit import actions as audit
 
-from . import facts
+from . import facts, naming
 
 KEYS = {"given_names": "given_key", "family_name": "family_key"}
+NAMES = (*KEYS, "preferred_name")
+
+
+WORK_ADDRESS = "clinician.work_email"
 
 
 class CannotUse(Exception):
-    """The college's value cannot be taken over as it stands."""
+    """The college's value cannot be taken over as it stands. The argument, if any, says why."""
 
 
 @transaction.atomic
@@ -87,6 +93,14 @@ def _text(value: Any) -> str:
 
 def _use(suggestion: Suggestion, at: datetime) -> None:
     clinician = Clinician.objects.select_for_update(of=("self",)).get(pk=suggestion.clinician_id)
+    if suggestion.field == WORK_ADDRESS and clinician.user:
+        # An address is the person's once they opened the link in a letter to it.
+        try:
+            work_addresses.ask(user=clinician.user, email=suggestion.value, at=at)
+        except CannotAddAddress as reason:
+            raise CannotUse(str(reason)) from None
+        return
+    family_was = clinician.family_key
     place, _dot, name = suggestion.field.partition(".")
     target = {
         "clinician": clinician,
@@ -100,6 +114,8 @@ def _use(suggestion: Suggestion, at: datetime) -> None:
     if name in KEYS:
         setattr(target, KEYS[name], rules.fold_name(suggestion.value))
     target.save()
+    if target is clinician and name in NAMES:
+        naming.follow(clinician=clinician, family_was=family_was, on=timezone.localdate(at))
     Clinician.objects.filter(pk=clinician.pk).update(updated_at=at)
     facts.changed_by_self(clinician=clinician, fields=[suggestion.field], on=timezone.localdate(at))
 

@@ -11,7 +11,7 @@ from profiles import rules
 from profiles.models import ClaimRequest, Clinician, Registration, RegistrationCheck, Regulator
 from talent_register.audit import actions as audit
 
-from . import claims
+from . import claims, facts
 
 
 def keep(
@@ -22,8 +22,8 @@ def keep(
     by: Any,
     at: datetime,
     told: dict,
-) -> bool:
-    """Keep what a person gave that stands as `registration` on another record. Returns whether it is new."""
+) -> tuple[Registration, bool]:
+    """Keep what a person gave that stands as `registration` on another record. Returns it, and whether it is new."""
     regulator, key = registration.regulator, registration.number_key
     claims.ask_about_number(record=registration.clinician, regulator=regulator, number_key=key, by=by, at=at)
     row, is_new = Registration.given.get_or_create(
@@ -37,7 +37,7 @@ def keep(
             row.save()
         else:
             drop(replaces)
-    return is_new
+    return row, is_new
 
 
 def withdraw(registration: Registration, at: datetime) -> Registration | None:
@@ -79,5 +79,6 @@ def drop(registration: Registration) -> None:
     """Take a number off a record, and what the change history says of looks at it."""
     checks = RegistrationCheck.objects.filter(registration=registration)
     rows = list(checks.values_list("pk", flat=True))
+    registration.clinician.facts.filter(field=facts.of_number(registration)).delete()
     registration.delete()
     audit.forget(rows={RegistrationCheck._meta.db_table: rows}, reason="The person took the number back.")

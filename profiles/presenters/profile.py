@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from profiles import rules
+from profiles.actions.facts import of_number, of_post
 from profiles.models import Clinician, Fact, FactSource, OwnTraining, Registration, Suggestion, Training
 
 from . import about
@@ -114,7 +115,7 @@ def _registrations(clinician: Clinician) -> list[tuple]:
         (
             registration.regulator.number_label,
             _ending(registration.number_key, registration.verified_on),
-            "registration.number",
+            of_number(registration),
         )
         for registration in Registration.given.told_by(clinician).select_related("regulator")
     ]
@@ -130,8 +131,8 @@ def _post(clinician: Clinician) -> list[tuple]:
     if post is None:
         return []
     return _given(
-        (_("Job title"), post.title, "post.title"),
-        (_("Employer"), post.organisation or post.organisation_text, "post.organisation"),
+        (_("Job title"), post.title, of_post(post)),
+        (_("Employer"), post.organisation or post.organisation_text, of_post(post)),
     )
 
 

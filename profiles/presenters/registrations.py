@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from profiles import rules
+from profiles.actions.facts import of_number
 from profiles.models import Clinician, FactSource, Licence, Registration, RegistrationCheck, RegistrationState
 from talent_register.audit import actions as audit
 from talent_register.common.sections import Line
@@ -17,11 +18,11 @@ from .lines import month, several
 
 def cards(clinician: Clinician) -> list[dict]:
     """One card a number: three dated facts, who supplied them, and what was known before."""
-    given = facts_of(clinician).get("registration.number")
+    given = facts_of(clinician)
     rows = (
         Registration.given.told_by(clinician).select_related("regulator", "status").prefetch_related("checks__status")
     )
-    return [_card(row, source(given)) for row in rows]
+    return [_card(row, source(given.get(of_number(row)))) for row in rows]
 
 
 def _card(row: Registration, given: str) -> dict:

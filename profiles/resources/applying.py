@@ -78,22 +78,30 @@ FINISH_ROWS = """
     WHERE r.run_id = %(run)s AND r.state = 'READY' AND same.id = r.id AND same.run_id = %(run)s
 """
 
-# Whose word a value of the person is. A place on a list says itself whose it is and since when.
-FACT_FIELDS = {
-    "clinician.given_names": "first_names",
-    "clinician.family_name": "last_name",
-    "clinician.preferred_name": "preferred_name",
-    "clinician.work_email": "work_email",
-    "clinician.personal_email": "personal_email",
-    "clinician.birth_date": "birth_date",
-    "clinician.profession": "profession",
-    "registration.number": "number",
-}
+# Whose word a value of the person is. A place on a list says itself whose it is and since when. A number has a fact of
+# its own, and where somebody works comes from their employer, if the list names one.
+FACT_FIELDS = (
+    ("clinician.given_names", "first_names"),
+    ("clinician.family_name", "last_name"),
+    ("clinician.preferred_name", "preferred_name"),
+    ("clinician.work_email", "work_email"),
+    ("clinician.personal_email", "personal_email"),
+    ("clinician.birth_date", "birth_date"),
+    ("clinician.profession", "profession"),
+    ("registration.", "number"),
+    ("clinician.region", "employer"),
+    ("clinician.region", "region"),
+)
+# What a list says of new people only.
+ONLY_NEW = ("number", "employer", "region")
 # What a registered person said of themselves stands; what the list says otherwise becomes a question to them.
 SUGGESTED = {
     "clinician.given_names": ("first_names", "c.given_names"),
     "clinician.family_name": ("last_name", "c.family_name"),
-    "clinician.work_email": ("work_email", "c.work_email"),
+    "clinician.work_email": (
+        "work_email",
+        "coalesce(nullif(c.work_email, ''), (SELECT u.email FROM accounts_user u WHERE u.id = c.user_id))",
+    ),
     "clinician.profession": ("profession", "(SELECT code FROM profiles_profession WHERE id = c.profession_id)"),
 }
 _OWN = "(SELECT {value} FROM profiles_owntraining t {join} WHERE t.clinician_id = c.id)"
@@ -249,12 +257,12 @@ def _make_trainings(params: dict) -> None:
 
 def _note_facts(params: dict) -> None:
     """Who supplied each value. Where the person or another body is already named, that stays."""
-    pairs = ", ".join(f"('{field}', '{key}')" for field, key in FACT_FIELDS.items())
+    pairs = ", ".join(f"('{field}', '{key}')" for field, key in FACT_FIELDS)
     insert_select(
         Fact,
         {
             "clinician": "coalesce(r.person_id, m.clinician_id)",
-            "field": "f.field",
+            "field": "concat(f.field, n.id)",
             "source": f"'{FactSource.COLLEGE}'",
             "organisation": "%(organisation)s",
             "as_at": "%(as_at)s",
@@ -263,9 +271,14 @@ def _note_facts(params: dict) -> None:
         f"""FROM imports_importrow r
         LEFT JOIN import_made m ON m.row_id = r.id
         JOIN (VALUES {pairs}) AS f (field, key) ON r.cleaned ? f.key
+        LEFT JOIN profiles_regulator b ON f.key = 'number' AND b.code = r.cleaned->>'regulator'
+        LEFT JOIN profiles_registration n ON n.regulator_id = b.id AND n.number_key = r.cleaned->>'number_key'
+            AND n.clinician_id = m.clinician_id
         WHERE r.run_id = %(run)s AND r.state = 'READY'
-            AND (m.row_id IS NOT NULL OR (r.action = 'CHANGED' AND r.after ? f.key))""",
-        params,
+            AND (m.row_id IS NOT NULL
+                OR (r.action = 'CHANGED' AND r.after ? f.key AND f.key <> ALL (%(only_new)s)))
+            AND (f.key <> 'number' OR n.id IS NOT NULL) AND NOT (f.key = 'region' AND r.cleaned ? 'employer')""",
+        {**params, "only_new": list(ONLY_NEW)},
         suffix="""ON CONFLICT (clinician_id, field) DO UPDATE
             SET as_at = excluded.as_at, import_reference = excluded.import_reference
             WHERE profiles_fact.source = excluded.source

@@ -96,12 +96,19 @@ def suggestion(request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             suggestions.answer(suggestion=asked, choice=form.cleaned_data["choice"], by=request.user, at=now())
-        except suggestions.CannotUse:
-            form.add_error("choice", _("Their value does not fit here. Keep yours, or say that theirs is wrong"))
+        except suggestions.CannotUse as reason:
+            words = str(reason) or _("Their value does not fit here. Keep yours, or say that theirs is wrong")
+            form.add_error("choice", words)
         else:
-            messages.success(request, _("Answer saved"))
+            messages.success(request, _answered(asked, form.cleaned_data["choice"]))
             return redirect("suggestion-list" if access.own_suggestions(request.user).exists() else "home")
     return render(request, "profiles/suggestion.html", {"form": form, **profiles.question(asked)})
+
+
+def _answered(asked, choice: str) -> str:
+    if asked.field == suggestions.WORK_ADDRESS and choice == asked.State.ACCEPTED:
+        return _("We have sent a link to the address. Open it within 24 hours, logged in here")
+    return _("Answer saved")
 
 
 @requires(Permission.OWN_RECORD)

@@ -8,9 +8,9 @@ from django.db.utils import ProgrammingError
 from django.test.utils import CaptureQueriesContext
 
 from profiles import rules
-from profiles.actions import registrations
+from profiles.actions import facts, registrations
 from profiles.actions.registrations import ExtractRow
-from profiles.models import ClaimRequest, Fact, Registration, RegistrationCheck, RegistrationStatus, Regulator
+from profiles.models import ClaimRequest, Registration, RegistrationCheck, RegistrationStatus, Regulator
 from talent_register.audit.models import Event
 from tests.factories.accounts import UserFactory
 from tests.factories.profiles import ClinicianFactory, RegistrationFactory
@@ -57,7 +57,7 @@ def test_a_nurse_and_dentist_has_both_numbers(own):
     give(own, "gdc", "123 456")
     give(own, "gdc", "123456")
     assert list(own.registrations.values_list("number_key", flat=True)) == ["12A3456E", "123456"]
-    assert Fact.objects.get(field="registration.number").source == "SELF"
+    assert [own.facts.get(field=facts.of_number(number)).source for number in own.registrations.all()] == ["SELF"] * 2
     assert Event.objects.filter(type="profiles.number_given").count() == 2
 
 

@@ -116,7 +116,7 @@ class Rows:
         clinician.given_names, clinician.family_name = person.given, person.family
         clinician.preferred_name = person.preferred if person.has_joined else ""
         clinician.given_key, clinician.family_key = fold_name(person.given), fold_name(person.family)
-        clinician.work_email = person.email
+        clinician.work_email = person.email if person.on_list else ""
         clinician.birth_date = person.born if self.random.random() < 0.5 else None
         clinician.profession = person.profession
         clinician.nation, clinician.region = person.nation, person.region
