@@ -294,7 +294,7 @@ FIELDS = {
         retention=RECORD,
         personal="from_date until",
         special="kind",
-        operational="id clinician at",
+        operational="id clinician days_moved at",
         download=INCLUDED,
         erasure=Erasure.DELETED,
     ),

@@ -40,11 +40,28 @@ def test_which_times_away_count(begins, until, others, why):
         clocks.check_can_stop(begins, until, others)
 
 
-def test_the_due_day_moves_by_the_days_away_and_back():
-    due = clocks.moved(D(2028, 2, 29), D(2028, 1, 1), D(2028, 12, 31))
-    assert due == D(2029, 2, 28)
-    assert clocks.moved_back(due, D(2028, 12, 31), D(2028, 12, 1)) == D(2029, 1, 29)
-    assert clocks.moved_back(due, D(2028, 12, 31), D(2029, 1, 5)) == due
+@pytest.mark.parametrize(
+    ("begins", "until", "days"),
+    [
+        (D(2028, 1, 1), D(2028, 12, 31), 365),  # across the due day
+        (D(2027, 6, 1), D(2027, 7, 1), 30),  # before it
+        (D(2028, 2, 28), D(2028, 3, 1), 2),  # the day before it
+        (D(2028, 2, 29), D(2028, 6, 1), 0),  # from the day on
+        (D(2028, 4, 1), D(2028, 6, 1), 0),  # after it
+        (D(2025, 1, 1), D(2026, 1, 1), 0),  # before the clock began
+        (D(2026, 12, 1), D(2027, 3, 11), 10),  # while it began
+    ],
+)
+def test_time_away_before_the_due_day_moves_it(begins, until, days):
+    assert clocks.days_moved(D(2028, 2, 29), begins, until, since=D(2027, 3, 1)) == days
+
+
+@pytest.mark.parametrize(
+    ("moved", "back_on", "days"),
+    [(365, D(2028, 12, 1), 30), (10, D(2028, 12, 1), 10), (0, D(2028, 12, 1), 0), (365, D(2029, 1, 5), 0)],
+)
+def test_days_that_were_not_needed_come_off_again(moved, back_on, days):
+    assert clocks.days_back(moved, D(2028, 12, 31), back_on) == days
 
 
 def test_a_review_moved_off_29_february_counts_on_from_its_own_day():
@@ -116,18 +133,31 @@ def days(name, day):
 
 def test_time_away_moves_the_review_and_coming_back_moves_it_again(own, log_in):
     client, today = log_in(own.user), timezone.localdate()
+    due = own.review_due_on = today + timedelta(days=20)
+    own.save()
     sent = {"kind": "PARENTAL", **days("from_date", today), **days("until", today + timedelta(days=100))}
     assert "Your next review has moved" in text(client.post(reverse("review-clock"), sent, follow=True))
     own.refresh_from_db()
-    assert own.review_due_on == D(2026, 8, 6) + timedelta(days=100)
+    assert own.review_due_on == due + timedelta(days=100)
     assert "I am back" in text(client.get(reverse("review-clock")))
     assert "You have told us of this time already" in text(client.post(reverse("review-clock"), sent))
     for _time in range(2):
         client.post(reverse("review-clock-back"))
     own.refresh_from_db()
-    assert own.review_due_on == D(2026, 8, 6)
+    assert own.review_due_on == due
     assert ClockStop.objects.get().until == today
     assert Event.objects.filter(type__startswith="tracking.clock_").count() == 2
+
+
+def test_time_away_told_when_it_is_over_moves_nothing_twice(own, log_in):
+    """What lies before the clock began to run counts for nothing, however often somebody tells of another."""
+    client, due = log_in(own.user), own.review_due_on
+    for year in (2023, 2024):
+        sent = {"kind": "BREAK", **days("from_date", D(year, 3, 1)), **days("until", D(year, 6, 1))}
+        page = text(client.post(reverse("review-clock"), sent, follow=True))
+        assert "Your next review has not moved" in page
+    own.refresh_from_db()
+    assert own.review_due_on == due
 
 
 @pytest.mark.parametrize(

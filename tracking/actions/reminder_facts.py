@@ -7,23 +7,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pathways.models import LicenceProgress, PlanAction
 from profiles.models import Clinician
 from talent_register.letters.choices import Purpose
+from tracking.models import ClockStop
 from tracking.rules.reminders import LICENCE, PLAN, REVIEW
 
 
 @dataclass(frozen=True)
 class Fact:
-    """Rows that fall due: the paths to their person, to the person's reference and to the day."""
+    """Rows that fall due: the paths to their person, to the person's reference and to the day.
+
+    `waits`: nobody is reminded of it while they are away from work. A regulator's day does not wait.
+    """
 
     name: str
     rows: Callable[[QuerySet], QuerySet]
     person: str
     reference: str
     due: str
+    waits: bool = True
 
 
 def reachable(day: date) -> QuerySet:
@@ -51,14 +56,24 @@ FACTS = {
             "clinician__reference",
             "due_on",
         ),
-        Fact(LICENCE, _kept_up, "registration__clinician", "registration__clinician__reference", "told_due_on"),
+        Fact(
+            LICENCE,
+            _kept_up,
+            "registration__clinician",
+            "registration__clinician__reference",
+            "told_due_on",
+            waits=False,
+        ),
     )
 }
 
 
 def standing_on(fact: Fact, day: date) -> QuerySet:
     """What stands on a day, of people who may be written to."""
-    return fact.rows(reachable(day))
+    people = reachable(day)
+    if fact.waits:
+        people = people.filter(~Exists(ClockStop.objects.running_on(day).filter(clinician=OuterRef("pk"))))
+    return fact.rows(people)
 
 
 def due_between(fact: Fact, day: date, first: date, last: date) -> QuerySet:

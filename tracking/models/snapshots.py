@@ -39,8 +39,14 @@ class Snapshot(models.Model):
         return self.welsh if code == WELSH else self.lines
 
 
+class ClockStopQuerySet(models.QuerySet):
+    def running_on(self, day):
+        """Those of people who are away on a day; on the last they are back."""
+        return self.filter(from_date__lte=day, until__gt=day)
+
+
 class ClockStop(models.Model):
-    """Time away, as the person states it: the next review falls due as many days later."""
+    """Time away, as the person states it. No reminder goes meanwhile, and the next review falls due later."""
 
     class Kind(models.TextChoices):
         PARENTAL = "PARENTAL", _("Parental leave")
@@ -51,7 +57,10 @@ class ClockStop(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     from_date = models.DateField()
     until = models.DateField()
+    days_moved = models.PositiveSmallIntegerField(default=0, db_default=0, help_text="by so many the review moved")
     at = models.DateTimeField()
+
+    objects = ClockStopQuerySet.as_manager()
 
     class Meta:
         ordering = ["-from_date", "-id"]

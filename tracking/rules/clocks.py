@@ -1,7 +1,7 @@
 """Time away from work: by how much it moves the next review."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from profiles.rules import anniversary
 
@@ -22,11 +22,16 @@ def check_can_stop(from_date: date, until: date, others: Iterable[tuple[date, da
         raise CannotStop("overlap")
 
 
-def moved(due_on: date, from_date: date, until: date) -> date:
-    """The due day, as many days later as the time away lasts."""
-    return due_on + (until - from_date)
+def days_moved(due_on: date, from_date: date, until: date, since: date) -> int:
+    """By how many days time away moves a due day. `since` is when the clock began to run: the last review.
+
+    The clock stands still from the first day away to the last; what lies before it began to run, or begins when its
+    time is over, moves nothing.
+    """
+    begins = max(from_date, since)
+    return (until - begins).days if begins < min(due_on, until) else 0
 
 
-def moved_back(due_on: date, until: date, back_on: date) -> date:
-    """The due day when somebody returns earlier: the days that were not needed come off again."""
-    return due_on - max(until - back_on, timedelta(0))
+def days_back(days: int, until: date, back_on: date) -> int:
+    """How many of the days by which it was moved come off again when somebody returns earlier."""
+    return min(max((until - back_on).days, 0), days)

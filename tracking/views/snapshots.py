@@ -35,16 +35,22 @@ def clock(request):
     form = ClockForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.stop(clinician=clinician, by=request.user, at=timezone.now(), **form.cleaned_data)
+            made = actions.stop(clinician=clinician, by=request.user, at=timezone.now(), **form.cleaned_data)
         except CannotStop as reason:
             form.refuse(reason)
         else:
-            messages.success(request, _("Your next review has moved"))
+            messages.success(request, _kept(made))
             return redirect("review-list")
     today = timezone.localdate()
-    running = clinician.clock_stops.filter(from_date__lte=today, until__gt=today).first()
+    running = clinician.clock_stops.running_on(today).first()
     page = {"form": form, "running": running, "stops": clinician.clock_stops.all()}
     return render(request, "tracking/review_clock.html", page)
+
+
+def _kept(made) -> str:
+    if made.days_moved:
+        return _("Your next review has moved")
+    return _("We will not remind you while you are away. Your next review has not moved")
 
 
 @requires(Permission.OWN_RECORD)
@@ -52,5 +58,5 @@ def back(request):
     """Back earlier than thought."""
     clinician = access.own_record(request.user)
     if request.method == "POST" and actions.come_back(clinician=clinician, by=request.user, at=timezone.now()):
-        messages.success(request, _("Welcome back. Your next review has moved"))
+        messages.success(request, _("Welcome back. We remind you of your review again"))
     return redirect("review-clock")
