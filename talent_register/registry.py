@@ -100,7 +100,7 @@ STAFF_ATTENTION = [
     "tracking.presenters.staff.overdue_reviews",
     "tracking.presenters.staff.exports_waiting",
     *map("tracking.presenters.waiting.{}".format, ["imports", "roles_to_confirm", "left_behind", "holidays"]),
-    *map("tracking.presenters.waiting.{}".format, ["support", "answers", "files"]),
+    *map("tracking.presenters.waiting.{}".format, ["support", "numbers", "held", "answers", "files"]),
     "tracking.presenters.reviewers.attention",
     "tracking.presenters.talent.attention",
     "tracking.presenters.meetings.attention",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from pathways.holidays import missing
-from profiles.models import ClaimRequest, RightsRequest
+from profiles.models import ClaimRequest, Registration, RetentionReport, RightsRequest
 from talent_register.accounts import access, rules
 from talent_register.accounts.actions import handing_over
 from talent_register.accounts.models import Membership
@@ -95,6 +95,30 @@ def support(user: Any, today: date) -> list[Todo]:
         *_todo(late, requests, reverse("rights-request-list")),
         *_todo(claims, ngettext("%(n)d record to look at", "%(n)d records to look at", claims), reverse("claim-list")),
     ]
+
+
+def numbers(user: Any, today: date) -> list[Todo]:
+    """Registration numbers that were looked up once and are due again: after a year, or under another last name."""
+    if not access.can(user, Permission.REGISTRATION_VERIFY):
+        return []
+    due = Registration.objects.visible_to(user).exclude(clinician__user=user).due_again_by(today).count()
+    words = ngettext(
+        "%(n)d registration number is to be checked again", "%(n)d registration numbers are to be checked again", due
+    )
+    return _todo(due, words, f"{reverse('registration-check-list')}?heap=again")
+
+
+def held(user: Any, today: date) -> list[Todo]:
+    """What was kept long enough, and is more than a night may delete without a second person."""
+    if not access.can(user, Permission.RETENTION_APPROVE):
+        return []
+    number = RetentionReport.objects.visible_to(user).latest_held().count()
+    words = ngettext(
+        "%(n)d deletion is larger than a night may do and waits for approval",
+        "%(n)d deletions are larger than a night may do and wait for approval",
+        number,
+    )
+    return _todo(number, words, reverse("retention"))
 
 
 def answers(user: Any, today: date) -> list[Todo]:
