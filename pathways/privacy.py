@@ -295,6 +295,7 @@ FIELDS = {
     ),
     "MentorOffer": Fields(
         purpose="lets people offer help to others without showing who they are",
+        notice="mentoring",
         retention=RECORD,
         operational="id uuid clinician updated_at",
         personal="kind capacity topics about is_remote is_open",
@@ -304,6 +305,7 @@ FIELDS = {
     ),
     "MentorRequest": Fields(
         purpose="lets two people agree on help for a fixed time",
+        notice="mentoring",
         retention=RECORD,
         operational="id uuid clinician offer choice asked_at answered_at",
         personal="message state answer starts_on ends_on",

@@ -154,6 +154,7 @@ FIELDS = {
         retention=RECORD,
         personal="from_date until ended_on",
         special="reason",
+        notice="time_away",
         operational="id clinician",
         download=INCLUDED,
         erasure=Erasure.DELETED,
@@ -293,6 +294,7 @@ FIELDS = {
     "EqualityAnswers": Fields(
         purpose="Show in figures whether leadership is open to all",
         retention="as long as the record; deleted when the person leaves, or at any time they wish",
+        notice="equality",
         special="sex gender_reassignment age_band ethnicity religion sexual_orientation disability marriage caring "
         "social_background",
         operational="id clinician updated_at",

@@ -294,6 +294,7 @@ FIELDS = {
         retention=RECORD,
         personal="from_date until",
         special="kind",
+        notice="time_away",
         operational="id clinician days_moved at",
         download=INCLUDED,
         erasure=Erasure.DELETED,

@@ -33,6 +33,8 @@ class Clash(StrEnum):
 class Fields:
     """One model's columns, named in four groups (space-separated), with purpose and retention.
 
+    notice: the code of the purpose under which the privacy notice tells of these rows (profiles/data/purposes.csv).
+        Tables with special-category data must say it: a house test asks.
     personal: says who somebody is or something about them.
     special: special-category data or near it; never leaves its table except as suppressed figures.
     operational: keys, states, times, references to other rows.
@@ -60,6 +62,7 @@ class Fields:
     retention: str
     personal: str = ""
     special: str = ""
+    notice: str = ""
     operational: str = ""
     public: str = ""
     download: str = ""

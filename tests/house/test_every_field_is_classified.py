@@ -5,6 +5,9 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
+from profiles.reference import DATA
+from talent_register.common.reference import read_rows
+
 OURS = ("talent_register.", "profiles", "pathways", "tracking")
 MODELS = [model for model in apps.get_models() if model.__module__.startswith(OURS)]
 
@@ -36,6 +39,18 @@ def test_every_column_is_classified_once(model):
     assert not repeated, f"{where}: {', '.join(repeated)} of {model.__name__} is classified twice."
     assert fields.purpose, f"{where}: {model.__name__} says no purpose."
     assert fields.retention, f"{where}: {model.__name__} says no retention."
+
+
+def test_the_privacy_notice_tells_of_every_table_with_special_data():
+    """Each names its purpose, and where the data is of Article 9 the notice says by which of its conditions."""
+    notice = {row["code"]: row for row in read_rows(DATA / "purposes.csv")}
+    special = {model: classified(model).notice for model in MODELS if classified(model).special}
+    assert special, "There are such tables."
+    untold = {model._meta.label: code for model, code in special.items() if code not in notice}
+    assert not untold, "Name its purpose in privacy.py (notice=…), and word it in profiles/data/purposes.csv."
+    assert all("Article 9(2)" in notice[code]["basis"] for code in special.values())
+    told = {classified(model).notice for model in MODELS if classified(model)} - {""}
+    assert {"equality", "mentoring"} <= told <= set(notice)
 
 
 def test_no_entry_outlives_its_model():
