@@ -125,7 +125,7 @@ FIELDS = {
         purpose="says which laws the holders of a role should know of",
         retention=REFERENCE,
         operational="id",
-        public=f"code title text reach is_in_force expected url valid_from valid_to {SOURCED}",
+        public=f"code title text reach expected url valid_from valid_to {SOURCED}",
     ),
     "Framework": Fields(
         purpose="says which frameworks of leadership there are, and what we may hold of them",

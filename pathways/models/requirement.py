@@ -67,7 +67,7 @@ class StatutoryNoteQuerySet(PublishedQuerySet, DatedQuerySet):
 
 
 class StatutoryNote(Sourced, Dated):
-    """A law that those who hold a role should know of. `is_in_force` is a dated flag: some laws are on their way."""
+    """A law that those who hold a role should know of, in force from `valid_from` on: some are on their way."""
 
     NEXT_TO_BOARD = 5
 
@@ -80,8 +80,7 @@ class StatutoryNote(Sourced, Dated):
     title = WordsField(max_length=150)
     text = LongWordsField()
     reach = models.CharField(max_length=15, choices=Reach.choices)
-    is_in_force = models.BooleanField(default=False)
-    expected = WordsField(max_length=100, blank=True, help_text="from when, if it is on its way")
+    expected = WordsField(max_length=100, blank=True, help_text="about when, while no day is known")
     url = models.URLField(blank=True)
 
     objects = StatutoryNoteQuerySet.as_manager()

@@ -1,5 +1,6 @@
 """What a role's page says: what it asks for, how strongly, what the law says, where it leads, and how sure we are."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +13,8 @@ from pathways.choices import FAMILY_BY_CODE, PRACTICE, Commonness, Family
 from pathways.models import PathwayStep, Programme, Requirement, Role, Route, StatutoryNote
 from pathways.rules import RANK
 from pathways.rules.taken import Edition
-from talent_register.common.trust import stale_from
+from talent_register.common.templatetags.facts import trust
+from talent_register.common.trust import Trust, stale_from
 
 from .explorer import Onward
 
@@ -29,7 +31,8 @@ class RolePage:
     leads_to: list[Onward] = field(default_factory=list)
     back_or_beside: list[Onward] = field(default_factory=list)
     check_again_on: date | None = None
-    is_old: bool = False
+    level: Trust = Trust.UNCHECKED
+    usual_source: str = ""
     routes: list[Route] = field(default_factory=list)
     asked: list[Requirement] = field(default_factory=list)
     taken: list[tuple[str, str]] = field(default_factory=list)
@@ -55,7 +58,7 @@ def role_page(role: Role, user, today: date) -> RolePage:
     codes = [*role.families, *(step.pathway.family for step in steps)]
     drawn_in = dict.fromkeys(sorted(route.family for route in [*routes_out, *routes_in]))
     leads_to = _others(routes_out, "to_role")
-    check_again_on = stale_from(role.checked_on) if role.checked_on and role.is_verified else None
+    check_again_on = stale_from(role.checked_on) if role.checked_on else None
     asked = list(Requirement.objects.visible_to(user).in_use().filter(role=role))
     edition = routes_taken()
     taken = (edition.taken_to(role.code) if edition else None) or []
@@ -66,13 +69,14 @@ def role_page(role: Role, user, today: date) -> RolePage:
         [FAMILY_BY_CODE[code] for code in drawn_in if code in FAMILY_BY_CODE],
         groups=by_strength(asked),
         asked=asked,
+        usual_source=next((source for source, _n in Counter(one.source for one in asked).most_common(1)), ""),
         notes=list(StatutoryNote.objects.visible_to(user).of_role(role)),
         programmes=list(Programme.objects.visible_to(user).filter(code__in=helping)),
         comes_from=_others(routes_in, "from_role"),
         leads_to=[onward for onward in leads_to if not is_back_or_beside(onward.role)],
         back_or_beside=[onward for onward in leads_to if is_back_or_beside(onward.role)],
         check_again_on=check_again_on,
-        is_old=check_again_on is not None and check_again_on <= today,
+        level=trust(role, today),
         taken=[(way, figure) for (way, _people), figure in zip(taken, figures, strict=True)],
         taken_as_at=edition.as_at if edition else None,
         taken_address=edition.address if edition else "",

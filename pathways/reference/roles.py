@@ -14,6 +14,7 @@ from pathways.rules import Step, moves_of
 from talent_register.common.reference import Loaded, bring_into_line, read_rows, sourced
 
 from .checked import checked
+from .files import day
 
 DATA = Path(__file__).parents[1] / "data"
 BASIS = "Synthesis and expert view"
@@ -135,8 +136,7 @@ def _requirement(row: dict, roles: dict) -> dict:
 def _note(row: dict) -> dict:
     return {
         **{name: row[name] for name in ("code", "title", "text", "reach", "expected", "url")},
-        "is_in_force": row["is_in_force"] == "yes",
-        "valid_from": date.fromisoformat(row["valid_from"]) if row["valid_from"] else None,
+        "valid_from": day(row["valid_from"]),
         **sourced(row),
     }
 

@@ -1,15 +1,18 @@
 import re
 from collections import deque
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
+from django.utils.timezone import localdate
 
 from pathways.choices import FAMILIES, SHARED
-from pathways.models import Role
+from pathways.models import Requirement, Role, StatutoryNote
 from pathways.presenters.diagram import FONT, diagram_of, width_of
 from pathways.presenters.explorer import explorer_of
+from pathways.rules.gaps import RULES
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.pathways import GoalFactory, OpportunityFactory
 from tests.factories.profiles import PostFactory, ProfessionFactory
@@ -192,9 +195,59 @@ def name_of(path):
 def test_the_law_is_told_with_its_dates():
     body = page("role", "chief-nurse").content.decode()
     assert "Fit and proper person check" in body
-    assert "Not in force yet" in body
+    assert "No date yet" in body
     assert "Expected: late 2026 or 2027 at the earliest." in body
     assert "What the law says" not in page("role", "ward-manager").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(30, "Comes in on"), (0, "In force since"), (-30, "In force since"), (None, "No date yet")]
+)
+def test_a_law_comes_in_on_its_day(days, words):
+    day = None if days is None else localdate() + timedelta(days=days)
+    StatutoryNote.objects.filter(code="barring").update(valid_from=day)
+    law = page("role", "chief-nurse").content.decode().partition('id="law-barring"')[2].partition("<h3")[0]
+    assert words in law
+    assert ("Expected: late 2026" in law) == (day is None)
+
+
+def test_each_requirement_says_what_counts_and_its_source():
+    asked = Requirement.objects.filter(role__slug="chief-nurse")
+    body = page("role", "chief-nurse").content.decode()
+    assert body.count("What counts:") == asked.count() > 5
+    assert "What counts: Your number on a professional register." in body
+    usual = "general knowledge of NHS jobs"
+    others = asked.exclude(source=usual).count()
+    assert sources_said() == others
+    assert body.count(f"Source, where no other is named: {usual}") == 1, "what most rest on is said once"
+    asked.filter(code="registration").update(source="A circular of the department")
+    assert sources_said() == others + 1
+    assert "Source: A circular of the department" in page("role", "chief-nurse").content.decode()
+
+
+def sources_said():
+    """How many requirements name a source of their own."""
+    body = page("role", "chief-nurse").content.decode()
+    return body.partition("What it takes")[2].partition("Routes in and out")[0].count("Source:")
+
+
+def test_every_rule_says_what_counts():
+    said = [rule.evidence for name, rule in RULES.items() if name != "own_word"]
+    assert RULES["own_word"].evidence not in said
+
+
+@pytest.mark.parametrize(
+    ("is_verified", "checked_on", "words"),
+    [
+        (True, date(2026, 11, 22), "Look at this again by 22 November 2027."),
+        (True, date(2020, 2, 29), "Look at this again by 28 February 2021."),
+        (False, date(2026, 11, 22), "Look at this again by 22 November 2027."),
+        (False, None, "Look at this again: nobody has yet."),
+    ],
+)
+def test_a_role_says_when_to_look_again_whatever_its_mark(is_verified, checked_on, words):
+    Role.objects.filter(slug="chief-nurse").update(is_verified=is_verified, checked_on=checked_on)
+    assert words in page("role", "chief-nurse").content.decode()
 
 
 def test_ways_back_stand_beside_ways_on():
