@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.core.paginator import Page
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -54,6 +55,7 @@ class OpportunityRow:
 @dataclass
 class OpportunityList:
     rows: list[OpportunityRow]
+    page: Page
     remove: list[dict] = field(default_factory=list)
 
 
@@ -99,13 +101,13 @@ def filtered(said: dict, user, today: date):
         found = found.filter(Q(region__isnull=True) | Q(region__code=said["region"]))
     if said.get("kind"):
         found = found.filter(kind=said["kind"])
-    return found
+    return found.order_by(*Opportunity._meta.ordering, "pk")
 
 
-def opportunity_list(found, said: dict, clinician: Clinician | None, user, today: date) -> OpportunityList:
+def opportunity_list(page: Page, said: dict, clinician: Clinician | None, user, today: date) -> OpportunityList:
     saved, applied = own_marks(user)
-    rows = [row_of(opportunity, clinician, today, saved, applied) for opportunity in found]
-    return OpportunityList(rows, [] if rows else _to_remove(said, user, today))
+    rows = [row_of(opportunity, clinician, today, saved, applied) for opportunity in page]
+    return OpportunityList(rows, page, [] if rows else _to_remove(said, user, today))
 
 
 def _to_remove(said: dict, user, today: date) -> list[dict]:

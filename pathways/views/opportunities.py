@@ -1,6 +1,7 @@
 """What is open: find, save, apply; and for those who run it, the outcome."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from talent_register.common.permissions import Permission, public, requires
 from .keeping import by_content
 
 CAREERS = "careers information is for everybody"
+PAGE = 25
 
 
 @public(CAREERS)
@@ -32,7 +34,8 @@ def opportunity_index(request):
     form = OpportunityFilterForm(request.GET)
     said = form.cleaned_data if form.is_valid() else {}
     today = localdate()
-    page = opportunity_list(filtered(said, request.user, today), said, _reader(request), request.user, today)
+    found = Paginator(filtered(said, request.user, today), PAGE).get_page(request.GET.get("page"))
+    page = opportunity_list(found, said, _reader(request), request.user, today)
     for filter_ in page.remove:
         query = request.GET.copy()
         query.pop(filter_["name"], None)

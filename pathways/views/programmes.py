@@ -1,6 +1,7 @@
 """The catalogue of programmes and fellowships, and who took part."""
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
@@ -16,6 +17,7 @@ from talent_register.common.permissions import Permission, public, requires
 from .keeping import by_content, by_content_and
 
 CAREERS = "careers information is for everybody"
+PAGE = 25
 
 
 @public(CAREERS)
@@ -26,7 +28,8 @@ def programme_list(request):
     found = Programme.objects.visible_to(request.user)
     if form.is_bound and form.is_valid():
         found = _filtered(found, form.cleaned_data)
-    return render(request, "pathways/programme_list.html", {"form": form, "programmes": list(found)})
+    page = Paginator(found.order_by("name", "pk"), PAGE).get_page(request.GET.get("page"))
+    return render(request, "pathways/programme_list.html", {"form": form, "page": page})
 
 
 def _filtered(found, said):

@@ -38,7 +38,9 @@ def _each_regulator() -> list[dict]:
 QUESTIONS = {
     "pathway": lambda: [{"view": "diagram"}, {"view": "table"}, {"view": "table", "format": "csv"}],
     "guidance": lambda: [{"format": "csv"}],
-    "role-list": lambda: [{"q": "chief"}],
+    "role-list": lambda: [{"q": "chief"}, {"profession": "nursing", "stage": "organisation"}],
+    "programme-list": lambda: [{"page": 2}, {"q": "leader"}, {"profession": "medicine", "kind": "FELLOWSHIP"}],
+    "opportunity-list": lambda: [{"page": 2}, {"closing": "all"}, {"q": "nothing is called so", "closing": "week"}],
     "role-compare": lambda: [{"r": ["chief-executive", "medical-director", "chief-nurse"]}],
     "licence": _each_regulator,
     "out-of-programme": lambda: [{"kind": one.code, "months": 12} for one in OutOfProgrammeKind.objects.all()],

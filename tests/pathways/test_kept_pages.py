@@ -12,9 +12,10 @@ from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
-from django.urls import resolve
+from django.urls import Resolver404, resolve
 
 from pathways.models import ContentVersion, Role
+from pathways.views.opportunities import PAGE
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.pathways import (
     OpportunityFactory,
@@ -175,21 +176,23 @@ def test_a_version_is_one_row(role):
 
 @pytest.mark.slow
 def test_every_public_page_is_light_and_asks_little():
-    """What a first visit brings: the page, its styles and its scripts, compressed. More rows ask for nothing more."""
+    """What a first visit brings: the page, its styles and its scripts, compressed; in Welsh too, and what is a file.
+
+    More rows ask for nothing more, and make no page heavier.
+    """
     load_facts()
-    OpportunityFactory.create_batch(MOST_QUERIES + 5)
+    OpportunityFactory.create_batch(3 * PAGE)
+    for number in range(3 * PAGE):
+        ProgrammeFactory(code=f"course-{number}", name=f"Course {number}")
     OrganisationFactory.create_batch(MOST_QUERIES + 5)
     ReportSnapshotFactory()
     heavy, asks_much, asks_again, kept_not = {}, {}, {}, set()
     for name, addresses in public_addresses().items():
         assert addresses, f"{name}: there is nothing to look at"
-        for address in addresses:
-            counter, answer = made_anew(address)
-            if answer is None:
-                continue
-            if (bytes_of := weight(answer.content)) > LIGHTEST:
+        for address, counter, answer in all_made_anew([*addresses, *in_welsh(addresses)]):
+            if (bytes_of := weight(answer)) > LIGHTEST:
                 heavy[address] = bytes_of
-            if counter.count > MOST_QUERIES:
+            if counter.count > MOST_QUERIES + address.startswith("/cy/"):  # which words have Welsh
                 asks_much[address] = counter.count
             if counter.most_alike > MOST_ALIKE:
                 asks_again[address] = counter.questions.most_common(1)
@@ -199,14 +202,14 @@ def test_every_public_page_is_light_and_asks_little():
     assert kept_not == set(NOT_KEPT)
 
 
-def made_anew(address: str):
-    """What the page asked, and the page; nothing for a file, or where who has answered nothing is led to the start."""
-    cache.clear()
-    counter, answer = kept_anew(Client(), address)
-    if answer.status_code == 302 or not answer.headers.get("Content-Type", "").startswith("text/html"):
-        return counter, None
-    assert answer.status_code == 200, address
-    return counter, answer
+def all_made_anew(addresses: list[str]):
+    """What each page or file asked, and it; not where who has answered nothing is led to the start."""
+    for address in addresses:
+        cache.clear()
+        counter, answer = kept_anew(Client(), address)
+        if answer.status_code != 302:
+            assert answer.status_code == 200, address
+            yield address, counter, answer
 
 
 def is_kept(address: str) -> bool:
@@ -215,7 +218,19 @@ def is_kept(address: str) -> bool:
     return again.context is None and counter.count <= 3
 
 
-def weight(page: bytes) -> int:
+def in_welsh(addresses: list[str]) -> list[str]:
+    """The first page of a kind in Welsh, where it has a Welsh page."""
+    welsh = f"/cy{addresses[0]}"
+    try:
+        return [welsh] if resolve(welsh) else []
+    except Resolver404:
+        return []
+
+
+def weight(answer) -> int:
+    page = answer.getvalue()
+    if not answer.headers["Content-Type"].startswith("text/html"):
+        return len(gzip.compress(page))
     files = set(
         re.findall(r'(?:rel="stylesheet" href|script[^>]* src|data-frontend)="/static/([^"?]+)"', page.decode())
     )
@@ -228,3 +243,15 @@ def weight_of_file(name: str) -> int:
     path = finders.find(name)
     assert path, f"{name} is in the page and not among the files"
     return len(gzip.compress(Path(path).read_bytes()))
+
+
+def test_lists_that_grow_come_in_pages(client):
+    OpportunityFactory.create_batch(PAGE + 3, closes_on=None, title="A year at the centre")
+    for number in range(PAGE + 3):
+        ProgrammeFactory(code=f"course-{number}", name="A course")
+    for address in ("/opportunities/", "/programmes/"):
+        pages = [client.get(address, {"page": page}).content.decode() for page in (1, 2)]
+        seen = [set(re.findall(rf'<h3[^>]*><a href="({address}[^"]+)"', page)) for page in pages]
+        assert [len(those) for those in seen] == [PAGE, 3]
+        assert not seen[0] & seen[1], "what ends a page does not begin the next"
+        assert re.search(rf">{PAGE + 3} (opportunities|programmes)</h2>", pages[0]), "the number is of all"
