@@ -9,7 +9,7 @@ from profiles import question_letters, rules
 from profiles.models import ClaimRequest, Clinician, ClinicianState
 from talent_register.audit import actions as audit
 
-from . import merges, waiting
+from . import deaths, merges, waiting
 from .claims import CannotChangeRecord
 
 
@@ -24,6 +24,7 @@ def settle(*, request: ClaimRequest, outcome: str, note: str, by: Any, at: datet
     request.state, request.note = outcome, note
     request.settled_at, request.settled_by = at, by
     request.save()
+    deaths.settled(request=request, by=by, at=at)
     audit.record(
         "profiles.claim_settled",
         by=by,

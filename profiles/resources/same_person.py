@@ -4,7 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from profiles import rules
-from profiles.actions import claims, same_person
+from profiles.actions import claims, deaths, same_person
 from profiles.choices import SameState
 from profiles.models import ClaimRequest, Clinician, Registration, SamePersonQuestion
 from talent_register.imports.actions.rows import identity, why_asked
@@ -85,7 +85,8 @@ def ask_team(run, rows, *, by, at) -> None:
     """Leave it to support who bears the numbers of these rows."""
     people = Clinician.objects.in_bulk([row.person_id for row in rows])
     for row in rows:
-        _ask_about(run, row, people[row.person_id], kind=ClaimRequest.Kind.ON_A_LIST, by=by, at=at)
+        kind = ClaimRequest.Kind.ON_A_LIST
+        claims.ask_about_row(kind=kind, record=people[row.person_id], **_said_of(run, row), by=by, at=at)
 
 
 def tell_of_deaths(run, *, by, at) -> None:
@@ -94,21 +95,18 @@ def tell_of_deaths(run, *, by, at) -> None:
         same = {"number_key": row.cleaned["number_key"], "regulator__code": row.cleaned["regulator"]}
         held = Registration.objects.filter(**same).select_related("clinician").first()
         if held and held.clinician.family_key == row.cleaned.get("family_key"):
-            _ask_about(run, row, held.clinician, kind=ClaimRequest.Kind.DIED, by=by, at=at)
+            deaths.report(record=held.clinician, **_said_of(run, row), by=by, at=at)
 
 
-def _ask_about(run, row, person: Clinician, *, kind: str, by, at) -> None:
+def _said_of(run, row) -> dict[str, str]:
+    """Whom a row is about by its own words, and where it stands."""
     where = _("%(reference)s of %(organisation)s, row %(number)s")
-    claims.ask_about_row(
-        kind=kind,
-        record=person,
-        name=" ".join(row.cleaned[key] for key in ("first_names", "last_name") if row.cleaned.get(key)),
-        regulator=row.cleaned["regulator"],
-        number_key=row.cleaned["number_key"],
-        row=where % {"reference": run.reference, "organisation": run.organisation, "number": row.number},
-        by=by,
-        at=at,
-    )
+    return {
+        "name": " ".join(row.cleaned[key] for key in ("first_names", "last_name") if row.cleaned.get(key)),
+        "regulator": row.cleaned["regulator"],
+        "number_key": row.cleaned["number_key"],
+        "row": where % {"reference": run.reference, "organisation": run.organisation, "number": row.number},
+    }
 
 
 def counts(run) -> dict[str, int]:

@@ -5,6 +5,7 @@ import html
 from django.urls import reverse
 from django.utils import timezone
 
+from profiles.actions import support
 from profiles.models import ClaimRequest
 from talent_register.imports.actions import runs
 from talent_register.imports.presenters.findings import findings_of
@@ -27,6 +28,26 @@ def case_49(world):
     words = said("Some cells have formulas, the first in B2. We took the results saved in the file", world.check(run))
     row = run.rows.get()
     return "accepted", words, row.number, "Last name", row.cleaned["last_name"]
+
+
+# Whose register, what is in the file, and what is said of it.
+WRONG = {
+    "NMC PIN": ("12A345E", "is not a full PIN. A PIN has 8 characters and looks like 12A3456E"),
+    "GDC number": ("12", "“12”: GDC registration number must be 4 to 6 digits, like 123456"),
+    "GPhC number": ("7123456", "GPhC numbers have 7 digits and start with 2 or 5"),
+    "HCPC number": ("1234567", "“1234567”: start with 2 letters, like PH123456"),
+}
+
+
+def wrong_numbers():
+    for place, (column, (value, words)) in enumerate(WRONG.items(), start=1):
+        content = f"{column},Last name\n{value},Ng\n".encode()
+        yield 56 + place / 10, lambda world, content=content: one(content), ("problem", words, 2, column, value), "", ""
+
+
+def case_56_small_letter(world):
+    (row,) = judge(b"NMC PIN,Last name\n12a3456e,Ng\n").accepted
+    return "accepted", "", row.number, "NMC PIN", row.cleaned["number_key"]
 
 
 def case_58(world):
@@ -126,6 +147,11 @@ def case_85(world):
     assert set(Letter.objects.filter(kind="profiles/claim").values_list("to_email", flat=True)) == {"cy@x.example"}
     task = ClaimRequest.objects.get()
     assert (task.kind, task.record) == ("DIED", known)
+    known.refresh_from_db()
+    assert known.restricted_at, "nobody is shown a record whose person may be dead"
+    support.settle(request=task, outcome="REFUSED", note="Alive", by=world.college_approver, at=timezone.now())
+    known.refresh_from_db()
+    assert known.restricted_at is None, "the list was wrong"
     found = next(one for one in findings_of(run, list_type_of("trainees")) if one["code"] == "deceased")
     return found["level"], found["message"], found["row"], found["column"], found["value"]
 
@@ -161,6 +187,8 @@ TABLE = [
         "",
         "",
     ),
+    *wrong_numbers(),
+    (56.9, case_56_small_letter, ("accepted", "", 2, "NMC PIN", "12A3456E"), "", KEPT),
     (58.5, case_58, ("accepted", "", 2, "Active", "ACTIVE"), "", KEPT),
     (60.5, case_60, ("accepted", "3 April 2024", 2, "Start date", "2024-04-03"), "", ""),
     (
