@@ -239,7 +239,9 @@ def test_the_shell_imports_a_list_of_posts(body, ann, tmp_path):
     path = tmp_path / "posts.csv"
     path.write_text(HEAD + FIRST)
     out = io.StringIO()
-    call_command("import_list", str(path), "--organisation", "NAT", "--type", "posts", "--json", stdout=out)
+    call_command(
+        "import_list", str(path), "--organisation", "NAT", "--type", "posts", "--dates", "DMY", "--json", stdout=out
+    )
     assert Tenure.objects.get().clinician == ann
 
 
@@ -250,7 +252,18 @@ def test_the_shell_links_nobody_who_did_not_agree(body, ann, tmp_path, refused):
     Clinician.objects.filter(pk=ann.pk).update(**{field: wishes[refused]})
     path = tmp_path / "posts.csv"
     path.write_text(HEAD + FIRST)
-    call_command("import_list", str(path), "--organisation", "NAT", "--type", "posts", "--json", stdout=io.StringIO())
+    call_command(
+        "import_list",
+        str(path),
+        "--organisation",
+        "NAT",
+        "--type",
+        "posts",
+        "--dates",
+        "DMY",
+        "--json",
+        stdout=io.StringIO(),
+    )
     tenure = Tenure.objects.get()
     assert (tenure.clinician, tenure.holder_name) == (None, "")
     assert not tenure.is_verified, "that a list names its source does not mean that anybody looked there"
