@@ -138,6 +138,11 @@ MARRIED_AND_UNNUMBERED = b"""GMC number,Last name,First names,Email,Grade
 6256050,Nightingale,Poppy,poppy.haylings57@trust.example,ST7
 ,Beavan,Margot,margot.beavan@trust.example,ST4
 """
+ONE_PERSON_TWICE = b"""GMC number,Last name,First names,Start date
+7000001,Ng,Ann,Aug-26
+7000002,Li,Bo,2026-08-05
+7000002,Li,Bo,2026-08-05
+"""
 
 
 @pytest.fixture
@@ -164,6 +169,7 @@ def test_every_other_page_is_accessible_and_fits_a_phone(
     runs.confirm(run=first, by=college_approver, at=timezone.now(), declared=True)
     step(first)
     later, asked = step(upload("template_next_month.csv")), step(upload("list.csv", MARRIED_AND_UNNUMBERED))
+    twice = step(upload("twice.csv", ONE_PERSON_TWICE))
     zeros, checking = step(upload("school_list.xlsx")), upload("nurse_fellows.tsv")
     pages = [
         (college_approver, "import-rows", later, "changed"),
@@ -171,6 +177,8 @@ def test_every_other_page_is_accessible_and_fits_a_phone(
         (college_admin, "import-check", later),
         (college_approver, "import-check", zeros),
         (college_approver, "import-rows", zeros, "unusual"),
+        (college_approver, "import-unusual", zeros),
+        (college_approver, "import-problems", twice),
         (college_approver, "import-progress", checking),
         (college_approver, "import-cancel", zeros),
     ]
