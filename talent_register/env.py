@@ -76,6 +76,9 @@ VARIABLES = (
     Variable("REGISTER_SUPPRESSION_THRESHOLD", "7", "Published counts from 1 to this number are hidden."),
     Variable("REGISTER_FEEDBACK_GROUP", "3", "Answers from which a group of raters is shown to the person, 3 or more."),
     Variable("REGISTER_RESPONSE_DAYS", "28", "Days within which teams promise a first answer to whoever registers."),
+    Variable(
+        "REGISTER_PRINT_MARK", "OFFICIAL-SENSITIVE: PERSONAL", "What printed pages with names on them are marked."
+    ),
     Variable("REGISTER_STAFF_IDLE_MINUTES", "15", "Minutes without activity before staff are logged out."),
     Variable("REGISTER_CLINICIAN_IDLE_MINUTES", "30", "The same for clinicians."),
     Variable("REGISTER_SESSION_HOURS", "12", "Hours after which everybody logs in again."),

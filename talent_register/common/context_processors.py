@@ -12,6 +12,7 @@ def service(request):
         "programme_body": settings.PROGRAMME_BODY,
         "contact_email": settings.REPLY_EMAIL,
         "theme": settings.THEME,
+        "print_mark": settings.PRINT_MARK,
         "is_demo": settings.DEMO,
     }
 

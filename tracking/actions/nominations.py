@@ -71,12 +71,13 @@ def _people(clinician: Clinician, case: Case, by: Any) -> rules.People:
 
 @transaction.atomic
 def withdraw(*, nomination: Nomination, by: Any, at: datetime) -> Nomination:
-    """Take one's own nomination back before the close."""
+    """Take one's own nomination back before the close. The person, who was told of it, is told that too."""
     window = _locked(nomination.window)
     rules.check_is_open(window.opens_on, window.closes_on, timezone.localdate(at))
     nomination.withdrawn_at = at
     nomination.save()
     _note("tracking.nomination_withdrawn", window, by, person_ref=nomination.clinician.reference)
+    updates.tell(nomination.clinician, at=at)
     return nomination
 
 

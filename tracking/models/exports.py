@@ -12,6 +12,7 @@ from talent_register.accounts import access
 from talent_register.accounts.models import User
 from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Organisation
+from tracking.choices import ExportColumn
 
 
 class ExportQuerySet(models.QuerySet):
@@ -85,6 +86,12 @@ class Export(models.Model):
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+    @property
+    def column_words(self) -> list[str]:
+        """The columns as whoever agrees to the file reads them."""
+        words = dict(ExportColumn.choices)
+        return [str(words.get(code, code)) for code in self.columns]
 
     def is_kept_on(self, at) -> bool:
         """Whether the file may still be had: over its day it may not, even before it is swept away."""

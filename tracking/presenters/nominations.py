@@ -128,11 +128,16 @@ class Own:
     replies: list[NominationReply]
     decisions: list[NominationDecision]
 
+    @property
+    def is_standing(self) -> bool:
+        """Whether somebody still stands behind it: a nomination taken back stays to be read, as it was read."""
+        return any(one.withdrawn_at is None for one in self.nominations)
+
 
 def own(user: Any) -> list[Own]:
-    """The reader's own nominations, window by window. Decisions only once two people made them."""
+    """The reader's own nominations, those taken back too, by window. Decisions only once two people made them."""
     found: dict[int, list[Nomination]] = {}
-    mine = Nomination.objects.own(user).standing().select_related("window__owner", "nominator")
+    mine = Nomination.objects.own(user).select_related("window__owner", "nominator")
     for one in mine.order_by("-window__closes_on", "at"):
         found.setdefault(one.window_id, []).append(one)
     replies = list(NominationReply.objects.filter(clinician__user=user, window__in=found))

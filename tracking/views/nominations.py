@@ -162,8 +162,8 @@ def own(request, uuid):
     found = next((one for one in words.own(request.user) if one.window.uuid == uuid), None)
     if found is None:
         raise Http404
-    form = ReplyForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    form = ReplyForm(request.POST if request.method == "POST" else None) if found.is_standing else None
+    if form and form.is_bound and form.is_valid():
         actions.reply(window=found.window, clinician=clinician, by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Your answer is saved. The team can read it"))
         return redirect("own-nomination", uuid)

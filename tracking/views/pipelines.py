@@ -71,7 +71,8 @@ def people(request, slug):
     page = Paginator(words.with_work(found), PAGE).get_page(request.GET.get("page"))
     access.note_view(request, page.object_list, page="pipeline", permission=Permission.PIPELINE_VIEW)
     rows = [words.row(person, timezone.localdate()) for person in page.object_list]
-    context = {"role": role, "band": band, "region": region, "page": page, "rows": rows}
+    own = getattr(getattr(request.user, "clinician", None), "reference", "")
+    context = {"role": role, "band": band, "region": region, "page": page, "rows": rows, "own": own}
     return render(request, "tracking/pipeline_people.html", context)
 
 

@@ -105,6 +105,7 @@ def test_a_long_list_waits_for_another_person_of_the_team(client, log_in, collea
     assert log_in(stranger).get(address).status_code == 404
     second = log_in(colleague)
     assert "asks for 2 people" in text(second.get(LIST))
+    assert "<dd>Name, Stage in leadership</dd>" in text(second.get(address))
     second.post(address, {"answer": "agree"})
     assert actions.write_queued(how=WAYS) == 1
     assert len(rows(download(client))) == 4

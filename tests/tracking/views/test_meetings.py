@@ -168,6 +168,8 @@ def test_who_keeps_out_sees_the_person_nowhere(client, log_in, meeting, regional
     minutes = text(chair.get(addresses[2]))
     assert "Quillfeather" in minutes
     assert f"{regional_lead} kept out" in minutes
+    assert "OFFICIAL-SENSITIVE: PERSONAL" in minutes
+    assert "Printed by " in minutes
 
 
 def test_nobody_sees_others_before_they_have_rated(client, meeting, regional_team, regional_lead):

@@ -78,9 +78,20 @@ def test_nominating_telling_changing_and_withdrawing(client, log_in, person, reg
     own = log_in(person.user)
     assert window.name in text(own.get(reverse("own-updates")))
     assert WHY in text(own.get(reverse("own-nomination", args=[window.uuid])))
+    Letter.objects.all().delete()
     client.post(page_of(window, person, "nomination-withdraw"))
     assert not Nomination.objects.standing().exists()
-    assert own.get(reverse("own-nomination", args=[window.uuid])).status_code == 404
+    assert Letter.objects.filter(kind="tracking/update").exists(), "and told that it is withdrawn"
+    assert "(taken back)" in text(own.get(reverse("own-updates")))
+    page = text(own.get(reverse("own-nomination", args=[window.uuid])))
+    for said in ("You were nominated", "Taken back on", WHY, "There is nothing to answer"):
+        assert said in page
+    own.post(reverse("own-nomination", args=[window.uuid]), {"words": "Why?"})
+    assert not NominationReply.objects.exists()
+    client.post(address, case(words=f"{WHY} (anew)"))
+    page = text(own.get(reverse("own-nomination", args=[window.uuid])))
+    assert "You are nominated" in page
+    assert "(anew)" in page
 
 
 def test_a_closed_window_takes_nothing(client, person, regional_team, regional_lead):

@@ -51,7 +51,9 @@ def test_each_count_opens_its_list(client, post):
     assert [cell.text for cell in counts] == [1, 1, 1, 1, 0]
     for cell, name in zip(counts[2:4], ("Now", "Soon"), strict=True):
         page = client.get(cell.href)
-        assert [person.family_name for person in page.context["page"].object_list] == [name]
+        found = list(page.context["page"].object_list)
+        assert [person.family_name for person in found] == [name]
+        assert f'href="{reverse("person-nominate", args=[found[0].reference])}"' in text(page)
 
 
 def test_what_a_discussion_says_of_the_role_comes_before_what_people_said(client, post, regional_team):
