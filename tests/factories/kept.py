@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import date
 from functools import wraps
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -12,32 +14,57 @@ from django.utils import timezone
 from pathways.models import ContentVersion, Role
 from talent_register.embedded.migrated import MARK
 
-# The apps whose tables loaders fill. What triggers write elsewhere comes again with the rows: so does the version.
+# The apps whose tables loaders of facts fill. What triggers write elsewhere comes again with the rows: so does the version.
 OURS = {"profiles", "pathways", "tracking"}
+# What every database has from its making, and no loader writes.
+ALWAYS = ("django_content_type", "auth_permission", "django_migrations")
 
 
-def kept(load: Callable[[], None]) -> Callable[[], None]:
-    """`load()` as it is, but quick from the second time on wherever its tables are as empty as at first."""
-    rows_of: dict[date, dict[str, tuple[list[str], bytes]]] = {}
+class Made(NamedTuple):
+    """What a loader returned, and the rows it left: of each table the columns, and the rows as COPY writes them."""
+
+    answer: Any
+    rows: dict[str, tuple[list[str], bytes]]
+
+
+def kept(load: Callable[[], Any]) -> Callable[[], Any]:
+    """`load()` of facts as it is, but quick from the second time on wherever its tables are as empty as at first."""
+    return _once_a_day(load, lambda: _tables_of(OURS))
+
+
+def kept_world(load: Callable[[], Any]) -> Callable[[], Any]:
+    """The same of a loader that begins with nothing and writes to any table; what it returned comes as a copy.
+
+    What its rows set off (their history, letters) is among what is kept. A server that is not the run's own lets
+    nobody pass by its triggers: there it is loaded each time.
+    """
+    once = _once_a_day(load, lambda: _tables_of(None))
+    return wraps(load)(lambda: once() if MARK in os.environ else load())
+
+
+def _once_a_day(load: Callable[[], Any], tables: Callable[[], list[str]]) -> Callable[[], Any]:
+    made_on: dict[date, Made] = {}
 
     @wraps(load)
-    def load_or_copy() -> None:
+    def load_or_copy() -> Any:
         today = timezone.localdate()
-        known = rows_of.get(today)
-        if known and not _filled(list(known)):
-            _copy_in(known)
-            return
-        before = _filled(_tables())
-        load()
-        if not known and not before:
-            rows_of[today] = {table: _copy_out(table) for table in _filled(_tables())}
+        made = made_on.get(today)
+        if made and not _filled(list(made.rows)):
+            _copy_in(made.rows)
+            return deepcopy(made.answer)
+        before = _filled(tables())
+        answer = load()
+        if not made and not before:
+            made_on[today] = Made(deepcopy(answer), {table: _copy_out(table) for table in _filled(tables())})
+        return answer
 
     return load_or_copy
 
 
-def _tables() -> list[str]:
-    models = [model for model in apps.get_models() if model._meta.app_label in OURS and model._meta.managed]
-    return [model._meta.db_table for model in models if model is not ContentVersion]
+def _tables_of(labels: set[str] | None) -> list[str]:
+    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    ours = {model._meta.db_table for model in models if labels is None or model._meta.app_label in labels}
+    return sorted(ours - {*ALWAYS, ContentVersion._meta.db_table})
 
 
 def _filled(tables: list[str]) -> set[str]:

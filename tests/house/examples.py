@@ -18,6 +18,7 @@ from talent_register.audit.models import Event
 from talent_register.imports.models import ImportRun
 from talent_register.organisations.models import Organisation
 from tests.factories.accounts import ApiTokenFactory, MembershipFactory, UserFactory
+from tests.factories.kept import kept_world
 from tests.factories.letters import LetterFactory
 from tests.factories.organisations import OrganisationFactory, RegionFactory
 from tests.factories.pathways import (
@@ -127,6 +128,7 @@ class Example:
     data: dict = field(default_factory=dict)
 
 
+@kept_world
 def build() -> World:
     reference.load()
     world = World()

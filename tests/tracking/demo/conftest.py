@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.factories.kept import kept_world
 from tests.factories.organisations import OrganisationFactory, RegionFactory
-from tracking.demo import build, people
+from tracking.demo import build, mark, people
 
 PEOPLE = 60
 
@@ -11,6 +12,10 @@ PEOPLE = 60
 @pytest.fixture
 def places(db):
     """One of each kind of organisation that the demo uses."""
+    make_places()
+
+
+def make_places():
     south_west = RegionFactory(code="south_west", name="South West")
     for code, kind, name in (
         ("RK9", "TRUST", "University Hospitals Plymouth NHS Trust"),
@@ -25,12 +30,29 @@ def places(db):
         OrganisationFactory(code=code, kind="COLLEGE", name=f"College {code}")
 
 
-@pytest.fixture
-def said():
-    """What the building said while it worked."""
-    return []
-
-
-@pytest.fixture
-def demo(places, said):
+@kept_world
+def make_demo():
+    """The places and 60 people; what the mark says of them, and what the building said while it worked."""
+    make_places()
+    said = []
     build.build(how_many=PEOPLE, with_lists=False, say=lambda *words: said.append(words))
+    return mark.read(), said
+
+
+@pytest.fixture
+def without_figures(monkeypatch):
+    """Working out what may be published is three quarters of the building, and says nothing about people and lists."""
+    monkeypatch.setattr(build.figures, "add", lambda users, today: None)
+
+
+@pytest.fixture
+def said(demo):
+    """What the building said while it worked."""
+    return demo
+
+
+@pytest.fixture
+def demo(db):
+    marked, said = make_demo()
+    mark.write(marked)  # a comment, which no copy of rows brings
+    return said

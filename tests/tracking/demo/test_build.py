@@ -15,7 +15,7 @@ from tracking.models import Cohort, YearlyReview
 
 from .conftest import PEOPLE
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 
 def test_as_many_people_as_were_asked_for(demo, said):
@@ -59,7 +59,7 @@ def test_steps_are_suggested_to_a_cohort_and_to_who_logs_in(demo):
     assert PlanTemplate.objects.published().filter(steps__requirement__isnull=False).exists()
 
 
-def test_reviews_are_done_due_and_overdue(places):
+def test_reviews_are_done_due_and_overdue(places, without_figures):
     build.build(how_many=300, with_lists=False, say=lambda *words: None)
     today = timezone.localdate()
     registered = Clinician.objects.registered()
@@ -85,13 +85,13 @@ def _faces():
     return list(Clinician.objects.order_by("reference").values_list("reference", "family_name", "review_due_on"))
 
 
-def test_the_same_seed_makes_the_same_people(demo):
+def test_the_same_seed_makes_the_same_people(demo, without_figures):
     first = _faces()
     build.build(how_many=PEOPLE, with_lists=False, say=lambda *words: None)
     assert _faces() == first
 
 
-def test_another_seed_makes_other_people(demo):
+def test_another_seed_makes_other_people(demo, without_figures):
     first = _faces()
     build.build(how_many=PEOPLE, seed=7, with_lists=False, say=lambda *words: None)
     assert _faces() != first

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from profiles.models import Clinician
 from tracking.demo import accounts
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +21,7 @@ def run(*args, **options):
     return out.getvalue()
 
 
-def test_demo_builds_says_how_long_and_knows_that_it_is_there(places):
+def test_demo_builds_says_how_long_and_knows_that_it_is_there(places, without_figures):
     assert "60 people in" in run("demo", people=60, without_lists=True)
     first = set(Clinician.objects.values_list("uuid", flat=True))
     assert "already here: 60 people" in run("demo", people=60, without_lists=True)

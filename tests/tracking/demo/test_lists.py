@@ -19,20 +19,14 @@ LASTING = {
 }
 
 
-@pytest.fixture
-def listed(places):
+@pytest.mark.usefixtures("places", "without_figures")
+def test_there_are_lists_in_every_lasting_state_and_each_once():
     build.build(how_many=PEOPLE, say=lambda *words: None)
-
-
-def test_there_are_lists_in_every_lasting_state_and_each_once(listed):
+    brought_in = Clinician.objects.filter(import_reference__startswith="IMP-2")
+    assert brought_in.count() == PEOPLE // 10, "imported people count among those asked for"
+    assert not brought_in.exclude(state="STUB").exists()
     before = ImportRun.objects.count()
     build.build(how_many=PEOPLE, say=lambda *words: None)
     assert ImportRun.objects.count() == before
     assert set(ImportRun.objects.values_list("state", flat=True)) == LASTING
     assert ImportRun.objects.filter(handed_over_at__isnull=False, state=State.READY).exists()
-
-
-def test_imported_people_count_among_those_asked_for(listed):
-    brought_in = Clinician.objects.filter(import_reference__startswith="IMP-2")
-    assert brought_in.count() == PEOPLE // 10
-    assert not brought_in.exclude(state="STUB").exists()
