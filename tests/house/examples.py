@@ -392,11 +392,4 @@ EXAMPLES = {
     "import-rows": Example(import_of(what="new"), COLLEGE),
     "import-unusual-row": Example(import_of(number=1), COLLEGE),
     "import-row-fix": Example(import_of(number=1), COLLEGE),
-    **{
-        f"import-{page}": Example(import_of(), COLLEGE)
-        for page in (
-            *("file", "heading-row", "columns", "sheet", "values", "problems", "duplicates", "check", "unusual"),
-            *("progress", "receipt", "undo", "cancel", "retry"),
-        )
-    },
 }

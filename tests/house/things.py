@@ -22,7 +22,7 @@ def invitation_of(world: Any) -> dict:
 
 
 def for_programs(example: Any, college: set[str]) -> dict:
-    """The pages of tokens, and the addresses that only a token opens."""
+    """The pages of tokens, the addresses that only a token opens, and the steps of an import."""
     return {
         "api-tokens": example(words(slug="college-x"), college),
         "api-token-stop": example(lambda world: {"slug": "college-x", "uuid": world.things["token"].uuid}, college),
@@ -33,6 +33,13 @@ def for_programs(example: Any, college: set[str]) -> dict:
         "import-problem-rows": example(import_of(ending="ods"), college),
         "import-rows-file": example(import_of(what="kept", ending="csv"), college),
         "api-import-problems": example(import_of(), set()),
+        **{
+            f"import-{page}": example(import_of(), college)
+            for page in (
+                *("file", "heading-row", "columns", "sheet", "values", "problems", "duplicates", "check", "unusual"),
+                *("progress", "receipt", "undo", "cancel", "retry"),
+            )
+        },
     }
 
 
