@@ -80,6 +80,15 @@ def test_a_nurse_reads_the_way_back_and_how_far_it_was_checked(client):
     assert "We have found no rules yet" not in back
 
 
+def test_how_rules_are_known_is_said_once_for_all_of_them(client):
+    page = client.get("/licence/?profession=nurse&needs=no&patients=no").content.decode()
+    shared = LicenceRule.objects.get(code="nmc-cpd")
+    assert LicenceRule.objects.filter(regulator__code="nmc", management_note=shared.management_note).count() > 5
+    assert page.count(shared.management_note.replace("'", "&#x27;")) == 1
+    assert page.count(shared.source_covers) == 1
+    assert ".. This is said" not in page
+
+
 @pytest.mark.parametrize(("hours", "is_short"), [(40, True), (450, False)])
 def test_a_nurse_who_will_be_short_of_hours_reads_what_follows(nurse, log_in, hours, is_short):
     renewed(nurse, 900)
