@@ -1,5 +1,6 @@
 """What is one's own. Everything here starts from the logged-in user, never from an identifier in an address."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 from profiles import rules
+from profiles.actions import links
 from profiles.models import (
     CalendarLink,
     ClaimRequest,
@@ -16,6 +18,7 @@ from profiles.models import (
     ClinicianState,
     Consent,
     DataCopy,
+    EndedLink,
     RecordMerge,
     RegistrationDraft,
     SamePersonQuestion,
@@ -31,6 +34,7 @@ from talent_register.letters.models import Letter
 
 CLAIM_KEY = "claim"
 LATER_KEY = "consent_later"
+NEXT_KEY = "consent_next"  # where somebody was going who was asked first
 WORK = (
     (Permission.STAFF_HOME, "staff-home"),
     (Permission.TRAINEE_VIEW, "college-home"),
@@ -100,8 +104,15 @@ def why_gone(token: str, today: date) -> str:
     """Why the link of a claim letter opens nothing, as a code of rules.claims.GONE. Who never had it learns nothing."""
     link = ClaimToken.objects.select_related("clinician").filter(token_hash=token_hash(token)).first()
     if link is None:
-        return rules.why_link_is_gone(state="", is_over=False)
+        ended = EndedLink.objects.filter(token_hash=token_hash(token)).values_list("why", flat=True).first()
+        return rules.why_link_is_gone(state="", is_over=False, ended=ended or "")
     return rules.why_link_is_gone(state=link.clinician.state, is_over=link.expires_on <= today)
+
+
+def wrongly_addressed(people: Iterable[Clinician]) -> list[int]:
+    """Keys of those of these people whose letter reached somebody else, and who have no other address since."""
+    said, asked = links.refused(), [person for person in people if person.state == ClinicianState.STUB]
+    return [p.pk for p in asked if p.pk in said and (not p.email or links.is_not_theirs(p, said))]
 
 
 def same_person_question(token: str, today: date) -> tuple[SamePersonQuestion | None, list[str]]:

@@ -213,6 +213,14 @@ FIELDS = {
         erasure=Erasure.DELETED,
         clash=Clash.STAYS,
     ),
+    "EndedLink": Fields(
+        purpose="Say why a link in a letter opens nothing any more, and write to nobody about somebody else",
+        retention="90 days",
+        operational="id token_hash why ended_on clinician address_hash",
+        download="Hashes of links that open nothing, and of an address that is not yours.",
+        erasure=Erasure.ANONYMISED,
+        unlinks=True,
+    ),
     "ClaimRequest": Fields(
         purpose="Settle whose record it is when the register cannot tell by itself",
         retention=EVIDENCE,

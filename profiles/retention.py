@@ -9,7 +9,16 @@ from django.utils import timezone
 from talent_register.common.retention import Sweep
 
 from .actions import away, erasure, rights
-from .models import Clinician, DataCopy, RecordMerge, RegistrationDraft, RightsRequest, SentForm, UnsentAnswer
+from .models import (
+    Clinician,
+    DataCopy,
+    EndedLink,
+    RecordMerge,
+    RegistrationDraft,
+    RightsRequest,
+    SentForm,
+    UnsentAnswer,
+)
 
 
 def _stubs(at: datetime, days: int) -> Any:
@@ -27,6 +36,10 @@ def _unsent(at: datetime, days: int) -> Any:
 
 def _sent(at: datetime, days: int) -> Any:
     return SentForm.objects.filter(at__lte=at - timedelta(days=days)).order_by("at")
+
+
+def _ended(at: datetime, days: int) -> Any:
+    return EndedLink.objects.filter(ended_on__lt=timezone.localdate(at) - timedelta(days=days)).order_by("ended_on")
 
 
 def _copies(at: datetime, days: int) -> Any:
@@ -60,6 +73,7 @@ SWEEPS = [
     Sweep("drafts", RegistrationDraft.objects.count, _drafts, _delete(RegistrationDraft)),
     Sweep("unsent", UnsentAnswer.objects.count, _unsent, _delete(UnsentAnswer)),
     Sweep("sent", SentForm.objects.count, _sent, _delete(SentForm)),
+    Sweep("ended_links", EndedLink.objects.count, _ended, _delete(EndedLink)),
     Sweep("copies", DataCopy.objects.count, _copies, _delete(DataCopy)),
     Sweep(
         "merges",

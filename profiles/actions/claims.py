@@ -10,6 +10,7 @@ from profiles.models import (
     ClaimRequest,
     Clinician,
     ClinicianState,
+    EndedLink,
     Proof,
     Registration,
     RegistrationDraft,
@@ -21,7 +22,7 @@ from profiles.rights.subject import Subject
 from talent_register.accounts.models import User
 from talent_register.audit import actions as audit
 
-from . import drafts, erasure
+from . import drafts, erasure, links
 from .trail import note
 
 MOST_MESSAGE = 1000
@@ -189,6 +190,7 @@ def decline(*, record: Clinician, at: datetime) -> None:
     if record.state != ClinicianState.STUB:
         raise CannotChangeRecord
     erasure.keep_out(people=[record], at=at)
+    links.end(people=[record.pk], why=EndedLink.Why.REMOVED, at=at)
     erasure.erase_supplied(ids=[record.pk], at=at)
     note("profiles.record_declined", record)
 

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from profiles import emails, rules
-from profiles.models import Clinician, ClinicianState, Interest, Post, Profession, RegistrationDraft
+from profiles.models import Clinician, ClinicianState, EndedLink, Interest, Post, Profession, RegistrationDraft
 from talent_register.accounts.models import User
 
-from . import claims, consents, details, facts, naming, registrations
+from . import claims, consents, details, facts, links, naming, registrations
 from .preferences import switched_off
 from .trail import note
 
@@ -39,7 +39,7 @@ def register(*, draft: RegistrationDraft, by: User, at: datetime) -> Clinician:
     clinician.refresh_from_db()
     facts.after_registering(clinician=clinician, before=before, on=timezone.localdate(at))
     claims.lift_addresses(clinician=clinician)
-    clinician.claim_tokens.all().delete()
+    links.end(people=[clinician.pk], why=EndedLink.Why.JOINED, at=at)
     RegistrationDraft.objects.filter(user=user).delete()
     note("profiles.clinician_registered", clinician, user, was_supplied=was_supplied, proof=draft.proof)
     emails.welcome(clinician=clinician)

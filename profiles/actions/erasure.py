@@ -18,6 +18,7 @@ from profiles.models import (
     ClaimRequest,
     Clinician,
     ClinicianState,
+    EndedLink,
     Suppression,
     Training,
     suppression_hash,
@@ -29,7 +30,7 @@ from talent_register.audit import actions as audit
 from talent_register.imports.actions import purging
 from talent_register.letters import actions as letters
 
-from . import unsent
+from . import links, unsent
 from .trail import note
 
 REASON = "The person's data was erased."
@@ -101,6 +102,7 @@ def tell_colleges(*, ids: list[int], on: date) -> int:
 def expire(*, ids: list[int], at: datetime) -> None:
     """Erase supplied records that nobody answered in time, and write it to each one's trail."""
     people = list(Clinician.objects.filter(pk__in=ids))
+    links.end(people=ids, why=EndedLink.Why.EXPIRED, at=at)
     erase_supplied(ids=ids, at=at)
     for person in people:
         note("profiles.record_expired", person)

@@ -13,7 +13,6 @@ PARTS = (
     ("email", _("Email address")),
     ("number", _("Registration number")),
     ("training", _("Specialty, grade or dates")),
-    ("person", _("This is not me")),
 )
 
 

@@ -1,6 +1,6 @@
 from .aspiration import Aspiration, SupportWanted, place_names
 from .calendar import CalendarLink
-from .claim import BY_ADDRESS, ClaimRequest, ClaimToken, Suppression, suppression_hash
+from .claim import BY_ADDRESS, ClaimRequest, ClaimToken, EndedLink, Suppression, suppression_hash
 from .clinician import SHOWN, Clinician, ClinicianState, NameWords, NextStep, Stage
 from .consent import Consent, ConsentWording
 from .draft import Proof, RegistrationDraft
@@ -40,6 +40,7 @@ __all__ = [
     "DataCopy",
     "DataPurpose",
     "Departure",
+    "EndedLink",
     "EqualityAnswers",
     "EqualityCategory",
     "Fact",

@@ -35,6 +35,40 @@ class ClaimToken(models.Model):
         return f"{self.clinician_id} {self.import_reference}"
 
 
+class EndedLinkQuerySet(models.QuerySet):
+    def not_them(self):
+        """Those whose reader said that they are somebody else than the record speaks of."""
+        return self.filter(why=EndedLink.Why.NOT_ME, clinician__isnull=False)
+
+
+class EndedLink(models.Model):
+    """A link of a claim letter that opens nothing any more, so that it can say why. Gone after 90 days.
+
+    Where its reader said that they are somebody else, it names the record, and as a keyed hash the address to which
+    nothing more is written about it.
+    """
+
+    class Why(models.TextChoices):
+        JOINED = "JOINED", _("Somebody joined with it")
+        REMOVED = "REMOVED", _("Its reader asked to be removed")
+        EXPIRED = "EXPIRED", _("Nobody answered in time")
+        WITHDRAWN = "WITHDRAWN", _("The organisation took the record back")
+        NOT_ME = "NOT_ME", _("Its reader is somebody else")
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    why = models.CharField(max_length=10, choices=Why.choices)
+    ended_on = models.DateField(db_index=True)
+    clinician = models.ForeignKey(
+        Clinician, null=True, blank=True, on_delete=models.SET_NULL, related_name="ended_links"
+    )
+    address_hash = models.CharField(max_length=64, blank=True)
+
+    objects = EndedLinkQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.why} {self.ended_on}"
+
+
 class ClaimRequestQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Support sees every request; nobody else sees one."""

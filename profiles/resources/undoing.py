@@ -1,8 +1,10 @@
 """Taking a trainee list back: what the run made goes, what it changed returns, what people changed since stays."""
 
 from django.db import connection
+from django.utils import timezone
 
-from profiles.models import Clinician, Fact, Registration, Suggestion, Training
+from profiles.actions import links
+from profiles.models import Clinician, EndedLink, Fact, Registration, Suggestion, Training
 from profiles.rules import fold_name
 
 from . import origins, writing
@@ -153,6 +155,7 @@ def preview(run) -> dict:
 
 
 def _remove(people: list[int]) -> None:
+    links.end(people=people, why=EndedLink.Why.WITHDRAWN, at=timezone.now())
     for model in (Fact, Training, Registration):
         model.objects.filter(clinician__in=people).delete()
     Clinician.objects.filter(pk__in=people).delete()

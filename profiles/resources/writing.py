@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from profiles import emails
+from profiles.actions import links
 from profiles.letter_examples import EXAMPLES
 from profiles.models import ClaimRequest, ClaimToken, Clinician, ClinicianState, Recognition, RightsRequest
 from talent_register.imports.choices import Action, NoLetter, RowState
@@ -124,10 +125,14 @@ def _sorted(people: Iterable[tuple[Clinician, str, bool]]) -> Sorted:
     died = ClaimRequest.objects.open().filter(kind=ClaimRequest.Kind.DIED)
     reported_dead = set(died.values_list("record_id", flat=True))
     objecting = set(objections.exclude(state=RightsRequest.State.REFUSED).values_list("clinician_id", flat=True))
+    said = links.refused()
     for person, kind, is_told in people:
+        reason = _why_not(person, kind, is_told, has_objected=person.pk in objecting, broken=broken)
         if person.pk in reported_dead:
-            found.without[NoLetter.GONE] += 1
-        elif reason := _why_not(person, kind, is_told, has_objected=person.pk in objecting, broken=broken):
+            reason = NoLetter.GONE
+        elif reason is None and links.is_not_theirs(person, said):
+            reason = NoLetter.NOT_THEIRS
+        if reason:
             found.without[reason] += 1
         else:
             found.people.setdefault(kind, []).append(person)

@@ -29,13 +29,18 @@ def birth_date_agrees(supplied: date | None, given: date | None) -> bool:
 
 
 UNKNOWN, USED, EXPIRED, WITHDRAWN = "UNKNOWN", "USED", "EXPIRED", "WITHDRAWN"
+REMOVED, NOT_ME = "REMOVED", "NOT_ME"
+# How a link ended that is remembered (EndedLink.Why) → what its page says.
+ENDED = {"JOINED": USED, "REMOVED": REMOVED, "EXPIRED": EXPIRED, "WITHDRAWN": WITHDRAWN, "NOT_ME": NOT_ME}
 
 
-def why_link_is_gone(*, state: str, is_over: bool) -> str:
-    """Why a link from a letter opens nothing. `state` of its record; empty where no such link is known.
+def why_link_is_gone(*, state: str, is_over: bool, ended: str = "") -> str:
+    """Why a link from a letter opens nothing. `state` of its record; empty where no such link is there.
 
-    Links go with their record, so an erased record and a mistyped link are the same: not known.
+    `ended` says how, of a link that is remembered. After 90 days it is as unknown as a mistyped one.
     """
+    if ended:
+        return ENDED.get(ended, UNKNOWN)
     if state in ("REGISTERED", "PAUSED", "MERGED"):
         return USED
     if state in ("LEFT", "DECLINED"):

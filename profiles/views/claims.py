@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from profiles import access
-from profiles.actions import claims, drafts
+from profiles.actions import claims, drafts, links
 from profiles.forms.asking import sent
 from profiles.forms.claim import ProofForm, WrongForm
 from profiles.models import ClaimRequest
@@ -66,6 +66,22 @@ def wrong(request, token):
     return render(request, "profiles/claim_wrong.html", {"form": form, "token": token, **words.supplied(link)})
 
 
+@public("saying that one is somebody else needs no account")
+@limited("claim", a_minute=A_MINUTE)
+def not_me(request, token):
+    """Ask once more, then stop writing to this address about that record."""
+    link = _link(token)
+    if link is None:
+        return _gone(request, token)
+    if request.method == "POST":
+        try:
+            links.not_me(record=link.clinician, at=timezone.now())
+        except links.CannotEnd:
+            return _gone(request, token)
+        return redirect("claim-not-me-done")
+    return render(request, "profiles/claim_not_me.html", {"token": token, **words.supplied(link)})
+
+
 @public("declining needs no account")
 @limited("claim", a_minute=A_MINUTE)
 def remove(request, token):
@@ -82,6 +98,11 @@ def remove(request, token):
 @public("the end of a path without an account; says nothing about anybody")
 def sent_on(request):
     return render(request, "profiles/claim_sent.html")
+
+
+@public("the end of a path without an account; says nothing about anybody")
+def not_me_done(request):
+    return render(request, "profiles/claim_not_me_done.html")
 
 
 @public("the end of a path without an account; says nothing about anybody")

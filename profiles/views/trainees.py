@@ -5,7 +5,8 @@ from django.db.models import Case, Prefetch, Q, When
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
-from profiles.models import Clinician, ClinicianState, Training
+from profiles.access import wrongly_addressed
+from profiles.models import Clinician, ClinicianState, EndedLink, Training
 from profiles.presenters.trainees import trainee
 from profiles.presenters.visibility import EXPORT
 from profiles.resources import TraineeResource, present
@@ -27,13 +28,16 @@ def trainee_list(request):
     if words:
         key = fold_name(words)
         found = found.filter(Q(family_key__startswith=key) | Q(given_key__startswith=key))
+    if request.GET.get("wrong"):
+        found = found.filter(pk__in=wrongly_addressed(found.filter(ended_links__why=EndedLink.Why.NOT_ME)))
     trainings = Training.objects.visible_to(request.user).select_related("specialty", "grade")
     nameless_last = Case(When(state__in=(ClinicianState.DECLINED, ClinicianState.LEFT), then=1), default=0)
     found = found.order_by(nameless_last, "family_key", "given_key", "id").prefetch_related(
         Prefetch("trainings", queryset=trainings, to_attr="on_our_lists")
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    people = [trainee(person, training) for person in page for training in person.on_our_lists]
+    not_them = set(wrongly_addressed(page))
+    people = [trainee(person, training, not_them=not_them) for person in page for training in person.on_our_lists]
     _note(request, page, places, page="trainees")
     return render(request, "profiles/trainee_list.html", {"page": page, "people": people, "words": words})
 
@@ -52,7 +56,8 @@ def trainee_file(request):
 
 
 def _note(request, people, places, *, page):
-    role, membership = next((r, m) for r, m in access.roles_of(request.user) if m.organisation_id in places)
+    held = [(role, m) for role, m in access.roles_of(request.user) if Permission.TRAINEE_VIEW in role.permissions]
+    role, membership = next((role, m) for role, m in held if m.organisation_id in places)
     audit.viewed(
         [person.reference for person in people],
         page=page,

@@ -122,6 +122,7 @@ SENTENCES: dict[str, Promise | str] = {
     "profiles.data_copy_asked": gettext_lazy("Asked for a copy of their own data"),
     "profiles.data_downloaded": gettext_lazy("Downloaded their own data"),
     "profiles.extract_applied": gettext_lazy("Loaded a regulator’s extract"),
+    "profiles.not_me_said": gettext_lazy("Said that a letter about a supplied record reached the wrong person"),
     "profiles.number_changed": gettext_lazy("Changed their registration"),
     "profiles.number_given": gettext_lazy("Gave a registration number"),
     "profiles.number_removed": gettext_lazy("Took a registration number back"),

@@ -81,6 +81,7 @@ class NoLetter(models.TextChoices):
     WISHES = "WISHES", _("They paused or stopped letters like this, restricted their record or objected")
     TOLD = "TOLD", _("They have been told already")
     BOUNCED = "BOUNCED", _("Letters to their address came back")
+    NOT_THEIRS = "NOT_THEIRS", _("Whoever has their address says that they are somebody else")
     GONE = "GONE", _("They declined or left")
 
 

@@ -288,7 +288,7 @@ def _things(world: World) -> None:
 EVERYBODY = set(ACTORS)
 NOBODY: set[str] = set()
 # Pages that a link in a letter opens, without an account.
-LETTER_LINKS = ("claim", "claim-join", "claim-wrong", "claim-remove", "same-person")
+LETTER_LINKS = ("claim", "claim-join", "claim-wrong", "claim-not-me", "claim-remove", "same-person")
 EXAMPLES = {
     "organisation": Example(words(slug="college-x"), EVERYBODY),
     **for_programs(Example, COLLEGE),

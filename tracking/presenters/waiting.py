@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from pathways.holidays import missing
-from profiles.models import ClaimRequest, Registration, RetentionReport, RightsRequest
+from profiles.access import wrongly_addressed
+from profiles.models import ClaimRequest, Clinician, EndedLink, Registration, RetentionReport, RightsRequest
 from talent_register.accounts import access, rules
 from talent_register.accounts.actions import handing_over
 from talent_register.accounts.models import Membership
@@ -119,6 +120,20 @@ def held(user: Any, today: date) -> list[Todo]:
         number,
     )
     return _todo(number, words, reverse("retention"))
+
+
+def wrong_addresses(user: Any, today: date) -> list[Todo]:
+    """People on a college's lists whose letter reached somebody else."""
+    if not access.can(user, Permission.TRAINEE_VIEW):
+        return []
+    listed = Clinician.objects.visible_to(user, Permission.TRAINEE_VIEW)
+    number = len(wrongly_addressed(listed.filter(ended_links__why=EndedLink.Why.NOT_ME)))
+    words = ngettext(
+        "%(n)d letter reached somebody else: correct the address",
+        "%(n)d letters reached somebody else: correct the addresses",
+        number,
+    )
+    return _todo(number, words, f"{reverse('trainee-list')}?wrong=yes")
 
 
 def answers(user: Any, today: date) -> list[Todo]:

@@ -37,7 +37,11 @@ def note_owner(*, email: str, owner: str) -> None:
     Letter.objects.to_address(email).filter(person_ref="", related="").update(related=owner)
 
 
-def cancel_waiting(*, people: Iterable[str], reason: str, at: datetime) -> int:
-    """What waits to go to these people does not go, but for letters about their account's security."""
-    waiting = Letter.objects.due_to_people(list(people)).exclude(purpose=Purpose.SECURITY)
+def cancel_waiting(*, people: Iterable[str], reason: str, at: datetime, address: str = "") -> int:
+    """What waits to go to these people does not go, but for letters about their account's security.
+
+    With an address, nothing at all goes to it: whoever has it is somebody else.
+    """
+    waiting = Letter.objects.due_to_people(list(people))
+    waiting = waiting.filter(to_email__iexact=address) if address else waiting.exclude(purpose=Purpose.SECURITY)
     return waiting.update(state=State.CANCELLED, finished_at=at, outcome=reason[:300])

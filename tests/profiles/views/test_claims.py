@@ -6,9 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from profiles.models import ClaimRequest, ClaimToken, Clinician, RegistrationDraft, Regulator
+from profiles import access
+from profiles.actions import claims, clinicians, drafts, links, retention
+from profiles.models import ClaimRequest, ClaimToken, Clinician, EndedLink, RegistrationDraft, Regulator
 from talent_register.common.secret_links import token_hash
 from tests.factories.accounts import UserFactory
+from tests.factories.letters import LetterFactory
 from tests.factories.profiles import ProfessionFactory, RegistrationFactory, StubFactory, TrainingFactory
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +65,7 @@ def test_the_link_never_logs_in(client, invited):
     assert client.get(reverse("home")).status_code == 302
 
 
-@pytest.mark.parametrize("name", ["claim", "claim-wrong", "claim-remove"])
+@pytest.mark.parametrize("name", ["claim", "claim-wrong", "claim-not-me", "claim-remove"])
 def test_unknown_links_say_so(client, invited, name):
     response = client.get(url(name, "b" * 43))
     assert response.status_code == 404
@@ -81,7 +84,7 @@ def test_expired_links_are_dead(client, invited):
 
 
 def test_looking_changes_nothing(client, invited):
-    for name in ("claim", "claim-join", "claim-wrong", "claim-remove"):
+    for name in ("claim", "claim-join", "claim-wrong", "claim-not-me", "claim-remove"):
         client.get(url(name))
     invited.refresh_from_db()
     assert invited.state == "STUB"
@@ -98,12 +101,75 @@ def test_remove_me_without_an_account(client, invited):
 
 def test_this_is_wrong_without_an_account(client, invited):
     assert "Select what is wrong" in client.post(url("claim-wrong"), {}).content.decode()
-    sent = {"parts": ["name", "person"], "message": "My name is Sian Bryan"}
+    sent = {"parts": ["name", "email"], "message": "My name is Sian Bryan"}
     assert client.post(url("claim-wrong"), sent).url == reverse("claim-sent")
     asked = ClaimRequest.objects.get()
     assert (asked.kind, asked.record) == ("WRONG", invited)
-    assert "This is not me" in asked.message
+    assert "Email address" in asked.message
     assert "Sian Bryan" in asked.message
+
+
+def gone(client, days=0):
+    EndedLink.objects.update(ended_on=timezone.localdate() - datetime.timedelta(days=days))
+    retention.run(at=timezone.now())
+    answer = client.get(url("claim"))
+    assert answer.status_code == 404
+    return answer.content.decode()
+
+
+UNKNOWN_LINK = "We do not know this link"
+
+
+def test_a_link_that_removed_says_so_for_90_days(client, invited):
+    client.post(url("claim-remove"))
+    assert "asked us with it to remove the details" in gone(client)
+    assert "Register yourself" in gone(client, days=90)
+    assert UNKNOWN_LINK in gone(client, days=91)
+
+
+def test_a_link_that_was_joined_with_says_so(client, invited, answers, newcomer):
+    draft = claims.take_up(user=newcomer, record=invited, proof="EMAIL", at=timezone.now())
+    for question, answer in answers.items():
+        draft = drafts.answer(user=newcomer, question=question, answer=answer, at=timezone.now())
+    clinicians.register(draft=draft, by=newcomer, at=timezone.now())
+    page = gone(client)
+    assert "Somebody joined with it" in page
+    assert "Log in" in page
+
+
+def test_a_link_nobody_answered_says_so_when_the_record_is_gone(client, invited):
+    Clinician.objects.filter(pk=invited.pk).update(erase_on=timezone.localdate())
+    assert "It is too old" in gone(client)
+
+
+def test_this_is_not_me(client, invited, college_admin, log_in):
+    """Nothing more goes to that address about this record, and its organisation reads that it is wrong."""
+    waits = LetterFactory(person_ref=invited.reference, to_email=invited.work_email)
+    assert "Royal College of X" in client.get(url("claim-not-me")).content.decode()
+    assert client.post(url("claim-not-me")).url == reverse("claim-not-me-done")
+    invited.refresh_from_db()
+    waits.refresh_from_db()
+    assert (invited.state, invited.work_email, waits.state) == ("STUB", "", "CANCELLED")
+    assert "reached the wrong person" in client.get(url("claim")).content.decode()
+    staff = log_in(college_admin)
+    assert "Letter reached somebody else" in staff.get(reverse("trainee-list"), {"wrong": "yes"}).content.decode()
+    assert "1 letter reached somebody else" in staff.get(reverse("college-home")).content.decode()
+
+
+@pytest.mark.parametrize(("address", "is_wrong"), [("SIAN@nhs.example", True), ("s.obrien@nhs.example", False)])
+def test_a_list_that_gives_the_address_again_writes_to_nobody(client, invited, address, is_wrong):
+    client.post(url("claim-not-me"))
+    invited.refresh_from_db()
+    invited.work_email = address
+    invited.save()
+    assert links.is_not_theirs(invited, links.refused()) == is_wrong
+    assert (invited.pk in access.wrongly_addressed([invited])) == is_wrong
+
+
+def test_somebody_else_with_the_address_is_written_to(client, invited):
+    client.post(url("claim-not-me"))
+    other = StubFactory(work_email="sian@nhs.example")
+    assert not links.is_not_theirs(other, links.refused())
 
 
 def test_too_long_a_message_says_so(client, invited):
