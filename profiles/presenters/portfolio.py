@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from profiles import rules
 from profiles.models import Clinician
 from talent_register.common.sections import Line, sections
 
@@ -27,6 +28,25 @@ def portfolio(clinician: Clinician, today: date) -> dict[str, Any]:
         "made_on": today,
         "sections": found,
     }
+
+
+def on_paper(page: dict[str, Any]) -> dict[str, Any]:
+    """What fits on two sheets: of each section the newest answers, and how many more the register has."""
+    sections = [[_short(line) for line in section["said"]] for section in page["sections"]]
+    shares = rules.shares([[rules.height(line.key, line.value) for line in said] for said in sections])
+    return {
+        **page,
+        **{name: rules.shortened(page[name], rules.LONGEST_NAME) for name in ("name", "profession", "where")},
+        "sections": [
+            {**section, "said": said[:fit], "more": len(said) - fit}
+            for section, said, fit in zip(page["sections"], sections, shares, strict=True)
+        ],
+    }
+
+
+def _short(line: Line) -> Line:
+    key = rules.shortened(f"{line.key}", rules.LONGEST_LABEL)
+    return line._replace(key=key, value=rules.shortened(f"{line.value}", rules.LONGEST_ANSWER))
 
 
 def once(line: Line) -> Line:

@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from profiles import rules
 from profiles.actions.sections import present
-from profiles.models import Clinician, Registration
+from profiles.models import Clinician, Recognition, Registration
 from talent_register.common import sections as registry
 from talent_register.common.sections import Line, Section, Status
 
 from . import registrations
-from .lines import said
+from .lines import said, several
 
 # Section → the lists it holds (related names) and the parts with one answer a person.
 LISTS = {
@@ -98,14 +100,31 @@ def everything(section: str) -> Callable[[Any], list[Line]]:
     return lines
 
 
+def _programmes(clinician: Clinician) -> list[Line]:
+    """What the person wrote, and what organisations say they have earned, but for what the person calls wrong."""
+    earned = clinician.recognitions.filter(disputed_at__isnull=True).select_related("organisation")
+    return [*everything("programmes")(clinician), *map(_recognition, earned)]
+
+
+def _recognition(row: Recognition) -> Line:
+    said = several(
+        row.level or row.intake,
+        row.get_outcome_display(),
+        _("Given by %(who)s") % {"who": row.organisation},
+        date_format(row.given_on, "DATE_FORMAT") if row.given_on else "",
+        _("Ends on %(day)s") % {"day": date_format(row.expires_on, "DATE_FORMAT")} if row.expires_on else "",
+    )
+    return Line(f"recognition.{row.uuid.hex}", row.name, said)
+
+
 def _registration_status(clinician: Clinician) -> Status:
     if clinician.career_stage not in ("", rules.REGISTERED) or Registration.given.told_by(clinician).exists():
         return registry.COMPLETED
     return registry.NOT_STARTED
 
 
-def _section(code: str, words: Any, hint: Any, minutes: int) -> Section:
-    return Section(code, f"profile-{code}", words, hint, is_marked(code), everything(code), minutes)
+def _section(code: str, words: Any, hint: Any, minutes: int, lines: Any = None) -> Section:
+    return Section(code, f"profile-{code}", words, hint, is_marked(code), lines or everything(code), minutes)
 
 
 REGISTRATION = Section(
@@ -120,7 +139,11 @@ REGISTRATION = Section(
 POSTS = _section("posts", gettext_lazy("Roles"), gettext_lazy("What you do now and did before"), 5)
 QUALIFICATIONS = _section("qualifications", gettext_lazy("Qualifications"), gettext_lazy("The ones that matter"), 3)
 PROGRAMMES = _section(
-    "programmes", gettext_lazy("Programmes and fellowships"), gettext_lazy("Leadership courses and awards too"), 3
+    "programmes",
+    gettext_lazy("Programmes and fellowships"),
+    gettext_lazy("Leadership courses and awards too"),
+    3,
+    _programmes,
 )
 TRAINING = _section("training", gettext_lazy("Training"), gettext_lazy("Specialty, time out, less than full time"), 3)
 ASPIRATIONS = _section("aspirations", gettext_lazy("What you would like"), gettext_lazy("What, when, where and how"), 3)

@@ -27,6 +27,7 @@ from .numbers import (
     number_ending,
     waiting_key,
 )
+from .paper import LONGEST_ANSWER, LONGEST_LABEL, LONGEST_NAME, height, shares, shortened
 from .pauses import MONTHS, CannotPause, check_can_pause, check_can_pause_letters, check_can_resume, paused_until
 from .questions import (
     EARLY,
@@ -77,7 +78,10 @@ __all__ = [
     "HOLDS_DAYS",
     "IN_THE_WAY",
     "LAST_CALL_DAYS",
+    "LONGEST_ANSWER",
     "LONGEST_KEY",
+    "LONGEST_LABEL",
+    "LONGEST_NAME",
     "MERGEABLE",
     "MONTHS",
     "NAMELESS",
@@ -125,6 +129,7 @@ __all__ = [
     "first_answers",
     "fold_name",
     "goes_tonight",
+    "height",
     "is_likely_birth_year",
     "is_small",
     "lapses_on",
@@ -140,6 +145,8 @@ __all__ = [
     "proof_of_claim",
     "recheck_on",
     "same_address",
+    "shares",
+    "shortened",
     "split_name",
     "standing_after",
     "stub_erased_on",

@@ -20,7 +20,7 @@ def portfolio(request):
     page = _page(request)
     if page is None:
         return redirect("register")
-    return render(request, "profiles/portfolio.html", {"page": page, "text": words.as_text(page)})
+    return render(request, "profiles/portfolio.html", {"page": words.on_paper(page), "text": words.as_text(page)})
 
 
 @requires(Permission.OWN_RECORD)

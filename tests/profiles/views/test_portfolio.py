@@ -5,11 +5,14 @@ import json
 import pytest
 from django.urls import reverse
 
-from profiles.models import OwnTraining
+from profiles import rules
+from profiles.models import OwnTraining, Recognition
 from profiles.presenters.portfolio import once
+from profiles.rules.paper import HEADING, LINES
 from talent_register.common.sections import Line
 from tests.factories.accounts import UserFactory
 from tests.factories.profiles import PostFactory, RegistrationFactory
+from tracking.actions import snapshots
 
 pytestmark = pytest.mark.django_db
 PAGES = ["portfolio", "portfolio-text", "portfolio-data"]
@@ -64,3 +67,61 @@ def test_paper_and_text_say_the_title_of_a_post_once_and_data_keeps_the_answer_w
 def test_an_empty_profile_says_so(clinician, log_in, settings):
     settings.PROFILE_SECTIONS = ["profiles.presenters.sections.POSTS"]
     assert "Nothing is on your profile yet" in log_in(clinician).get(reverse("portfolio")).content.decode()
+
+
+@pytest.fixture
+def earned(own, college):
+    def earned(name, **more):
+        at = own.created_at
+        return Recognition.objects.create(
+            clinician=own, organisation=college, kind="AWARD", name=name, as_at=at, created_at=at, updated_at=at, **more
+        )
+
+    return earned
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_colleges_recognised_is_on_it_unless_the_person_calls_it_wrong(earned, own, log_in, page):
+    earned("Founding senior fellow", given_on="2025-03-03")
+    earned("Fellow of another", disputed_at=own.created_at)
+    said = log_in(own.user).get(reverse(page)).content.decode()
+    for words in ("Founding senior fellow", "Royal College of X", "3 March 2025"):
+        assert words in said
+    assert "Fellow of another" not in said
+
+
+def test_a_review_keeps_it_too(earned, own):
+    row = earned("Founding senior fellow")
+    codes = {line["code"] for line in snapshots.lines_of(own)}
+    assert f"recognition.{row.uuid.hex}" in codes
+
+
+def test_paper_has_the_newest_and_says_how_many_more(own, log_in):
+    for year in range(1950, 2020):
+        PostFactory(clinician=own, title=f"Role of {year}", started_on=f"{year}-01-01", ended_on=f"{year}-12-01")
+    client = log_in(own.user)
+    page = client.get(reverse("portfolio")).content.decode()
+    paper = page[: page.index("app-not-printed")]
+    assert "Role of 2019" in paper
+    assert "Role of 1950" not in paper
+    assert "more in the register" in paper
+    assert "Role of 1950" in client.get(reverse("portfolio-text")).content.decode()
+
+
+def test_every_section_gets_its_share():
+    half = (LINES - HEADING * 4) // 2 - 10
+    taken = rules.shares([[5] * 100, [2], [half] * 3, []])
+    assert (taken[1], taken[3]) == (1, 0)
+    assert 0 < taken[2] < 3
+    used = 5 * taken[0] + 2 + half * taken[2]
+    assert used <= LINES - HEADING * 4 < used + 5
+
+
+@pytest.mark.parametrize(("label", "answer", "lines"), [("Role", "", 1), ("Role", "a\nb", 2), ("x" * 29, "a", 3)])
+def test_how_high_an_answer_is(label, answer, lines):
+    assert rules.height(label, answer) == lines
+
+
+def test_long_answers_end_in_a_sign():
+    assert rules.shortened("x" * 300, 240) == "x" * 239 + "…"
+    assert rules.shortened("short", 240) == "short"
