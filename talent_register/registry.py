@@ -62,6 +62,9 @@ LAG_PROBES = {
     "figures": "tracking.actions.figure_runs.oldest_due",
 }
 
+# --- What somebody is asked once they have logged in: functions of (request, user, where they were going) → page or ""
+AFTER_LOG_IN = ["profiles.after_log_in.new_words"]
+
 # --- Sections of a clinician's profile: dotted names of common.sections.Section, in the order of the pages
 PROFILE_SECTIONS = [
     *map("profiles.presenters.sections.{}".format, ["REGISTRATION", "POSTS", "QUALIFICATIONS", "PROGRAMMES"]),
@@ -100,7 +103,8 @@ STAFF_ATTENTION = [
     "tracking.presenters.staff.overdue_reviews",
     "tracking.presenters.staff.exports_waiting",
     *map("tracking.presenters.waiting.{}".format, ["imports", "roles_to_confirm", "left_behind", "holidays"]),
-    *map("tracking.presenters.waiting.{}".format, ["support", "numbers", "held", "answers", "files"]),
+    *map("tracking.presenters.waiting.{}".format, ["support", "numbers", "held", "wrong_addresses", "answers"]),
+    "tracking.presenters.waiting.files",
     "tracking.presenters.reviewers.attention",
     "tracking.presenters.talent.attention",
     "tracking.presenters.meetings.attention",

@@ -38,6 +38,11 @@ def of_number(registration: Registration) -> str:
     return f"registration.{registration.pk}"
 
 
+def of_licence(registration: Registration) -> str:
+    """The name of the fact who told of its licence, until a register says it."""
+    return f"registration.{registration.pk}.licence"
+
+
 def of_post(post: Post) -> str:
     """The name of the fact who gave what somebody is and where, as the pages of roles call it."""
     return f"post.{post.uuid.hex}.role"

@@ -69,7 +69,10 @@ def _keep(
             registration=registration, clinician=clinician, replaces=replaces, told=told, by=by, at=at
         )
     if is_new:
-        facts.changed_by_self(clinician=clinician, fields=[facts.of_number(registration)], on=timezone.localdate(at))
+        fields = [facts.of_number(registration)]
+        if told["licence"] in (Licence.HELD, Licence.NOT_HELD):
+            fields.append(facts.of_licence(registration))
+        facts.changed_by_self(clinician=clinician, fields=fields, on=timezone.localdate(at))
         _record("profiles.number_given", clinician, by, regulator)
     return registration if is_own else None
 
@@ -86,12 +89,14 @@ def change(
         told = {"number": typed, "registered_on": registered_on, "licence": licence}
         old = waiting.withdraw(registration, at) if registration.is_waiting else registration
         return _keep(clinician=clinician, regulator=regulator, told=told, replaces=old, by=by, at=at)
+    fields = [facts.of_number(registration)]
     registration.number, registration.registered_on = typed, registered_on
     if regulator.separates_licence and licence != registration.licence:
         registration.licence, registration.licence_checked_on = licence, None
         _note_licence(registration, at)
+        fields.append(facts.of_licence(registration))
     registration.save()
-    facts.changed_by_self(clinician=clinician, fields=[facts.of_number(registration)], on=timezone.localdate(at))
+    facts.changed_by_self(clinician=clinician, fields=fields, on=timezone.localdate(at))
     _record("profiles.number_changed", clinician, by, regulator)
     return registration
 

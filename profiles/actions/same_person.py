@@ -101,7 +101,8 @@ def _note(question: SamePersonQuestion, clinician: Clinician, run: ImportRun, by
     """On the person's trail, and among those who looked: the organisation was told that somebody is there."""
     trail.note("profiles.same_person_asked", clinician, by, organisation=run.organisation.code)
     places = access.organisations_where(by, Permission.IMPORT_UPLOAD)
-    role, place = next((r, m) for r, m in access.roles_of(by) if m.organisation_id in places)
+    held = [(role, m) for role, m in access.roles_of(by) if Permission.IMPORT_UPLOAD in role.permissions]
+    role, place = next((role, m) for role, m in held if m.organisation_id in places)
     audit.viewed(
         [clinician.reference],
         page="possible matches",

@@ -79,6 +79,7 @@ def drop(registration: Registration) -> None:
     """Take a number off a record, and what the change history says of looks at it."""
     checks = RegistrationCheck.objects.filter(registration=registration)
     rows = list(checks.values_list("pk", flat=True))
-    registration.clinician.facts.filter(field=facts.of_number(registration)).delete()
+    named = [facts.of_number(registration), facts.of_licence(registration)]
+    registration.clinician.facts.filter(field__in=named).delete()
     registration.delete()
     audit.forget(rows={RegistrationCheck._meta.db_table: rows}, reason="The person took the number back.")

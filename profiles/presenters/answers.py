@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from profiles import choices, rules
 from profiles.models import Audience, NextStep, Profession, Stage
+from talent_register.common.forms import look_alikes
 from talent_register.letters.models import Purpose
 from talent_register.organisations.models import Nation, Region
 
@@ -24,7 +25,8 @@ def _words_of(question: str, answers: dict) -> tuple[str, str]:
 
 def _name(answer, _answers):
     given, family = answer.get("given_names", ""), answer.get("family_name", "")
-    return _("Name"), "\n".join([f"{given} {family}", _("Last name: %(name)s") % {"name": family}])
+    said = [f"{given} {family}", _("Last name: %(name)s") % {"name": family}, look_alikes(given, family)]
+    return _("Name"), "\n".join(filter(None, said))
 
 
 def _profession(answer, _answers):

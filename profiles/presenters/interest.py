@@ -1,5 +1,6 @@
 """Since when somebody is interested in leading, and each change since."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -7,8 +8,10 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from profiles.models import Clinician, Interest
+from profiles.models import Aspiration, Clinician, Interest
 from talent_register.common.sections import Aside, AsideLine
+
+from . import lines
 
 
 def changes(clinician: Clinician) -> list[dict[str, Any]]:
@@ -22,9 +25,21 @@ def changes(clinician: Clinician) -> list[dict[str, Any]]:
         elif said := _difference(before, interest):
             items.append({"title": _("Changed your answer"), "at": interest.from_date, "text": " ".join(said)})
         before = interest
+    items = sorted([*items, *_wishes(clinician)], key=lambda item: item["at"])
     if (first := first_on(clinician)) is not None:
         items.insert(0, {"title": _("First said that you are interested in leadership"), "at": first})
     return items[::-1]
+
+
+def _wishes(clinician: Clinician) -> list[dict[str, Any]]:
+    """What the person would like, each time it became different."""
+    items, before = [], Aspiration()
+    for wish in Aspiration.objects.filter(clinician=clinician).order_by("from_date", "pk"):
+        pairs = zip(lines.said("aspirations", before), lines.said("aspirations", wish), strict=True)
+        if told := _pairs((now.key, then.value, now.value) for then, now in pairs):
+            items.append({"title": _("Changed what you would like"), "at": wish.from_date, "text": " ".join(told)})
+        before = wish
+    return items
 
 
 def first_on(clinician: Clinician) -> date | None:
@@ -37,8 +52,17 @@ def _difference(before: Interest, now: Interest) -> list[str]:
         (_("Stage"), before.get_stage_display(), now.get_stage_display()),
         (_("What next"), before.get_next_step_display(), now.get_next_step_display()),
     )
-    words = _("%(what)s: from “%(before)s” to “%(now)s”.")
-    return [words % {"what": what, "before": was, "now": became} for what, was, became in pairs if was != became]
+    return _pairs(pairs)
+
+
+def _pairs(pairs: Iterable[tuple[str, str, str]]) -> list[str]:
+    """What became different, in words; what was not said before has no former words."""
+    changed = [tuple(", ".join(f"{one}".splitlines()) for one in pair) for pair in pairs if pair[1] != pair[2]]
+    words, nothing = _("%(what)s: from “%(before)s” to “%(now)s”."), _("nothing")
+    return [
+        words % {"what": what, "before": was, "now": became or nothing} if was else f"{what}: “{became}”."
+        for what, was, became in changed
+    ]
 
 
 def aside(clinician: Clinician) -> Aside:

@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from profiles import rules
-from profiles.actions.facts import of_number
-from profiles.models import Clinician, FactSource, Licence, Registration, RegistrationCheck, RegistrationState
+from profiles.actions.facts import of_licence, of_number
+from profiles.models import Clinician, Fact, FactSource, Licence, Registration, RegistrationCheck, RegistrationState
 from talent_register.audit import actions as audit
 from talent_register.common.sections import Line
 
@@ -22,19 +22,26 @@ def cards(clinician: Clinician) -> list[dict]:
     rows = (
         Registration.given.told_by(clinician).select_related("regulator", "status").prefetch_related("checks__status")
     )
-    return [_card(row, source(given.get(of_number(row)))) for row in rows]
+    return [_card(row, given) for row in rows]
 
 
-def _card(row: Registration, given: str) -> dict:
+def _card(row: Registration, given: dict[str, Fact]) -> dict:
     change = reverse("registration-change", args=[row.pk])
     number = _("Ending %(end)s") % {"end": rules.number_ending(row.number_key)}
     lines = [
-        {"key": row.regulator.number_label or _("Number"), "value": number, "href": change, "note": given},
+        {
+            "key": row.regulator.number_label or _("Number"),
+            "value": number,
+            "href": change,
+            "note": source(given.get(of_number(row))),
+        },
         {"key": _("Joined the register"), "value": month(row.registered_on), "href": change},
         {"key": _("Status"), "value": several(row.status or row.get_state_display())},
     ]
     if row.regulator.separates_licence:
-        lines.append({"key": _("Licence to practise"), "value": several(row.get_licence_display()), "href": change})
+        note = licence_source(row, given.get(of_licence(row)))
+        licence = {"key": _("Licence to practise"), "value": several(row.get_licence_display()), "note": note}
+        lines.append({**licence, "href": change})
     lines.append({"key": _("Checked"), "value": checked(row)})
     return {
         "title": row.regulator.name,
@@ -42,6 +49,15 @@ def _card(row: Registration, given: str) -> dict:
         "remove": reverse("registration-remove", args=[row.pk]),
         "history": [history_row(check) for check in row.checks.all()],
     }
+
+
+def licence_source(row: Registration, told: Fact | None) -> str:
+    """Who says so, and of which day: the register where somebody looked, else the person."""
+    if row.licence not in (Licence.HELD, Licence.NOT_HELD):
+        return ""
+    if row.licence_checked_on:
+        return _("Regulator check, %(day)s") % {"day": date_format(row.licence_checked_on, "DATE_FORMAT")}
+    return source(told) or _("Not checked yet")
 
 
 def checked(row: Registration) -> str:

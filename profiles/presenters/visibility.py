@@ -47,7 +47,7 @@ def looks(found_views: QuerySet[View]) -> list[dict]:
         lines.append(
             {
                 "by": by or _("The register"),
-                "role": found[0].role,
+                "role": ", ".join(sorted({view.role for view in found if view.role})),
                 "on": day,
                 "is_opened": is_opened,
                 "is_exported": is_exported,

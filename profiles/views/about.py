@@ -12,6 +12,7 @@ from profiles.forms.about import form_for
 from profiles.forms.asking import sent
 from profiles.presenters import about as words
 from talent_register.common import way_back
+from talent_register.common.forms import look_alikes
 from talent_register.common.permissions import Permission, requires
 
 PAGE = "own-about"
@@ -37,6 +38,8 @@ def ask(request, question):
         answer = form.answer()
         details.change(clinician=clinician, question=question, answer=answer, by=request.user, at=now())
         messages.success(request, _("Saved"))
+        if question == "name" and (warning := look_alikes(*answer.values())):
+            messages.warning(request, warning)
         # Why somebody is not registered is asked where numbers are.
         if answer.get("standing") == rules.NOT_REGISTERED:
             return redirect("profile-standing")

@@ -45,10 +45,13 @@ def again(request):
         return redirect("own-consent-receipt" if clinician else "register")
     if "later" in request.POST:
         request.session[access.LATER_KEY] = True
-        return redirect("home")
+        return redirect(request.session.pop(access.NEXT_KEY, "home"))
     form = ConsentForm(sent(request), answers={}, wordings=consents.wordings_in_force(now()), only=asked)
     if request.method == "POST" and form.is_valid():
         consents.decide(clinician=clinician, choices=form.answer(), by=request.user, at=now(), how="new words")
+        if going_to := request.session.pop(access.NEXT_KEY, ""):
+            messages.success(request, _("Your choices are saved"))
+            return redirect(going_to)
         return redirect("own-consent-receipt")
     each = [(before, until, form[audience]) for audience, (before, until) in asked.items()]
     return render(request, "profiles/own_consent_again.html", {"form": form, "asked": each})

@@ -8,8 +8,10 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
@@ -105,7 +107,9 @@ class AccountAdapter(DefaultAccountAdapter):
         methods = [record["method"] for record in get_authentication_records(request, user)]
         device = self.get_http_user_agent(request)
         sign_ins.log_in(user=user, device=device, methods=methods, at=timezone.now())
-        return super().post_login(request, user, **kwargs)
+        response = super().post_login(request, user, **kwargs)
+        asked = [import_string(name)(request, user, response.url) for name in settings.AFTER_LOG_IN]
+        return next((HttpResponseRedirect(page) for page in asked if page), response)
 
     def logout(self, request):
         if request.user.is_authenticated:

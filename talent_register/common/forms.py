@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .typed import without_hidden
+from .typed import is_written, mixes_scripts, without_hidden
 from .widgets import DateBoxes, DateParts
 
 MONTHS = (
@@ -38,10 +38,24 @@ def dressed(field, **options):
 
 
 class NameField(forms.CharField):
-    """A name is kept as typed, without signs that nobody sees."""
+    """A name is kept as typed, without signs that nobody sees, and made of letters of any script, as in lists."""
+
+    default_error_messages = {"not_written": _("%(label)s must not have pictures in it. Use letters")}
 
     def to_python(self, value):
         return without_hidden(super().to_python(value))
+
+    def validate(self, value):
+        super().validate(value)
+        if not is_written(value):
+            raise ValidationError(self.error_messages["not_written"], code="not_written", params={"label": self.label})
+
+
+def look_alikes(*names: str) -> str:
+    """A sentence to warn with, where a name mixes alphabets whose letters look alike; empty otherwise."""
+    found = next((name for name in names if not name.isascii() and mixes_scripts(name)), "")
+    words = _("“%(value)s” mixes two alphabets whose letters look alike. Check that it is right")
+    return str(words % {"value": found}) if found else ""
 
 
 class Hinted:

@@ -21,7 +21,7 @@ from import_export.resources import Resource
 from talent_register.accounts.roles import ROLES
 from talent_register.common.permissions import Permission
 from talent_register.common.turns import take_turn
-from talent_register.common.typed import LONGEST_NAME
+from talent_register.common.typed import LONGEST_NAME, is_written, mixes_scripts
 
 from .checking import dates, names
 from .checking.engine import LEAVE_OUT, Context, Row
@@ -93,10 +93,10 @@ class NameColumn(Column):
         bare = names.without_titles(text, context.repairs)
         if repaired := names.encoded_once(bare):
             return repaired, Issue("double_encoded", WARNING, {"value": text[:60], "proposed": repaired[:60]})
-        if not names.is_written(bare) or names.FIGURES.fullmatch(bare) or EMAIL.match(bare.lower()):
+        if not is_written(bare) or names.FIGURES.fullmatch(bare) or EMAIL.match(bare.lower()):
             return None, Issue("not_text", details={"value": text[:60]})
         name, issue = super().clean(bare, cell, context)
-        if not issue and not name.isascii() and names.mixes_scripts(name):
+        if not issue and not name.isascii() and mixes_scripts(name):
             issue = Issue("mixed_scripts", WARNING, {"value": text[:60]})
         if not issue and names.DAMAGED.search(name):
             issue = Issue("damaged_letter", WARNING, {"value": text[:60]})

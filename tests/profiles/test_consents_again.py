@@ -12,6 +12,7 @@ from profiles.models import Consent, ConsentWording
 from profiles.tasks import ask_consent_again
 from talent_register.audit.models import Event
 from talent_register.letters.models import Letter
+from tests.factories.accounts import PASSWORD
 
 DAY = date(2026, 8, 6)
 
@@ -100,3 +101,31 @@ def test_a_yes_that_nobody_renewed_ends_and_a_no_stays(person):
     assert (last.is_given, last.how, last.wording.version) == (False, consents.LAPSED, 1)
     assert Event.objects.filter(type="profiles.consent_lapsed", person_ref=person.reference).exists()
     assert not Letter.objects.filter(kind="profiles/consent_again").exists()
+
+
+def come_in(client, user, **more):
+    sent = {"login": user.email, "password": PASSWORD, **more}
+    return client.post(reverse("account_login"), sent)
+
+
+@pytest.mark.django_db
+def test_new_words_are_asked_after_log_in_wherever_one_was_going(person, client):
+    publish("REGION", days_ago=3)
+    going_to = reverse("own-addresses")
+    assert come_in(client, person.user, next=going_to).url == reverse("own-consent-again")
+    assert client.post(reverse("own-consent-again"), {"later": "1"}).url == going_to
+    assert client.post(reverse("own-consent-again"), {"later": "1"}).url == reverse("home")
+
+
+@pytest.mark.django_db
+def test_who_answers_goes_on_to_where_they_were_going(person, client):
+    publish("REGION", days_ago=3)
+    come_in(client, person.user, next=reverse("own-addresses"))
+    answer = client.post(reverse("own-consent-again"), {"REGION": "yes"}, follow=True)
+    assert answer.redirect_chain[0][0] == reverse("own-addresses")
+    assert "Your choices are saved" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_nobody_else_is_asked_anything(person, client):
+    assert come_in(client, person.user, next=reverse("own-addresses")).url == reverse("own-addresses")

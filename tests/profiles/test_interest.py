@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from profiles import rules
-from profiles.models import Clinician, Interest
+from profiles.models import Aspiration, Clinician, Interest
 from profiles.presenters import interest
 from profiles.rules import claims
 from tests.factories.pathways import GoalFactory
@@ -73,3 +73,18 @@ def test_nothing_was_said_yet(clinician, log_in):
 )
 def test_why_a_link_is_over(state, is_over, why):
     assert rules.why_link_is_gone(state=state, is_over=is_over) == why
+
+
+@pytest.mark.django_db
+def test_each_change_of_what_one_would_like_is_told(person, log_in):
+    kept = [(400, "COMPLETION", ""), (200, "COMPLETION", "PART"), (100, "COMPLETION", "PART")]
+    for days, horizon, pattern in kept:
+        at = timezone.now() - timedelta(days=days)
+        Aspiration.objects.create(clinician=person, horizon=horizon, pattern=pattern, from_date=at.date(), at=at)
+    wishes = [item for item in interest.changes(person) if item["title"] == "Changed what you would like"]
+    assert [item["text"] for item in wishes] == [
+        f"Full or part time: “{Aspiration(pattern='PART').get_pattern_display()}”.",
+        f"When: “{Aspiration(horizon='COMPLETION').get_horizon_display()}”.",
+    ]
+    page = log_in(person.user).get(reverse("own-interest")).content.decode()
+    assert page.count("Changed what you would like") == 2

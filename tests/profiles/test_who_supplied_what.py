@@ -1,13 +1,13 @@
 """Every detail says whose word it is: the person's, or that of the college that gave it."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from profiles.actions import clinicians, drafts, facts
-from profiles.models import Fact, FactSource, Suggestion
+from profiles.actions import clinicians, drafts, facts, registrations
+from profiles.models import Fact, FactSource, Regulator, Suggestion
 from talent_register.accounts.models import WorkAddress
 from tests.factories.profiles import RegistrationFactory, RegulatorFactory
 
@@ -93,3 +93,19 @@ def test_a_colleges_last_name_asks_the_number_again(clinician, college, log_in):
     number.refresh_from_db()
     assert own.user.name.endswith("Moss")
     assert number.is_due_again
+
+
+def test_a_told_licence_says_who_told_and_when_and_a_checked_one_the_day(clinician, log_in, regional_lead, reference):
+    own = clinician.clinician
+    gmc = Regulator.objects.get(code="gmc")
+    at = timezone.make_aware(datetime(2026, 2, 6, 12))
+    told = {"typed": "7654321", "licence": "HELD", "by": clinician, "at": at}
+    number = registrations.add(clinician=own, regulator=gmc, **told)
+    assert own.facts.get(field=facts.of_licence(number)).as_at == date(2026, 2, 6)
+    client = log_in(clinician)
+    assert text(client.get(reverse("profile-registrations"))).count("You, 6 February 2026") == 2
+    seen = {"state": "CURRENT", "licence": "HELD", "seen_on": date(2026, 3, 3), "note": "", "is_match": True}
+    registrations.verify(registration=number, by=regional_lead, at=at.replace(month=3), **seen)
+    assert text(client.get(reverse("profile-registrations"))).count("Regulator check, 3 March 2026") == 2
+    staff = text(log_in(regional_lead).get(reverse("person", args=[own.reference])))
+    assert "Holds a licence to practise, checked on 3 March 2026" in staff

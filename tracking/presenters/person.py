@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from profiles.models import Audience, Clinician, Registration, RegistrationState
+from profiles.models import Audience, Clinician, Licence, Registration, RegistrationState
 from profiles.rules import number_ending
 from tracking import registry
 from tracking.models import CohortMember
@@ -150,13 +150,23 @@ def _registration(registration: Registration) -> str:
     lines = [
         _("Ending %(end)s") % {"end": number_ending(registration.number_key)},
         registration.get_state_display() if known else _("Registration not checked"),
-        registration.get_licence_display() if registration.regulator.separates_licence and known else "",
+        _licence(registration) if registration.regulator.separates_licence and known else "",
         _("Verified on %(day)s") % {"day": day(registration.verified_on)}
         if registration.verified_on
         else _("Not verified"),
         _("To be checked again") if registration.is_due_again else "",
     ]
     return "\n".join(str(line) for line in lines if line)
+
+
+def _licence(registration: Registration) -> str:
+    """What is known of the licence, and whether a register says so or the person."""
+    said = str(registration.get_licence_display())
+    if registration.licence not in (Licence.HELD, Licence.NOT_HELD):
+        return said
+    if registration.licence_checked_on:
+        return _("%(licence)s, checked on %(day)s") % {"licence": said, "day": day(registration.licence_checked_on)}
+    return _("%(licence)s, as the person says") % {"licence": said}
 
 
 def _review(person: Clinician, review: Any) -> list[Fact]:

@@ -1,7 +1,6 @@
 """Names as lists have them: what does not belong to one, and what a system did to it."""
 
 import re
-import unicodedata
 
 TITLES = re.compile(r"^(?:dr|mr|mrs|ms|miss|mx|prof|professor)\.? +(?=\S)", re.IGNORECASE)
 # Jr says which of two namesakes somebody is; Junior may be a name.
@@ -9,11 +8,8 @@ ENDINGS = re.compile(r"(?<=\S),? +(?:jr|jnr|sr|snr|esq)\.?$", re.IGNORECASE)
 # A question mark stands where an older system could not write a letter: the name is right but for that.
 DAMAGED = re.compile(r"[^\W\d_]\?|\?[^\W\d_]")
 DOUBLY_ENCODED = re.compile("[ÃÂÄÅ][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]")
-ALIKE = {"LATIN", "GREEK", "CYRILLIC"}
 # What stands in a column of names by mistake: nothing but figures, as numbers and dates have.
 FIGURES = re.compile(r"[\d\s./:+-]+")
-# Pictures, and code points that mean nothing or something else to each program.
-NOT_WRITTEN = {"So", "Co", "Cs", "Cn"}
 
 
 def without_titles(name: str, repairs: set[str]) -> str:
@@ -34,16 +30,3 @@ def encoded_once(name: str) -> str:
         return name.encode("cp1252").decode("utf-8")
     except UnicodeError:
         return ""
-
-
-def is_written(name: str) -> bool:
-    """Whether a name is made of signs that people write with: no emoji, nothing private to one program."""
-    return name.isascii() or not any(unicodedata.category(sign) in NOT_WRITTEN for sign in name)
-
-
-def mixes_scripts(name: str) -> bool:
-    """Whether one word has Latin letters beside Greek or Cyrillic ones, as look-alikes do."""
-    return any(
-        len({unicodedata.name(letter, "?").split()[0] for letter in word if letter.isalpha()} & ALIKE) > 1
-        for word in re.split(r"[\s\-'’]+", name)
-    )

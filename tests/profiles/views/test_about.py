@@ -187,3 +187,13 @@ def test_each_detail_leads_to_its_page(client, own):
 def test_somebody_without_a_record_registers_first(client, log_in, newcomer):
     for page in ("own-about", "own-name"):
         assert log_in(newcomer).get(reverse(page)).url == reverse("register")
+
+
+def test_pictures_are_no_name_and_mixed_alphabets_are_asked_about(client, own):
+    assert "must not have pictures in it" in text(rename(client, family_name="Moss \N{GRINNING FACE}"))
+    answer = client.post(
+        reverse("own-name"), {"given_names": "Anna", "family_name": "M\N{CYRILLIC SMALL LETTER O}ss"}, follow=True
+    )
+    assert "mixes two alphabets" in text(answer)
+    own.refresh_from_db()
+    assert own.family_name == "M\N{CYRILLIC SMALL LETTER O}ss"

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from talent_register.audit.models import View
+from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.profiles import TrainingFactory
 from tests.factories.support import SupportEventFactory
 
 pytestmark = pytest.mark.django_db
@@ -18,11 +20,10 @@ def person(clinician):
     return clinician.clinician
 
 
-def look(person, organisation, page, days=0):
+def look(person, organisation, page, days=0, **more):
     at = timezone.now() - timedelta(days=days)
-    View.objects.create(
-        at=at, actor="user:x", actor_name="Rory", organisation=organisation, page=page, people=[person.reference]
-    )
+    seen = {"organisation": organisation, "page": page, "people": [person.reference], **more}
+    View.objects.create(at=at, actor="user:x", actor_name="Rory", **seen)
 
 
 def text(answer):
@@ -73,3 +74,19 @@ def test_few_looks_need_no_filter(person, log_in):
     page = text(log_in(person.user).get(PAGE))
     assert "Viewed by South West" in page
     assert "What they did" not in page
+
+
+def test_every_role_in_which_a_team_looked_is_told(person, log_in):
+    for role in ("Regional lead", "College approver", "Regional lead"):
+        look(person, "South West", "person", role=role)
+    assert "College approver, Regional lead" in text(log_in(person.user).get(PAGE))
+
+
+def test_the_role_that_allows_it_is_the_one_that_is_kept(person, college, log_in):
+    """Who holds two roles in a place acts by the one that has the permission."""
+    TrainingFactory(clinician=person, organisation=college)
+    both = UserFactory(second_factor=True)
+    for role in ("content_editor", "college_administrator"):
+        MembershipFactory(user=both, organisation=college, role=role)
+    log_in(both).get(reverse("trainee-list"))
+    assert View.objects.get().role == "College administrator"
