@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from profiles.models import Clinician
+from talent_register.common import disclosure
 from tracking.choices import ProfessionFamily
 from tracking.models import ContactRequest, Slate, SlateEntry
 from tracking.rules import slates as rules
@@ -115,16 +117,24 @@ def _said(request: ContactRequest | None) -> str:
 
 
 def diversity(places: list[Place]) -> Plain | None:
-    """Profession groups on the slate. Answers about protected characteristics never reach a slate."""
+    """Profession groups on the slate, as tables that may be passed on are: small numbers hidden, none on a small base.
+
+    Answers about protected characteristics never reach a slate.
+    """
+    if len(places) < disclosure.SMALLEST_BASE:
+        return None
     counted: dict[str, int] = {}
     for place in places:
         profession = place.entry.clinician.profession
         family = profession.family if profession else ""
         counted[family] = counted.get(family, 0) + 1
-    labels = dict(ProfessionFamily.choices)
+    labels, threshold = dict(ProfessionFamily.choices), settings.SUPPRESSION_THRESHOLD
     rows = [
-        [Cell(labels.get(family, family) or _("Not known")), Cell(n)]
-        for family, n in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+        [
+            Cell(labels.get(family, family) or _("Not known")),
+            Cell(disclosure.in_words(disclosure.published(n, threshold), threshold)),
+        ]
+        for family, n in sorted(counted.items())
     ]
     heads = [Head(_("Profession group")), Head(_("People"), is_number=True)]
-    return Plain.of(_("Profession groups on this slate"), heads, rows) if rows else None
+    return Plain.of(_("Profession groups on this slate"), heads, rows)

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 
 MOST_ON_A_SLATE = 50
 LONGEST_PAUSE_DAYS = 730
-SMALLEST_EQUALITY = 50
 
 
 class CannotChangeSlate(Exception):

@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from tests.factories.profiles import ClinicianFactory
 from tests.factories.tracking import ContactRequestFactory, SlateEntryFactory, SlateFactory
 from tracking.models import ContactRequest
 
@@ -115,3 +116,17 @@ def test_nobody_reads_what_another_was_asked(log_in, clinician):
     asked = ContactRequestFactory()
     assert log_in(clinician).get(reverse("approach", args=[asked.uuid])).status_code == 404
     assert "No team has asked you" in text(log_in(clinician).get(reverse("approach-list")))
+
+
+def test_profession_groups_are_counted_on_large_slates_only_and_small_numbers_hidden(client, slate):
+    for number in range(19):
+        more = {"profession__code": "nurse", "profession__family": "nursing"} if number < 3 else {}
+        SlateEntryFactory(slate=slate, clinician=ClinicianFactory(**more))
+    address = reverse("slate", args=[slate.uuid])
+    assert "Profession groups are counted for slates of 20 people or more" in text(client.get(address))
+    SlateEntryFactory(slate=slate)
+    table = client.get(address).context["diversity"]
+    assert [[cell.text for _head, cell in row] for row in table.rows] == [
+        ["Medicine", "15"],
+        ["Nursing", "Hidden (1 to 7)"],
+    ]
