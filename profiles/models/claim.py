@@ -77,10 +77,6 @@ class ClaimRequestQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state=ClaimRequest.State.OPEN)
 
-    def own_numbers(self, user):
-        """Numbers that somebody gave as their own; not those of a list that they handed in."""
-        return self.filter(asked_by=user, number_key__gt="").exclude(kind__in=ClaimRequest.OF_LISTS)
-
 
 class ClaimRequest(models.Model):
     """Something about a record that people must settle: a number already there, or a supplied value that is wrong."""

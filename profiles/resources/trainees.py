@@ -187,7 +187,7 @@ class TraineeResource(ListType):
             missing(row, self.column(LAST_NAME))
         has_one = not row.cleaned.get(FIRST_NAMES) and not row.has_problem(FIRST_NAMES, LAST_NAME)
         if has_one and FIRST_NAMES in context.columns:
-            row.add(self.column(LAST_NAME), warn("one_name", value=row.cleaned[LAST_NAME][:60]))
+            row.add(self.column(FIRST_NAMES), warn("one_name", name=row.cleaned[LAST_NAME][:60]))
         row.cleaned["family_key"] = fold_name(row.cleaned.get(LAST_NAME, ""))
         row.cleaned["given_key"] = fold_name(row.cleaned.get(FIRST_NAMES, ""))
 

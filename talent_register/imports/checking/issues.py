@@ -60,7 +60,7 @@ SENTENCES = {
     "damaged_letter": _(
         "“%(value)s” has a question mark in the place of a letter. If you know the letter, type the name"
     ),
-    "one_name": _("“%(value)s” is the only name of this person. If there are first names, enter them"),
+    "one_name": _("“%(name)s” is the only name of this person. If there are first names, enter them"),
     "name_split": _("“%(value)s” holds two names. We read the last name as %(last)s and the first names as %(first)s"),
     "two_digit_year": _("We read “%(value)s” as %(proposed)s. Check the century"),
     "other_organisation": _("This row is of another organisation, %(value)s"),

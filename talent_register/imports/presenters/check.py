@@ -113,8 +113,8 @@ def counts(run: ImportRun, list_type) -> list[dict]:
         (_("No change"), figures.get("unchanged", 0), ""),
         (_("Left out"), left_out, "left-out"),
         *([(_("Of these, wait for an answer"), figures["asked"], "asked")] if figures.get("asked") else []),
-        (_("Of these, disputed: it is not settled who they are"), disputed, "disputed"),
-        (_("Of these, blocked: they cannot be added"), figures.get("blocked", 0), "blocked"),
+        (_("Of these, disputed"), disputed, "disputed"),
+        (_("Of these, blocked"), figures.get("blocked", 0), "blocked"),
         (_("Look unusual"), figures.get("warnings", 0), "unusual"),
     ]
     if (suggestions := figures.get("suggestions")) is not None:

@@ -33,8 +33,6 @@ FAULTS = {
     "died": ("Status", "Deceased", "deceased"),
     "number again": ("GMC number", "", "duplicate_in_file"),
 }
-# One name is found in the column of last names; a name too long is shown as far as it is read.
-FOUND_IN = {"one name": "Last name"}
 KINDS = ["utf-8", "utf-8-sig", "utf-16", "cp1252", "xlsx", "ods"]
 
 
@@ -113,8 +111,7 @@ def made(plan: Plan) -> Made:
             fault = "words" if fault == "emoji" and plan.kind == "cp1252" else fault
             heading, value, code = FAULTS[fault]
             row[heading] = person(0)["GMC number"] if fault == "number again" else value
-            shown = row[FOUND_IN.get(fault, heading)][:60]
-            found.faults.add((len(table) + 1, FOUND_IN.get(fault, heading), shown, code))
+            found.faults.add((len(table) + 1, heading, row[heading][:60], code))
         table.append([row[heading] for heading in plan.order])
         found.filled += 1
     found.content = _written(table, plan)

@@ -63,12 +63,7 @@ CELLS = {
     70.6: ({"start": "2024"}, "Start date", "day_missing", "“2024” has no day. Enter a full date like 6/8/2026"),
     72: ({"start": "TBC"}, "Start date", "not_a_date", "“TBC” is not a real date"),
     72.5: ({"end": "04/08/2062"}, "End date", "date_far", "04/08/2062 is more than 15 years away. Check the year"),
-    75: (
-        {"last": "Suharto", "first": ""},
-        "Last name",
-        "one_name",
-        "“Suharto” is the only name of this person. If there",
-    ),
+    75: ({"first": "", "last": "Suharto"}, "First names", "one_name", "“Suharto” is the only name of this person. If"),
     75.5: ({"last": "Ll?r"}, "Last name", "damaged_letter", "“Ll?r” has a question mark in the place of a letter. If"),
     77.5: ({"last": "Ad\u0430ms"}, "Last name", "mixed_scripts", "mixes two alphabets whose letters look alike"),
     79: ({"last": "Ng \U0001f600"}, "Last name", "not_text", "has characters that do not belong here. Type the value"),

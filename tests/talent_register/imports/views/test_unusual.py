@@ -68,7 +68,7 @@ def test_a_value_is_kept_as_it_is_and_not_asked_about_again(approver, run):
 
 
 def test_all_of_a_kind_are_kept_at_once(approver, run):
-    page = approver.post("import-unusual", run, {"column": "last_name", "code": "one_name"}, follow=True)
+    page = approver.post("import-unusual", run, {"column": "first_names", "code": "one_name"}, follow=True)
     assert "2 rows kept as they are" in page.text
     run.refresh_from_db()
     assert run.counts["warnings"] == 1
@@ -80,8 +80,14 @@ def test_all_of_a_kind_are_kept_at_once(approver, run):
     assert approver.get("import-unusual", run.reference).status_code == 302
 
 
+def test_first_names_are_added_where_their_lack_is_shown(approver, run):
+    decide(approver, run, 4, "first_names", value="Ann")
+    row = run.rows.get(number=4)
+    assert (row.cleaned["last_name"], row.cleaned["first_names"], row.issues) == ("Ng", "Ann", [])
+
+
 def test_a_row_is_left_out(approver, run):
-    decide(approver, run, 4, "last_name", "one_name", leave_out="1")
+    decide(approver, run, 4, "first_names", "one_name", leave_out="1")
     run.refresh_from_db()
     assert (run.counts["left_out"], run.counts["warnings"]) == (1, 2)
     assert not Clinician.objects.exists()
