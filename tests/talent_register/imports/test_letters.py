@@ -194,7 +194,7 @@ def test_who_gets_none_and_why(upload, approve, college, college_approver):
 def test_a_plan_costs_the_same_for_many(upload, approve, django_assert_max_num_queries):
     run = approve(upload("template_filled.csv"))
     assert run.counts["new"] > 20
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         assert list_type_of("trainees").letter_plan(run).count > 20
 
 
