@@ -1,7 +1,8 @@
 """People whom somebody may not see change nothing for them: no page, count, file, answer to a program, or letter.
 
-A person with a word of their own in every column of every table, and rows about them that belong to other teams, comes
-into the small world. Before and after, everybody else asks everything there is. What came must be the same.
+People with a word of their own in every column of every table, and rows about them that belong to other teams, come
+into the small world: one for each reason why somebody is not seen (elsewhere.REASONS), so that a page that asks for one
+of these reasons alone is found. Before and after, everybody else asks everything there is. What came must be the same.
 """
 
 import re
@@ -17,7 +18,7 @@ from django.utils import timezone
 
 from talent_register.accounts.actions import tokens
 from talent_register.common.permissions import Permission, Scope
-from tests.house.elsewhere import Elsewhere
+from tests.house.elsewhere import REASONS, Elsewhere
 from tests.house.examples import EXAMPLES, build
 from tests.house.test_strangers_see_nothing import ADDRESSES, FRAME, NO_WORDS, Walk, with_pages
 from tests.profiles.canary import MARK
@@ -114,10 +115,18 @@ def test_nobody_notices_people_out_of_their_scope(log_in):
     world = build.__wrapped__()  # one that was kept is of another moment
     before = asked(world, log_in)
     assert len(before) > 150
-    person = Elsewhere(world).build()
-    assert person.talent_discussions.exists()
+    singers = {reason: Elsewhere(world, reason) for reason in REASONS}
+    people = [singer.build() for singer in singers.values()]
+    assert all(person.talent_discussions.exists() for person in people)
     after = asked(world, log_in)
-    assert [name for name, words in after.items() if MARK in words] == []
+    heard = [
+        (name, reason)
+        for name, words in after.items()
+        if MARK in words.upper()
+        for reason, singer in singers.items()
+        if re.search(rf"{singer.mark}\d{{4}}(?!\d)", words.upper())
+    ]
+    assert heard == []
     changed = {name for name, words in after.items() if words != before[name]}
     assert {name for name in changed if not name.startswith("national_lead")} == set()
     hidden = world.people["hidden"]
