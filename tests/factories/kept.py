@@ -14,7 +14,8 @@ from django.utils import timezone
 from pathways.models import ContentVersion, Role
 from talent_register.embedded.migrated import MARK
 
-# The apps whose tables loaders of facts fill. What triggers write elsewhere comes again with the rows: so does the version.
+# The apps whose tables loaders of facts fill. What triggers write elsewhere comes again with the rows: so does the
+# version.
 OURS = {"profiles", "pathways", "tracking"}
 # What every database has from its making, and no loader writes.
 ALWAYS = ("django_content_type", "auth_permission", "django_migrations")
