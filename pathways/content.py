@@ -24,6 +24,7 @@ from talent_register.common.models import Sourced
 MARKS = ("checked", "checked_on", "checked_by", "is_verified")
 BETWEEN = "/"
 NOT_EDITED = {*MARKS, "id", "created_at"}
+ENDS = ("valid_to", "disabled_on", "closes_on")
 PAGES: dict[str, Callable[[Any], str]] = {
     "role": lambda row: reverse("role", args=[row.slug]),
     "programme": lambda row: reverse("programme", args=[row.code]),
@@ -52,6 +53,11 @@ class Kind:
     @property
     def one(self) -> Promise | str:
         return str(self.model._meta.verbose_name)
+
+    @property
+    def end(self) -> str:
+        """The column that says from when a fact is true no more; nothing for parts, which end with their whole."""
+        return next((name for name in ENDS if name in self.fields), "")
 
     def field(self, name: str) -> models.Field:
         return self.model._meta.get_field(name)

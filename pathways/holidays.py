@@ -15,14 +15,14 @@ NATIONS = [nation for nation in Nation if nation != Nation.UK]
 def by_nation() -> dict[str, frozenset[date]]:
     """As common.holidays goes by them. Named in settings.BANK_HOLIDAYS."""
     found: dict[str, set[date]] = {}
-    for nation, day in BankHoliday.objects.values_list("nation", "day"):
+    for nation, day in BankHoliday.objects.current().values_list("nation", "day"):
         found.setdefault(nation, set()).add(day)
     return {nation: frozenset(days) for nation, days in found.items()}
 
 
 def missing(today: date) -> list[tuple[str, int]]:
     """Nations and years that somebody has to add."""
-    return rules.missing(BankHoliday.objects.values_list("nation", "day"), NATIONS, today)
+    return rules.missing(BankHoliday.objects.current().values_list("nation", "day"), NATIONS, today)
 
 
 def warnings(today: date) -> list[str]:
@@ -33,5 +33,5 @@ def warnings(today: date) -> list[str]:
 
 def are_checked(today: date) -> bool:
     """Whether everything that is needed is there and was checked against its source."""
-    needed = BankHoliday.objects.filter(day__year__in=rules.years_needed(today))
+    needed = BankHoliday.objects.current().filter(day__year__in=rules.years_needed(today))
     return not missing(today) and not needed.filter(is_verified=False).exists()

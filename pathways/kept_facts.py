@@ -9,12 +9,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.utils.timezone import localdate
 
 KEPT_FOR = 24 * 3600  # seconds
 
 
 def by_version(version: str, name: str, make: Callable[[], Any]) -> Any:
-    """What `make` gives, kept under the version of the facts; made anew while there is no version or no cache."""
+    """What `make` gives, kept for a day under the version of the facts; anew where there is no version or cache."""
     if not version:
         return make()
-    return cache.get_or_set(f"facts-{settings.VERSION}-{version}-{name}", make, KEPT_FOR)
+    return cache.get_or_set(f"facts-{settings.VERSION}-{version}-{localdate()}-{name}", make, KEPT_FOR)

@@ -89,6 +89,7 @@ urlpatterns = [
     path("content/<slug:kind>/", content.kind_list, name="content-kind"),
     path("content/<slug:kind>/add/", content.edit, name="content-add"),
     path("content/<slug:kind>/<int:pk>/", content.edit, name="content-edit"),
+    path("content/<slug:kind>/<int:pk>/end/", content.end, name="content-end"),
     path("mentors/", mentoring.mentor_list, name="mentor-list"),
     path("mentors/<uuid:uuid>/ask/", mentoring.ask, name="mentor-ask"),
     path("me/mentoring/", mentoring.own, name="own-mentoring"),

@@ -1,7 +1,7 @@
 """Drafting, publishing and sending back changes to facts. Nothing is published by one person alone."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -51,6 +51,11 @@ def draft(
     )
     _record("pathways.content_drafted", change, by)
     return change
+
+
+def end(*, kind: Kind, row: Any, day: date, **more: Any) -> ContentChange | None:
+    """Draft that a fact is true no more from a day on. Nothing else of it changes."""
+    return draft(kind=kind, row=row, after={**kind.values(row), kind.end: day.isoformat()}, **more)
 
 
 @transaction.atomic

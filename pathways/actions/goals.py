@@ -16,7 +16,7 @@ from talent_register.audit import actions as audit
 def choose(*, clinician: Clinician, role: Role, horizon: str, by: Any, at: datetime) -> Goal:
     """Aim for a role. Raises CannotAim with the reason."""
     Clinician.objects.select_for_update(of=("self",)).get(pk=clinician.pk)
-    check_can_aim(set(clinician.goals.open().values_list("role_id", flat=True)), role.pk)
+    check_can_aim(set(clinician.goals.open().values_list("role_id", flat=True)), role.pk, has_ended=role.has_ended)
     goal = Goal.objects.create(clinician=clinician, role=role, horizon=horizon, chosen_on=localdate(at))
     _record("pathways.goal_chosen", goal, by)
     return goal

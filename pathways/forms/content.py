@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from pathways.content import Kind
 from pathways.known import known
 from pathways.rules.allowed import mistakes
+from talent_register.common.forms import DateField
 
 from .content_boxes import boxes_of
 
@@ -52,6 +53,14 @@ class FactForm(forms.Form):
     def values(self) -> dict:
         """What was typed, as plain values in the order of the table."""
         return {name: box.said(self.cleaned_data) for name, box in boxes_of(self.kind).items()}
+
+
+class EndForm(forms.Form):
+    """From when a fact is true no more."""
+
+    day = DateField(label=_("From which day is it true no more?"), thing=_("The day"))
+    why = forms.CharField(label=_("Why this change?"), max_length=300, help_text=_("The second person reads it"))
+    has_read_source = forms.BooleanField(label=_("I have read the source today, and it says this"), required=False)
 
 
 class SendBackForm(forms.Form):

@@ -73,7 +73,7 @@ class OutOfProgrammeForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        kinds = list(OutOfProgrammeKind.objects.all())
+        kinds = list(OutOfProgrammeKind.objects.current())
         self.fields["kind"].choices = [(kind.code, kind.name) for kind in kinds]
         self.fields["kind"].hints = {kind.code: capfirst(str(kind.typical_use)) for kind in kinds}
 
@@ -213,7 +213,9 @@ class EvidenceForm(forms.Form):
     def _offer_settings(self):
         named = list(PracticeSetting.objects.all())
         for name, kind in (("setting", PracticeSetting.Kind.SETTING), ("scope", PracticeSetting.Kind.SCOPE)):
-            choices = [(setting.code, setting.name) for setting in named if setting.kind == kind]
+            own = self.initial.get(name)
+            offered = [one for one in named if one.kind == kind and (not one.has_ended or one.code == own)]
+            choices = [(setting.code, setting.name) for setting in offered]
             self.fields[name].choices = [("", _("Not chosen")), *choices]
 
     def clean_on(self):

@@ -44,7 +44,7 @@ class DecisionForm(forms.Form):
     def __init__(self, *args, today, is_general, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["programme"].queryset = Programme.objects.all()
+        self.fields["programme"].queryset = Programme.objects.current()
         if not is_general:
             del self.fields["programme"]
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from talent_register.common.models import Dated, DatedQuerySet, Sourced
 from talent_register.common.wordings import ManyWordsField, WordsField
 
-from .published import PublishedQuerySet
+from .published import Ended, Ending, PublishedQuerySet
 
 
 class FrameworkQuerySet(PublishedQuerySet, DatedQuerySet):
@@ -15,7 +15,7 @@ class FrameworkQuerySet(PublishedQuerySet, DatedQuerySet):
         return self.in_force_on(day).filter(is_for_self_assessment=True, status=Framework.Status.CURRENT)
 
 
-class Framework(Sourced, Dated):
+class Framework(Ended, Sourced, Dated):
     """One version of a framework. Titles and our own short words; the publisher's text stays with the publisher."""
 
     class Status(models.TextChoices):
@@ -92,7 +92,7 @@ class Level(Sourced):
         return f"{self.name}"
 
 
-class Crosswalk(Sourced):
+class Crosswalk(Sourced, Ending):
     """Two competencies that speak of much the same. `is_official` only when both publishers say so."""
 
     from_competency = models.ForeignKey(Competency, on_delete=models.CASCADE, related_name="related_to")

@@ -5,13 +5,17 @@ from django.db import models
 from talent_register.common.models import Sourced
 from talent_register.organisations.models import Nation
 
+from .published import Ending, PublishedQuerySet
 
-class BankHoliday(Sourced):
+
+class BankHoliday(Sourced, Ending):
     """One day off in one nation."""
 
     nation = models.CharField(max_length=20, choices=[one for one in Nation.choices if one[0] != Nation.UK])
     day = models.DateField()
     name = models.CharField(max_length=80)
+
+    objects = PublishedQuerySet.as_manager()
 
     class Meta:
         ordering = ["day", "nation"]

@@ -14,7 +14,7 @@ from talent_register.audit.triggers import history_of
 from talent_register.common.models import Dated, DatedQuerySet, Sourced
 from talent_register.common.wordings import LongWordsField, WordsField
 
-from .published import PublishedQuerySet
+from .published import Ended, Ending, PublishedQuerySet
 
 
 class LicenceRuleQuerySet(PublishedQuerySet, DatedQuerySet):
@@ -29,7 +29,7 @@ class LicenceRuleQuerySet(PublishedQuerySet, DatedQuerySet):
         return found.filter(Q(professions=[]) | Q(professions__contains=[profession]))
 
 
-class LicenceRule(Sourced, Dated):
+class LicenceRule(Ended, Sourced, Dated):
     """One thing that a regulator asks for. A changed rule is a new version; the old one keeps its dates."""
 
     code = models.SlugField(max_length=40)
@@ -66,7 +66,7 @@ class LicenceRule(Sourced, Dated):
         return f"{self.title}"
 
 
-class RenewalWindow(Sourced):
+class RenewalWindow(Sourced, Ending):
     """A window that a regulator opens and closes on days of the year, for some of its professions."""
 
     code = models.SlugField(max_length=40, unique=True)
@@ -95,7 +95,7 @@ class RenewalWindow(Sourced):
         return years % {"day": words} if years else words
 
 
-class GuidanceNote(Sourced):
+class GuidanceNote(Sourced, Ending):
     """What a regulator's guidance says to clinicians who lead, in our words."""
 
     code = models.SlugField(max_length=40, unique=True)
@@ -129,7 +129,7 @@ class ConsequenceQuerySet(PublishedQuerySet):
         return found.exclude(licence_apart=not is_apart)
 
 
-class LicenceConsequence(Sourced):
+class LicenceConsequence(Sourced, Ending):
     """One thing that follows for a registration from where somebody stands. Never what they are to do."""
 
     code = models.SlugField(max_length=40, unique=True)
@@ -161,7 +161,7 @@ class LicenceConsequence(Sourced):
         return f"{self.says}"
 
 
-class OutOfProgrammeKind(Sourced):
+class OutOfProgrammeKind(Sourced, Ending):
     """A kind of time out of a training programme, and whether it counts."""
 
     code = models.SlugField(max_length=10, unique=True)
@@ -183,7 +183,7 @@ class OutOfProgrammeKind(Sourced):
         return f"{self.name}"
 
 
-class TrainingOutcome(Sourced):
+class TrainingOutcome(Sourced, Ending):
     """An outcome of the yearly review of training, as a word to understand. Nobody's own outcome is ever stored."""
 
     code = models.CharField(max_length=10, unique=True)
@@ -203,7 +203,7 @@ class TrainingOutcome(Sourced):
         return f"{self.name}"
 
 
-class PracticeSetting(Sourced):
+class PracticeSetting(Sourced, Ending):
     """A work setting or a scope of practice, in the words of a regulator's own log of hours."""
 
     class Kind(models.TextChoices):

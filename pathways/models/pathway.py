@@ -1,16 +1,17 @@
 """Pathways through roles, and the routes that they imply."""
 
 from django.db import models
+from django.utils.timezone import localdate
 
 from pathways.choices import Commonness
 from talent_register.common.models import Sourced
 from talent_register.common.wordings import ManyWordsField, WordsField
 
-from .published import PublishedQuerySet
+from .published import Ending, PublishedQuerySet, lasts
 from .role import Role
 
 
-class Pathway(Sourced):
+class Pathway(Sourced, Ending):
     """A way through roles that people of a profession take. An example, never a ladder."""
 
     code = models.SlugField(max_length=60, unique=True)
@@ -26,7 +27,14 @@ class Pathway(Sourced):
         return f"{self.name}"
 
 
-class PathwayStep(Sourced):
+class PathwayStepQuerySet(PublishedQuerySet):
+    def current(self):
+        """Steps of pathways that have not ended, to roles that have not."""
+        day = localdate()
+        return self.filter(lasts(day), lasts(day, "pathway__"), lasts(day, "role__"))
+
+
+class PathwayStep(Sourced, Ending):
     pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField()
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="steps")
@@ -40,6 +48,8 @@ class PathwayStep(Sourced):
         default=list, blank=True, help_text="titles that people hold instead, without a page here"
     )
 
+    objects = PathwayStepQuerySet.as_manager()
+
     class Meta:
         ordering = ["pathway", "position"]
         constraints = [models.UniqueConstraint(fields=["pathway", "position"], name="pathway_step_once")]
@@ -48,7 +58,14 @@ class PathwayStep(Sourced):
         return f"{self.pathway_id} {self.position}"
 
 
-class Route(Sourced):
+class RouteQuerySet(PublishedQuerySet):
+    def current(self):
+        """Routes between roles that have not ended."""
+        day = localdate()
+        return self.filter(lasts(day), lasts(day, "from_role__"), lasts(day, "to_role__"))
+
+
+class Route(Sourced, Ending):
     """One arrow of the explorer: people go from a role to a role, commonly, sometimes or rarely."""
 
     from_role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="routes_out")
@@ -57,7 +74,7 @@ class Route(Sourced):
     commonness = models.CharField(max_length=10, choices=Commonness.choices)
     basis = WordsField(max_length=200, help_text="expert view, or observed in the register")
 
-    objects = PublishedQuerySet.as_manager()
+    objects = RouteQuerySet.as_manager()
 
     class Meta:
         ordering = ["from_role", "to_role"]

@@ -7,10 +7,10 @@ from pathways.choices import PayBasis
 from talent_register.common.models import Sourced
 from talent_register.common.wordings import WordsField
 
-from .published import PublishedQuerySet
+from .published import Ending, PublishedQuerySet
 
 
-class PayPoint(Sourced):
+class PayPoint(Sourced, Ending):
     """One point of one pay scheme from a day on: full-time, a year, before anything is added."""
 
     scheme = models.SlugField(max_length=40)
@@ -41,7 +41,7 @@ class PayPoint(Sourced):
         return f"{self.name}"
 
 
-class PayAward(Sourced):
+class PayAward(Sourced, Ending):
     """By how much a group's pay rose in a year."""
 
     year = models.CharField(max_length=7)

@@ -7,7 +7,7 @@ from pathways.choices import Counted
 from talent_register.common.models import Sourced
 from talent_register.common.wordings import WordsField
 
-from .published import PublishedQuerySet
+from .published import Ending, PublishedQuerySet
 
 
 class ProgrammeQuerySet(PublishedQuerySet):
@@ -16,7 +16,7 @@ class ProgrammeQuerySet(PublishedQuerySet):
         return self.filter(models.Q(families=[]) | models.Q(families__contains=[family]))
 
 
-class Programme(Sourced):
+class Programme(Sourced, Ending):
     """A course, scheme or fellowship that helps people on their way."""
 
     class Kind(models.TextChoices):

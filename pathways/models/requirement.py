@@ -1,18 +1,19 @@
 """What a role asks for, and what the law says of it. Facts with their source; rules decide elsewhere."""
 
 from django.db import models
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from talent_register.common.models import Dated, DatedQuerySet, Sourced
 from talent_register.common.wordings import LongWordsField, ManyWordsField, WordsField
 
-from .published import PublishedQuerySet
+from .published import Ended, PublishedQuerySet
 from .role import Role
 
 
 class RequirementQuerySet(PublishedQuerySet):
     def in_use(self):
-        return self.filter(disabled_on__isnull=True)
+        return self.filter(models.Q(disabled_on__isnull=True) | models.Q(disabled_on__gt=localdate()))
 
 
 class Requirement(Sourced):
@@ -57,16 +58,16 @@ class Requirement(Sourced):
 
 class StatutoryNoteQuerySet(PublishedQuerySet, DatedQuerySet):
     def of_role(self, role: Role):
-        """Notes for this role: those for boards, for those who answer to a board, and for everybody."""
+        """Notes for this role: those for boards, for those who answer to it, and for everybody; none that ended."""
         reaches = [StatutoryNote.Reach.ALL]
         if role.is_board_role:
             reaches += [StatutoryNote.Reach.BOARD, StatutoryNote.Reach.BOARD_AND_NEXT]
         elif role.tier >= StatutoryNote.NEXT_TO_BOARD:
             reaches += [StatutoryNote.Reach.BOARD_AND_NEXT]
-        return self.filter(reach__in=reaches)
+        return self.current().filter(reach__in=reaches)
 
 
-class StatutoryNote(Sourced, Dated):
+class StatutoryNote(Ended, Sourced, Dated):
     """A law that those who hold a role should know of, in force from `valid_from` on: some are on their way."""
 
     NEXT_TO_BOARD = 5

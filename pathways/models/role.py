@@ -1,21 +1,25 @@
 """Leadership roles. Facts with their source."""
 
 from django.db import models
+from django.utils.timezone import localdate
 
 from pathways.choices import Lane, Needs, Stage
 from talent_register.common.models import Dated, DatedQuerySet, Sourced
 from talent_register.common.wordings import LongWordsField, ManyWordsField, WordsField
 
-from .published import PublishedQuerySet
+from .published import Ended, PublishedQuerySet
 
 
 class RoleQuerySet(PublishedQuerySet, DatedQuerySet):
+    def current(self):
+        return self.in_force_on(localdate())
+
     def open_to(self, family: str):
         """Roles that a family of professions may hold; a role that names no family is open to all."""
         return self.filter(models.Q(families=[]) | models.Q(families__contains=[family]))
 
 
-class Role(Sourced, Dated):
+class Role(Ended, Sourced, Dated):
     """A leadership role as the field knows it: what it is, where it sits, what people usually bring."""
 
     code = models.SlugField(max_length=60, unique=True)

@@ -4,10 +4,10 @@ from django.db import models
 
 from talent_register.common.models import Sourced
 
-from .published import PublishedQuerySet
+from .published import Ending, PublishedQuerySet
 
 
-class Wording(Sourced):
+class Wording(Sourced, Ending):
     """Some English words of facts, and the same in Welsh, wherever a fact says them.
 
     When a fact's English changes, its old Welsh is not found any more: it would say something else than the English.

@@ -28,7 +28,7 @@ class Row:
 def chosen_roles(codes: list[str], user) -> list[Role]:
     """The roles asked for, in the order asked, each once, three at most. Unknown ones are left out."""
     wanted = list(dict.fromkeys(codes))
-    found = {role.slug: role for role in Role.objects.visible_to(user).filter(slug__in=wanted)}
+    found = {role.slug: role for role in Role.objects.visible_to(user).current().filter(slug__in=wanted)}
     return [found[slug] for slug in wanted if slug in found][:MOST]
 
 

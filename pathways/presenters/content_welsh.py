@@ -61,7 +61,7 @@ def columns_of(model: type[models.Model]) -> list[str]:
 
 def english_only(search: str = "") -> list[EnglishOnly]:
     """Every sentence of every fact that no wording translates, said once, those that most facts say first."""
-    known = OWN_NAMES | set(Wording.objects.values_list("english", flat=True))
+    known = OWN_NAMES | set(Wording.objects.current().values_list("english", flat=True))
     found: dict[str, EnglishOnly] = {}
     for model in apps.get_models():
         columns = columns_of(model)

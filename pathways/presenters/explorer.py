@@ -127,16 +127,16 @@ def explorer_of(family: Family, user, *, here: Iterable[str] = (), goal: Iterabl
 
     `here` and `goal` are slugs of roles, of which the first counts that stands on the page.
     """
-    routes = Route.objects.visible_to(user).select_related("from_role", "to_role")
-    steps = PathwayStep.objects.select_related("role", "pathway").order_by("pathway__name", "position")
-    open_roles = Role.objects.visible_to(user).open_to(family.code)
+    routes = Route.objects.visible_to(user).current().select_related("from_role", "to_role")
+    steps = PathwayStep.objects.current().select_related("role", "pathway").order_by("pathway__name", "position")
+    open_roles = Role.objects.visible_to(user).current().open_to(family.code)
     if family is SHARED:
         roles = {role.code: role for role in open_roles}
         routes = [r for r in routes if r.from_role.code in roles and r.to_role.code in roles]
         steps, pathways = [], []
     else:
         routes, steps = list(routes.filter(family=family.code)), list(steps.filter(pathway__family=family.code))
-        pathways = list(Pathway.objects.visible_to(user).filter(family=family.code))
+        pathways = list(Pathway.objects.visible_to(user).current().filter(family=family.code))
         roles = {role.code: role for r in routes for role in (r.from_role, r.to_role)}
         roles |= {step.role.code: step.role for step in steps}
     stops = _stops(roles, steps)
@@ -197,7 +197,7 @@ def _mark(explorer: Explorer, stops: dict[str, Stop], here: Iterable[str], goal:
 def families_of(user) -> list[tuple[Family, int]]:
     """The families that have a pathway, each with its number of pathways."""
     counts: dict[str, int] = {}
-    for family in Pathway.objects.visible_to(user).values_list("family", flat=True):
+    for family in Pathway.objects.visible_to(user).current().values_list("family", flat=True):
         counts[family] = counts.get(family, 0) + 1
     return [(family, counts[family.code]) for family in FAMILIES if family.code in counts]
 

@@ -50,7 +50,11 @@ def framework_page(framework: Framework, user) -> FrameworkPage:
 
 def _relate(parts: dict[int, Part], framework: Framework, user) -> list[Crosswalk]:
     """Crosswalks of both directions. Ours: the page says so."""
-    both = Crosswalk.objects.visible_to(user).select_related("from_competency__framework", "to_competency__framework")
+    both = (
+        Crosswalk.objects.visible_to(user)
+        .current()
+        .select_related("from_competency__framework", "to_competency__framework")
+    )
     found = [
         *(
             (row, row.from_competency_id, row.to_competency)

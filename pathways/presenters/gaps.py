@@ -17,6 +17,7 @@ from pathways.rules.facts import Facts
 from pathways.rules.gaps import RULES, Section, Tally, judge, tally
 from pathways.rules.verdicts import Finding, Verdict
 from profiles.models import Clinician
+from talent_register.common.templatetags.components import when
 from talent_register.common.wordings import Words, plain
 
 MOST_STEPS, MOST_LIKE = 3, 4
@@ -78,6 +79,13 @@ class GapPage:
     def sentence(self) -> str:
         return in_words(self.counts)
 
+    @property
+    def ended_words(self) -> str:
+        """That nobody comes to this role any more, since when."""
+        if not self.role.has_ended:
+            return ""
+        return _("This role ended on %(day)s.") % {"day": when(self.role.valid_to)}
+
 
 def gap_page(clinician: Clinician, role: Role, today: date, *, is_own: bool = True) -> GapPage:
     """The whole page in a number of queries that no role can raise.
@@ -103,7 +111,7 @@ def gap_page(clinician: Clinician, role: Role, today: date, *, is_own: bool = Tr
         tally((line.requirement.strength == MUST, line.finding.verdict) for line in lines),
         asked.notes,
         closed_words(role) if mine else "",
-        like_roles(role, facts.family) if mine else [],
+        like_roles(role, facts.family) if mine or role.has_ended else [],
         _before([(feeder, _shown(theirs, is_own)) for feeder, theirs in asked.feeders], facts, said),
         family_that_draws(asked.families, facts.family),
         asked.routes,
@@ -134,7 +142,7 @@ class Asked:
 
 
 def _asked(role: Role) -> Asked:
-    routes = list(Route.objects.filter(to_role=role).select_related("from_role"))
+    routes = list(Route.objects.current().filter(to_role=role).select_related("from_role"))
     feeders = {route.from_role_id: route.from_role for route in routes if route.from_role.lane != "PRACTICE"}
     theirs: dict[int, list[Requirement]] = {pk: [] for pk in feeders}
     for one in Requirement.objects.in_use().filter(role__in=feeders):
@@ -215,7 +223,11 @@ def closed_words(role: Role) -> str:
 def like_roles(role: Role, family: str) -> list[Role]:
     """Roles of the same reach that this family may hold: the closest first."""
     near = (
-        Role.objects.open_to(family).filter(tier__gte=role.tier - 1, tier__lte=role.tier + 1).exclude(lane="PRACTICE")
+        Role.objects.current()
+        .exclude(pk=role.pk)
+        .open_to(family)
+        .filter(tier__gte=role.tier - 1, tier__lte=role.tier + 1)
+        .exclude(lane="PRACTICE")
     )
     return sorted(near, key=lambda r: (abs(r.tier - role.tier), not r.families, r.stage != role.stage, r.title))[
         :MOST_LIKE

@@ -141,7 +141,7 @@ def licence_page(profession: Profession, needs: str, patients: str, user, today:
     regulator = profession.regulator
     outcome = outcome_of(WillNeed(needs), Patients(patients), has_regulator=regulator is not None)
     page = LicencePage(profession, regulator, outcome, WillNeed(needs).label, Patients(patients).label)
-    page.consequences = list(LicenceConsequence.objects.visible_to(user).of(outcome, regulator))
+    page.consequences = list(LicenceConsequence.objects.visible_to(user).current().of(outcome, regulator))
     if regulator is None:
         return page
     rules = LicenceRule.objects.visible_to(user).of(regulator, profession.code, today)
@@ -155,7 +155,7 @@ def licence_page(profession: Profession, needs: str, patients: str, user, today:
         else:
             page.rules.append(row)
     page.how_known = gathered(page.shown)
-    page.notes = list(GuidanceNote.objects.visible_to(user).filter(regulator=regulator))
+    page.notes = list(GuidanceNote.objects.visible_to(user).current().filter(regulator=regulator))
     page.window = window_for(regulator, profession, "")
     return page
 
@@ -166,7 +166,7 @@ def rule_rows(rules: Iterable[LicenceRule], today: date) -> list[RuleRow]:
 
 def window_for(regulator: Regulator, profession: Profession | None, number: str) -> RenewalWindow | None:
     """The window that a registration renews in."""
-    windows = {window.code: window for window in regulator.renewal_windows.all()}
+    windows = {window.code: window for window in regulator.renewal_windows.all() if not window.has_ended}
     slot = window_of([slot_of(window) for window in windows.values()], profession and practised(profession), number)
     return windows[slot.code] if slot else None
 

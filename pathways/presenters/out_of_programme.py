@@ -55,8 +55,8 @@ def out_of_programme_page(said: dict, user, today: date) -> OutOfProgrammePage:
         completion,
         completion_after(completion, months, Counted(kind.counts), counted) if completion else None,
         months_after(completion, months) if completion else None,
-        list(TrainingOutcome.objects.visible_to(user).filter(code__in=kind.review_outcomes)),
+        list(TrainingOutcome.objects.visible_to(user).current().filter(code__in=kind.review_outcomes)),
         [row for row in rules if row.is_shown],
         sum(not row.is_shown for row in rules),
-        list(GuidanceNote.objects.visible_to(user).filter(code="gmc-2")),
+        list(GuidanceNote.objects.visible_to(user).current().filter(code="gmc-2")),
     )

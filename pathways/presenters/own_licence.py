@@ -211,7 +211,7 @@ def asked_as(registration: Registration, user, today: date) -> list[Profession]:
 
 def depends_on_profession(regulator: Regulator, user, today: date) -> bool:
     """Whether a regulator asks different things of its professions."""
-    windows = any(window.professions for window in regulator.renewal_windows.all())
+    windows = any(window.professions for window in regulator.renewal_windows.all() if not window.has_ended)
     rules = LicenceRule.objects.visible_to(user).in_force_on(today).filter(regulator=regulator)
     return windows or rules.exclude(professions=[]).exists()
 

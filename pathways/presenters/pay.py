@@ -122,7 +122,7 @@ def side_of(choice: str, roles: dict[str, Role]) -> Side:
 
 
 def years_known(user) -> list[str]:
-    days = PayPoint.objects.visible_to(user).filter(amount__isnull=False, from_date__isnull=False)
+    days = PayPoint.objects.visible_to(user).current().filter(amount__isnull=False, from_date__isnull=False)
     return sorted({pay_year(day) for day in days.values_list("from_date", flat=True)}, reverse=True)
 
 
@@ -130,7 +130,7 @@ def pay_page(said: dict, roles: list[Role], user) -> PayPage:
     """Both sides in the same year and nation. Four queries, whatever is chosen."""
     by_slug = {role.slug: role for role in roles}
     sides = [side_of(said["now"], by_slug), side_of(said["then"], by_slug)]
-    points = list(PayPoint.objects.visible_to(user).filter(nation=NATION))
+    points = list(PayPoint.objects.visible_to(user).current().filter(nation=NATION))
     shown = [point for point in points if said["unchecked"] or trust(point) is Trust.CHECKED]
     for side in sides:
         side.ranges = [Range(scale, [p for p in shown if scale.holds(p.scheme, p.point)]) for scale in side.scales]
@@ -144,10 +144,10 @@ def pay_page(said: dict, roles: list[Role], user) -> PayPage:
     return PayPage(
         *sides,
         year,
-        list(PayAward.objects.visible_to(user).filter(year=year)),
+        list(PayAward.objects.visible_to(user).current().filter(year=year)),
         range_of(p.amount for p in extra) if is_consultant and said["unchecked"] else None,
         extra[0] if extra else None,
-        list(Programme.objects.visible_to(user).exclude(award="")),
+        list(Programme.objects.visible_to(user).current().exclude(award="")),
         said["unchecked"],
     )
 

@@ -51,8 +51,8 @@ def routes_taken() -> Edition | None:
 
 def role_page(role: Role, user, today: date) -> RolePage:
     """Everything the page of a role needs, in seven queries."""
-    steps = list(PathwayStep.objects.filter(role=role).select_related("pathway"))
-    routes = Route.objects.visible_to(user).select_related("from_role", "to_role")
+    steps = list(PathwayStep.objects.current().filter(role=role).select_related("pathway"))
+    routes = Route.objects.visible_to(user).current().select_related("from_role", "to_role")
     routes_out, routes_in = list(routes.filter(from_role=role)), list(routes.filter(to_role=role))
     helping = {code for step in steps for code in step.programmes}
     codes = [*role.families, *(step.pathway.family for step in steps)]
@@ -71,7 +71,7 @@ def role_page(role: Role, user, today: date) -> RolePage:
         asked=asked,
         usual_source=next((source for source, _n in Counter(one.source for one in asked).most_common(1)), ""),
         notes=list(StatutoryNote.objects.visible_to(user).of_role(role)),
-        programmes=list(Programme.objects.visible_to(user).filter(code__in=helping)),
+        programmes=list(Programme.objects.visible_to(user).current().filter(code__in=helping)),
         comes_from=_others(routes_in, "from_role"),
         leads_to=[onward for onward in leads_to if not is_back_or_beside(onward.role)],
         back_or_beside=[onward for onward in leads_to if is_back_or_beside(onward.role)],

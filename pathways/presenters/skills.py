@@ -104,7 +104,7 @@ def _evidence_by_code(assessment: SelfAssessment) -> dict[int, list[Evidence]]:
     """Examples of each skill: given for it, or for a skill of another framework that we think is related."""
     evidence = list(assessment.clinician.evidence.prefetch_related("competencies"))
     related: dict[int, set[int]] = {}
-    for a, b in Crosswalk.objects.values_list("from_competency_id", "to_competency_id"):
+    for a, b in Crosswalk.objects.current().values_list("from_competency_id", "to_competency_id"):
         related.setdefault(a, {a}).add(b)
         related.setdefault(b, {b}).add(a)
     found: dict[int, list[Evidence]] = {}

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from pathways import access
 from pathways.actions import content as actions
 from pathways.content import kinds
-from pathways.forms.content import FactForm, SendBackForm
+from pathways.forms.content import EndForm, FactForm, SendBackForm
 from pathways.forms.content_boxes import initial_of
 from pathways.forms.content_file import FactsFileForm
 from pathways.holidays import warnings
@@ -80,6 +80,34 @@ def edit(request, kind, pk=None):
     context = {"form": form, "kind": known, "row": row, "page_of": known.page(row) if row else "", "waiting": waiting}
     context["in_welsh"] = words.in_welsh(row) if row and known.model is not Wording else []
     return render(request, "pathways/content_edit.html", context)
+
+
+@requires(Permission.CONTENT_EDIT)
+def end(request, kind, pk):
+    """Draft the end of a fact: it stays for what names it, and readers see it no more."""
+    known = _kind(kind)
+    row = get_object_or_404(access.facts(request.user, known.model), pk=pk)
+    if not known.end:
+        raise Http404
+    form = EndForm(_sent(request), initial={"day": localdate()})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        change = actions.end(
+            kind=known,
+            row=row,
+            day=said["day"],
+            why=said["why"],
+            has_read_source=said["has_read_source"],
+            by=request.user,
+            at=now(),
+        )
+        if change:
+            messages.success(request, _("Sent to a second person. Readers see it once they publish it"))
+            return redirect("content-change", change.uuid)
+        form.add_error("day", _("It ends on this day already"))
+    waiting = access.open_change(request.user, known.name, row.pk)
+    context = {"form": form, "kind": known, "row": row, "waiting": waiting}
+    return render(request, "pathways/content_end.html", context)
 
 
 def _sent(request):

@@ -14,7 +14,7 @@ from .keeping import by_content
 @by_content
 def framework_list(request):
     """Every framework and version, what it is for, and what we may hold of it."""
-    frameworks = Framework.objects.visible_to(request.user)
+    frameworks = Framework.objects.visible_to(request.user).current()
     return render(request, "pathways/framework_list.html", {"frameworks": frameworks})
 
 

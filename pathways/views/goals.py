@@ -25,7 +25,7 @@ def add(request, clinician):
     """Aim for one more role."""
     form = GoalForm(
         request.POST if request.method == "POST" else None,
-        roles=Role.objects.visible_to(request.user),
+        roles=Role.objects.visible_to(request.user).current(),
         initial={"role": request.GET.get("role", "")},
     )
     if request.method == "POST" and form.is_valid():

@@ -14,7 +14,7 @@ from .keeping import by_content
 @by_content
 def pay(request):
     """Now and next in the same year; figures that nobody has checked are hidden until asked for."""
-    roles = list(Role.objects.visible_to(request.user))
+    roles = list(Role.objects.visible_to(request.user).current())
     form = PayForm(_asked(request), roles=roles, years=years_known(request.user))
     page = pay_page(form.cleaned_data, roles, request.user) if form.is_bound and form.is_valid() else None
     return render(request, "pathways/pay.html", {"form": form, "page": page})

@@ -25,7 +25,7 @@ PAGE = 25
 def programme_list(request):
     """All programmes, with whether each counts towards training."""
     form = ProgrammeFilterForm(request.GET or None)
-    found = Programme.objects.visible_to(request.user)
+    found = Programme.objects.visible_to(request.user).current()
     if form.is_bound and form.is_valid():
         found = _filtered(found, form.cleaned_data)
     page = Paginator(found.order_by("name", "pk"), PAGE).get_page(request.GET.get("page"))

@@ -23,7 +23,7 @@ CHIEF_MEDICAL_OFFICERS = ("medical-director", "icb-clinical-executive", "chief-p
 def roles(request):
     """All roles from A to Z."""
     form = RoleFilterForm(request.GET or None)
-    found = Role.objects.visible_to(request.user)
+    found = Role.objects.visible_to(request.user).current()
     if form.is_bound and form.is_valid():
         chosen = form.cleaned_data
         if chosen["q"]:
@@ -55,7 +55,7 @@ def role(request, slug):
 @by_content
 def compare(request):
     """Up to three roles in one table. What is compared stands in the address, so it can be shared."""
-    everything = Role.objects.visible_to(request.user)
+    everything = Role.objects.visible_to(request.user).current()
     form = CompareForm(request.GET if "r" in request.GET else None, roles=everything)
     chosen = comparison.chosen_roles(form.cleaned_data["r"], request.user) if form.is_valid() else []
     rows = comparison.rows(chosen, request.user) if chosen else []
@@ -66,7 +66,8 @@ def compare(request):
 @by_content
 def chief_medical_officer(request):
     """Three different jobs share this name: ask which is meant."""
-    meant = {role.slug: role for role in Role.objects.visible_to(request.user).filter(slug__in=CHIEF_MEDICAL_OFFICERS)}
+    current = Role.objects.visible_to(request.user).current()
+    meant = {role.slug: role for role in current.filter(slug__in=CHIEF_MEDICAL_OFFICERS)}
     if not meant:
         raise Http404
     ordered = [meant[slug] for slug in CHIEF_MEDICAL_OFFICERS if slug in meant]

@@ -339,6 +339,7 @@ EXAMPLES = {
     "content-kind": Example(words(kind="guidance-note"), {"content_editor"}),
     "content-add": Example(words(kind="guidance-note"), {"content_editor"}),
     "content-edit": Example(fact_of, {"content_editor"}),
+    "content-end": Example(fact_of, {"content_editor"}),
     "content-change": Example(thing("change"), {"content_editor"}),
     "content-batch": Example(batch_of, {"content_editor"}),
     "mentor-ask": Example(offer_of, EVERYBODY),

@@ -32,7 +32,7 @@ class LookForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.roles = {role.slug: role for role in Role.objects.filter(tier__gte=3)}
+        self.roles = {role.slug: role for role in Role.objects.current().filter(tier__gte=3)}
         self.fields["role"].choices = [("", _("Select a role")), *((r.slug, r.title) for r in self.roles.values())]
         regions = Region.objects.filter(kind__in=[Region.Kind.NHS_REGION, Region.Kind.NATION])
         if not reach.reaches_nation(user, Permission.SLATE_EDIT):
@@ -123,7 +123,7 @@ class BeginForm(SlateForm):
 
     role = forms.ModelChoiceField(
         label=_("Role"),
-        queryset=Role.objects.filter(tier__gte=3),
+        queryset=Role.objects.current().filter(tier__gte=3),
         empty_label=_("Select a role"),
         error_messages={"required": _("Select the role"), **NOT_ON_THE_LIST},
     )

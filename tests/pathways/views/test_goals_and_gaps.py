@@ -1,9 +1,13 @@
 import time
+from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from pathways.actions.goals import choose
 from pathways.models import Goal, OtherWay, PlanAction, Route
+from pathways.rules.goals import CannotAim
 from talent_register.audit.models import Event
 from tests.factories.pathways import CompetencyFactory, GoalFactory, RequirementFactory, SelfAssessmentFactory
 from tests.factories.profiles import ClinicianFactory, PostFactory, ProfessionFactory, RegistrationFactory
@@ -56,6 +60,34 @@ def test_a_goal_changes_and_ends(log_in, person, role):
     goal.refresh_from_db()
     assert (goal.horizon, goal.ended_on is None) == ("ONE", False)
     assert "Goals you had before" in page(client, "goal-list")
+
+
+def test_a_goal_for_an_ended_role_says_so_and_offers_the_next_step(log_in, person, role):
+    goal, client = GoalFactory(clinician=person, role=role), log_in(person.user)
+    like = RoleFactory(code="like_it", title="A role like it", tier=role.tier)
+    role.valid_to = date(2026, 1, 31)
+    role.save()
+    assert "This role ended on 31 January 2026." in page(client, "goal-list")
+    body = page(client, "gap", role.slug)
+    assert "This role ended on 31 January 2026." in body
+    assert f'href="{reverse("gap", args=[like.slug])}"' in body
+    assert f'href="{reverse("goal-end", args=[goal.pk])}"' in body
+    client.post(reverse("goal-end", args=[goal.pk]))
+    assert role.title in page(client, "goal-list")
+    assert "Make this role a goal" not in page(client, "gap", role.slug)
+
+
+def test_an_ended_role_cannot_be_chosen_listed_or_compared(log_in, clinician, role):
+    role.valid_to = timezone.localdate()
+    role.save()
+    client = log_in(clinician)
+    answer = client.post(reverse("goal-add"), {"role": role.slug, "horizon": "THREE"})
+    assert "Choose a role from the list" in answer.content.decode()
+    with pytest.raises(CannotAim, match="This role has ended"):
+        choose(clinician=ClinicianFactory(), role=role, horizon="ONE", by=clinician, at=timezone.now())
+    assert f'href="/roles/{role.slug}/"' not in client.get("/roles/").content.decode()
+    assert role.title not in client.get("/roles/compare/").content.decode()
+    assert "This role ended on" in client.get(f"/roles/{role.slug}/").content.decode()
 
 
 def test_the_goal_of_another_is_not_found(log_in, clinician, role):
