@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Case, Model, Q, QuerySet, When
 from django.utils.timezone import localdate
 
@@ -161,6 +162,15 @@ def facts(user: Any, model: type[Model]) -> QuerySet:
 def open_change(user: Any, kind: str, pk: int) -> ContentChange | None:
     """A change to a row that nobody has decided yet."""
     return ContentChange.objects.visible_to(user).open().filter(kind=kind, row_id=pk).first()
+
+
+def own_draft(user: Any, kind: str, uuid: str) -> ContentChange | None:
+    """A new fact that the user has begun to write and not sent."""
+    try:
+        drafts = ContentChange.objects.visible_to(user).filter(uuid=uuid)
+    except ValidationError:
+        return None
+    return drafts.filter(kind=kind, state=ContentChange.State.DRAFT, row_id=None, drafted_by=user).first()
 
 
 def mentor_offers(user: Any) -> QuerySet[MentorOffer]:

@@ -59,6 +59,16 @@ class Kind:
         """The column that says from when a fact is true no more; nothing for parts, which end with their whole."""
         return next((name for name in ENDS if name in self.fields), "")
 
+    def ended(self, row: Any, day: date) -> dict[str, Any]:
+        """The row as plain values, true no more from a day on. Nothing else of it differs."""
+        return {**self.values(row), self.end: day.isoformat()}
+
+    def framework_of(self, row: Any) -> int | None:
+        """The key of the framework that a row is, or is part of."""
+        if self.name == "framework":
+            return row.pk
+        return row.framework_id if "framework" in self.fields else None
+
     def field(self, name: str) -> models.Field:
         return self.model._meta.get_field(name)
 

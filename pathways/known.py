@@ -12,6 +12,7 @@ from pathways.models import (
     PlanAction,
     Programme,
     Role,
+    SelfAssessment,
     TrainingOutcome,
 )
 from pathways.rules.allowed import FAMILY, PROFESSION, TITLES_ONLY
@@ -47,6 +48,11 @@ def known() -> Codes:
     for *framework, level in Level.objects.values_list("framework__code", "framework__version", "code"):
         found[f"level {'/'.join(framework)}"].add(level)
     return found
+
+
+def is_answered(framework: int) -> bool:
+    """Whether anybody has looked at themselves by this version of a framework."""
+    return SelfAssessment.objects.filter(framework=framework).exists()
 
 
 def note_framework(found: Codes, name: str, permission: str) -> None:

@@ -1,7 +1,7 @@
 """Drafting, publishing and sending back changes to facts. Nothing is published by one person alone."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,10 +10,10 @@ from django.db import models, transaction
 from django.utils.dateparse import parse_date
 
 from pathways.content import Kind, found, in_order, kinds, name_in_file, table_named
-from pathways.known import Codes, known, note
+from pathways.known import Codes, is_answered, known, note
 from pathways.models import ContentChange, LinkCheck
 from pathways.rules.allowed import mistakes
-from pathways.rules.content import CannotPublish, changed_names, check_can_publish
+from pathways.rules.content import AnotherWaits, CannotPublish, changed_names, check_can_publish, rewrites
 from talent_register.audit import actions as audit
 
 
@@ -29,13 +29,20 @@ def draft(
     at: datetime,
     send: bool = True,
     batch: UUID | None = None,
+    in_place_of: ContentChange | None = None,
 ) -> ContentChange | None:
-    """Write a change down, in place of one's own open one for the same row. Nothing when nothing would change."""
+    """Write a change down, in place of one's own open one for the same row. Nothing when nothing would change.
+
+    A draft of a new row has none yet, so that it is named: `in_place_of`.
+    AnotherWaits when somebody else's change to that row is not decided yet: theirs is looked at first.
+    """
     before = kind.values(row) if row else {}
     if row and not changed_names(before, after) and not has_read_source:
         return None
     if row:
-        ContentChange.objects.select_for_update().filter(kind=kind.name, row_id=row.pk).open().delete()
+        _make_room(kind, row, by)
+    elif in_place_of:
+        ContentChange.objects.filter(pk=in_place_of.pk, state=ContentChange.State.DRAFT, drafted_by=by).delete()
     change = ContentChange.objects.create(
         kind=kind.name,
         row_id=row.pk if row else None,
@@ -53,9 +60,12 @@ def draft(
     return change
 
 
-def end(*, kind: Kind, row: Any, day: date, **more: Any) -> ContentChange | None:
-    """Draft that a fact is true no more from a day on. Nothing else of it changes."""
-    return draft(kind=kind, row=row, after={**kind.values(row), kind.end: day.isoformat()}, **more)
+def _make_room(kind: Kind, row: Any, by: Any) -> None:
+    """One change to a row is open at a time: one's own gives way, another's does not."""
+    for change in ContentChange.objects.select_for_update().filter(kind=kind.name, row_id=row.pk).open():
+        if change.drafted_by_id != by.pk:
+            raise AnotherWaits(change)
+        change.delete()
 
 
 @transaction.atomic
@@ -116,6 +126,9 @@ def _publish(pk: int, by: Any, at: datetime, codes: Codes) -> ContentChange:
         before=change.before,
         now=kind.values(row) if row else {},
     )
+    framework = kind.framework_of(row) if row else None
+    if framework and rewrites(kind.name, change.before, change.after) and is_answered(framework):
+        raise CannotPublish("answered")
     said = {"is_verified": change.has_read_source, **change.after}
     for name, words in mistakes(kind.name, said, codes):
         raise CannotPublish(f"{change.title}, {kind.words(name)}: {words}")

@@ -4,11 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pathways.content import Kind
-from pathways.known import known
+from pathways.known import is_answered, known
 from pathways.rules.allowed import mistakes
+from pathways.rules.content import rewrites
 from talent_register.common.forms import DateField
 
 from .content_boxes import boxes_of
+
+ANSWERED = _("People have answered with this version. Add the new words as a new version of the framework")
 
 
 class FactForm(forms.Form):
@@ -42,6 +45,10 @@ class FactForm(forms.Form):
         values = {**self.values, "is_verified": self.cleaned_data["has_read_source"]}
         for name, words in mistakes(self.kind.name, values, self.codes or known()):
             self.add_error(boxes_of(self.kind)[name].first, words)
+        framework = self.kind.framework_of(self.row) if self.row else None
+        rewritten = rewrites(self.kind.name, self.kind.values(self.row), self.values) if framework else []
+        if rewritten and is_answered(framework):
+            self.add_error(boxes_of(self.kind)[rewritten[0]].first, ANSWERED)
         for key in self.kind.keys:
             said = {name: self.cleaned_data.get(name) for name in key}
             others = self.kind.model._default_manager.exclude(pk=self.row.pk if self.row else None)

@@ -73,6 +73,10 @@ class ContentChange(models.Model):
         return self.title
 
     @property
+    def is_draft(self) -> bool:
+        return self.state == ContentChange.State.DRAFT
+
+    @property
     def tells_marks(self) -> bool:
         """Whether a file told when the fact was checked elsewhere, and by whom."""
         return "checked" in self.after

@@ -18,7 +18,7 @@ from pathways.content import MARKS, Kind, Names, kinds, plain
 from pathways.known import known
 from pathways.models import ContentChange, Framework, LinkCheck, PathwayStep, Role, Route, Wording
 from pathways.rules.allowed import CHECKS, mistakes
-from pathways.rules.content import CannotPublish, changed_names, is_due, is_sound_link
+from pathways.rules.content import AnotherWaits, CannotPublish, changed_names, is_due, is_sound_link
 from pathways.rules.pay import scales_in
 from talent_register.common.templatetags.components import when
 from talent_register.common.wordings import words_of
@@ -27,6 +27,7 @@ REASONS = {
     "state": gettext_lazy("This change has been decided already."),
     "same": gettext_lazy("You wrote this change. Another editor must publish it."),
     "missing": gettext_lazy("It names something that is not published yet. Publish that first."),
+    "answered": gettext_lazy("People have answered with this version. Its words stay: add a new version."),
     "stale": gettext_lazy("Somebody changed this fact after the draft was written. Draft the change again."),
 }
 WRITER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # both write plain values only; one is 10 times as fast
@@ -36,6 +37,12 @@ COLOURS = {"DRAFT": "white", "WAITING": "yellow", "PUBLISHED": "green", "DECLINE
 def refusal(reason: CannotPublish) -> str:
     """Why it cannot be published; what the table itself refuses is said in its own words."""
     return str(REASONS.get(reason.code, reason.code))
+
+
+def taken(reason: AnotherWaits) -> str:
+    """That somebody else's change comes first."""
+    said = {"who": reason.change.drafted_by or _("An editor"), "title": reason.change.title}
+    return _("%(who)s has a change to “%(title)s” that nobody has decided. Publish it or send it back first") % said
 
 
 @dataclass

@@ -9,8 +9,10 @@ from pathlib import Path
 import yaml
 from django.db import transaction
 
+from pathways.known import is_answered
 from pathways.models import Competency, Crosswalk, Framework, Level
 from pathways.rules import frameworks as rules
+from pathways.rules.content import rewrites
 from talent_register.common.reference import Loaded, bring_into_line, read_rows, sourced
 
 DATA = Path(__file__).parents[1] / "data"
@@ -87,7 +89,7 @@ def _with_wordings(row: dict, levels: list[dict]) -> dict:
 
 @transaction.atomic
 def load_documents(documents: list[Document]) -> list[Loaded]:
-    """All of them or none. Other versions stay as they are: old answers need them."""
+    """All of them or none. Other versions stay as they are, and words that people answered with: they need them."""
     problems = [problem for document in documents for problem in document.problems]
     if problems:
         raise CannotLoad(problems)
@@ -95,11 +97,33 @@ def load_documents(documents: list[Document]) -> list[Loaded]:
     known = {(f.code, f.version): f.pk for f in Framework.objects.all()}
     levels, competencies = Loaded("levels"), Loaded("competencies")
     rows = [(known[d.framework["code"], str(d.framework["version"])], d) for d in documents]
-    levels = bring_into_line(Level, [_level(pk, r) for pk, d in rows for r in d.levels], key=("framework_id", "code"))
-    own = [_competency(pk, n, r) for pk, d in rows for n, r in enumerate(d.competencies, start=1)]
+    stay = {(framework.pk, kind, code) for framework, kind, code in rewritten(documents)}
+    steps = [_level(pk, r) for pk, d in rows for r in d.levels if (pk, "level", r["code"]) not in stay]
+    levels = bring_into_line(Level, steps, key=("framework_id", "code"))
+    parts = [(pk, n, r) for pk, d in rows for n, r in enumerate(d.competencies, start=1)]
+    own = [_competency(pk, n, r) for pk, n, r in parts if (pk, "competency", r["code"]) not in stay]
     competencies = bring_into_line(Competency, own, key=("framework_id", "code"))
     _join_parents(rows)
     return [frameworks, levels, competencies]
+
+
+def rewritten(documents: list[Document]) -> list[tuple[Framework, str, str]]:
+    """Levels and parts that people have answered with and that a file words otherwise: (framework, kind, code)."""
+    found = []
+    for document in documents:
+        version = {"code": document.framework["code"], "version": str(document.framework["version"])}
+        old = Framework.objects.filter(**version).first()
+        if old is None or not is_answered(old.pk):
+            continue
+        for kind, present, rows in (
+            ("level", old.levels, [_level(old.pk, row) for row in document.levels]),
+            ("competency", old.competencies, [_competency(old.pk, 0, row) for row in document.competencies]),
+        ):
+            # What an editor published is left alone by every loader.
+            before = {row["code"]: row for row in present.filter(checked_by="").values()}
+            words = [row for row in rows if row["code"] in before and rewrites(kind, before[row["code"]], row)]
+            found += [(old, kind, row["code"]) for row in words]
+    return found
 
 
 def _framework(row: dict) -> dict:

@@ -1,6 +1,8 @@
 """Who may publish a change, when a fact is due for another look, and which links can be followed."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from talent_register.common.trust import stale_from
@@ -9,11 +11,19 @@ NOTICE = timedelta(days=60)
 
 
 class CannotPublish(Exception):
-    """`code` says why: state, same person, stale, missing; or it is a sentence."""
+    """`code` says why: state, same person, stale, missing, answered; or it is a sentence."""
 
     def __init__(self, code: str):
         super().__init__(code)
         self.code = code
+
+
+class AnotherWaits(Exception):
+    """Somebody else drafted a change to the same row, which nobody has decided. `change` is that change."""
+
+    def __init__(self, change: Any):
+        super().__init__(str(change))
+        self.change = change
 
 
 def check_can_publish(*, is_waiting: bool, is_same_person: bool, before: dict, now: dict) -> None:
@@ -24,6 +34,19 @@ def check_can_publish(*, is_waiting: bool, is_same_person: bool, before: dict, n
         raise CannotPublish("same")
     if before != now:
         raise CannotPublish("stale")
+
+
+# What people chose from when they answered: another wording would make them have said something else.
+ANSWERED_WITH = {
+    "framework": ("code", "version"),
+    "competency": ("framework", "code", "kind", "title", "wordings"),
+    "level": ("framework", "code", "name", "rank", "description"),
+}
+
+
+def rewrites(kind: str, before: Mapping, after: Mapping) -> list[str]:
+    """The fields by which a change would make old answers say something else."""
+    return [name for name in ANSWERED_WITH.get(kind, ()) if name in after and before.get(name) != after[name]]
 
 
 def is_due(*, is_verified: bool, checked_on: date | None, today: date) -> bool:

@@ -18,7 +18,7 @@ from pathways.holidays import warnings
 from pathways.models import ContentChange, Wording
 from pathways.presenters import content as words
 from pathways.presenters.content_welsh import english_only
-from pathways.rules.content import CannotPublish
+from pathways.rules.content import AnotherWaits, CannotPublish
 from talent_register.common.permissions import Permission, requires
 from talent_register.common.tables import file_name
 
@@ -60,23 +60,18 @@ def edit(request, kind, pk=None):
     """Draft a change to one row, or a new one, and send it to a second person."""
     known = _kind(kind)
     row = get_object_or_404(access.facts(request.user, known.model), pk=pk) if pk else None
-    asked = {name: request.GET[name] for name in known.fields if name in request.GET}
-    form = FactForm(_sent(request), kind=known, row=row, initial=initial_of(known, known.values(row) if row else asked))
+    waiting = (
+        access.open_change(request.user, known.name, row.pk)
+        if row
+        else access.own_draft(request.user, known.name, request.GET.get("draft", ""))
+    )
+    form = FactForm(_sent(request), kind=known, row=row, initial=_first_values(request, known, row, waiting))
     if request.method == "POST" and form.is_valid():
-        change = actions.draft(
-            kind=known,
-            row=row,
-            after=form.values,
-            why=form.cleaned_data["why"],
-            has_read_source=form.cleaned_data["has_read_source"],
-            by=request.user,
-            at=now(),
-        )
-        if change:
-            messages.success(request, _("Sent to a second person. Readers see it once they publish it"))
+        send = "save_draft" not in request.POST
+        if change := _drafted(request, form, known, row, after=form.values, send=send, draft=waiting):
             return redirect("content-change", change.uuid)
-        form.add_error(None, _("Nothing is different. Change something, or tick that you have read the source"))
-    waiting = access.open_change(request.user, known.name, row.pk) if row else None
+        if not form.errors:
+            form.add_error(None, _("Nothing is different. Change something, or tick that you have read the source"))
     context = {"form": form, "kind": known, "row": row, "page_of": known.page(row) if row else "", "waiting": waiting}
     context["in_welsh"] = words.in_welsh(row) if row and known.model is not Wording else []
     return render(request, "pathways/content_edit.html", context)
@@ -91,23 +86,39 @@ def end(request, kind, pk):
         raise Http404
     form = EndForm(_sent(request), initial={"day": localdate()})
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        change = actions.end(
-            kind=known,
-            row=row,
-            day=said["day"],
-            why=said["why"],
-            has_read_source=said["has_read_source"],
-            by=request.user,
-            at=now(),
-        )
-        if change:
-            messages.success(request, _("Sent to a second person. Readers see it once they publish it"))
+        if change := _drafted(request, form, known, row, after=known.ended(row, form.cleaned_data["day"])):
             return redirect("content-change", change.uuid)
-        form.add_error("day", _("It ends on this day already"))
+        if not form.errors:
+            form.add_error("day", _("It ends on this day already"))
     waiting = access.open_change(request.user, known.name, row.pk)
     context = {"form": form, "kind": known, "row": row, "waiting": waiting}
     return render(request, "pathways/content_end.html", context)
+
+
+def _first_values(request, kind, row, waiting):
+    """What one's own open change says; else the row, or what the address says of a new one."""
+    if waiting and waiting.drafted_by_id == request.user.pk:
+        said = {"why": waiting.why, "has_read_source": waiting.has_read_source}
+        return initial_of(kind, {**(kind.values(row) if row else {}), **waiting.after}) | said
+    return initial_of(
+        kind, kind.values(row) if row else {name: request.GET[name] for name in kind.fields if name in request.GET}
+    )
+
+
+def _drafted(request, form, kind, row, *, after, send=True, draft=None):
+    """The change, written down; nothing, with an error in the form, when somebody else's comes first."""
+    said = form.cleaned_data
+    more = {"why": said["why"], "has_read_source": said["has_read_source"], "by": request.user, "at": now()}
+    try:
+        change = actions.draft(kind=kind, row=row, after=after, send=send, in_place_of=draft, **more)
+    except AnotherWaits as reason:
+        form.add_error(None, words.taken(reason))
+        return None
+    if change and send:
+        messages.success(request, _("Sent to a second person. Readers see it once they publish it"))
+    elif change:
+        messages.success(request, _("Saved as a draft. Send it when it is whole"))
+    return change
 
 
 def _sent(request):
@@ -118,7 +129,12 @@ def _sent(request):
 def change(request, uuid):
     """Side by side; another editor publishes it or sends it back."""
     found = get_object_or_404(ContentChange.objects.visible_to(request.user), uuid=uuid)
+    is_own = found.drafted_by_id == request.user.pk
     form = SendBackForm(request.POST if "send_back" in request.POST else None)
+    if request.method == "POST" and "send" in request.POST and is_own:
+        actions.send(change=found, by=request.user)
+        messages.success(request, _("Sent to a second person. Readers see it once they publish it"))
+        return redirect("content-change", uuid)
     if request.method == "POST" and "publish" in request.POST:
         try:
             actions.publish(change=found, by=request.user, at=now())
@@ -139,7 +155,8 @@ def change(request, uuid):
         "rows": words.side_by_side(found),
         "colour": words.colour_of(found),
         "form": form,
-        "is_own": found.drafted_by_id == request.user.pk,
+        "is_own": is_own,
+        "is_draft": found.is_draft,
         "is_open": found.state == ContentChange.State.WAITING,
     }
     return render(request, "pathways/content_change.html", context)
@@ -205,10 +222,12 @@ def load(request):
     form = FactsFileForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        facts = form.facts
-        drafted = actions.draft_all(
-            facts=facts, why=said["why"], has_read_source=said["has_read_source"], by=request.user, at=now()
-        )
+        more = {"why": said["why"], "has_read_source": said["has_read_source"], "by": request.user, "at": now()}
+        try:
+            drafted = actions.draft_all(facts=form.facts, **more)
+        except AnotherWaits as reason:
+            form.add_error("file", words.taken(reason))
+            return render(request, "pathways/content_import.html", {"form": form})
         count = len(drafted)
         sentence = ngettext("%(n)d change sent to a second person", "%(n)d changes sent to a second person", count)
         messages.success(request, sentence % {"n": count} if count else _("Nothing in the file is different"))

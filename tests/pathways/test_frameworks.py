@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from pathways import reference
 from pathways.models import Competency, Crosswalk, Framework, Level
+from pathways.reference import frameworks
 from pathways.reference.frameworks import DATA
+from tests.factories.pathways import SelfAssessmentFactory
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 FILE = """
@@ -123,3 +125,22 @@ def test_the_number_of_queries_does_not_grow(django_assert_max_num_queries):
     reference.load()
     with django_assert_max_num_queries(10):
         Client().get(reverse("framework", args=["register", "1"]))
+
+
+def test_words_that_people_answered_with_stay_and_a_new_version_is_the_way(tmp_path):
+    load(tmp_path)
+    answered = Framework.objects.get(code="lcf", version="2027")
+    SelfAssessmentFactory(framework=answered)
+    other = FILE.replace("name: One", "name: Two").replace("title: New", "title: Newer")
+    with pytest.raises(CommandError) as refusal:
+        load(tmp_path, other)
+    assert "people have answered with “one”" in str(refusal.value)
+    assert "people have answered with “a”" in str(refusal.value)
+    frameworks.load_documents(frameworks.documents_in(tmp_path / "framework.yaml"))
+    assert answered.levels.get().name == "One", "and what ships with a release changes them no more than a file"
+    assert answered.competencies.get(code="a").title == "New"
+    load(tmp_path, FILE.replace("source: s", "source: another"))
+    answered.refresh_from_db()
+    assert answered.source == "another"
+    load(tmp_path, other.replace("2027", "2028"))
+    assert Framework.objects.get(code="lcf", version="2028").levels.get().name == "Two"

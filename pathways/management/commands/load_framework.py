@@ -19,6 +19,7 @@ class Command(BaseCommand):
         try:
             documents = frameworks.documents_in(options["place"])
             problems = [problem for document in documents for problem in document.problems]
+            problems += [] if problems else _answered(documents)
             loaded = [] if options["check"] or problems else frameworks.load_documents(documents)
         except frameworks.CannotLoad as refusal:
             problems, loaded = refusal.problems, []
@@ -30,3 +31,9 @@ class Command(BaseCommand):
             raise CommandError("\n".join([*problems, _("Nothing was loaded.")]))
         if options["check"] and not options["json"]:
             self.stdout.write(_("Nothing is wrong. Run it again without --check to load."))
+
+
+def _answered(documents):
+    """Words of a version that people have answered with stay as they are: a sentence for each."""
+    sentence = _("%(framework)s: people have answered with “%(code)s”. Give the new words a new version.")
+    return [sentence % {"framework": old, "code": code} for old, _kind, code in frameworks.rewritten(documents)]
