@@ -53,7 +53,7 @@ def largest_role() -> Role:
 def full_record(role: Role) -> Clinician:
     """Somebody who told all there is to tell, and planned for a role."""
     person, now = ClinicianFactory(), timezone.now()
-    for council, number in (("gmc", "7654321"), ("hcpc", "PH123456")):
+    for council, number in (("gmc", "6999999"), ("hcpc", "PH123456")):  # made-up people begin at 7000001
         held = {"regulator": Regulator.objects.get(code=council), "number": number, "registered_on": date(2005, 8, 1)}
         RegistrationFactory(clinician=person, state="CURRENT", licence="HELD", **held)
     _work(person, now)
