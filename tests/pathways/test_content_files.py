@@ -6,7 +6,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pathways.content import in_order, kinds
 from pathways.models import Competency, ContentChange, Framework, Level
-from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.pathways import OpportunityFactory
 from tests.factories.reference import load_facts
 
@@ -23,22 +22,6 @@ framework:
   - {code: new, version: 1, name: New, publisher: P, status: CURRENT, permission: OPEN, source: s,
      checked: '2026-11-02 read', checked_on: 2026-11-02, checked_by: Ann, is_verified: true}
 """
-
-
-@pytest.fixture
-def editor(national_team, log_in):
-    return _editor(national_team, log_in, "Edith Editor")
-
-
-@pytest.fixture
-def second(national_team, log_in):
-    return _editor(national_team, log_in, "Simon Second")
-
-
-def _editor(team, log_in, name):
-    user = UserFactory(name=name, second_factor=True)
-    MembershipFactory(user=user, organisation=team, role="content_editor")
-    return log_in(user)
 
 
 def upload(client, text):

@@ -24,7 +24,6 @@ from pathways.models import (
     Wording,
 )
 from talent_register.audit.models import Event
-from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.pathways import OpportunityFactory
 from tests.factories.reference import load_facts
 
@@ -34,22 +33,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _facts():
     load_facts()
-
-
-@pytest.fixture
-def editor(national_team, log_in):
-    return _editor(national_team, log_in, "Edith Editor")
-
-
-@pytest.fixture
-def second(national_team, log_in):
-    return _editor(national_team, log_in, "Simon Second")
-
-
-def _editor(team, log_in, name):
-    user = UserFactory(name=name, second_factor=True)
-    MembershipFactory(user=user, organisation=team, role="content_editor")
-    return log_in(user)
 
 
 def boxes(kind, row, **more):

@@ -11,7 +11,6 @@ from pathways.forms.content_boxes import typed_of
 from pathways.known import known
 from pathways.models import ContentChange, RenewalWindow, Requirement
 from talent_register.common.wordings import Words, plain
-from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.pathways import GoalFactory, OpportunityFactory
 from tests.factories.reference import load_facts
 
@@ -21,22 +20,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _facts():
     load_facts()
-
-
-@pytest.fixture
-def editor(national_team, log_in):
-    return _editor(national_team, log_in, "Edith Editor")
-
-
-@pytest.fixture
-def second(national_team, log_in):
-    return _editor(national_team, log_in, "Simon Second")
-
-
-def _editor(team, log_in, name):
-    user = UserFactory(name=name, second_factor=True)
-    MembershipFactory(user=user, organisation=team, role="content_editor")
-    return log_in(user)
 
 
 class Boxes(HTMLParser):

@@ -5,7 +5,6 @@ import pytest
 from pathways.content import kinds
 from pathways.forms.content_boxes import typed_of
 from pathways.models import ContentChange, Framework, Opportunity, Role
-from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.pathways import OpportunityFactory, SelfAssessmentFactory
 from tests.factories.reference import load_facts
 
@@ -13,15 +12,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def editors(national_team, log_in):
-    """Two, logged in."""
+def editors(editor, second):
     load_facts()
-    found = []
-    for name in ("Edith Editor", "Simon Second"):
-        user = UserFactory(name=name, second_factor=True)
-        MembershipFactory(user=user, organisation=national_team, role="content_editor")
-        found.append(log_in(user))
-    return found
+    return editor, second
 
 
 @pytest.fixture
