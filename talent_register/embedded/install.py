@@ -7,7 +7,6 @@ Everything is pinned by hash in `requirements/`; what is there already is left a
 import hashlib
 import json
 import os
-import platform
 import shutil
 import subprocess
 import sys
@@ -21,6 +20,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 # What each may find installed and leave so: the test set contains the demo set.
 SETS = {"demo": ("demo", "test"), "test": ("test",)}
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+SAME = "import sys; sys.exit([sys.base_prefix, sys.version] != sys.argv[1:])"
 NO_PIP = (
     "Python's installer is missing. An administrator of this machine installs it with:\n"
     "  apt-get install python3-pip\nThen run this again."
@@ -54,7 +54,7 @@ class Installer:
     def _facts(self, name: str) -> dict[str, str]:
         return {
             "set": name,
-            "python": platform.python_version(),
+            "python": f"{sys.base_prefix} {sys.version}",
             "lock": hashlib.sha256((self.checkout / "requirements" / f"{name}.txt").read_bytes()).hexdigest(),
         }
 
@@ -110,7 +110,8 @@ class Installer:
             run(["dpkg-deb", "--extract", str(package), str(folder)])
 
     def _make_venv(self) -> None:
-        if self.python.exists() and run([str(self.python), "-c", "import sys"], quiet=True):
+        """One of this Python's own: another was built otherwise, and may be gone or slower."""
+        if self.python.exists() and run([str(self.python), "-c", SAME, sys.base_prefix, sys.version], quiet=True):
             return
         say("Making the virtual environment .venv")
         if self.has_uv and self._uv("venv", "--clear", "--python", sys.executable, str(self.venv)):

@@ -1,4 +1,8 @@
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -38,6 +42,29 @@ def test_the_test_set_will_do_for_the_demo_and_not_the_other_way_round(installer
     assert installer._is_installed("demo")
     put_stamp(installer, "demo")
     assert not installer._is_installed("test")
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_only_an_environment_of_this_python_is_kept(installer, monkeypatch, is_ours):
+    ran = []
+    monkeypatch.setattr(install, "run", lambda command, **_: ran.append(command) or is_ours or "venv" in command)
+    installer._make_venv()
+    assert ["venv" in command for command in ran] == ([False] if is_ours else [False, True])
+
+
+@pytest.mark.parametrize(("version", "is_ours"), [(sys.version, True), ("3.11.0 of another making", False)])
+def test_a_python_of_another_making_is_told_apart(version, is_ours):
+    assert install.run([sys.executable, "-c", install.SAME, sys.base_prefix, version]) is is_ours
+
+
+def test_the_systems_own_python_comes_before_one_on_the_path(tmp_path):
+    found = tmp_path / "python3.11"
+    found.symlink_to(sys.executable)
+    script = f'source "{CHECKOUT}/talent_register/embedded/python.sh"; echo "$python"'
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    done = subprocess.run(["bash", "-c", script], env={"PATH": path}, capture_output=True, text=True, check=True)
+    system = Path("/usr/bin/python3.11")
+    assert done.stdout.strip() == str(system if system.exists() else found)
 
 
 def test_pip_installs_when_uv_cannot(installer, monkeypatch):
