@@ -75,6 +75,17 @@ def first_rows(
         return _answer(child)["first"]
 
 
+def fresh() -> subprocess.Popen:
+    """A child that waits for its order."""
+    return subprocess.Popen(  # noqa: S603 our own interpreter and our own code
+        [sys.executable, "-I", "-c", CHILD, ROOM],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"PYTHONIOENCODING": "utf-8"},
+    )
+
+
 @contextmanager
 def _asked(content: bytes | Iterable[bytes], order: dict, *, size: int, limits: Limits) -> Iterator[subprocess.Popen]:
     """A child that has its order and the bytes, until it is not needed any more."""
@@ -83,13 +94,7 @@ def _asked(content: bytes | Iterable[bytes], order: dict, *, size: int, limits: 
     if size > limits.size:
         raise Refused("too_large", megabytes=limits.size // 1024 // 1024)
     order = {"header_row": None, "first": 0, **order, "limits": asdict(limits), "size": size}
-    child = subprocess.Popen(  # noqa: S603 our own interpreter and our own code
-        [sys.executable, "-I", "-c", CHILD, ROOM],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={"PYTHONIOENCODING": "utf-8"},
-    )
+    child = fresh()
     slow = threading.Event()
     watch = threading.Timer(2 * limits.seconds, lambda: (slow.set(), child.kill()))
     watch.start()
