@@ -116,6 +116,7 @@ urlpatterns = [
     path("me/two-records/", merges.twice, name="own-twice"),
     path("me/merged/", merges.own, name="own-merged"),
     path("me/interest/", home.interest, name="own-interest"),
+    path("me/support-wanted/", home.support_wanted, name="own-support-wanted"),
     path("me/visibility/", home.visibility, name="clinician-visibility"),
     path("me/data/", rights.data, name="own-data"),
     path("me/data/copies/", rights.ask_copy, name="own-copy-ask"),

@@ -14,7 +14,7 @@ from profiles.models import ClinicianState
 from profiles.presenters import home as homes
 from profiles.presenters import interest as interests
 from profiles.presenters import profile as profiles
-from profiles.presenters import sections
+from profiles.presenters import sections, wanted
 from profiles.presenters import visibility as visibilities
 from talent_register.common.navigation import address
 from talent_register.common.permissions import Permission, requires
@@ -82,6 +82,15 @@ def interest(request):
         return redirect("register")
     page = {"first": interests.first_on(clinician), "changes": interests.changes(clinician)}
     return render(request, "profiles/interest.html", page)
+
+
+@requires(Permission.OWN_RECORD)
+def support_wanted(request):
+    """What the person asked for since when, and who answered."""
+    clinician = access.own_record(request.user)
+    if clinician is None:
+        return redirect("register")
+    return render(request, "profiles/support_wanted.html", {"changes": wanted.changes(clinician)})
 
 
 @requires(Permission.OWN_RECORD)
