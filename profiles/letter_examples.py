@@ -40,6 +40,20 @@ EXAMPLES = {
         "expires_on": date(2026, 6, 19),
         "service_name": settings.SERVICE_NAME,
     },
+    "profiles/claim_again": {
+        "name": "Sam Taylor",
+        "organisation": "Royal College of X",
+        "link": "https://register.example/invitations/7F3K/",
+        "expires_on": date(2026, 6, 19),
+        "is_last": True,
+        "service_name": settings.SERVICE_NAME,
+    },
+    "profiles/unfinished": {
+        "name": "Sam Taylor",
+        "link": "https://register.example/me/profile/",
+        "is_last": True,
+        "service_name": settings.SERVICE_NAME,
+    },
     "profiles/recognised": {
         "name": "Sam Taylor",
         "organisation": "Royal College of X",
@@ -89,6 +103,7 @@ EXAMPLES = {
         "name": "Sam Taylor",
         "link": "https://register.example/me/",
         "is_kept": True,
+        "holds_back": True,
         "undo_until": date(2026, 9, 5),
         "reply_email": settings.REPLY_EMAIL,
         "service_name": settings.SERVICE_NAME,

@@ -21,8 +21,8 @@ FIELDS = {
     "Registration": Fields(
         purpose="Tell people apart and know whether a licence is kept",
         retention=RECORD,
-        personal="regulator number number_key state status registered_on licence licence_checked_on verified_on "
-        "verified_by",
+        personal="regulator number number_key state status registered_on provisional_on specialist_on gp_on licence "
+        "licence_checked_on verified_on verified_by",
         operational="id clinician recheck_on is_waiting replaces created_at",
         download=INCLUDED,
         erasure=Erasure.DELETED,
@@ -208,7 +208,7 @@ FIELDS = {
     "ClaimToken": Fields(
         purpose="Let a person who was added by an organisation see what was given",
         retention="until the record is claimed or erased",
-        operational="id clinician token_hash import_reference created_at expires_on",
+        operational="id clinician token_hash import_reference letter created_at expires_on",
         download="A link that opens your record for whoever holds it. The letter that brought it is in the copy.",
         erasure=Erasure.DELETED,
         clash=Clash.STAYS,

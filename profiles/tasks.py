@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from profiles.actions import away, consents, copies, departures, erasure, pauses, retention, same_person
+from profiles import rules
+from profiles.actions import asking_again, away, consents, copies, departures, erasure, pauses, retention, same_person
 from talent_register.audit.context import acting
 
 
@@ -41,6 +42,24 @@ def ask_inactive(**kwargs: object) -> None:
         while done:
             with acting("job:profiles.ask_inactive"):
                 done = step(at=timezone.now())
+
+
+@shared_task(name="profiles.ask_again")
+def ask_again(**kwargs: object) -> None:
+    """Every day: ask people of lists who have not answered, and people who registered and have not begun."""
+    job = "job:profiles.ask_again"
+    for asking in rules.UNANSWERED:
+        with acting(job):
+            due = list(asking_again.unanswered(asking=asking, at=timezone.now()).items())
+        for start in range(0, len(due), asking_again.BATCH):
+            with acting(job):
+                some = dict(due[start : start + asking_again.BATCH])
+                asking_again.ask_unanswered(due=some, asking=asking, at=timezone.now())
+    for asking in rules.UNFINISHED:
+        done = 1
+        while done:
+            with acting(job):
+                done = asking_again.ask_unfinished(asking=asking, at=timezone.now())
 
 
 @shared_task(name="profiles.end_pauses")

@@ -45,6 +45,10 @@ CELERY_BEAT_SCHEDULE = {
     "let go what is due by the rules": {"task": "profiles.retention", "schedule": crontab(hour="2", minute="15")},
     "ask who has been away for years": {"task": "profiles.ask_inactive", "schedule": crontab(hour="4", minute="30")},
     "ask again who may see people": {"task": "profiles.ask_consent_again", "schedule": crontab(hour="5", minute="30")},
+    "ask those who have not answered or begun": {
+        "task": "profiles.ask_again",
+        "schedule": crontab(hour="7", minute="15"),
+    },
     "let go what is short-lived": {"task": "profiles.retention_hourly", "schedule": 3600.0},
     "tell of new opportunities": {"task": "pathways.write_digests", "schedule": crontab(hour="6", minute="0")},
     "remind raters and close feedback": {"task": "pathways.tend_feedback", "schedule": 3600.0},
@@ -77,6 +81,7 @@ PROFILE_SECTIONS = [
 SECTION_ASIDES = {
     "home": list(map("pathways.presenters.{}".format, ["goals.aside", "plans.aside", "opportunities.saved_aside"])),
     "aspirations": ["profiles.presenters.interest.aside", "pathways.presenters.goals.aside"],
+    "support": ["profiles.presenters.wanted.aside"],
 }
 
 # --- What is derived from people and kept apart, like words for search: run after people were erased
@@ -185,6 +190,8 @@ BANK_HOLIDAYS = "pathways.holidays.by_nation"  # function() → {nation: days} o
 LETTER_RECHECKS = {
     "": "profiles.emails.unless_unwanted",
     "profiles/claim": "profiles.emails.still_wanted",
+    "profiles/claim_again": "profiles.asking_letters.still_to_ask",
+    "profiles/unfinished": "profiles.asking_letters.still_unfinished",
     "profiles/same_person": "profiles.same_person_letters.still_to_ask",
     "pathways/feedback": "pathways.rechecks.reason_not_to_ask",
     "profiles/changed": "profiles.emails.still_to_tell",

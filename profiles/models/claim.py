@@ -23,12 +23,17 @@ class ClaimToken(models.Model):
     clinician = models.ForeignKey(Clinician, on_delete=models.CASCADE, related_name="claim_tokens")
     token_hash = models.CharField(max_length=64, unique=True)
     import_reference = models.CharField(max_length=20, blank=True)
+    letter = models.PositiveSmallIntegerField(
+        default=1, db_default=1, help_text="which letter brought it: the first, or one that asked again"
+    )
     created_at = models.DateTimeField()
     expires_on = models.DateField(help_text="the day the record is erased")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["clinician", "import_reference"], name="claim_token_once_per_import")
+            models.UniqueConstraint(
+                fields=["clinician", "import_reference", "letter"], name="claim_token_once_per_letter"
+            )
         ]
 
     def __str__(self) -> str:

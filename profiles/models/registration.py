@@ -97,6 +97,11 @@ class Registration(models.Model):
     state = models.CharField(max_length=12, choices=RegistrationState.choices, default=RegistrationState.UNKNOWN)
     status = models.ForeignKey(RegistrationStatus, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     registered_on = models.DateField(null=True, blank=True)
+    provisional_on = models.DateField(
+        null=True, blank=True, help_text="provisional registration, as the regulator says"
+    )
+    specialist_on = models.DateField(null=True, blank=True, help_text="joined the specialist register")
+    gp_on = models.DateField(null=True, blank=True, help_text="joined the GP register")
     licence = models.CharField(max_length=15, choices=Licence.choices, default=Licence.UNKNOWN)
     licence_checked_on = models.DateField(null=True, blank=True)
     verified_on = models.DateField(null=True, blank=True)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from profiles import emails
+from profiles import emails, rules
 from profiles.actions import links
 from profiles.letter_examples import EXAMPLES
 from profiles.models import ClaimRequest, ClaimToken, Clinician, ClinicianState, Recognition, RightsRequest
@@ -19,7 +19,10 @@ from talent_register.letters.choices import Purpose, State
 from talent_register.letters.models import Letter, Trouble
 
 WORDS = {
-    emails.CLAIM: lambda: _("Invitation to look at their record, correct it, join or decline"),
+    emails.CLAIM: lambda: (
+        _("Invitation to look at their record, correct it, join or decline. Again after %(second)s and %(third)s days")
+        % {"second": rules.UNANSWERED[0].after, "third": rules.UNANSWERED[1].after}
+    ),
     emails.CHANGED: lambda: _("Your list changed something on their record"),
     emails.RECOGNISED: lambda: _("You told us about something they have earned"),
 }

@@ -1,5 +1,6 @@
 """Decisions about people over plain values. No database, no clock, no request."""
 
+from .asking_again import UNANSWERED, UNFINISHED, Asking, asked_about
 from .claims import birth_date_agrees, proof_of_claim, same_address, why_link_is_gone
 from .consents import HOLDS_DAYS, Worded, asked_since, lapses_on, to_ask
 from .days import DRAFT_DAYS, STUB_DAYS, anniversary, is_likely_birth_year, next_review, stub_erased_on
@@ -13,6 +14,8 @@ from .merges import (
     check_can_merge,
     check_can_unmerge,
     differing,
+    held_back,
+    merged_pause,
     merged_values,
     unmerge_until,
 )
@@ -93,7 +96,10 @@ __all__ = [
     "REGISTERED",
     "STUB_DAYS",
     "STUDENT",
+    "UNANSWERED",
     "UNDO_DAYS",
+    "UNFINISHED",
+    "Asking",
     "Called",
     "CannotApprove",
     "CannotCheck",
@@ -108,6 +114,7 @@ __all__ = [
     "anniversary",
     "answer_due_on",
     "applicable",
+    "asked_about",
     "asked_since",
     "awaited_key",
     "before",
@@ -130,10 +137,12 @@ __all__ = [
     "fold_name",
     "goes_tonight",
     "height",
+    "held_back",
     "is_likely_birth_year",
     "is_small",
     "lapses_on",
     "make_reference",
+    "merged_pause",
     "merged_values",
     "months_later",
     "most_tonight",

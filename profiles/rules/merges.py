@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 MERGE_UNDO_DAYS = 30
+PAUSED = "PAUSED"
 MERGEABLE = frozenset({"STUB", "REGISTERED", "PAUSED"})
 # What staff choose between, and the columns behind it, in the order of the page.
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -88,6 +89,22 @@ def merged_values(kept: Mapping[str, Any], lost: Mapping[str, Any], take: Iterab
     values["letters_off"] = sorted({*kept["letters_off"], *lost["letters_off"]})
     values["letters_paused_until"] = max(filter(None, _both(kept, lost, "letters_paused_until")), default=None)
     return {column: value for column, value in values.items() if value != kept[column]}
+
+
+def merged_pause(kept: Mapping[str, Any], lost: Mapping[str, Any]) -> dict[str, Any]:
+    """Column → value: who hid either record is hidden, for the longer of the two pauses, until they come back."""
+    if PAUSED not in _both(kept, lost, "state") or kept["state"] == "STUB":
+        return {}
+    return {"state": PAUSED, "paused_until": max(filter(None, _both(kept, lost, "paused_until")), default=None)}
+
+
+def held_back(kept: Mapping[Any, bool], lost: Mapping[Any, bool]) -> set[Any]:
+    """What the person said yes to on one record and no on the other. The no holds until they say otherwise.
+
+    >>> held_back({"REGION": True, "NATION": True}, {"REGION": False, "COLLEGE": False})
+    {'REGION'}
+    """
+    return {what for what, said in kept.items() if lost.get(what, said) != said}
 
 
 def _both(kept: Mapping[str, Any], lost: Mapping[str, Any], column: str) -> tuple[Any, Any]:

@@ -29,9 +29,13 @@ class ImportRunQuerySet(models.QuerySet):
     def unfinished(self):
         return self.filter(state__in=UNFINISHED)
 
+    def writing_to_people(self):
+        """Imports in effect whose people somebody wanted to be written to."""
+        return self.filter(state__in=DONE, letters=Letters.SEND)
+
     def with_letters_to_write(self):
-        """Imports in effect whose letters somebody asked for and nobody wrote yet."""
-        return self.filter(state__in=DONE, letters=Letters.SEND, letters_written_at__isnull=True)
+        """Those of them whose letters nobody wrote yet."""
+        return self.writing_to_people().filter(letters_written_at__isnull=True)
 
     def closed(self):
         return self.filter(state__in=CLOSED)

@@ -1,0 +1,79 @@
+"""Asking again, each time once: people of lists who have not answered, and people who have finished no section yet.
+
+The days stand in `rules.asking_again`. Who answered in any way, objected or asked to be hidden is not asked.
+"""
+
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
+from django.utils import timezone
+
+from profiles import asking_letters, emails, rules
+from profiles.models import ClaimRequest, ClaimToken, Clinician, RegistrationDraft, RightsRequest, SectionMark
+from talent_register.imports.models import ImportRun
+from talent_register.letters.choices import Purpose, State
+from talent_register.letters.models import Letter
+
+from . import links
+
+BATCH = 500
+
+
+def unanswered(*, asking: rules.Asking, at: datetime) -> dict[int, str]:
+    """Who is due to be asked again: {key of a person: reference of the list whose letter left last}."""
+    told = Letter.objects.filter(kind=emails.CLAIM, person_ref=OuterRef("reference"), handed_at__isnull=False)
+    told = told.filter(state__in=[State.SENT, State.CARRIED]).order_by("-handed_at")
+    first, after = _span(asking, at)
+    waiting = (
+        _silent(asking)
+        .filter(erase_on__gt=timezone.localdate(at))
+        .annotate(told_at=Subquery(told.values("handed_at")[:1]), list_of=Subquery(told.values("related")[:1]))
+    )
+    waiting = waiting.filter(told_at__gte=first, told_at__lt=after)
+    in_effect = ImportRun.objects.writing_to_people().filter(reference=OuterRef("list_of"))
+    return dict(waiting.filter(Exists(in_effect)).order_by("pk").values_list("pk", "list_of"))
+
+
+@transaction.atomic
+def ask_unanswered(*, due: dict[int, str], asking: rules.Asking, at: datetime) -> int:
+    """Write to these people. What they did since they were found counts. Returns how many letters were written."""
+    people = _silent(asking).filter(pk__in=due).select_for_update(skip_locked=True, of=("self",))
+    said = links.refused()
+    found = [one for one in people.prefetch_related("trainings__organisation") if one.email]
+    wanted = {one: due[one.pk] for one in found if not links.is_not_theirs(one, said)}
+    return asking_letters.claim_again(wanted, asking=asking, at=at)
+
+
+@transaction.atomic
+def ask_unfinished(*, asking: rules.Asking, at: datetime) -> int:
+    """Write to people who have finished no section of their profile. A batch; call again until 0."""
+    first, after = _span(asking, at)
+    here = Clinician.objects.registered().taking(Purpose.REVIEW, timezone.localdate(at))
+    here = here.filter(registered_at__gte=first, registered_at__lt=after, restricted_at__isnull=True)
+    begun = SectionMark.objects.filter(clinician=OuterRef("pk"), is_done=True)
+    key = Concat(Value(f"{asking_letters.UNFINISHED}:"), OuterRef("reference"), Value(f":{asking.number}"))
+    told = Letter.objects.filter(key=key)
+    people = here.filter(~Exists(begun), ~Exists(told), user__isnull=False)
+    return asking_letters.unfinished(people.select_related("user").order_by("pk")[:BATCH], asking=asking)
+
+
+def _silent(asking: rules.Asking) -> QuerySet[Clinician]:
+    """People of lists who have not answered, and have not had this letter."""
+    person = OuterRef("pk")
+    objected = RightsRequest.objects.filter(clinician=person, kind=RightsRequest.Kind.OBJECT)
+    answers = (
+        ClaimToken.objects.filter(clinician=person, letter=asking.number),
+        ClaimRequest.objects.filter(record=person),
+        RegistrationDraft.objects.filter(claims=person),
+        objected.exclude(state=RightsRequest.State.REFUSED),
+    )
+    silent = Clinician.objects.stubs().filter(restricted_at__isnull=True)
+    return silent.filter(*(~Exists(answer) for answer in answers))
+
+
+def _span(asking: rules.Asking, at: datetime) -> tuple[datetime, datetime]:
+    """From when until before when something happened that this asking counts from."""
+    first, last = rules.asked_about(asking, timezone.localdate(at))
+    return tuple(timezone.make_aware(datetime.combine(day, time.min)) for day in (first, last + timedelta(days=1)))  # type: ignore[return-value]
