@@ -15,10 +15,13 @@ LOAD = """
     CREATE TEMPORARY TABLE extract_rows ON COMMIT DROP AS
     SELECT DISTINCT ON (b.id, v.number_key)
         b.id AS regulator_id, v.number_key, v.state, s.id AS status_id, v.registered_on, v.family_key,
+        v.provisional_on, v.specialist_on, v.gp_on,
         CASE WHEN b.separates_licence THEN v.licence ELSE 'NOT_APPLICABLE' END AS licence
     FROM unnest(%(regulators)s::text[], %(numbers)s::text[], %(states)s::text[], %(licences)s::text[],
-                %(days)s::date[], %(statuses)s::text[], %(families)s::text[])
-        AS v (regulator, number_key, state, licence, registered_on, status, family_key)
+                %(days)s::date[], %(statuses)s::text[], %(families)s::text[],
+                %(provisionals)s::date[], %(specialists)s::date[], %(gps)s::date[])
+        AS v (regulator, number_key, state, licence, registered_on, status, family_key,
+              provisional_on, specialist_on, gp_on)
     JOIN profiles_regulator b ON b.code = v.regulator
     LEFT JOIN profiles_registrationstatus s ON s.regulator_id = b.id AND s.code = v.status
     ORDER BY b.id, v.number_key
@@ -26,8 +29,8 @@ LOAD = """
 # A number alone is half a proof: where the extract gives the family name, it must be the person's.
 FIND = """
     CREATE TEMPORARY TABLE extract_found ON COMMIT DROP AS
-    SELECT g.id, e.state, e.status_id, e.licence, e.registered_on, c.reference,
-        e.family_key = '' OR e.family_key = c.family_key AS is_match,
+    SELECT g.id, e.state, e.status_id, e.licence, e.registered_on, e.provisional_on, e.specialist_on, e.gp_on,
+        c.reference, e.family_key = '' OR e.family_key = c.family_key AS is_match,
         (g.state, g.licence, coalesce(g.status_id, 0)) IS DISTINCT FROM
             (e.state, e.licence, coalesce(e.status_id, 0)) AS is_changed
     FROM extract_rows e
@@ -48,6 +51,8 @@ WRITE = """
     UPDATE profiles_registration g SET
         state = f.state, status_id = f.status_id, licence = f.licence,
         registered_on = coalesce(f.registered_on, g.registered_on),
+        provisional_on = coalesce(f.provisional_on, g.provisional_on),
+        specialist_on = coalesce(f.specialist_on, g.specialist_on), gp_on = coalesce(f.gp_on, g.gp_on),
         licence_checked_on = %(as_at)s, verified_on = %(as_at)s, verified_by = %(source)s, recheck_on = %(recheck_on)s
     FROM extract_found f WHERE f.id = g.id AND f.is_match
 """
@@ -69,6 +74,9 @@ class ExtractRow(NamedTuple):
     registered_on: date | None = None
     status: str = ""
     family_key: str = ""
+    provisional_on: date | None = None
+    specialist_on: date | None = None
+    gp_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -113,7 +121,10 @@ def apply_extract(*, rows: Iterable[ExtractRow], as_at: date, source: str, by: A
     return applied
 
 
-_COLUMNS = ("regulators", "numbers", "states", "licences", "days", "statuses", "families")
+_COLUMNS = (
+    *("regulators", "numbers", "states", "licences", "days", "statuses", "families"),
+    *("provisionals", "specialists", "gps"),
+)
 
 
 def _columns(rows: list[ExtractRow]) -> list:

@@ -36,6 +36,7 @@ def _card(row: Registration, given: dict[str, Fact]) -> dict:
             "note": source(given.get(of_number(row))),
         },
         {"key": _("Joined the register"), "value": month(row.registered_on), "href": change},
+        *_further_dates(row),
         {"key": _("Status"), "value": several(row.status or row.get_state_display())},
     ]
     if row.regulator.separates_licence:
@@ -49,6 +50,16 @@ def _card(row: Registration, given: dict[str, Fact]) -> dict:
         "remove": reverse("registration-remove", args=[row.pk]),
         "history": [history_row(check) for check in row.checks.all()],
     }
+
+
+def _further_dates(row: Registration) -> list[dict]:
+    """Days that only some regulators keep, where theirs gave one."""
+    days = (
+        (_("Provisional registration"), row.provisional_on),
+        (_("Joined the specialist register"), row.specialist_on),
+        (_("Joined the GP register"), row.gp_on),
+    )
+    return [{"key": key, "value": month(day), "note": _("From the regulator’s register")} for key, day in days if day]
 
 
 def licence_source(row: Registration, told: Fact | None) -> str:

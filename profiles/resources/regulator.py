@@ -26,6 +26,7 @@ STATUSES = {
     "erased": ("not registered erased after fitness to practise panel hearing", "erased"),
     "suspended": ("not registered suspended",),
 }
+DAYS = ("registered_on", "provisional_on", "specialist_on", "gp_on")
 SQUEEZED = re.compile(r"^\d{7,8}$")
 VERDICTS = """
     CREATE TEMPORARY TABLE import_verdict ON COMMIT DROP AS
@@ -87,6 +88,27 @@ class RegulatorResource(ByNumberResource):
             example="5/7/1978",
             synonyms=("fr date", "full registration date", "registration date", "date of registration"),
         ),
+        SqueezedDateColumn(
+            "provisional_on",
+            _("Provisionally registered on"),
+            heading="provisional_on",
+            example="1/8/1977",
+            synonyms=("pr date", "provisional registration date"),
+        ),
+        SqueezedDateColumn(
+            "specialist_on",
+            _("On the specialist register since"),
+            heading="specialist_on",
+            example="1/2/1988",
+            synonyms=("specialist register date", "sr date"),
+        ),
+        SqueezedDateColumn(
+            "gp_on",
+            _("On the GP register since"),
+            heading="gp_on",
+            example="1/4/2006",
+            synonyms=("gp register date",),
+        ),
         *NUMBERS[1:],
     )
 
@@ -132,7 +154,7 @@ class RegulatorResource(ByNumberResource):
                 number_key=cleaned["number_key"],
                 state=state,
                 licence=licence,
-                registered_on=date.fromisoformat(cleaned["registered_on"]) if "registered_on" in cleaned else None,
                 status=status,
                 family_key=fold_name(cleaned.get("last_name", "")),
+                **{name: date.fromisoformat(cleaned[name]) for name in DAYS if name in cleaned},
             )

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.db.utils import ProgrammingError
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from profiles import rules
 from profiles.actions import facts, registrations
@@ -139,6 +140,24 @@ def test_an_extract_confirms_whom_it_names_and_keeps_nobody_else(own):
     later = extract(row._replace(state="LAPSED", status="", licence="NOT_HELD"), as_at=date(2026, 3, 10))
     assert later.changed == 1
     assert list(number.checks.values_list("state", flat=True)) == ["LAPSED", "CURRENT"]
+
+
+def test_an_extract_brings_the_days_of_each_register(own, log_in):
+    give(own, "gmc", "7654321")
+    row = ExtractRow("gmc", "7654321", "CURRENT", "HELD", date(1978, 7, 5))
+    extract(row._replace(provisional_on=date(1977, 8, 1), specialist_on=date(1988, 2, 1), gp_on=date(2006, 4, 1)))
+    extract(row, as_at=date(2026, 3, 10))
+    number = own.registrations.get()
+    days = (number.registered_on, number.provisional_on, number.specialist_on, number.gp_on)
+    assert days == (date(1978, 7, 5), date(1977, 8, 1), date(1988, 2, 1), date(2006, 4, 1))
+    page = log_in(own.user).get(reverse("profile-registrations")).text
+    for words in ("August 1977", "February 1988", "April 2006", "From the regulator’s register"):
+        assert words in page
+
+
+def test_days_that_no_register_gave_have_no_line(own, log_in):
+    give(own, "gmc", "7654321")
+    assert "specialist register" not in log_in(own.user).get(reverse("profile-registrations")).text
 
 
 def test_an_extract_with_another_name_confirms_nothing(own):

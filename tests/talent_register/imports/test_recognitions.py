@@ -156,6 +156,15 @@ def test_an_extract_confirms_a_number_and_reads_dates_without_their_zero(ann, up
     assert (run.counts["confirmed"], run.counts["name_differs"]) == (1, 0)
 
 
+def test_the_days_of_each_register_are_kept_as_the_regulator_writes_them(ann, upload, approve):
+    heads = "GMC Ref No,Surname,PR Date,FR Date,Specialist Register Date,GP Register Date,Registration Status\n"
+    line = "7000001,NG,1081977,5071978,1021988,,Registered with Licence"
+    approve(upload(f"{heads}{line}".encode(), list_type="regulator"))
+    number = Registration.objects.get()
+    assert (number.provisional_on, number.registered_on) == (date(1977, 8, 1), date(1978, 7, 5))
+    assert (number.specialist_on, number.gp_on) == (date(1988, 2, 1), None)
+
+
 def test_an_extract_with_another_name_confirms_nothing(ann, upload, approve):
     run = approve(upload(f"{EXTRACT}7000001,LI,5071978,Registered with Licence".encode(), list_type="regulator"))
     assert (run.counts["confirmed"], run.counts["name_differs"]) == (0, 1)
