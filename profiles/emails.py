@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -140,9 +141,10 @@ def shall_we_keep(people: Iterable[Clinician], *, kind: str) -> int:
     )
 
 
-def merged(*, merge: RecordMerge) -> None:
-    """Tell both accounts that their records were made one, and until when it can be undone."""
-    _about_merge("merged", merge)
+def merged(*, merge: RecordMerge, holds_back: bool = False) -> None:
+    """Tell both accounts that their records were made one, and until when it can be undone. `holds_back`: they said
+    different things about who may see them, and the no holds."""
+    _about_merge("merged", merge, holds_back=holds_back)
 
 
 def unmerged(*, merge: RecordMerge) -> None:
@@ -150,7 +152,7 @@ def unmerged(*, merge: RecordMerge) -> None:
     _about_merge("unmerged", merge)
 
 
-def _about_merge(kind: str, merge: RecordMerge) -> None:
+def _about_merge(kind: str, merge: RecordMerge, **context: object) -> None:
     for record in (merge.kept, merge.lost):
         if record.user_id:
             _about_rights(
@@ -161,6 +163,7 @@ def _about_merge(kind: str, merge: RecordMerge) -> None:
                 undo_until=merge.undo_until,
                 link=settings.PUBLIC_URL + reverse("home"),
                 reply_email=settings.REPLY_EMAIL,
+                **context,
             )
 
 
@@ -337,9 +340,17 @@ def not_joined(*, counts: dict[int, int], on: date) -> int:
 
 
 def still_wanted(letter) -> str:
-    """Why a claim letter must not leave any more: the person has answered, or the record is gone."""
-    waiting = Clinician.objects.stubs().filter(reference=letter.person_ref).exists()
-    return "" if waiting else "The person has answered already, or the record is gone."
+    """Why a claim letter must not leave any more: the person has answered, or the record is gone.
+
+    A record that went into another one waits there, and the link in the letter opens that one.
+    """
+    kept = RecordMerge.objects.in_force().filter(lost__reference=letter.person_ref).values("kept")
+    here = Q(reference=letter.person_ref) | Q(pk__in=kept)
+    return (
+        ""
+        if Clinician.objects.stubs().filter(here).exists()
+        else "The person has answered already, or the record is gone."
+    )
 
 
 def _claim_letter(person: Clinician, token: str, link: ClaimToken, not_before: datetime | None) -> letters.Draft:

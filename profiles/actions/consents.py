@@ -1,9 +1,10 @@
 """What a person decides about being seen."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
+import pgtrigger
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -28,6 +29,7 @@ REFUSED = {
 }
 BATCH = 500
 LAPSED = "new words not answered"
+TWO_RECORDS = "two records said different things"
 
 
 @transaction.atomic
@@ -82,6 +84,33 @@ def newest(decided: Iterable[Consent]) -> list[Consent]:
         last.setdefault((row.audience, row.use), row)
     pairs = [(audience, use) for audience in Audience.values for use in ("", *Use.values)]
     return [last[pair] for pair in pairs if pair in last]
+
+
+def by_question(decided: Iterable[Consent]) -> dict[tuple[str, str], Consent]:
+    """The decisions in force by audience and use."""
+    return {(row.audience, row.use): row for row in newest(decided)}
+
+
+def hold_back(*, clinician: Clinician, refused: Collection[tuple[str, str]], at: datetime) -> list[int]:
+    """Let a no hold, that the person said on another record of theirs, though their yes here is newer.
+
+    It is against the words of that yes. Returns the keys of the rows that say so.
+    """
+    found = by_question(clinician.consents.select_related("wording"))
+    rows = [
+        Consent(
+            clinician=clinician, audience=audience, use=use, wording=row.wording, is_given=False, at=at, how=TWO_RECORDS
+        )
+        for (audience, use), row in found.items()
+        if (audience, use) in refused and row.is_given
+    ]
+    return [row.pk for row in Consent.objects.bulk_create(rows)]
+
+
+def take_back(*, ids: Collection[int]) -> None:
+    """The two records are apart again: what was held back because of the other holds no more."""
+    with pgtrigger.ignore("profiles.Consent:append_only"):
+        Consent.objects.filter(pk__in=ids, how=TWO_RECORDS).delete()
 
 
 def columns(decided: Iterable[Consent]) -> dict[str, bool]:

@@ -34,7 +34,8 @@ def merge(
 ) -> RecordMerge:
     """Move everything to the kept record, with these values (codes of rules.CHOICES) taken from the other.
 
-    Raises rules.CannotMerge. Of two decisions about being seen, the person's later one is in force.
+    Raises rules.CannotMerge. Where the two said different things about being seen, the stricter holds until the person
+    says otherwise: a no, a pause, a restriction, letters that were stopped.
     """
     kept, lost = _locked(kept, lost)
     rules.check_can_merge(
@@ -55,10 +56,12 @@ def merge(
         merged_by=by,
         undo_until=rules.unmerge_until(today),
     )
+    refused = rules.held_back(*(_answers(side) for side in (kept, lost)))
     if is_told:
-        emails.merged(merge=made)
+        emails.merged(merge=made, holds_back=bool(refused))
     letters.cancel_waiting(people=[lost.reference], reason=REASON, at=at)
     made.moved = joining.move(kept, lost, today)
+    held = consents.hold_back(clinician=kept, refused=refused, at=at)
     written = _write_both(kept, lost, before, take, at)
     stored = {side: joining.as_stored(values) for side, values in before.items()}
     made.was = {
@@ -66,6 +69,7 @@ def merge(
         **written,
         "questions": _settle_questions(kept, lost, by, at),
         "facts": _swap(kept, lost, take),
+        "consents": held,
     }
     made.save()
     waiting.settle(clinician=kept)
@@ -86,6 +90,7 @@ def unmerge(*, merge: RecordMerge, by: Any, at: datetime) -> RecordMerge:
         kept=kept.state,
     )
     _restore(merge, kept, lost)
+    letters.wait_again(person=lost.reference, reason=REASON, cancelled_at=merge.merged_at)
     merge.state, merge.undone_at, merge.undone_by = RecordMerge.State.UNDONE, at, by
     merge.moved, merge.was = [], {}
     merge.save()
@@ -152,6 +157,7 @@ def _locked(kept: Clinician, lost: Clinician) -> tuple[Clinician, Clinician]:
 
 def _write_both(kept: Clinician, lost: Clinician, before: dict, take: Iterable[str], at: datetime) -> dict[str, Any]:
     values = {**rules.merged_values(before["kept"], before["lost"], take), "updated_at": at}
+    values |= rules.merged_pause(before["kept"], before["lost"])
     values |= consents.columns(kept.consents.all())
     names = {**before["kept"], **values}
     values |= {
@@ -161,6 +167,10 @@ def _write_both(kept: Clinician, lost: Clinician, before: dict, take: Iterable[s
     Clinician.objects.filter(pk=lost.pk).update(**rules.NAMELESS, state=ClinicianState.MERGED, updated_at=at)
     Clinician.objects.filter(pk=kept.pk).update(**values)
     return {"written": joining.as_stored(values)}
+
+
+def _answers(record: Clinician) -> dict[tuple[str, str], bool]:
+    return {what: row.is_given for what, row in consents.by_question(record.consents.all()).items()}
 
 
 def _settle_questions(kept: Clinician, lost: Clinician, by: Any, at: datetime) -> list[int]:
@@ -207,6 +217,7 @@ def _restore(merge: RecordMerge, kept: Clinician, lost: Clinician) -> None:
             _swap_back(merge)
             asked = ClaimRequest.objects.filter(pk__in=merge.was.get("questions", []))
             asked.update(state=ClaimRequest.State.OPEN, settled_at=None, settled_by=None)
+            consents.take_back(ids=merge.was.get("consents", []))
             joining.put_back(merge.moved, kept, lost)
     except IntegrityError:
         raise rules.CannotMerge(rules.IN_THE_WAY) from None

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from profiles import rules
 from profiles.actions import departures, merges
-from profiles.models import Clinician, Consent, ConsentWording, Fact, Pause, RecordMerge, Registration
+from profiles.models import Clinician, Fact, Pause, RecordMerge, Registration
 from profiles.rights import joining
 from profiles.rights.subject import Subject
 from talent_register.audit.context import acting
@@ -181,20 +181,6 @@ def test_a_second_membership_ends_and_comes_back(south_west):
     assert [member.to_date is None for member in members] == [True, False]
     merges.unmerge(merge=made, by=None, at=timezone.now())
     assert CohortMember.objects.get(clinician=lost).to_date is None
-
-
-@pytest.mark.django_db
-def test_the_later_decision_about_being_seen_holds():
-    kept, lost = ClinicianFactory(shares_with_region=True), ClinicianFactory()
-    wording = ConsentWording.objects.create(audience="REGION", version=1, text="x", from_date=date(2026, 1, 1))
-    for person, is_given, days in ((kept, True, 9), (lost, False, 2)):
-        at = timezone.now() - timedelta(days=days)
-        Consent.objects.create(
-            clinician=person, audience="REGION", wording=wording, is_given=is_given, at=at, how="consent page"
-        )
-    merge(kept, lost)
-    kept.refresh_from_db()
-    assert kept.shares_with_region is False
 
 
 @pytest.mark.django_db

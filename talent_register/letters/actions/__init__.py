@@ -1,7 +1,7 @@
 """Changes to letters. Other apps write letters with `write` and `write_many`; nothing here is a signal."""
 
 from .bouncing import came_back, mend, undelivered
-from .erasing import cancel_waiting, erase, note_owner
+from .erasing import cancel_waiting, erase, note_owner, wait_again
 from .keeping import call_off, cancel, retry
 from .stopping import cancel_unwanted, choose_at, follow, is_stopped_at, resume, stop, stopped_addresses
 from .writing import Draft, compose, write, write_many
@@ -25,6 +25,7 @@ __all__ = [
     "stop",
     "stopped_addresses",
     "undelivered",
+    "wait_again",
     "write",
     "write_many",
 ]

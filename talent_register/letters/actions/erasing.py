@@ -7,8 +7,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from talent_register.common.doorbell import ring_after_commit
 from talent_register.letters.choices import Purpose, State
 from talent_register.letters.models import Letter
+
+from .writing import TASK
 
 WHY = "The person's record was erased."
 EMPTY = {"to_name": "", "to_email": "", "subject": "", "body": ""}
@@ -45,3 +48,13 @@ def cancel_waiting(*, people: Iterable[str], reason: str, at: datetime, address:
     waiting = Letter.objects.due_to_people(list(people))
     waiting = waiting.filter(to_email__iexact=address) if address else waiting.exclude(purpose=Purpose.SECURITY)
     return waiting.update(state=State.CANCELLED, finished_at=at, outcome=reason[:300])
+
+
+def wait_again(*, person: str, reason: str, cancelled_at: datetime) -> int:
+    """What was cancelled so at that moment waits again. Sending asks whether it still applies."""
+    found = Letter.objects.filter(person_ref=person, state=State.CANCELLED, outcome=reason[:300])
+    found = found.filter(finished_at=cancelled_at).exclude(to_email="")
+    count = found.update(state=State.PENDING, finished_at=None, outcome="")
+    if count:
+        ring_after_commit(TASK)
+    return count
