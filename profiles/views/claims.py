@@ -14,6 +14,7 @@ from talent_register.common.limits import limited
 from talent_register.common.permissions import Permission, public, requires
 
 MOST_WRONG = 3
+INVITED = "invited_email"  # what the page of new accounts suggests
 A_MINUTE = 30
 
 
@@ -24,6 +25,12 @@ def _link(token: str):
 def _gone(request, token):
     why = access.why_gone(token, timezone.localdate())
     return render(request, "profiles/claim_gone.html", {"why": why}, status=404)
+
+
+def _forget(request):
+    """The link leads nowhere any more: nothing of what it brought stays in the browser's session."""
+    for key in (access.CLAIM_KEY, INVITED):
+        request.session.pop(key, None)
 
 
 @public("the letter's link opens before there is an account")
@@ -46,7 +53,7 @@ def join(request, token):
     if link is None:
         return _gone(request, token)
     request.session[access.CLAIM_KEY] = token
-    request.session["invited_email"] = link.clinician.email
+    request.session[INVITED] = link.clinician.email
     return redirect("register" if request.user.is_authenticated else "account_signup")
 
 
@@ -78,6 +85,7 @@ def not_me(request, token):
             links.not_me(record=link.clinician, at=timezone.now())
         except links.CannotEnd:
             return _gone(request, token)
+        _forget(request)
         return redirect("claim-not-me-done")
     return render(request, "profiles/claim_not_me.html", {"token": token, **words.supplied(link)})
 
@@ -91,6 +99,7 @@ def remove(request, token):
         return _gone(request, token)
     if request.method == "POST":
         claims.decline(record=link.clinician, at=timezone.now())
+        _forget(request)
         return redirect("claim-removed")
     return render(request, "profiles/claim_remove.html", {"token": token, **words.supplied(link)})
 
@@ -116,7 +125,7 @@ def prove(request):
     """The second proof: after the link with another address, or after the address without the link."""
     record = access.supplied_for(request, timezone.localdate())
     if record is None or access.own_record(request.user) or access.gave_up_on(request.user, record):
-        request.session.pop(access.CLAIM_KEY, None)
+        _forget(request)
         return redirect("register")
     form = ProofForm(sent(request))
     if request.method == "POST" and "skip" in request.POST:
@@ -131,7 +140,7 @@ def prove(request):
 
 def _go_without(request):
     """Register as if nothing had been supplied."""
-    request.session.pop(access.CLAIM_KEY, None)
+    _forget(request)
     drafts.open_draft(user=request.user, at=timezone.now())
     return redirect("register")
 
@@ -141,7 +150,7 @@ def _another_try(request, record, form):
     if tries < MOST_WRONG:
         form.add_error(None, _("That does not match what we were given. Check it and try again"))
         return render(request, "profiles/claim_prove.html", {"form": form})
-    request.session.pop(access.CLAIM_KEY, None)
+    _forget(request)
     request.session.pop("claim_tries", None)
     kind = ClaimRequest.Kind.NOT_PROVEN
     claims.ask_support(record=record, kind=kind, message="", by=request.user, at=timezone.now())

@@ -1,12 +1,17 @@
 """A person who stands in every table, with a word of their own in every column that takes words."""
 
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import product
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.db import IntegrityError, connection, models, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from profiles.models import Clinician, Registration
@@ -18,9 +23,13 @@ from talent_register.common.privacy import Erasure
 from talent_register.letters.models import Letter
 from tests.factories.accounts import UserFactory
 from tests.factories.profiles import ClinicianFactory, RegistrationFactory, RegulatorFactory
+from tests.factories.tracking import ReportSnapshotFactory, TenureFactory
+from tracking.models import ReportSnapshot
+from tracking.reports import leaders
 
 MARK = "QZCANARY"
 NUMBER = "7918273"
+QUARTER = date(2026, 3, 31)
 # An erasure is itself an event, and changes rows.
 GROWING = (Change, Event, Letter)
 
@@ -186,6 +195,61 @@ def dump() -> dict[str, str]:
             with cursor.copy(f'COPY "{table}" TO STDOUT') as copy:
                 found[table] = b"".join(bytes(part) for part in copy).decode("utf-8", "replace")
     return found
+
+
+def sessions() -> str:
+    """What every session says. Its row holds it packed, where no word could be found."""
+    return "\n".join(repr(one.get_decoded()) for one in Session.objects.all())
+
+
+def redis() -> str:
+    """Every key of the cache and its value; numbers and words stand there as they are, lists packed by Redis."""
+    client = cache._cache.get_client()
+    found = []
+    for key in client.scan_iter():
+        kind = client.type(key)
+        value = client.get(key) if kind == b"string" else client.dump(key)
+        found.append(f"{key!r} {value!r}")
+    return "\n".join(found)
+
+
+def publish(person: Clinician) -> None:
+    """Count the person among the leaders, freeze the figures and let them out.
+
+    What hides small figures is left to its own tests: these stand as they were counted.
+    """
+    TenureFactory(clinician=person, profession=person.profession, is_clinical=True)
+    found = leaders.counted(QUARTER)
+    for position, table in enumerate(found.tables):
+        grid = table.grid()
+        figures = [[found.counts.get(cell, 0) for cell in row] for row in grid]
+        ReportSnapshotFactory(
+            family="leaders",
+            code=table.code,
+            as_at=QUARTER,
+            position=position,
+            table={
+                "rows": table.rows.with_total(table.everyone),
+                "columns": table.columns.with_total(table.everyone),
+                "cells": grid,
+                "figures": figures,
+            },
+        )
+
+
+def published() -> dict[str, object]:
+    """What the public reads, and every frozen row behind it."""
+    codes = ReportSnapshot.objects.order_by("code").values_list("code", flat=True).distinct()
+    pages = [reverse("statistics"), *(reverse("statistic", args=[code]) for code in codes)]
+    read = {page: Client().get(page) for page in pages}
+    shown = {page: (answer.status_code, _without_tokens(answer.text)) for page, answer in read.items()}
+    frozen = dump()["tracking_reportsnapshot"]
+    return {**shown, "frozen": frozen, "counted again": leaders.counted(QUARTER).counts}
+
+
+def _without_tokens(page: str) -> str:
+    """A page without what is another each time it is shown."""
+    return re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"', "", page)
 
 
 def figures() -> dict[str, object]:

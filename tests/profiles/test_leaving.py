@@ -27,7 +27,7 @@ from tests.factories.accounts import MembershipFactory
 from tests.factories.letters import LetterFactory
 from tests.factories.profiles import ClinicianFactory, RegistrationFactory, StubFactory, TrainingFactory
 
-from .canary import MARK, NUMBER, Canary, dump, figures
+from .canary import MARK, NUMBER, Canary, dump, figures, publish, published, redis, sessions
 
 pytestmark = pytest.mark.django_db
 
@@ -54,12 +54,21 @@ def test_the_canary_leaves_no_trace(caplog, settings, tmp_path):
         client.force_login(person.user)
         assert client.get(reverse("home")).status_code == 200
         assert client.post(reverse("own-copy-ask")).status_code == 302
+    session = client.session
+    session["typed"] = canary.word()
+    session.save()
+    cache.set("typed", "x", 600)
+    publish(person)
     kept = zipfile.ZipFile(io.BytesIO(copies.hand_over(copy=DataCopy.objects.get(), by=person.user)))
     assert tables_in(kept) == tables_about(person)
-    before = dump()
-    stood = traces(before, canary.words)
+    stood = traces(dump(), canary.words)
     assert len({name for name, _word in stood}) > 15, "The canary must have sung in many tables."
-    assert {word for _name, word in stood} == canary.words
+    assert {word for _name, word in stood} == canary.words - {session["typed"]}
+    assert session["typed"] in sessions()
+    assert "typed" in redis()
+    before = published()
+    assert [shown[0] for shown in before.values() if isinstance(shown, tuple)].count(200) > 1
+    assert sum(before["counted again"].values()) > 0
     leave(person, days_ago=rules.UNDO_DAYS + 1)
     counted = figures()
     caplog.clear()
@@ -68,7 +77,10 @@ def test_the_canary_leaves_no_trace(caplog, settings, tmp_path):
     assert figures() == counted
     assert MARK.lower() not in caplog.text.lower()
     assert not [path for path in tmp_path.rglob("*") if path.is_file() and MARK.encode() in path.read_bytes()]
-    assert MARK not in _redis()
+    assert MARK not in redis()
+    assert MARK not in sessions()
+    cache.clear()
+    assert published() == before
 
 
 def tables_in(copy: zipfile.ZipFile) -> set[str]:
@@ -87,15 +99,6 @@ def tables_about(person) -> set[str]:
     subject = Subject.of([person])
     included = [one for one in holdings() if one.is_included and one.model not in (DataCopy, Change)]
     return {one.name for one in included if one.copied(subject).exists()} | {"audit_change"}
-
-
-def _redis() -> str:
-    client = cache._cache.get_client()
-    found = []
-    for key in client.scan_iter():
-        value = client.dump(key) or b""
-        found.append(f"{key!r} {value!r}")
-    return "\n".join(found)
 
 
 def test_who_leaves_is_hidden_at_once_and_written_to(clinician, regional_lead, national_lead):
