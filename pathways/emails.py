@@ -1,10 +1,12 @@
-"""Letters about plans and feedback. Each goes into the outbox in the transaction of its cause."""
+"""Letters about plans, feedback, mentoring, applications. Each goes to the outbox in the transaction of its cause."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from django.utils.crypto import salted_hmac
 
 from profiles.models import Clinician
@@ -12,7 +14,7 @@ from talent_register.letters import actions as letters
 from talent_register.letters.actions import Draft
 from talent_register.letters.models import Purpose
 
-from .models import FeedbackRater, Opportunity, PlanShare
+from .models import Application, FeedbackRater, MentorRequest, Opportunity, PlanShare
 
 
 def plan_shared(*, share: PlanShare, token: str) -> None:
@@ -77,6 +79,68 @@ def opportunities(*, person: Clinician, fitting: list[Opportunity], week: str) -
     )
 
 
+def mentor_asked(*, request: MentorRequest) -> None:
+    """Tell whoever offers help that somebody asks for it. Neither learns a name before both agree."""
+    letters.write_many([_of_mentoring("asked", request, request.offer.clinician)])
+
+
+def mentor_answered(*, request: MentorRequest) -> None:
+    """Tell whoever asked that there is an answer. Which one stands behind the log-in only."""
+    letters.write_many([_of_mentoring("answered", request, request.clinician)])
+
+
+def mentor_ended(*, request: MentorRequest, to: Clinician) -> None:
+    """Tell one of the two that the other ended early what they agreed."""
+    letters.write_many([_of_mentoring("ended", request, to)])
+
+
+def mentor_ends(*, requests: Iterable[MentorRequest]) -> int:
+    """Tell both that the time they agreed on is nearly over. Returns how many letters were new."""
+    both = ((request, to) for request in requests for to in (request.clinician, request.offer.clinician))
+    return letters.write_many(_of_mentoring("ends", request, to) for request, to in both)
+
+
+def _of_mentoring(what: str, request: MentorRequest, to: Clinician) -> Draft:
+    return Draft(
+        key=f"pathways/mentor_{what}:{request.uuid}:{to.pk}",
+        kind=f"pathways/mentor_{what}",
+        purpose=Purpose.REVIEW,
+        related=str(request.uuid),
+        context={**_to(to, "own-mentoring"), "ends_on": request.ends_on},
+        **to.as_reader(),
+    )
+
+
+def outcome(*, application: Application) -> None:
+    """Tell somebody that their application was decided. The outcome and its reason stand behind the log-in only."""
+    person, opportunity = application.clinician, application.opportunity
+    letters.write(
+        key=f"pathways/outcome:{application.uuid}:{application.applied_at.isoformat()}",
+        kind="pathways/outcome",
+        purpose=Purpose.MESSAGES,
+        related=str(application.uuid),
+        context={
+            **_to(person, "own-opportunities"),
+            "title": opportunity.title,
+            "team": opportunity.organisation.name,
+        },
+        **person.as_reader(),
+    )
+
+
+def _to(person: Clinician, page: str) -> dict[str, str]:
+    """What such a letter says in any case: to whom, and the page with more."""
+    with translation.override(person.language):
+        path = reverse(page)
+    return {"name": person.full_name, "link": settings.PUBLIC_URL + path, "service_name": settings.SERVICE_NAME}
+
+
+_MENTORING_EXAMPLE = {
+    "name": "Jordan Example",
+    "link": "https://register.example/me/mentoring/",
+    "ends_on": date(2027, 1, 6),
+    "service_name": settings.SERVICE_NAME,
+}
 _FEEDBACK_EXAMPLE = {
     "link": "https://register.example/feedback/7F3K/",
     "closes_on": date(2027, 1, 6),
@@ -86,6 +150,14 @@ EXAMPLES = {
     "pathways/opportunities": {
         "fitting": [{"title": "Chief registrar scheme", "closes_on": date(2027, 1, 6)}],
         "link": "https://register.example/opportunities/",
+        "service_name": settings.SERVICE_NAME,
+    },
+    **{f"pathways/mentor_{what}": _MENTORING_EXAMPLE for what in ("asked", "answered", "ends", "ended")},
+    "pathways/outcome": {
+        "name": "Jordan Example",
+        "link": "https://register.example/me/opportunities/",
+        "title": "Chief registrar scheme",
+        "team": "South West",
         "service_name": settings.SERVICE_NAME,
     },
     "pathways/feedback_asked": _FEEDBACK_EXAMPLE,

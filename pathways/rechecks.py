@@ -1,12 +1,20 @@
-"""What the outbox asks just before a letter about feedback leaves. Named in settings.LETTER_RECHECKS."""
+"""What the outbox asks just before a letter of the pathways leaves. Named in settings.LETTER_RECHECKS."""
 
 from django.utils.timezone import localdate
 
+from profiles.models import Clinician
 from talent_register.letters.models import Letter
 
-from .models import FeedbackRater
+from .models import Application, FeedbackRater, MentorRequest
 
 NOT_ASKED = "Nobody waits for this answer any more: it was given, taken back, or the round is over."
+CHANGED = "What it tells of has changed since, or the person has left."
+TOLD_WHILE = {
+    "pathways/mentor_asked": [MentorRequest.State.WAITING],
+    "pathways/mentor_answered": [MentorRequest.State.ACCEPTED, MentorRequest.State.DECLINED],
+    "pathways/mentor_ends": [MentorRequest.State.ACCEPTED],
+    "pathways/mentor_ended": [MentorRequest.State.ENDED],
+}
 
 
 def reason_not_to_ask(letter: Letter) -> str:
@@ -17,4 +25,27 @@ def reason_not_to_ask(letter: Letter) -> str:
     if rater is None:
         return NOT_ASKED
     letter.to_email = rater.email
+    return ""
+
+
+def reason_not_to_tell_of_mentoring(letter: Letter) -> str:
+    """Why nobody is told of this any more: it was answered, withdrawn or ended meanwhile."""
+    states = TOLD_WHILE.get(letter.kind, [])
+    if not MentorRequest.objects.filter(uuid=letter.related, state__in=states).exists():
+        return CHANGED
+    return _to_the_address_of_today(letter)
+
+
+def reason_not_to_tell_of_an_outcome(letter: Letter) -> str:
+    decided = [Application.State.OFFERED, Application.State.NOT_OFFERED]
+    if not Application.objects.filter(uuid=letter.related, state__in=decided).exists():
+        return CHANGED
+    return _to_the_address_of_today(letter)
+
+
+def _to_the_address_of_today(letter: Letter) -> str:
+    person = Clinician.objects.registered().filter(reference=letter.person_ref).select_related("user").first()
+    if person is None or not person.email:
+        return CHANGED
+    letter.to_email = person.email
     return ""

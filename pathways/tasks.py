@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from pathways.actions import digests, earned, feedback
+from pathways.actions import digests, earned, feedback, mentoring
 from talent_register.audit.context import acting
 
 
@@ -21,6 +21,15 @@ def write_digests(**kwargs: object) -> None:
     """Tell people of last week's opportunities; what was told already is not told again."""
     with acting("job:pathways.write_digests"):
         digests.write(at=timezone.now())
+
+
+@shared_task(name="pathways.tend_mentoring")
+def tend_mentoring(**kwargs: object) -> None:
+    """Tell those whose time with a mentor is nearly over, and end what is."""
+    with acting("job:pathways.tend_mentoring"):
+        mentoring.tell_ends(at=timezone.now())
+    with acting("job:pathways.tend_mentoring"):
+        mentoring.end_over(at=timezone.now())
 
 
 @shared_task(name="pathways.look_back")

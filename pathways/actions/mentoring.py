@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
+from pathways import emails
 from pathways.models import MentorOffer, MentorRequest
-from pathways.rules.mentoring import CannotMentor, check_can_accept, next_choice
+from pathways.rules.mentoring import END_IS_NEAR, CannotMentor, check_can_accept, next_choice
 from profiles.models import Clinician
 from talent_register.audit import actions as audit
 from talent_register.common.trust import months_after
@@ -39,6 +41,7 @@ def ask(*, clinician: Clinician, offer: MentorOffer, message: str, by: Any, at: 
     choice = next_choice(list(own.filter(state=State.WAITING).values_list("choice", flat=True)))
     made = MentorRequest.objects.create(clinician=clinician, offer=offer, choice=choice, message=message, asked_at=at)
     _record("pathways.mentor_asked", offer, clinician, by)
+    emails.mentor_asked(request=made)
     return made
 
 
@@ -55,12 +58,15 @@ def accept(*, request: MentorRequest, months: int, answer: str, by: Any, at: dat
     others = MentorRequest.objects.filter(clinician=request.clinician, offer__kind=offer.kind, state=State.WAITING)
     others.update(state=State.WITHDRAWN, answered_at=at)
     _record("pathways.mentor_agreed", offer, request.clinician, by)
+    emails.mentor_answered(request=request)
     return request
 
 
 @transaction.atomic
 def decline(*, request: MentorRequest, answer: str, by: Any, at: datetime) -> MentorRequest:
-    return _close(request, State.WAITING, State.DECLINED, "pathways.mentor_declined", by, at, answer=answer)
+    request = _close(request, State.WAITING, State.DECLINED, "pathways.mentor_declined", by, at, answer=answer)
+    emails.mentor_answered(request=request)
+    return request
 
 
 @transaction.atomic
@@ -70,8 +76,34 @@ def withdraw(*, request: MentorRequest, by: Any, at: datetime) -> MentorRequest:
 
 @transaction.atomic
 def end(*, request: MentorRequest, by: Any, at: datetime) -> MentorRequest:
-    """Either may end it early, without a reason."""
-    return _close(request, State.ACCEPTED, State.ENDED, "pathways.mentor_ended", by, at)
+    """Either may end it early, without a reason. The other is told."""
+    request = _close(request, State.ACCEPTED, State.ENDED, "pathways.mentor_ended", by, at)
+    both = (request.clinician, request.offer.clinician)
+    for other in [person for person in both if person.user_id != by.pk]:
+        emails.mentor_ended(request=request, to=other)
+    return request
+
+
+def tell_ends(*, at: datetime) -> int:
+    """Tell those whose agreed time is nearly over. A second run tells nobody twice."""
+    today = localdate(at)
+    soon = MentorRequest.objects.filter(state=State.ACCEPTED, ends_on__gt=today, ends_on__lte=today + END_IS_NEAR)
+    people = ("clinician__user", "offer__clinician__user")
+    return emails.mentor_ends(requests=soon.select_related(*people).iterator(chunk_size=1000))
+
+
+@transaction.atomic
+def end_over(*, at: datetime) -> int:
+    """What was agreed ends by itself on its day, so that the same person can be asked again."""
+    over = MentorRequest.objects.select_for_update(of=("self",)).filter(
+        state=State.ACCEPTED, ends_on__lte=localdate(at)
+    )
+    found = list(over.select_related("offer", "clinician"))
+    for request in found:
+        request.state = State.ENDED
+        request.save(update_fields=["state"])
+        _record("pathways.mentor_ended", request.offer, request.clinician, None)
+    return len(found)
 
 
 def _close(

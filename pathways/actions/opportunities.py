@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from pathways import emails
 from pathways.models import Application, Opportunity, Participation, SavedOpportunity
 from pathways.rules.opportunities import CannotApply, check_can_apply, fits, openness
 from profiles.models import Clinician, FactSource
@@ -86,6 +87,7 @@ def decide(*, application: Application, offered: bool, reason: str, by: Any, at:
             },
         )
     _record("pathways.application_decided", application.clinician, opportunity, by, {"offered": offered})
+    emails.outcome(application=application)
     return application
 
 

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from pathways.choices import MentorReason
 
 STAGES = ("NOT_STARTED", "TEAM", "SERVICE", "ORGANISATION", "SYSTEM")
 MOST_WAITING = 3
+END_IS_NEAR = timedelta(days=14)
 CONTACT = re.compile(r"\S+@\S+|(?:\d[\s-]?){9,}|www\.|https?:", re.IGNORECASE)
 
 
