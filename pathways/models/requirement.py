@@ -15,6 +15,10 @@ class RequirementQuerySet(PublishedQuerySet):
     def in_use(self):
         return self.filter(models.Q(disabled_on__isnull=True) | models.Q(disabled_on__gt=localdate()))
 
+    def to_choose(self):
+        """Those in use, of roles that people can still be chosen for."""
+        return self.in_use().filter(role__in=Role.objects.current())
+
 
 class Requirement(Sourced):
     """One thing a role asks for: of what kind, how strongly, and by which rule it counts as met."""

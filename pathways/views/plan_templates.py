@@ -44,7 +44,7 @@ def _template(request, uuid):
 def template(request, uuid):
     """One version with its steps; a draft takes more."""
     found = _template(request, uuid)
-    needs = Requirement.objects.visible_to(request.user).in_use().select_related("role")
+    needs = Requirement.objects.visible_to(request.user).to_choose().select_related("role")
     needs = needs.order_by("role__title", "position")
     form = TemplateStepForm(request.POST if request.method == "POST" else None, needs=needs)
     if request.method == "POST" and form.is_valid():

@@ -88,7 +88,7 @@ class DiscussionForm(forms.Form):
         places = [("", _("Not placed")), *((place, grid.words(place)) for place in grid.places())]
         for name in ("they_place", "we_place", "place"):
             self.fields[name].choices = places
-        self.roles = {str(role.pk): role for role in Role.objects.all()}
+        self.roles = {str(role.pk): role for role in Role.objects.current()}
         roles = [("", _("No role chosen")), *((pk, role.title) for pk, role in self.roles.items())]
         for number in ROLES:
             self.fields[f"role_{number}"] = forms.ChoiceField(

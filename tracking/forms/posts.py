@@ -85,7 +85,7 @@ class PostForm(SourceForm):
     def __init__(self, *args, user, suggest="", **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        self.roles = {role.code: role for role in Role.objects.filter(tier__gte=3)}
+        self.roles = {role.code: role for role in Role.objects.current().filter(tier__gte=3)}
         self.fields["role"].choices = [("", _("Select a role")), *((r.code, r.title) for r in self.roles.values())]
         self.fields["organisation"].widget.attrs["data-suggest"] = suggest
 

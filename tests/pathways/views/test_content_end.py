@@ -11,6 +11,7 @@ from pathways.content import kinds
 from pathways.models import (
     BankHoliday,
     ContentChange,
+    Framework,
     GuidanceNote,
     Pathway,
     PathwayStep,
@@ -25,6 +26,9 @@ from pathways.models import (
 from pathways.presenters.roles import role_page
 from tests.factories.pathways import OpportunityFactory
 from tests.factories.reference import load_facts
+from tests.factories.talent import GridFactory
+from tracking.forms.discussions import DiscussionForm
+from tracking.forms.posts import PostForm
 
 pytestmark = pytest.mark.django_db
 PARTS = {"competency", "level"}
@@ -120,3 +124,24 @@ def test_a_need_that_ends_tomorrow_is_asked_for_today():
     need = Requirement.objects.first()
     Requirement.objects.filter(pk=need.pk).update(disabled_on=timezone.localdate() + timedelta(days=1))
     assert need in Requirement.objects.in_use()
+
+
+def test_the_page_of_an_ended_framework_says_so():
+    row = Framework.objects.first()
+    assert "This framework ended on" not in read(f"/frameworks/{row.code}/{row.version}/")
+    Framework.objects.filter(pk=row.pk).update(valid_to=timezone.localdate())
+    assert "This framework ended on" in read(f"/frameworks/{row.code}/{row.version}/")
+
+
+def test_forms_of_staff_offer_no_role_that_has_ended(regional_lead):
+    role = Role.objects.get(code="medical_director")
+
+    def offered():
+        need = Requirement.objects.to_choose().filter(role=role).exists()
+        talked = DiscussionForm(grid=GridFactory(), today=timezone.localdate())
+        post = PostForm(user=regional_lead)
+        return need, (str(role.pk), role.title) in talked.fields["role_1"].choices, role.code in post.roles
+
+    assert offered() == (True, True, True)
+    Role.objects.filter(pk=role.pk).update(valid_to=timezone.localdate())
+    assert offered() == (False, False, False)
