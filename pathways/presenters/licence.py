@@ -64,7 +64,7 @@ def gathered(rows: Sequence[RuleRow]) -> list[Note]:
     found = []
     for heading, column, own in (
         (_("What counts in a management role"), "management_note", "how_known"),
-        (_("What the sources say"), "source_covers", "covers"),
+        (_("What we read in the sources"), "source_covers", "covers"),
     ):
         saying: dict[str, list[RuleRow]] = {}
         for row in rows:

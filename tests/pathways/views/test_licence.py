@@ -76,7 +76,7 @@ def test_a_nurse_reads_the_way_back_and_how_far_it_was_checked(client):
     page = client.get("/licence/?profession=nurse&needs=no&patients=no").content.decode()
     back = page.split("The way back</h2>")[1].split("<h2")[0]
     assert "You complete a return to practice programme that the NMC has approved" in back
-    assert "the test of competence and what follows are general knowledge" in back
+    assert "The test of competence, and what follows if the rule is missed, are general knowledge" in back
     assert "We have found no rules yet" not in back
 
 
@@ -86,7 +86,7 @@ def test_how_rules_are_known_is_said_once_for_all_of_them(client):
     assert LicenceRule.objects.filter(regulator__code="nmc", management_note=shared.management_note).count() > 5
     assert page.count(shared.management_note.replace("'", "&#x27;")) == 1
     assert page.count(shared.source_covers) == 1
-    assert ".. This is said" not in page
+    assert ".. This holds" not in page
 
 
 @pytest.mark.parametrize(("hours", "is_short"), [(40, True), (450, False)])
