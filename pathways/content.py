@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 
+from pathways.content_words import KINDS, words_of
 from talent_register.common import wordings
 from talent_register.common.models import Sourced
 
@@ -48,11 +49,12 @@ class Kind:
 
     @property
     def label(self) -> Promise | str:
-        return capfirst(str(self.model._meta.verbose_name_plural))
+        meta = self.model._meta
+        return KINDS[self.name][1] if self.name in KINDS else capfirst(str(meta.verbose_name_plural))
 
     @property
     def one(self) -> Promise | str:
-        return str(self.model._meta.verbose_name)
+        return KINDS[self.name][0] if self.name in KINDS else str(self.model._meta.verbose_name)
 
     @property
     def end(self) -> str:
@@ -73,7 +75,19 @@ class Kind:
         return self.model._meta.get_field(name)
 
     def words(self, name: str) -> str:
-        return capfirst(str(self.field(name).verbose_name))
+        """What editors call a column. Marks of checking go by the table's own words."""
+        return str(words_of(self.name, name)[0]) if name in self.fields else capfirst(self.field(name).verbose_name)
+
+    def about(self, name: str, sentence: str) -> str:
+        """A sentence about what a column says, with the name of the column before it."""
+        words = self.words(name)
+        return f"{words} {sentence}" if words.endswith("?") else f"{words}: {sentence}"
+
+    def rows(self) -> models.QuerySet:
+        """All rows, with those that they name: their titles may say them."""
+        named = [name for name in self.fields if isinstance(self.field(name), models.ForeignKey)]
+        rows = self.model._default_manager.all()
+        return rows.select_related(*named) if named else rows
 
     def page(self, row) -> str:
         return PAGES[self.name](row) if self.name in PAGES else ""

@@ -131,7 +131,7 @@ def _publish(pk: int, by: Any, at: datetime, codes: Codes) -> ContentChange:
         raise CannotPublish("answered")
     said = {"is_verified": change.has_read_source, **change.after}
     for name, words in mistakes(kind.name, said, codes):
-        raise CannotPublish(f"{change.title}, {kind.words(name)}: {words}")
+        raise CannotPublish(f"{change.title}, {kind.about(name, words)}")
     row = row or _new(kind, at)
     for name, value in change.after.items():
         _put(row, kind.field(name), value)

@@ -9,6 +9,7 @@ from pathways.rules.allowed import mistakes
 from pathways.rules.content import rewrites
 from talent_register.common.forms import DateField
 
+from .content_box import Around
 from .content_boxes import boxes_of
 
 ANSWERED = _("People have answered with this version. Add the new words as a new version of the framework")
@@ -17,14 +18,18 @@ ANSWERED = _("People have answered with this version. Add the new words as a new
 class FactForm(forms.Form):
     """Every column of a kind, then why, and whether the source was read.
 
-    `codes` are those that the fact may name, `coming` the names of new rows, table by table, in the same file.
+    `codes` are those that the fact may name, `around` what its boxes ask about other facts.
     """
 
-    def __init__(self, *args, kind: Kind, row=None, codes=None, coming=None, **kwargs):
+    def __init__(self, *args, kind: Kind, row=None, codes=None, around=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.kind, self.row, self.codes = kind, row, codes
-        for box in boxes_of(kind).values():
-            self.fields |= box.fields(coming or {})
+        around = around or Around()
+        self.columns: dict[str, str] = {}
+        for column, box in boxes_of(kind).items():
+            made = box.fields(around, box.said(self.initial) if self.initial else None)
+            self.fields |= made
+            self.columns |= dict.fromkeys(made, column)
         self.fields["why"] = forms.CharField(
             label=_("Why this change?"), max_length=300, help_text=_("The second person reads it")
         )
@@ -36,6 +41,9 @@ class FactForm(forms.Form):
 
     def clean(self):
         said = super().clean()
+        for box in boxes_of(self.kind).values():
+            for name, words in box.lacks(said).items():
+                self.add_error(name, words)
         if not self.errors:
             self._check()
         return said

@@ -14,6 +14,7 @@ from pathways.content import MARKS, Kind, Names, in_order, kinds, name_in_file, 
 from pathways.known import known, note
 
 from .content import FactForm
+from .content_box import Around
 from .content_boxes import boxes_of, typed_of
 
 BIGGEST = 3 * 1024 * 1024
@@ -134,26 +135,28 @@ class Reading:
         for said in new:
             coming.setdefault(said.kind.model, set()).add(said.name)
         note(codes, [(said.kind.name, said.said) for said in new])
+        around = Around(coming=coming)
         for said in self.rows:
             if said.differs:
-                self._check_row(said, codes, coming)
+                self._check_row(said, codes, around)
 
-    def _check_row(self, said: Said, codes, coming) -> None:
+    def _check_row(self, said: Said, codes, around: Around) -> None:
         wrong = {
             name: words
             for name, box in boxes_of(said.kind).items()
-            if name in said.said and (words := box.wrong(said.said[name]))
+            if name in said.said and (words := box.wrong(said.said[name], said.said))
         }
         wrong |= _wrong_marks(said.marks)
         self.problems += [f"{said.where}, {name}: {words}" for name, words in wrong.items()]
         if wrong:
             return
         typed = {**typed_of(said.kind, said.said), "why": "-"}
-        form = FactForm(typed, kind=said.kind, row=said.row, codes=codes, coming=coming)
+        form = FactForm(typed, kind=said.kind, row=said.row, codes=codes, around=around)
         if form.is_valid():
             said.values = form.values
         for name, mistakes in form.errors.items():
-            self.problems += [f"{said.where}, {name}: {words}" for words in mistakes]
+            column = form.columns.get(name, name)
+            self.problems += [f"{said.where}, {column}: {words}" for words in mistakes]
 
 
 def _wrong_marks(marks: dict) -> dict[str, str]:

@@ -108,4 +108,4 @@ class Crosswalk(Sourced, Ending):
         constraints = [models.UniqueConstraint(fields=["from_competency", "to_competency"], name="crosswalk_once")]
 
     def __str__(self) -> str:
-        return f"{self.from_competency_id} and {self.to_competency_id}"
+        return f"{self.from_competency} and {self.to_competency}"

@@ -55,7 +55,7 @@ class PathwayStep(Sourced, Ending):
         constraints = [models.UniqueConstraint(fields=["pathway", "position"], name="pathway_step_once")]
 
     def __str__(self) -> str:
-        return f"{self.pathway_id} {self.position}"
+        return f"{self.pathway}, step {self.position}: {self.role}"
 
 
 class RouteQuerySet(PublishedQuerySet):
@@ -81,4 +81,4 @@ class Route(Sourced, Ending):
         constraints = [models.UniqueConstraint(fields=["from_role", "to_role", "family"], name="route_once")]
 
     def __str__(self) -> str:
-        return f"{self.from_role_id} to {self.to_role_id}"
+        return f"{self.from_role} to {self.to_role}"

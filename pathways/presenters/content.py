@@ -10,6 +10,7 @@ from uuid import UUID
 import yaml
 from django.db import models
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +18,8 @@ from django.utils.translation import gettext_lazy
 from pathways.content import MARKS, Kind, Names, kinds, plain
 from pathways.known import known
 from pathways.models import ContentChange, Framework, LinkCheck, PathwayStep, Role, Route, Wording
-from pathways.rules.allowed import CHECKS, mistakes
+from pathways.named import in_words
+from pathways.rules.allowed import CHECKED, mistakes
 from pathways.rules.content import AnotherWaits, CannotPublish, changed_names, is_due, is_sound_link
 from pathways.rules.pay import scales_in
 from talent_register.common.templatetags.components import when
@@ -68,7 +70,7 @@ def kind_rows(today: date) -> list[KindRow]:
 
 def rows_of(kind: Kind, today: date, *, only_due: bool, words: str) -> list[Any]:
     """Rows of a kind, those longest unchecked first."""
-    rows = [row for row in kind.model._default_manager.all() if words.lower() in str(row).lower()]
+    rows = [row for row in kind.rows() if words.lower() in str(row).lower()]
     if only_due:
         rows = [r for r in rows if is_due(is_verified=r.is_verified, checked_on=r.checked_on, today=today)]
         rows.sort(key=lambda row: (row.is_verified, row.checked_on or date.min, row.pk))
@@ -135,10 +137,23 @@ def side_by_side(change: ContentChange) -> list[dict]:
     """Only what differs, each field with what it was and what it would be."""
     kind = kinds()[change.kind]
     return [
-        {"label": kind.words(name), "left": shown(change.before.get(name)), "right": shown(change.after.get(name))}
+        {
+            "label": kind.words(name),
+            "left": _said(kind, name, change.before.get(name)),
+            "right": _said(kind, name, change.after.get(name)),
+        }
         for name in changed_names(change.before, change.after)
         if name in kind.fields or name in MARKS
     ]
+
+
+def _said(kind: Kind, name: str, value: Any) -> str:
+    """A value as its form says it: names of choices and of codes, days in words."""
+    column = kind.field(name)
+    if isinstance(column, models.DateField) and value:
+        return when(parse_date(value)) or str(value)
+    chosen = dict(column.flatchoices).get(value, value) if isinstance(value, str) else value
+    return shown(in_words(kind.name, name, chosen))
 
 
 def shown(value: Any) -> str:
@@ -185,7 +200,7 @@ def links() -> list[tuple[Kind, Any, str]]:
     found = []
     for kind in kinds().values():
         names = [name for name in kind.fields if isinstance(kind.field(name), models.URLField)]
-        for row in kind.model._default_manager.all() if names else ():
+        for row in kind.rows() if names else ():
             found += [(kind, row, getattr(row, name)) for name in names if getattr(row, name)]
     return found
 
@@ -211,11 +226,9 @@ def links_opened_on() -> date | None:
 def _not_allowed() -> list[Problem]:
     codes, names, found = known(), Names(), []
     for kind in kinds().values():
-        for row in kind.model._default_manager.all() if kind.name in CHECKS else ():
+        for row in kind.rows() if kind.name in CHECKED else ():
             values = {**kind.values(row, names), "is_verified": row.is_verified}
-            found += [
-                Problem(kind, row, f"{kind.words(name)}: {words}") for name, words in mistakes(kind.name, values, codes)
-            ]
+            found += [Problem(kind, row, kind.about(name, words)) for name, words in mistakes(kind.name, values, codes)]
     return found
 
 

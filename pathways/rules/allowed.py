@@ -25,7 +25,9 @@ LEAP_FREE_YEAR = 2001
 
 def mistakes(kind: str, values: Values, known: Known) -> list[tuple[str, str]]:
     """Everything in a fact that a page could not show."""
-    return [one for check in (*CHECKS.get(kind, ()), *OF_ALL) for one in check(values, known)]
+    listed = [codes(column, what) for column, what in LISTED.get(kind, {}).items()]
+    named = [code(column, what) for column, what in CODED.get(kind, {}).items()]
+    return [one for check in (*listed, *named, *CHECKS.get(kind, ()), *OF_ALL) for one in check(values, known)]
 
 
 def unknown(code: Any, what: str, known: Known) -> str:
@@ -136,13 +138,20 @@ def _rule(values: Values, known: Known) -> Mistakes:
     if not isinstance(said, dict):
         yield "options", _("Write the options of “%(rule)s” as names and values. It takes: %(taken)s") % words
         return
-    for name in [name for name in said if name not in taken]:
-        yield "options", _("“%(name)s” is no option of “%(rule)s”. It takes: %(taken)s") % {**words, "name": name}
+    yield from (("options", sentence) for sentence in strange_options(rule, said))
     if any(name not in said for name in needed):
         yield "options", _("The rule “%(rule)s” needs: %(needed)s") % words
     for name, option in taken.items():
         if name in said:
             yield from (("options", sentence) for sentence in _option(name, said[name], option, known))
+
+
+def strange_options(rule: str, said: Iterable[str]) -> Iterable[str]:
+    """What is said of options that a rule does not take."""
+    taken = OPTIONS.get(rule, {})
+    words = {"rule": rule, "taken": ", ".join(taken) or _("nothing")}
+    for name in [name for name in said if name not in taken]:
+        yield _("“%(name)s” is no option of “%(rule)s”. It takes: %(taken)s") % {**words, "name": name}
 
 
 def _option(name: str, said: Any, option: Option, known: Known) -> Iterable[str]:
@@ -253,21 +262,34 @@ def differs(left: str, right: str) -> Check:
 
 OF_ALL: tuple[Check, ...] = (_ends_after_it_begins, _checked_with_a_source)
 FAMILY, PROFESSION = "family of professions", "profession"
+# Columns that hold a list of codes, and columns that hold one code or nothing: codes of what.
+LISTED: Mapping[str, Mapping[str, str]] = {
+    "role": {"families": FAMILY},
+    "programme": {"families": FAMILY},
+    "pathway-step": {"programmes": "programme", "alternatives": "role"},
+    "opportunity": {"families": FAMILY, "stages": "stage"},
+    "licence-rule": {"professions": PROFESSION, "facets": "kind of evidence"},
+    "renewal-window": {"professions": PROFESSION},
+    "out-of-programme-kind": {"review_outcomes": "outcome of a review"},
+}
+CODED: Mapping[str, Mapping[str, str]] = {
+    "programme": {"out_of_programme": "kind of time out"},
+    "pathway": {"family": "family with a page"},
+    "route": {"family": "family with a page"},
+}
 CHECKS: Mapping[str, tuple[Check, ...]] = {
-    "role": (codes("families", FAMILY), texts("other_titles"), between("tier", 1, 7)),
+    "role": (texts("other_titles"), between("tier", 1, 7)),
     "requirement": (_rule, _steps),
-    "programme": (codes("families", FAMILY), between("tier", 1, 7), code("out_of_programme", "kind of time out")),
-    "pathway": (code("family", "family with a page"),),
-    "pathway-step": (codes("programmes", "programme"), codes("alternatives", "role"), texts("other_ways")),
-    "route": (code("family", "family with a page"), differs("from_role", "to_role")),
-    "opportunity": (codes("families", FAMILY), codes("stages", "stage"), _closes_after_it_opens),
-    "licence-rule": (codes("professions", PROFESSION), codes("facets", "kind of evidence")),
-    "renewal-window": (day_of_year("opens"), day_of_year("closes"), _closing_years, codes("professions", PROFESSION)),
+    "programme": (between("tier", 1, 7),),
+    "pathway-step": (texts("other_ways"),),
+    "route": (differs("from_role", "to_role"),),
+    "opportunity": (_closes_after_it_opens,),
+    "renewal-window": (day_of_year("opens"), day_of_year("closes"), _closing_years),
     "guidance-note": (_names_its_body,),
     "licence-consequence": (_answers_something,),
-    "out-of-programme-kind": (codes("review_outcomes", "outcome of a review"),),
     "competency": (_competency,),
     "crosswalk": (differs("from_competency", "to_competency"),),
     "pay-point": (_published_pay,),
     "pay-award": (_pay_year,),
 }
+CHECKED = frozenset({*LISTED, *CODED, *CHECKS})

@@ -172,7 +172,7 @@ def _item(bound, option) -> dict:
     if hint:
         item["hint"] = {"text": hint}
     if revealed:
-        item["conditional"] = {"html": dress(bound.form[revealed])}
+        item["conditional"] = {"html": SafeString("".join(dress(bound.form[name]) for name in revealed))}
     return item
 
 

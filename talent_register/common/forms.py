@@ -59,13 +59,16 @@ def look_alikes(*names: str) -> str:
 
 
 class Hinted:
-    """Radios or checkboxes whose choices carry hints, words between them, or fields they reveal."""
+    """Radios or checkboxes whose choices carry hints, words between them, or the field or fields that they reveal."""
 
     def __init__(self, *args, hints=None, dividers=None, reveals=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.hints = {str(value): hint for value, hint in (hints or {}).items()}
         self.dividers = {str(value): word for value, word in (dividers or {}).items()}
-        self.reveals = {str(value): name for value, name in (reveals or {}).items()}
+        names = {
+            str(value): (said,) if isinstance(said, str) else tuple(said) for value, said in (reveals or {}).items()
+        }
+        self.reveals = names
 
 
 class RadiosField(Hinted, forms.ChoiceField):

@@ -22,7 +22,8 @@ class DressedField(BoundField):
     @property
     def is_revealed(self):
         """Whether another field shows this one under one of its choices, so that the form need not."""
-        return any(self.name in getattr(other, "reveals", {}).values() for other in self.form.fields.values())
+        revealed = [names for other in self.form.fields.values() for names in getattr(other, "reveals", {}).values()]
+        return any(self.name in names for names in revealed)
 
     @property
     def anchor(self):

@@ -36,6 +36,8 @@ LEFT_OUT = {
     "pathways/forms/content*.py": EDITORS,
     "pathways/forms/plan_templates.py": PROGRAMMES,
     "templates/pathways/plan_template*.html": PROGRAMMES,
+    "pathways/content_words.py": EDITORS,
+    "pathways/named.py": EDITORS,
     "pathways/models/content.py": EDITORS,
     "pathways/rules/allowed.py": EDITORS,
     "pathways/presenters/content.py": EDITORS,

@@ -200,7 +200,7 @@ def test_loose_ends_are_reported(editor):
     OpportunityFactory(link="http://example.org")
     Role.objects.create(code="lonely", slug="lonely", title="Lonely role", stage="TEAM", lane="QUALITY", tier=1)
     page = editor.get("/content/problems/").content.decode()
-    assert "Programmes: “no_such” is the code of no programme" in page
+    assert "Programmes that help here: “no_such” is the code of no programme" in page
     assert "The link “http://example.org” is no https address" in page
     assert "Lonely role</a> (role): No route leads to this role" in page
 

@@ -1,5 +1,6 @@
 """Every kind of fact, posted as its form shows it: nothing differs, and one changed word changes that word alone."""
 
+import re
 from html.parser import HTMLParser
 from importlib import import_module
 
@@ -9,7 +10,7 @@ from pathways.content import Kind, Names, kinds
 from pathways.forms.content import FactForm
 from pathways.forms.content_boxes import typed_of
 from pathways.known import known
-from pathways.models import ContentChange, RenewalWindow, Requirement
+from pathways.models import Competency, ContentChange, RenewalWindow, Requirement
 from talent_register.common.wordings import Words, plain
 from tests.factories.pathways import GoalFactory, OpportunityFactory
 from tests.factories.reference import load_facts
@@ -27,15 +28,18 @@ class Boxes(HTMLParser):
 
     def __init__(self, page: str):
         super().__init__()
-        self.sent: dict[str, str] = {}
+        self.sent: dict[str, str | list[str]] = {}
         self.area = self.select = ""
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
         said = dict(attrs)
         name = said.get("name") or ""
-        if tag == "input" and name and said.get("type") not in ("submit", "search"):
-            if said.get("type") not in ("checkbox", "radio") or "checked" in said:
+        if tag == "input" and name and said.get("type") == "checkbox":
+            if "checked" in said:
+                self.sent.setdefault(name, []).append(said.get("value") or "")
+        elif tag == "input" and name and said.get("type") not in ("submit", "search"):
+            if said.get("type") != "radio" or "checked" in said:
                 self.sent[name] = said.get("value") or ""
         elif tag == "textarea":
             self.area, self.sent[name] = name, ""
@@ -129,7 +133,7 @@ def test_a_step_is_added_changed_and_taken_out(editor, second):
     more = {"steps_1_words": "Ask your manager", "steps_2_kind": "", "steps_2_words": ""}
     editor.post(address, {**shown(editor, address), **more, "steps_3_kind": "COURSE", "steps_3_words": "Take a course"})
     page = second.get(f"/content/changes/{ContentChange.objects.get().uuid}/").content.decode()
-    assert "kind: COURSE; words: Take a course" in page
+    assert "Course or programme: Take a course" in page
     second.post(f"/content/changes/{ContentChange.objects.get().uuid}/", {"publish": "1"})
     need.refresh_from_db()
     first = {"kind": need.steps[0]["kind"], "words": "Ask your manager"}
@@ -160,16 +164,57 @@ def test_a_role_that_is_open_to_all_can_be_published(editor, second):
     assert row.title == "Another title"
 
 
+def test_a_rule_is_chosen_in_plain_words_and_asks_for_what_it_needs(editor, second):
+    need = Requirement.objects.filter(rule="skill").first()
+    address = f"/content/requirement/{need.pk}/"
+    page = editor.get(address).content.decode()
+    assert "They answered that they have this skill" in page
+    assert "Met when your newest answer is at this level or above" in page
+    sent = {**shown(editor, address), "rule": "held_role"}
+    page = editor.post(address, sent).content.decode()
+    assert "Fill in “Which roles”: the rule needs it" in page
+    page = editor.post(address, {**sent, "options_held_role_years": "2.5"}).content.decode()
+    assert "Enter a whole number of years" in page
+    more = {"options_held_role_roles": ["matron", "chief_nurse"], "options_held_role_years": "2"}
+    editor.post(address, {**sent, **more})
+    change = f"/content/changes/{ContentChange.objects.get().uuid}/"
+    page = second.get(change).content.decode()
+    assert "They hold or held such a role" in page
+    assert "Which roles: Matron or lead nurse, Chief nurse; How many years: 2" in page
+    second.post(change, {"publish": "1"})
+    need.refresh_from_db()
+    assert (need.rule, need.options) == ("held_role", {"roles": ["matron", "chief_nurse"], "years": 2})
+
+
 def test_what_no_page_could_show_is_refused_with_what_is_allowed(editor):
     need = Requirement.objects.filter(rule="skill").first()
     address = f"/content/requirement/{need.pk}/"
     page = editor.post(address, {**shown(editor, address), "rule": "skills"}).content.decode()
     assert "“skills” is no rule. Use: evidence, held_role" in page
-    page = editor.post(address, {**shown(editor, address), "options": '{"rank": 2}'}).content.decode()
-    assert "The rule “skill” needs: competency, rank" in page
-    page = editor.post(address, {**shown(editor, address), "options": "[1]"}).content.decode()
-    assert "[\n 1\n]" in page
+    page = editor.post(address, {**shown(editor, address), "options_skill_competency": "cooking"}).content.decode()
+    assert "“cooking” is no skill of the register" in page
+    part = Competency.objects.exclude(wordings={}).first()
+    address = f"/content/competency/{part.pk}/"
+    page = editor.post(address, {**shown(editor, address), "wordings": "working: You try\nexpert"}).content.decode()
+    assert "Line 2: enter the short name of a level, a colon, and words for it" in page
     assert not ContentChange.objects.exists()
+
+
+ASIDE = re.compile(r"[a-z]+_[a-z]|[A-Z]+_[A-Z]|[{}]|\bjson\b|\byaml\b|\w\.\w+\.\w", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("kind", kinds().values(), ids=kinds())
+def test_every_box_says_in_plain_words_what_it_asks_for(kind):
+    """A name and a hint, and choices by their names: no names of columns, no codes, no braces, no modules."""
+    row = first_of(kind)
+    said = [(kind.name, kind.label), (kind.name, kind.one)]
+    for name, box in FactForm(kind=kind, row=row).fields.items():
+        said += [(name, box.label), (name, box.help_text)]
+        said += [(name, words) for _code, words in getattr(box, "choices", ())]
+        said += [(name, words) for words in getattr(box, "hints", {}).values()]
+    unsaid = [name for name, words in said if not str(words).strip()]
+    strange = [f"{name}: {words}" for name, words in said if ASIDE.search(str(words))]
+    assert (unsaid, strange) == ([], [])
 
 
 def test_what_was_drafted_before_it_was_refused_is_not_published(editor, second):
@@ -189,7 +234,7 @@ def test_loose_ends_see_requirements_and_windows(editor):
     Requirement.objects.filter(pk=Requirement.objects.first().pk).update(rule="no_such_rule")
     RenewalWindow.objects.filter(pk=RenewalWindow.objects.first().pk).update(closes="31-12")
     page = editor.get("/content/problems/").content.decode()
-    assert "Rule: “no_such_rule” is no rule" in page
+    assert "When does somebody meet it? “no_such_rule” is no rule" in page
     assert "Closes: “31-12” is no month and day of every year" in page
 
 
