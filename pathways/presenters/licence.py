@@ -38,7 +38,8 @@ class RuleRow:
     def amount(self) -> str:
         """How much, and in which time, in words."""
         rule, parts = self.rule, []
-        if rule.quantity and rule.measure not in (Measure.RENEWAL, Measure.ASK):
+        says_number = rule.quantity and (rule.unit or rule.quantity > 1)
+        if says_number and rule.measure not in (Measure.RENEWAL, Measure.ASK):
             parts.append(f"{rule.quantity} {rule.unit}".strip())
         if rule.window_words:
             parts.append(rule.window_words)
