@@ -1,4 +1,4 @@
-"""Which facts editors keep: every sourced table of the pathways, as data. One mechanism for all of them.
+"""Which facts editors keep: every sourced table of the pathways and some of people. One mechanism for all of them.
 
 A table that is added later is editable by itself: its natural key is its first unique constraint, and everything but
 the marks of checking is a field. Only what cannot be read off the model stands in PAGES and NAMES.
@@ -19,6 +19,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 
 from pathways.content_words import KINDS, words_of
+from profiles.models import Profession, Regulator, Specialty, TrainingGrade
 from talent_register.common import wordings
 from talent_register.common.models import Sourced
 
@@ -97,16 +98,23 @@ class Kind:
         return {name: plain(self.field(name), getattr(row, self.field(name).attname), names) for name in self.fields}
 
 
+# Facts of the storey below that people choose when they say who they are.
+OF_PEOPLE: tuple[type[models.Model], ...] = (Profession, Regulator, Specialty, TrainingGrade)
+
+
 @cache
 def kinds() -> dict[str, Kind]:
     """Every kind by its name, in order."""
-    found = [_kind(m) for m in apps.get_app_config("pathways").get_models() if issubclass(m, Sourced)]
+    own = [model for model in apps.get_app_config("pathways").get_models() if issubclass(model, Sourced)]
+    found = [_kind(model) for model in (*own, *OF_PEOPLE)]
     return {kind.name: kind for kind in sorted(found, key=lambda kind: kind.name)}
 
 
 # Facts that name others by their code alone, where no key of the database says so.
 NAMES_CODES_OF = {
     "competency": ("level",),
+    "licence-rule": ("profession",),
+    "renewal-window": ("profession",),
     "out-of-programme-kind": ("training-outcome",),
     "pathway-step": ("programme", "role"),
     "programme": ("out-of-programme-kind",),
@@ -155,12 +163,25 @@ class Names:
 
     def __init__(self) -> None:
         self.tables: dict[type[models.Model], dict] = {}
+        self.rows: dict[type[models.Model], dict[str, int]] = {}
 
     def of(self, model: type[models.Model], pk: int) -> Any:
         if model not in self.tables:
             rows = model._default_manager.values_list("pk", *key_paths(model))
             self.tables[model] = {pk: _joined(parts) for pk, *parts in rows}
         return self.tables[model].get(pk)
+
+    def row(self, model: type[models.Model], name: Any) -> int | None:
+        """The number of the row that a file names, or nothing."""
+        if model not in self.rows:
+            self.of(model, 0)
+            self.rows[model] = {said: pk for pk, said in self.tables[model].items()}
+        return self.rows[model].get(str(name))
+
+    def forget(self, model: type[models.Model]) -> None:
+        """A table has new rows."""
+        self.tables.pop(model, None)
+        self.rows.pop(model, None)
 
 
 def plain(field: models.Field, value: Any, names: Names | None = None) -> Any:

@@ -43,6 +43,10 @@ OF_ALL: dict[str, Said] = {
     "link": LINK,
     "position": PLACE,
     "sort": PLACE,
+    "disabled_on": (
+        _("Not to choose from"),
+        _("The first day on which nobody can choose it any more. Leave empty while people can"),
+    ),
     "families": FAMILIES,
     "professions": PROFESSIONS,
 }
@@ -210,6 +214,14 @@ OF_KIND: dict[str, dict[str, Said]] = {
         "kind": (_("Which list it is of"), _("Where somebody worked, or what kind of work it was")),
         "name": (_("Name"), _("In the regulator’s own words")),
     },
+    "profession": {
+        "name": (_("Name"), _("What one of them is called, for example Dietitian")),
+        "family": (_("Family of professions"), _("Whose roles and routes people of it are shown")),
+        "regulator": (_("Regulator"), _("Who keeps its register. Leave empty where nobody does")),
+        "number_prefix": (_("Letters before the number"), _("Where the number tells the profession, for example PH")),
+        "staff_group": (_("Staff group"), _("As staff records of the NHS call it, for example Allied Health")),
+        "typical_college": (_("College"), _("The college or society that most of them belong to")),
+    },
     "programme": {
         "name": (_("Name"), _("As those who run it say it")),
         "kind": (_("Kind"), _("What sort of programme it is")),
@@ -225,6 +237,26 @@ OF_KIND: dict[str, dict[str, Said]] = {
         "award": (_("Award"), _("What people have at the end, for example a certificate")),
         "status": (_("Where it stands"), _("For example offered every year, or ended")),
         "opens": (_("When it opens"), _("For example each winter")),
+    },
+    "regulator": {
+        "name": (_("Name"), _("In full")),
+        "short_name": (_("Name in short"), _("As people say it, for example GMC")),
+        "nations": (_("Where"), _("UK, or the nations it registers people for")),
+        "number_label": (_("What it calls its number"), _("For example GMC reference number")),
+        "number_pattern": (
+            _("Pattern of the number"),
+            _("In the notation of programs. Leave it as it is unless you know that, and empty where any number goes"),
+        ),
+        "number_hint": (_("How a number looks, in words"), _("People read it below the box, for example 7 digits")),
+        "number_example": (_("Example of a number"), _("Made up, and fitting the pattern")),
+        "is_pattern_sure": (_("Every number fits the pattern"), _("Unticked, one that does not fit only warns")),
+        "separates_licence": (
+            _("A licence stands beside the registration"),
+            _("Tick it where people can be registered without a licence to practise"),
+        ),
+        "register_url": (_("Its register"), _("The whole address of the page on which anybody can look up a number")),
+        "renewal_months": (_("Renewed every"), _("In months. Leave empty where nobody knows")),
+        "revalidation_months": (_("Revalidated every"), _("In months. Leave empty where there is no such thing")),
     },
     "renewal-window": {
         "regulator": (_("Regulator"), _("Who renews in this time")),
@@ -271,11 +303,22 @@ OF_KIND: dict[str, dict[str, Said]] = {
         "commonness": (_("How often people go this way"), _("It decides how the line is drawn")),
         "basis": (_("How we know"), _("For example expert view, or seen in the register")),
     },
+    "specialty": {
+        "name": (_("Name"), _("As the regulator says it")),
+        "group": (_("Group"), _("The larger field it belongs to, for example medicine")),
+        "nhs_code": (_("Number in staff records"), _("The 3 digits that the NHS gives it, where it has them")),
+        "lead_college": (_("College"), _("The college that leads its training")),
+    },
     "statutory-note": {
         "title": (_("Title"), _("The name of the law or the check")),
         "text": (_("What it says"), _("In our own words, short")),
         "reach": (_("Which roles it holds for"), _("All, those on boards, or those who answer to a board too")),
         "expected": (_("Expected when"), _("For a law on its way: about when, while no day is known")),
+    },
+    "training-grade": {
+        "name": (_("Name"), _("In full, for example Foundation year 1")),
+        "abbreviation": (_("Name in short"), _("For example F1")),
+        "sector": (_("Part of training"), _("For example medical, dental or education")),
     },
     "training-outcome": {
         "name": (_("Name"), _("As the guide for training says it")),

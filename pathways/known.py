@@ -67,6 +67,7 @@ def _codes(model) -> set[str]:
 
 # Kinds whose rows are named by their code in other facts, without a key of the database.
 NAMED_BY_CODE = {
+    "profession": PROFESSION,
     "role": "role",
     "programme": "programme",
     "out-of-programme-kind": "kind of time out",

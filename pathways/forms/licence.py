@@ -48,7 +48,7 @@ class LicenceQuestionsForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        known = Profession.objects.filter(disabled_on__isnull=True)
+        known = Profession.objects.in_use()
         self.fields["profession"].choices = [("", _("Choose")), *((p.code, p.name) for p in known)]
 
 

@@ -111,7 +111,7 @@ class GuidancePage:
 
 def guidance_page(user) -> GuidancePage:
     """Every regulator, also those that nobody has looked at, then other bodies. Two queries."""
-    rows = {r.pk: GuidanceRow(r.name) for r in Regulator.objects.filter(disabled_on__isnull=True) if r.code != "none"}
+    rows = {r.pk: GuidanceRow(r.name) for r in Regulator.objects.in_use() if r.code != "none"}
     others: dict[str, GuidanceRow] = {}
     for note in GuidanceNote.objects.visible_to(user).current():
         row = rows.get(note.regulator_id) or others.setdefault(note.body, GuidanceRow(note.body))

@@ -197,7 +197,7 @@ def profession_on(registration: Registration) -> Profession | None:
 
 
 def _registered_there(registration: Registration) -> dict[str, Profession]:
-    return {one.code: one for one in registration.regulator.professions.all() if one.disabled_on is None}
+    return {one.code: one for one in registration.regulator.professions.all() if not one.has_ended}
 
 
 def asked_as(registration: Registration, user, today: date) -> list[Profession]:

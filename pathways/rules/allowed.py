@@ -2,6 +2,7 @@
 allowed. Pure: forms, files, the loader of the shipped facts and the work list of loose ends all ask here.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -252,6 +253,17 @@ def _checked_with_a_source(values: Values, known: Known) -> Mistakes:
         yield "source", _("Enter the source that you have read")
 
 
+def _pattern(values: Values, known: Known) -> Mistakes:
+    pattern, example = values.get("number_pattern") or "", values.get("number_example") or ""
+    try:
+        fits = not pattern or not example or re.fullmatch(pattern, example)
+    except re.error:
+        yield "number_pattern", _("Programs cannot read this pattern. Leave it empty, or ask somebody who knows it")
+        return
+    if not fits:
+        yield "number_example", _("The example does not fit the pattern. Mend one of them")
+
+
 def differs(left: str, right: str) -> Check:
     def check(values: Values, known: Known) -> Mistakes:
         if values.get(left) and values.get(left) == values.get(right):
@@ -276,6 +288,7 @@ CODED: Mapping[str, Mapping[str, str]] = {
     "programme": {"out_of_programme": "kind of time out"},
     "pathway": {"family": "family with a page"},
     "route": {"family": "family with a page"},
+    "profession": {"family": FAMILY},
 }
 CHECKS: Mapping[str, tuple[Check, ...]] = {
     "role": (texts("other_titles"), between("tier", 1, 7)),
@@ -291,5 +304,6 @@ CHECKS: Mapping[str, tuple[Check, ...]] = {
     "crosswalk": (differs("from_competency", "to_competency"),),
     "pay-point": (_published_pay,),
     "pay-award": (_pay_year,),
+    "regulator": (_pattern,),
 }
 CHECKED = frozenset({*LISTED, *CODED, *CHECKS})

@@ -54,7 +54,7 @@ class ProfessionForm(Question):
 
     def __init__(self, *args, **kwargs):
         self.families: dict[str, list[Profession]] = {}
-        for profession in Profession.objects.filter(disabled_on=None).select_related("regulator"):
+        for profession in Profession.objects.in_use().select_related("regulator"):
             self.families.setdefault(profession.family, []).append(profession)
         super().__init__(*args, **kwargs)
         groups = [(code, label) for code, label, _families in choices.GROUPS]

@@ -39,7 +39,7 @@ class RegulatorForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["regulator"] = RadiosField(
             label=_("Which register is the number on?"),
-            choices=[(r.code, r.name) for r in Regulator.objects.filter(disabled_on=None)],
+            choices=[(r.code, r.name) for r in Regulator.objects.in_use()],
             error_messages={"required": _("Select which register the number is on")},
         )
 

@@ -1,12 +1,31 @@
 """Facts that describe clinicians: professions, regulators, specialties, grades. Disabled, never deleted."""
 
 from django.db import models
+from django.db.models import Q
+from django.utils.timezone import localdate
 
 from talent_register.common.models import Sourced
 from talent_register.common.wordings import WordsField
 
 
-class Regulator(Sourced):
+class ReferenceQuerySet(models.QuerySet):
+    def in_use(self):
+        """Those that may be chosen: not ended by today. The ended stay for whoever chose them."""
+        return self.filter(Q(disabled_on__isnull=True) | Q(disabled_on__gt=localdate()))
+
+
+class Reference(Sourced):
+    """A fact that people choose when they say who they are."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def has_ended(self) -> bool:
+        return self.disabled_on is not None and self.disabled_on <= localdate()
+
+
+class Regulator(Reference):
     """A body that keeps a register, and what its numbers look like. A weak pattern warns and never rejects."""
 
     code = models.SlugField(max_length=20, unique=True)
@@ -24,6 +43,8 @@ class Regulator(Sourced):
     revalidation_months = models.PositiveSmallIntegerField(null=True, blank=True)
     disabled_on = models.DateField(null=True, blank=True)
 
+    objects = ReferenceQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
 
@@ -31,7 +52,7 @@ class Regulator(Sourced):
         return f"{self.name}"
 
 
-class Profession(Sourced):
+class Profession(Reference):
     """A clinical profession, within a family that people recognise."""
 
     code = models.SlugField(max_length=40, unique=True)
@@ -46,6 +67,8 @@ class Profession(Sourced):
     sort = models.PositiveSmallIntegerField(default=0)
     disabled_on = models.DateField(null=True, blank=True)
 
+    objects = ReferenceQuerySet.as_manager()
+
     class Meta:
         ordering = ["sort", "name"]
 
@@ -53,13 +76,15 @@ class Profession(Sourced):
         return f"{self.name}"
 
 
-class Specialty(Sourced):
+class Specialty(Reference):
     code = models.SlugField(max_length=60, unique=True)
     name = WordsField(max_length=100)
     group = WordsField(max_length=60, blank=True)
     nhs_code = models.CharField(max_length=5, blank=True)
     lead_college = models.CharField(max_length=120, blank=True)
     disabled_on = models.DateField(null=True, blank=True)
+
+    objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -69,13 +94,15 @@ class Specialty(Sourced):
         return f"{self.name}"
 
 
-class TrainingGrade(Sourced):
+class TrainingGrade(Reference):
     code = models.SlugField(max_length=40, unique=True)
     name = WordsField(max_length=100)
     abbreviation = models.CharField(max_length=20, blank=True)
     sector = models.CharField(max_length=40, blank=True)
     sort = models.PositiveSmallIntegerField(default=0)
     disabled_on = models.DateField(null=True, blank=True)
+
+    objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort", "name"]

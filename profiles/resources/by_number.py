@@ -71,9 +71,7 @@ class ByNumberResource(ListType):
     def lookups(self, needed):
         makers = {
             "profession": professions,
-            "regulator": lambda: Lookup.of(
-                (r.code, r.short_name, r.name) for r in Regulator.objects.filter(disabled_on__isnull=True)
-            ),
+            "regulator": lambda: Lookup.of((r.code, r.short_name, r.name) for r in Regulator.objects.in_use()),
             **self.own_lookups(),
         }
         return {name: makers[name]() for name in {*needed, "profession"}}

@@ -25,7 +25,7 @@ class ProfessionLookup(Lookup):
 
 
 def professions() -> ProfessionLookup:
-    rows = list(Profession.objects.filter(disabled_on__isnull=True).select_related("regulator"))
+    rows = list(Profession.objects.in_use().select_related("regulator"))
     lookup = ProfessionLookup.of((p.code, p.name, *PROFESSION_NAMES.get(p.code, ())) for p in rows)
     lookup.regulators = {p.code: p.regulator.code for p in rows if p.regulator}
     lookup.prefixes = {p.number_prefix: p.code for p in rows if p.number_prefix}

@@ -46,16 +46,10 @@ class TraineeResource(ListType):
 
     def lookups(self, needed):
         makers = {
-            "regulator": lambda: Lookup.of(
-                (r.code, r.short_name, r.name) for r in Regulator.objects.filter(disabled_on__isnull=True)
-            ),
+            "regulator": lambda: Lookup.of((r.code, r.short_name, r.name) for r in Regulator.objects.in_use()),
             "profession": professions,
-            "specialty": lambda: Lookup.of(
-                (s.code, s.name) for s in Specialty.objects.filter(disabled_on__isnull=True)
-            ),
-            "grade": lambda: Lookup.of(
-                (g.code, str(g), g.name) for g in TrainingGrade.objects.filter(disabled_on__isnull=True)
-            ),
+            "specialty": lambda: Lookup.of((s.code, s.name) for s in Specialty.objects.in_use()),
+            "grade": lambda: Lookup.of((g.code, str(g), g.name) for g in TrainingGrade.objects.in_use()),
             "region": lambda: Lookup.of(
                 (r.code, r.name, r.training_number_prefix) for r in Region.objects.order_by("kind")
             ),

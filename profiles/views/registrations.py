@@ -68,7 +68,7 @@ def add(request, regulator):
     clinician = access.own_record(request.user)
     if clinician is None:
         raise Http404
-    regulator = get_object_or_404(Regulator.objects.filter(disabled_on=None), code=regulator)
+    regulator = get_object_or_404(Regulator.objects.in_use(), code=regulator)
     form = NumberForm(sent(request), regulator=regulator)
     if request.method == "POST" and form.is_valid():
         actions.add(clinician=clinician, regulator=regulator, by=request.user, at=now(), **form.facts())

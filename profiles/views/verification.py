@@ -34,7 +34,7 @@ def check_list(request):
         "rows": [words.queue_row(row, today) for row in page],
         "heaps": [{"code": code, "words": name, "current": code == heap} for code, (name, _f) in heaps.items()],
         "heap": heap,
-        "regulators": Regulator.objects.filter(disabled_on=None),
+        "regulators": Regulator.objects.in_use(),
         "regulator": regulator,
     }
     return render(request, "profiles/registration_checks.html", shown)

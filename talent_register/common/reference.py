@@ -50,7 +50,7 @@ def bring_into_line(
     """Make a table say what the rows say, in one query when nothing changed.
 
     Rows are dictionaries of field values. A row of the table that is in none of them is disabled, never deleted,
-    when the table has `disabled_on` and a day is given.
+    when the table has `disabled_on` and a day is given. What an editor published stays as it is.
     """
     keys = (key,) if isinstance(key, str) else key
     loaded = Loaded(str(model._meta.verbose_name_plural))
@@ -83,5 +83,5 @@ def _with(row: models.Model, values: dict) -> models.Model:
 
 
 def _disable(model: type[models.Model], rows: Iterable[models.Model], today: date) -> int:
-    gone = [row.pk for row in rows if row.disabled_on is None]
+    gone = [row.pk for row in rows if row.disabled_on is None and not getattr(row, "checked_by", "")]
     return model._default_manager.filter(pk__in=gone).update(disabled_on=today) if gone else 0

@@ -124,9 +124,7 @@ def lookups(needed) -> dict[str, Lookup]:
         "route_in": lambda: _of(RouteIn),
         "qualification": lambda: _of(LeaderQualification),
         "programme": lambda: Lookup.of(Programme.objects.values_list("code", "name")),
-        "regulator": lambda: Lookup.of(
-            (r.code, r.short_name, r.name) for r in Regulator.objects.filter(disabled_on__isnull=True)
-        ),
+        "regulator": lambda: Lookup.of((r.code, r.short_name, r.name) for r in Regulator.objects.in_use()),
         "profession": professions,
         "holder_profession": _professions,
     }

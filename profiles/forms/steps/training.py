@@ -31,14 +31,14 @@ class SpecialtyStep(Step):
     def prepare(self):
         chooser = forms.Select(attrs={"data-autocomplete": ""})
         self.fields["specialty"] = forms.ModelChoiceField(
-            Specialty.objects.filter(disabled_on=None),
+            Specialty.objects.in_use(),
             label=_("Specialty (optional)"),
             required=False,
             widget=chooser,
             error_messages={"invalid_choice": _("Select one of the specialties in the list")},
         )
         self.fields["grade"] = forms.ModelChoiceField(
-            TrainingGrade.objects.filter(disabled_on=None).exclude(sector="afc"),
+            TrainingGrade.objects.in_use().exclude(sector="afc"),
             label=_("Grade or year (optional)"),
             required=False,
             error_messages={"invalid_choice": _("Select one of the grades in the list")},
