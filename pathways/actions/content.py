@@ -1,6 +1,6 @@
 """Drafting, publishing and sending back changes to facts. Nothing is published by one person alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,6 +15,9 @@ from pathways.models import ContentChange, LinkCheck
 from pathways.rules.allowed import mistakes
 from pathways.rules.content import AnotherWaits, CannotPublish, changed_names, check_can_publish, rewrites
 from talent_register.audit import actions as audit
+from talent_register.audit.models import Event
+
+NumberOf = Callable[[type[models.Model], Any], int | None]
 
 
 @transaction.atomic
@@ -100,7 +103,7 @@ def publish(*, change: ContentChange, by: Any, at: datetime) -> ContentChange:
 
 
 @transaction.atomic
-def publish_all(*, batch: UUID, by: Any, at: datetime) -> int:
+def publish_one_by_one(*, batch: UUID, by: Any, at: datetime) -> int:
     """All that waits of one file, each after those that it names; all of it or nothing. How many there were."""
     waiting: dict[str, list[int]] = {}
     for pk, kind in ContentChange.objects.waiting().of_file(batch).values_list("pk", "kind"):
@@ -117,29 +120,16 @@ def publish_all(*, batch: UUID, by: Any, at: datetime) -> int:
 def _publish(pk: int, by: Any, at: datetime, codes: Codes) -> ContentChange:
     change = ContentChange.objects.select_for_update().get(pk=pk)
     kind = kinds()[change.kind]
-    # Without an order of its own: some kinds are ordered by a row that may be missing, which cannot be locked.
-    rows = kind.model._default_manager.select_for_update().order_by("pk")
-    row = rows.filter(pk=change.row_id).first() if change.row_id else None
-    check_can_publish(
-        is_waiting=change.state == ContentChange.State.WAITING,
-        is_same_person=change.drafted_by_id == by.pk,
-        before=change.before,
-        now=kind.values(row) if row else {},
-    )
-    framework = kind.framework_of(row) if row else None
-    if framework and rewrites(kind.name, change.before, change.after) and is_answered(framework):
-        raise CannotPublish("answered")
-    said = {"is_verified": change.has_read_source, **change.after}
-    for name, words in mistakes(kind.name, said, codes):
-        raise CannotPublish(f"{change.title}, {kind.about(name, words)}")
-    row = row or _new(kind, at)
-    for name, value in change.after.items():
-        _put(row, kind.field(name), value)
-    if not change.tells_marks:
-        _mark(row, change, by)
-    _save(row, change)
-    change.state, change.row_id = ContentChange.State.PUBLISHED, row.pk
-    change.decided_by, change.decided_at = by, at
+    row = locked(kind).filter(pk=change.row_id).first() if change.row_id else None
+    check(change, kind, row, now=kind.values(row) if row else {}, by=by, codes=codes)
+    row = row or new_row(kind, at)
+    write(row, change, kind, by, lambda model, name: getattr(found(model, name), "pk", None))
+    try:
+        row.full_clean()
+    except ValidationError as mistake:
+        raise CannotPublish(f"{change.title}: {'; '.join(mistake.messages)}") from mistake
+    row.save()
+    decide(change, row, by, at)
     change.save()
     _record("pathways.content_published", change, by)
     return change
@@ -176,21 +166,56 @@ def note_links(*, opened: Mapping[str, str], at: datetime) -> None:
     )
 
 
-def _new(kind: Kind, at: datetime) -> models.Model:
+def locked(kind: Kind) -> models.QuerySet:
+    """Rows of a kind, to be written. Without an order of their own: some kinds are ordered by a row that may be
+    missing, which cannot be locked.
+    """
+    return kind.model._default_manager.select_for_update().order_by("pk")
+
+
+def check(change: ContentChange, kind: Kind, row: Any, *, now: dict, by: Any, codes: Codes) -> None:
+    """Raises CannotPublish with the reason. `now` is what the row says, as plain values."""
+    check_can_publish(
+        is_waiting=change.state == ContentChange.State.WAITING,
+        is_same_person=change.drafted_by_id == by.pk,
+        before=change.before,
+        now=now,
+    )
+    framework = kind.framework_of(row) if row else None
+    if framework and rewrites(kind.name, change.before, change.after) and is_answered(framework):
+        raise CannotPublish("answered")
+    said = {"is_verified": change.has_read_source, **change.after}
+    for name, words in mistakes(kind.name, said, codes):
+        raise CannotPublish(f"{change.title}, {kind.about(name, words)}")
+
+
+def new_row(kind: Kind, at: datetime) -> Any:
     row = kind.model()
     if hasattr(row, "created_at"):
         row.created_at = at
     return row
 
 
-def _put(row: models.Model, field: models.Field, value: Any) -> None:
-    if value is not None and (table := table_named(field)):
-        value = found(table, value)
-        if value is None:
-            raise CannotPublish("missing")
-    elif isinstance(field, models.DateField) and isinstance(value, str):
-        value = parse_date(value)
-    setattr(row, field.name, value)
+def write(row: Any, change: ContentChange, kind: Kind, by: Any, number_of: NumberOf, but: Collection[str] = ()) -> None:
+    """Let the row say what the change says, `but` some columns. `number_of` finds the rows that it names."""
+    for name, value in change.after.items():
+        if name in but:
+            continue
+        field = kind.field(name)
+        if value is not None and (table := table_named(field)):
+            value = number_of(table, value)
+            if value is None:
+                raise CannotPublish("missing")
+        elif isinstance(field, models.DateField) and isinstance(value, str):
+            value = parse_date(value)
+        setattr(row, field.attname, value)
+    if not change.tells_marks:
+        _mark(row, change, by)
+
+
+def decide(change: ContentChange, row: Any, by: Any, at: datetime) -> None:
+    change.state, change.row_id = ContentChange.State.PUBLISHED, row.pk
+    change.decided_by, change.decided_at = by, at
 
 
 def _mark(row: Any, change: ContentChange, by: Any) -> None:
@@ -201,16 +226,12 @@ def _mark(row: Any, change: ContentChange, by: Any) -> None:
     row.checked = change.drafted_at.date().isoformat() if change.has_read_source else "edited, source not read"
 
 
-def _save(row: models.Model, change: ContentChange) -> None:
-    try:
-        row.full_clean()
-    except ValidationError as mistake:
-        raise CannotPublish(f"{change.title}: {'; '.join(mistake.messages)}") from mistake
-    row.save()
-
-
 def _record(type: str, change: ContentChange, by: Any) -> None:
-    audit.record(
+    audit.record_all([event_of(type, change, by)])
+
+
+def event_of(type: str, change: ContentChange, by: Any) -> Event:
+    return audit.event_of(
         type,
         by=by,
         object_type=change.kind,

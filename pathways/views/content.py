@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from pathways import access
 from pathways.actions import content as actions
+from pathways.actions import content_files
 from pathways.content import kinds
 from pathways.forms.content import EndForm, FactForm, SendBackForm
 from pathways.forms.content_boxes import initial_of
@@ -183,7 +184,7 @@ def _decide(request, batch, form):
         if form.is_bound:
             actions.send_all_back(batch=batch, note=form.cleaned_data["note"], by=request.user, at=now())
             return
-        count = actions.publish_all(batch=batch, by=request.user, at=now())
+        count = content_files.publish_all(batch=batch, by=request.user, at=now())
     except CannotPublish as reason:
         messages.error(request, words.refusal(reason))
     else:

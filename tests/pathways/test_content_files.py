@@ -3,14 +3,28 @@
 import pytest
 import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import now
 
+from pathways.actions import content, content_files
 from pathways.content import in_order, kinds
-from pathways.models import Competency, ContentChange, Framework, Level
+from pathways.models import Competency, ContentChange, Framework, Level, Wording
+from pathways.rules.content import CannotPublish
+from profiles.models import RegistrationStatus
+from talent_register.audit.models import Event
+from tests.factories.accounts import UserFactory
 from tests.factories.pathways import OpportunityFactory
 from tests.factories.reference import load_facts
 
 pytestmark = pytest.mark.django_db
-MANY = {"wording", "requirement", "route", "pay-point"}  # of which 40 are enough, as no other fact names them
+MANY = {
+    "wording",
+    "requirement",
+    "route",
+    "pay-point",
+    "specialty",
+    "training-grade",
+}  # of which 40 are enough, as no other fact names them
+WORDING = {"source": "A translator", "valid_to": None, "english": "", "welsh": "Geiriau"}
 SMALL = """
 training-outcome: []
 level:
@@ -35,6 +49,7 @@ def file_of():
 
 
 def empty():
+    RegistrationStatus.objects.all().delete()
     for kind in reversed(in_order()):
         kind.model.objects.all().delete()
 
@@ -146,3 +161,30 @@ def test_two_versions_of_a_framework_are_told_apart(editor, second):
     second.post(f"/content/files/{ContentChange.objects.waiting().first().batch}/")
     assert [level.framework.version for level in Level.objects.order_by("pk")] == ["1", "2"]
     assert "new/2" in editor.get("/content/export.yaml").content.decode()
+
+
+def drafted(user, rows):
+    facts = [(kinds()["wording"], None, {**WORDING, **row}) for row in rows]
+    more = {"why": "From a file", "has_read_source": True, "by": user, "at": now()}
+    return content.draft_all(facts=facts, **more)[0].batch
+
+
+def test_a_file_is_published_with_as_many_statements_whatever_its_length(django_assert_max_num_queries):
+    load_facts()
+    drafter, publisher = UserFactory(), UserFactory()
+    batch = drafted(drafter, [{"english": f"Words {n}", "welsh": f"Geiriau {n}"} for n in range(60)])
+    with django_assert_max_num_queries(30):
+        assert content_files.publish_all(batch=batch, by=publisher, at=now()) == 60
+    row = Wording.objects.get(english="Words 59")
+    assert (row.welsh, row.is_verified, row.checked_by) == ("Geiriau 59", True, f"{drafter}, {publisher}")
+    assert not ContentChange.objects.waiting().exists()
+    assert set(ContentChange.objects.of_file(batch).values_list("row_id", flat=True)) >= {row.pk}
+    assert Event.objects.filter(type="pathways.content_published", actor=publisher.audit_name).count() == 60
+
+
+def test_what_the_database_refuses_of_a_file_is_named_and_nothing_is_published():
+    batch = drafted(UserFactory(), [{"english": "First"}, {"english": "Twice"}, {"english": "Twice"}])
+    with pytest.raises(CannotPublish, match="Twice: Wording with this English already exists"):
+        content_files.publish_all(batch=batch, by=UserFactory(), at=now())
+    assert not Wording.objects.filter(english__in=["First", "Twice"]).exists()
+    assert ContentChange.objects.waiting().count() == 3

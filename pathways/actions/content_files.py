@@ -1,0 +1,85 @@
+"""Publishing what came in one file: all of it or nothing, with a few statements for each kind of fact."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+
+from pathways.content import MARKS, Kind, Names, in_order, name_in_file, table_named
+from pathways.known import Codes, known, note
+from pathways.models import ContentChange
+from pathways.rules.content import CannotPublish
+from talent_register.audit import actions as audit
+
+from . import content
+
+AT_ONCE = 200
+
+
+def publish_all(*, batch: UUID, by: Any, at: datetime) -> int:
+    """All that waits of one file. How many there were. What the database itself refuses is named row by row."""
+    try:
+        with transaction.atomic():
+            return _at_once(batch, by, at)
+    except IntegrityError:
+        return content.publish_one_by_one(batch=batch, by=by, at=at)
+
+
+def _at_once(batch: UUID, by: Any, at: datetime) -> int:
+    rows = ContentChange.objects.select_for_update(of=("self",)).select_related("drafted_by")
+    changes = list(rows.waiting().of_file(batch))
+    waiting: dict[str, list[ContentChange]] = {}
+    for change in changes:
+        waiting.setdefault(change.kind, []).append(change)
+    names, codes = Names(), known()
+    for kind in in_order():
+        if kind.name in waiting:
+            _publish(kind, waiting[kind.name], names, codes, by, at)
+    ContentChange.objects.bulk_update(changes, ["state", "row_id", "decided_by", "decided_at"], batch_size=AT_ONCE)
+    audit.record_all(content.event_of("pathways.content_published", change, by) for change in changes)
+    return len(changes)
+
+
+def _publish(kind: Kind, changes: Sequence[ContentChange], names: Names, codes: Codes, by: Any, at: datetime) -> None:
+    """In the order of the file. What names a new row of the same kind does so once all of them are there."""
+    rows = content.locked(kind).in_bulk([change.row_id for change in changes if change.row_id])
+    coming = {name_in_file(kind, change.after) for change in changes if not change.row_id}
+    own = [name for name in kind.fields if table_named(kind.field(name)) is kind.model]
+    written: list[Any] = []
+    later: list[tuple[Any, str, Any]] = []
+    for change in changes:
+        row = rows.get(change.row_id) if change.row_id else None
+        content.check(change, kind, row, now=kind.values(row, names) if row else {}, by=by, codes=codes)
+        row = row or content.new_row(kind, at)
+        not_yet = [name for name in own if str(change.after.get(name)) in coming]
+        content.write(row, change, kind, by, names.row, but=not_yet)
+        _clean(row, change)
+        note(codes, [(change.kind, change.after)])
+        later += [(row, name, change.after[name]) for name in not_yet]
+        written.append(row)
+    _save(kind, written)
+    names.forget(kind.model)
+    for row, name, value in later:
+        setattr(row, kind.field(name).attname, names.row(kind.model, value))
+    if later:
+        kind.model._default_manager.bulk_update([row for row, _name, _value in later], own, batch_size=AT_ONCE)
+    for change, row in zip(changes, written, strict=True):
+        content.decide(change, row, by, at)
+
+
+def _clean(row: Any, change: ContentChange) -> None:
+    """What each column allows. Rows that it names were found already, and the database holds the rest."""
+    relations = {field.name for field in row._meta.concrete_fields if isinstance(field, models.ForeignKey)}
+    try:
+        row.full_clean(exclude=relations, validate_unique=False, validate_constraints=False)
+    except ValidationError as mistake:
+        raise CannotPublish(f"{change.title}: {'; '.join(mistake.messages)}") from mistake
+
+
+def _save(kind: Kind, rows: Sequence[Any]) -> None:
+    kind.model._default_manager.bulk_create([row for row in rows if row.pk is None], batch_size=AT_ONCE)
+    there = [row for row in rows if row.pk is not None]
+    kind.model._default_manager.bulk_update(there, [*kind.fields, *MARKS], batch_size=AT_ONCE)
