@@ -34,6 +34,7 @@ AT_ONCE = min(FILES, 500)
 PARTS = pytest.mark.parametrize("part", range(-(-FILES // AT_ONCE)))
 ONE_PAGE_OF = 10 if IS_LONG else 1
 LIMITS = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+LIMITS |= {"derandomize": False} if IS_LONG else {}  # or each part would draw the same lists
 BYTES = st.lists(st.tuples(st.integers(0, 20_000), st.integers(0, 255)), min_size=1, max_size=5)
 ACCEPTED, REJECTED, SKIPPED = {"READY"}, {"PROBLEM"}, {"QUESTION", "LEFT_OUT"}
 
