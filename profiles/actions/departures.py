@@ -15,8 +15,8 @@ from .trail import note
 
 
 @transaction.atomic
-def leave(*, clinician: Clinician, by: Any, at: datetime) -> Departure:
-    """Hide the person from everybody at once, cancel what waits to be sent, and write to them."""
+def leave(*, clinician: Clinician, by: Any, at: datetime, is_told: bool = True) -> Departure:
+    """Hide the person from everybody at once, cancel what waits to be sent, and write to them, if they are told."""
     clinician = Clinician.objects.select_for_update(of=("self",)).select_related("user").get(pk=clinician.pk)
     rules.check_can_leave(clinician.state)
     departure = Departure.objects.create(
@@ -29,7 +29,8 @@ def leave(*, clinician: Clinician, by: Any, at: datetime) -> Departure:
     clinician.save(update_fields=["state", "updated_at"])
     letters.cancel_waiting(people=[clinician.reference], reason=str(emails.LEFT), at=at)
     note("profiles.departure_asked", clinician, by)
-    emails.left(clinician=clinician, departure=departure)
+    if is_told:
+        emails.left(clinician=clinician, departure=departure)
     return departure
 
 

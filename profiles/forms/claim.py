@@ -97,6 +97,11 @@ class SettleForm(forms.Form):
         choices = [(State.REFUSED, _("Not the same person, or nothing to change"))]
         if request.kind == ClaimRequest.Kind.WRONG:
             choices = [(State.CORRECTED, _("The organisation has been told and will correct it")), *choices]
+        elif request.kind == ClaimRequest.Kind.DIED:
+            choices = [
+                (State.CORRECTED, _("They have died: hide the record at once, and delete it later")),
+                (State.REFUSED, _("They are alive, or we could not find out")),
+            ]
         elif request.kind in ClaimRequest.OF_LISTS:
             choices = [(State.CORRECTED, _("The record was wrong and is corrected")), *choices]
         elif can_join(request):
