@@ -16,20 +16,8 @@ from profiles.models import (
     TrainingGrade,
 )
 from talent_register.audit import actions as audit
+from talent_register.common.admin import ReadOnly
 from talent_register.common.tables import csv_response
-
-
-class ReadOnly(admin.ModelAdmin):
-    """Rows are looked at here and changed by the actions of the register."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Regulator, Profession, Specialty, TrainingGrade)

@@ -103,6 +103,12 @@ class PeopleAdmin(ExportMixin, ClinicianAdmin):
     resource_classes = [PeopleResource]
     export_formats = [Csv, Xlsx, Ods]
     export_form_class = PeopleForm
+    import_export_change_list_template = "admin/people_change_list.html"
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """Lists of people are imported on the register's own pages only: there nothing is written until approved."""
+        more = {"may_import_lists": accounts.can(request.user, Permission.IMPORT_UPLOAD)}
+        return super().changelist_view(request, {**(extra_context or {}), **more})
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         return accounts.can(request.user, Permission.PEOPLE_EXPORT)

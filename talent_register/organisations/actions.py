@@ -1,9 +1,14 @@
-"""Bringing the published list of organisations into the database. Nothing is ever deleted by it."""
+"""Bringing the published list of organisations into the database, and keeping those that are on no such list.
+
+Nothing is ever deleted.
+"""
 
 from collections import Counter
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from talent_register.audit import actions as audit
@@ -58,6 +63,32 @@ def sync(*, by: object = None, dry_run: bool = False) -> Counter:
     except DryRun:
         pass
     return counts
+
+
+@transaction.atomic
+def keep(*, organisation: Organisation, is_published: bool, by: Any, at: datetime) -> Organisation:
+    """Record a body that is on no published list, or what has changed of it. Its name can be searched for."""
+    rules.check_can_keep(code=organisation.code, kind=organisation.kind, is_published=is_published)
+    is_new = organisation.pk is None
+    if is_new:
+        name = slugify(organisation.name)
+        taken = set(Organisation.objects.filter(slug=name[:100].strip("-")).values_list("slug", flat=True))
+        organisation.slug = rules.slug_for(name, organisation.code, taken)
+    organisation.checked_on = timezone.localdate(at)
+    organisation.checked = organisation.checked_on.isoformat()
+    organisation.save()
+    organisation.names.filter(is_official=True).exclude(name=organisation.name).update(is_official=False)
+    key = rules.search_key(organisation.name)
+    organisation.names.update_or_create(name=organisation.name, defaults={"search_key": key, "is_official": True})
+    audit.record(
+        "organisations.organisation_recorded",
+        by=by,
+        object_type="organisation",
+        object_ref=organisation.code,
+        organisation=organisation.code,
+        details={"is_new": is_new},
+    )
+    return organisation
 
 
 def _different(row: dict, stored: Any, facts: list[str]) -> bool:

@@ -59,6 +59,11 @@ def organisations() -> dict[str, dict]:
     return rows
 
 
+def codes() -> set[str]:
+    """The codes of all organisations of the published list."""
+    return {row["code"] for name in ("organisations.csv", "practices.csv") for row in _rows(name)}
+
+
 def _organisation(row: dict[str, str]) -> dict:
     return {
         "code": row["code"],

@@ -3,6 +3,11 @@
 import re
 import unicodedata
 
+from django.utils.translation import gettext as _
+
+# Kinds of bodies of which no list is published, and what their codes look like where they have none of the NHS.
+KEPT_BY_HAND = ("COLLEGE", "TRAINING_BODY", "OTHER")
+OWN_CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,19}")
 KEPT_UPPER = {"NHS", "ICB", "HSC", "GP", "UK", "NI", "PMS", "APMS", "GMS"}
 KEPT_LOWER = {"and", "of", "the", "for", "in", "on", "upon", "with", "under", "by", "at", "le", "la", "super"}
 CENTRE = re.compile(r"\bC(?:N?TR|ENT)\b\.?")
@@ -45,6 +50,20 @@ def search_key(name: str) -> str:
 def code_key(code: str) -> str:
     """A code as it is stored: capitals, nothing around it, nothing that cannot be printed."""
     return "".join(c for c in code if c.isprintable()).strip().upper()
+
+
+class CannotKeep(Exception):
+    """This organisation cannot be kept by hand. The message says why."""
+
+
+def check_can_keep(*, code: str, kind: str, is_published: bool) -> None:
+    """Whether operators may record a body, or change what is recorded: only where no published list says it."""
+    if is_published:
+        raise CannotKeep(_("%(code)s is on the published list, which is loaded with each release") % {"code": code})
+    if kind not in KEPT_BY_HAND:
+        raise CannotKeep(_("Only colleges, training bodies and other organisations are recorded here"))
+    if not OWN_CODE.fullmatch(code):
+        raise CannotKeep(_("A code has 2 to 20 capital letters, figures or hyphens, like COLL-X"))
 
 
 def slug_for(name_slug: str, code: str, taken: set[str]) -> str:
