@@ -147,5 +147,4 @@ urlpatterns = [
     path("me/register/check/", register.check, name="register-check"),
     path("me/register/done/", register.done, name="register-done"),
     path("trainees/", trainees.trainee_list, name="trainee-list"),
-    path("trainees/list.csv", trainees.trainee_file, name="trainee-file"),
 ]

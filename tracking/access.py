@@ -1,7 +1,7 @@
 """In which capacity staff look, at what pages, and which record is somebody's own."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.db.models import Q
@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from profiles.models import Clinician
-from talent_register.accounts.access import roles_of
+from talent_register.accounts.access import capacity, roles_of
 from talent_register.accounts.models import Membership, User
 from talent_register.accounts.roles import ROLES, Reach
 from talent_register.audit import actions as audit
@@ -19,21 +19,6 @@ from talent_register.organisations.models import Organisation
 from .choices import Purpose
 
 PURPOSE_KEY = "purpose_of_looking"
-
-
-class Capacity(NamedTuple):
-    """On whose behalf somebody acts: what the person reads in "who has seen me"."""
-
-    organisation: str
-    role: str
-
-
-def capacity(user: Any, permission: Permission) -> Capacity:
-    """The first of the user's roles that gives the permission."""
-    for role, membership in roles_of(user):
-        if permission in role.permissions:
-            return Capacity(membership.organisation.name, str(role.name))
-    return Capacity("", "")
 
 
 def organisations_of(user: Any, permission: Permission) -> list[Organisation]:

@@ -119,7 +119,6 @@ urlpatterns = [
     path("cohorts/<slug:slug>/members/<str:reference>/remove/", members.remove, name="cohort-member-remove"),
     path("pipelines/", pipelines.pipeline_list, name="pipeline-list"),
     path("pipelines/posts/new/", pipelines.create, name="leadership-post-create"),
-    path("pipelines/posts/file/", pipelines.post_file, name="leadership-post-file"),
     path("pipelines/posts/<uuid:uuid>/", pipelines.post, name="leadership-post"),
     path("pipelines/posts/<uuid:uuid>/change/", pipelines.change, name="leadership-post-change"),
     path("pipelines/posts/<uuid:uuid>/holders/add/", pipelines.appoint, name="leadership-post-appoint"),

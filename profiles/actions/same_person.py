@@ -100,15 +100,13 @@ def _may_be_asked(clinician: Clinician) -> bool:
 def _note(question: SamePersonQuestion, clinician: Clinician, run: ImportRun, by: User) -> None:
     """On the person's trail, and among those who looked: the organisation was told that somebody is there."""
     trail.note("profiles.same_person_asked", clinician, by, organisation=run.organisation.code)
-    places = access.organisations_where(by, Permission.IMPORT_UPLOAD)
-    held = [(role, m) for role, m in access.roles_of(by) if Permission.IMPORT_UPLOAD in role.permissions]
-    role, place = next((role, m) for role, m in held if m.organisation_id in places)
+    place = access.capacity(by, Permission.IMPORT_UPLOAD)
     audit.viewed(
         [clinician.reference],
         page="possible matches",
         by=by,
-        organisation=place.organisation.name,
-        role=str(role.name),
+        organisation=place.organisation,
+        role=place.role,
         purpose=PURPOSE,
     )
 

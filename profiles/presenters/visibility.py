@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from profiles.choices import Look
 from profiles.models import Clinician
+from talent_register.audit.actions import EXPORT
 from talent_register.audit.models import View
 
 FEW = 5  # so many lines need no filter
 # Pages that show many people at once: to stand in a list is not the same as to be opened.
 LISTS = {"people search", "cohort", "adding to a cohort", "leadership posts", "pipeline", "slate"}
 LISTS |= {"talent grid", "trainees", "possible matches"}
-EXPORT = "export"  # taken along in a file; the reason stands as its purpose
 
 
 def teams(references: list[str]) -> list[str]:

@@ -6,26 +6,29 @@ from django.utils.translation import gettext_lazy as _
 from profiles.models import Regulator
 from talent_register.imports.checking.lookups import Lookup
 from talent_register.imports.resources import ChoiceColumn, ListType, missing
+from talent_register.organisations.models import Organisation
 
-from . import duplicates, numbers
+from . import duplicates, numbers, reconciling
 from .columns import NUMBERS
 from .professions import professions
 
 REGULATOR = ChoiceColumn("regulator", _("Regulator"), example="GMC", lookup="regulator", synonyms=("body",))
 # Somebody of this organisation's present list; a national body reaches everybody. Of others nothing is told, not even
 # whether they are on the register.
-FIND = """
+REACHED = """
+    c.state IN ('STUB', 'REGISTERED', 'PAUSED') AND c.restricted_at IS NULL AND (%(everybody)s OR EXISTS (
+        SELECT FROM profiles_training t WHERE t.clinician_id = c.id AND t.organisation_id = %(organisation)s
+            AND t.ended_on IS NULL))
+"""
+FIND = f"""
     CREATE TEMPORARY TABLE import_found ON COMMIT DROP AS
     SELECT r.id AS row_id, g.id AS registration_id, g.clinician_id
     FROM imports_importrow r
     JOIN profiles_regulator b ON b.code = r.cleaned ->> 'regulator'
     JOIN profiles_registration g ON g.regulator_id = b.id AND g.number_key = r.cleaned ->> 'number_key'
-    JOIN profiles_clinician c ON c.id = g.clinician_id AND c.state IN ('STUB', 'REGISTERED', 'PAUSED')
-        AND c.restricted_at IS NULL
-    WHERE r.run_id = %(run)s AND r.state = 'READY' AND (%(everybody)s OR EXISTS (
-        SELECT FROM profiles_training t WHERE t.clinician_id = c.id AND t.organisation_id = %(organisation)s
-            AND t.ended_on IS NULL))
-"""
+    JOIN profiles_clinician c ON c.id = g.clinician_id
+    WHERE r.run_id = %(run)s AND r.state = 'READY' AND {REACHED}
+"""  # noqa: S608 made of our own words only
 NOBODY = """
     UPDATE imports_importrow r SET state = 'PROBLEM', action = '', person_id = NULL, person_version = '',
         before = NULL, after = NULL,
@@ -56,6 +59,10 @@ SAME = """
             jsonb_build_object('row', t.number, 'other_row', t.other, 'label', %(label)s::text)))
     FROM told t WHERE r.id = t.id AND t.other <> t.number
 """
+
+
+def reaches_everybody(organisation: Organisation) -> bool:
+    return organisation.kind == Organisation.Kind.NATIONAL
 
 
 class ByNumberResource(ListType):
@@ -101,6 +108,9 @@ class ByNumberResource(ListType):
         """These lists ask no questions about who is who."""
         return None
 
+    def references(self, people):
+        return reconciling.references(people)
+
     def note_duplicates(self, run):
         column = next((c for c in NUMBERS if c.key in run.mapping), NUMBERS[0])
         params = {"run": run.pk, "column": column.key, "label": str(column.label)}
@@ -110,7 +120,7 @@ class ByNumberResource(ListType):
     def match(self, run):
         """Find people by number, and say what their rows would change."""
         columns = [column.key for column in NUMBERS]
-        params = {**self.params(run), "columns": columns, "everybody": run.organisation.kind == "NATIONAL"}
+        params = {**self.params(run), "columns": columns, "everybody": reaches_everybody(run.organisation)}
         news = 0
         with connection.cursor() as cursor:
             cursor.execute("DROP TABLE IF EXISTS import_found, import_verdict")

@@ -11,8 +11,9 @@ from talent_register.common.bulk import insert_select
 from talent_register.imports.checking.issues import Issue
 from talent_register.imports.checking.lookups import Lookup
 from talent_register.imports.resources import ChoiceColumn, Column, DateColumn
+from talent_register.organisations.models import Organisation
 
-from . import reconciling, writing
+from . import present, reconciling, writing
 from .by_number import REGULATOR, ByNumberResource
 from .columns import NUMBERS
 
@@ -110,6 +111,7 @@ class RecognitionResource(ByNumberResource):
     kind = ""
     verdicts = VERDICTS
     identity = "r.cleaned ->> 'name', r.cleaned ->> 'intake'"
+    has_present = True
 
     def params(self, run):
         return {**super().params(run), "kind": self.kind, "at": run.imported_at}
@@ -160,6 +162,10 @@ class RecognitionResource(ByNumberResource):
 
     def told(self, run, people):
         return reconciling.told(run, people, {})
+
+    def present(self, user, places):
+        for organisation in Organisation.objects.filter(pk__in=places).order_by("pk"):
+            yield from present.recognitions(organisation, self)
 
     def undo(self, run, *, by, at):
         params = self.params(run)

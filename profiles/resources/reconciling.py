@@ -43,6 +43,11 @@ def told(run, people: Iterable[int], labels: dict[str, str]) -> dict[int, Told]:
     }
 
 
+def references(people: Iterable[int]) -> list[str]:
+    """The references of these people who are still there."""
+    return list(Clinician.objects.filter(pk__in=list(people)).values_list("reference", flat=True))
+
+
 def _may_be_told(person: Clinician) -> bool:
     return person.shares_with_college and person.state == ClinicianState.REGISTERED
 

@@ -1,6 +1,7 @@
 """Trainee lists: who is in training or a member, as their college or training body says."""
 
 from functools import reduce
+from itertools import chain
 from operator import or_
 
 from django.db.models import Q
@@ -17,7 +18,18 @@ from talent_register.imports.reading.headings import fold
 from talent_register.imports.resources import ListType, missing, warn
 from talent_register.organisations.models import Organisation, OrganisationName, Region
 
-from . import applying, candidates, duplicates, matching, numbers, reconciling, same_person, undoing, writing
+from . import (
+    applying,
+    candidates,
+    duplicates,
+    matching,
+    numbers,
+    present,
+    reconciling,
+    same_person,
+    undoing,
+    writing,
+)
 from .columns import COLUMNS, END, FIRST_NAMES, LAST_NAME, NUMBERS, PERSONAL_EMAIL, START, WORK_EMAIL
 from .professions import ProfessionLookup, professions
 
@@ -37,6 +49,7 @@ class TraineeResource(ListType):
     code = "trainees"
     name = _("Trainee list")
     makes_people = True
+    has_present = True
     needs = _(
         "A last name, and a registration number or an email address. Everything else is up to you. Never include "
         "ethnicity, religion, health or other sensitive details: we do not read them."
@@ -127,6 +140,12 @@ class TraineeResource(ListType):
     def told(self, run, people):
         labels = {field: str(self.column(key).label) for field, (key, _own) in applying.SUGGESTED.items()}
         return reconciling.told(run, people, labels)
+
+    def present(self, user, places):
+        return chain.from_iterable(present.trainees(place, self) for place in sorted(places))
+
+    def references(self, people):
+        return reconciling.references(people)
 
     def shown(self, cleaned):
         number = cleaned.get("number")

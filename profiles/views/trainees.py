@@ -3,18 +3,14 @@
 from django.core.paginator import Paginator
 from django.db.models import Case, Prefetch, Q, When
 from django.shortcuts import render
-from django.utils.timezone import localdate
 
 from profiles.access import wrongly_addressed
 from profiles.models import Clinician, ClinicianState, EndedLink, Training
 from profiles.presenters.trainees import trainee
-from profiles.presenters.visibility import EXPORT
-from profiles.resources import TraineeResource, present
 from profiles.rules import fold_name
 from talent_register.accounts import access
 from talent_register.audit import actions as audit
 from talent_register.common.permissions import Permission, requires
-from talent_register.common.tables import csv_response, file_name
 
 PAGE = 50
 
@@ -22,7 +18,6 @@ PAGE = 50
 @requires(Permission.TRAINEE_VIEW)
 def trainee_list(request):
     """What the lists of the user's organisations say, by name."""
-    places = access.organisations_where(request.user, Permission.TRAINEE_VIEW)
     found = Clinician.objects.visible_to(request.user, Permission.TRAINEE_VIEW)
     words = request.GET.get("q", "").strip()[:100]
     if words:
@@ -38,30 +33,16 @@ def trainee_list(request):
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     not_them = set(wrongly_addressed(page))
     people = [trainee(person, training, not_them=not_them) for person in page for training in person.on_our_lists]
-    _note(request, page, places, page="trainees")
+    _note(request, page)
     return render(request, "profiles/trainee_list.html", {"page": page, "people": people, "words": words})
 
 
-@requires(Permission.TRAINEE_VIEW)
-def trainee_file(request):
-    """The present lists of the user's organisations in the shape of the template, to mend and hand in again."""
-    places = sorted(access.organisations_where(request.user, Permission.TRAINEE_VIEW))
-    list_type = TraineeResource()
-    rows = [row for place in places for row in present.rows(place, list_type)]
-    audit.record("profiles.trainees_exported", by=request.user, details={"rows": len(rows)})
-    on_lists = Training.objects.visible_to(request.user).filter(ended_on=None, organisation__in=places)
-    people = Clinician.objects.visible_to(request.user, Permission.TRAINEE_VIEW).filter(trainings__in=on_lists)
-    _note(request, people.distinct(), places, page=EXPORT)
-    return csv_response(file_name("trainees", localdate(), "csv"), list_type.template_headings(), rows)
-
-
-def _note(request, people, places, *, page):
-    held = [(role, m) for role, m in access.roles_of(request.user) if Permission.TRAINEE_VIEW in role.permissions]
-    role, membership = next((role, m) for role, m in held if m.organisation_id in places)
+def _note(request, people):
+    place = access.capacity(request.user, Permission.TRAINEE_VIEW)
     audit.viewed(
         [person.reference for person in people],
-        page=page,
+        page="trainees",
         by=request.user,
-        organisation=membership.organisation.name,
-        role=str(role.name),
+        organisation=place.organisation,
+        role=place.role,
     )

@@ -1,7 +1,8 @@
 """What a user may do, and where. The only place that reads memberships for a decision."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
@@ -42,6 +43,23 @@ def needs_second_factor(user: Any) -> bool:
     if not user.is_authenticated:
         return False
     return user.is_staff or any(role.needs_second_factor for role, _ in roles_of(user))
+
+
+class Capacity(NamedTuple):
+    """On whose behalf somebody acts: what the person reads in "who has seen me"."""
+
+    organisation: str
+    role: str
+    code: str = ""  # of the organisation
+
+
+def capacity(user: Any, permission: Permission, places: Collection[int] | None = None) -> Capacity:
+    """The first of the user's roles that gives the permission, in one of these organisations where they are told."""
+    for role, membership in roles_of(user):
+        if permission in role.permissions and (places is None or membership.organisation_id in places):
+            place = membership.organisation
+            return Capacity(place.name, str(role.name), place.code)
+    return Capacity("", "")
 
 
 def organisations_where(user: Any, permission: Permission) -> list[int]:

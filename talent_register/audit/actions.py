@@ -10,6 +10,8 @@ from django.utils import timezone
 from . import context
 from .models import Change, Event, Heartbeat, View
 
+EXPORT = "export"  # the page of a view where people were taken along in a file; the reason stands as its purpose
+
 
 def record(
     type: str,

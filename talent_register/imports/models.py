@@ -148,6 +148,11 @@ class ImportRun(models.Model):
         return [page["name"] for page in self.sheets if page["hidden"] and page["name"] != self.sheet]
 
     @property
+    def not_taken(self) -> list[str]:
+        """The names of their columns that were not kept, and so are in no file that goes back."""
+        return [column["heading"] for column in self.dropped]
+
+    @property
     def values_open(self) -> bool:
         """Whether values wait to be matched, or matches that were guessed to be confirmed."""
         return not self.values_confirmed_at and bool(self.suggested or self.counts.get("unknown"))

@@ -3,7 +3,8 @@
 Nothing, unless a kind of list says more.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -35,6 +36,21 @@ class AsksPeople:
     def stop_asking(self, run, prints=None, *, at) -> int:
         """Take back an import's questions to people, or those of some rows (identities); returns how many."""
         return 0
+
+
+class TakenAlong:
+    """Kinds of lists of which the register can say what it holds."""
+
+    has_present = False
+
+    def present(self, user: Any, places: Iterable[int]) -> Iterator[tuple[str, list[str]]]:
+        """What the register holds of the lists of these organisations, as far as the user sees it, in the shape of the
+        template: with each row the reference of its person, empty where it names nobody."""
+        return iter(())
+
+    def references(self, people: Iterable[int]) -> list[str]:
+        """The references of these people; none where rows name nobody."""
+        return []
 
 
 class WritesToPeople:

@@ -27,7 +27,7 @@ from .checking import dates, names
 from .checking.engine import LEAVE_OUT, Context, Row
 from .checking.issues import OTHERS_ROW, WARNING, Issue, sentence
 from .checking.lookups import Lookup
-from .people import AsksPeople, WritesToPeople
+from .people import AsksPeople, TakenAlong, WritesToPeople
 from .reading.headings import fold
 
 EMAIL = re.compile(r"^[^@\s,;<>\"()]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$")
@@ -193,7 +193,7 @@ class OwnerColumn(Column):
         return None, Issue(OTHERS_ROW, details={"value": text[:60]}) if is_others else None
 
 
-class ListType(AsksPeople, WritesToPeople, Resource):
+class ListType(AsksPeople, TakenAlong, WritesToPeople, Resource):
     """One kind of list. Subclasses declare `columns` and say how rows meet people."""
 
     code = ""

@@ -7,6 +7,7 @@ urlpatterns = [
     path("imports/", start.import_list, name="import-list"),
     path("imports/new/", start.new, name="import-new"),
     path("imports/template/<slug:list_type>/list.<slug:ending>", start.template, name="import-template"),
+    path("imports/list/<slug:list_type>/list.<slug:ending>", lists.present, name="import-present"),
     path("imports/<slug:reference>/", start.step, name="import-step"),
     path("imports/<slug:reference>/file/", start.file, name="import-file"),
     path("imports/<slug:reference>/columns/", answers.columns, name="import-columns"),

@@ -388,6 +388,7 @@ EXAMPLES = {
     "merge-compare": Example(two("hidden", "stub"), {"support"}, shows={"hidden", "stub"}),
     "merge-separate": Example(two("hidden", "stub"), {"support"}),
     "claim-settle": Example(words(reference="CLM-1"), {"support"}, shows={"hidden", "stub"}),
+    "import-present": Example(words(list_type="trainees", ending="csv"), COLLEGE | {"other_college_admin"}),
     "import-template": Example(words(list_type="trainees", ending="csv"), COLLEGE | {"other_college_admin"}),
     "import-step": Example(import_of(), COLLEGE),
     "import-rows": Example(import_of(what="new"), COLLEGE),

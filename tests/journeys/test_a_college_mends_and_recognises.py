@@ -157,7 +157,7 @@ def test_a_college_reads_only_what_it_gave(travel, log_in, college_approver, fel
     for words in ("Step up", "system", fellow.email, "Registered"):
         assert words not in they.words
     client = log_in(college_approver)
-    ours = b"".join(client.get(reverse("trainee-file")).streaming_content).decode()
+    ours = b"".join(client.get(reverse("import-present", args=["trainees", "csv"])).streaming_content).decode()
     assert "Ng" in ours
     assert not {"STEP_UP", "SYSTEM", fellow.email} & set(ours.replace("\r\n", ",").replace('"', "").split(","))
     fellow.shares_with_college = True

@@ -184,11 +184,13 @@ def test_the_present_posts_handed_in_again_change_nothing(hand_in, lead, ann, lo
     TenureFactory(post__organisation__code="ZZ2", holder_name="Bo Li", source="Board page", route_in="WITHIN")
     LeadershipPostFactory(organisation=Tenure.objects.get().post.organisation, title="Second")
     approve(hand_in(FIRST))
-    content = b"".join(log_in(lead).get(reverse("leadership-post-file")).streaming_content)
+    content = b"".join(log_in(lead).get(reverse("import-present", args=["posts", "csv"])).streaming_content)
     assert b"Bo Li" not in content
     assert b"7000001" not in content
     assert len(list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))) == 4
-    assert Event.objects.get(type="tracking.posts_exported").details == {"rows": 3}
+    event = Event.objects.get(type="imports.list_exported")
+    known = {"rows": 3, "ending": "csv", "allowed_by": "tracking.edit_pipeline"}
+    assert (event.object_ref, event.details) == ("posts", known)
     now = timezone.now()
     run = runs.start(organisation=ImportRun.objects.first().organisation, list_type="posts", by=lead, at=now)
     runs.take_file(run=run, name="posts.csv", content=content, by=lead, at=now)

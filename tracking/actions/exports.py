@@ -122,8 +122,15 @@ def _write(export: Export, how: Ways, at: datetime) -> None:
     export.state, export.written_at, export.kept_until = State.READY, at, rules.kept_until(at)
     export.rows, export.sha256 = len(references), hashlib.sha256(content).hexdigest()
     export.save()
-    organisation, role = _capacity(user)
-    audit.viewed(references, page="export", by=user, organisation=organisation, role=role, purpose=export.reason)
+    place = accounts.capacity(user, Permission.PEOPLE_EXPORT)
+    audit.viewed(
+        references,
+        page=audit.EXPORT,
+        by=user,
+        organisation=place.organisation,
+        role=place.role,
+        purpose=export.reason,
+    )
     _record(
         "tracking.export_written",
         export,
@@ -166,14 +173,6 @@ def forget(*, keys: list[int]) -> int:
     """Delete these files. That they were written stays on record."""
     ExportFile.objects.filter(export__in=keys).delete()
     return Export.objects.filter(pk__in=keys).update(state=State.GONE)
-
-
-def _capacity(user: Any) -> tuple[str, str]:
-    """On whose behalf somebody exports: what the people in the file read."""
-    for role, membership in accounts.roles_of(user):
-        if Permission.PEOPLE_EXPORT in role.permissions:
-            return membership.organisation.name, str(role.name)
-    return "", ""
 
 
 def _record(event: str, export: Export, by: Any, **more: Any) -> None:

@@ -9,9 +9,7 @@ from django.utils.translation import gettext as _
 
 from pathways.models import Role
 from talent_register.accounts.access import can
-from talent_register.audit import actions as audit
 from talent_register.common.permissions import Permission, requires
-from talent_register.common.tables import csv_response, file_name
 from tracking import access, readiness
 from tracking.actions import posts as actions
 from tracking.choices import Band
@@ -19,7 +17,6 @@ from tracking.forms.posts import EndForm, HolderForm, PostChangeForm, PostForm, 
 from tracking.models import LeadershipPost, Tenure
 from tracking.presenters import people as words
 from tracking.presenters import pipeline as shown
-from tracking.resources import PostResource, present
 from tracking.rules.pipeline import CannotChangePost
 
 PAGE = 50
@@ -99,15 +96,6 @@ def create(request):
             messages.success(request, _("The post is recorded. Now say who holds it"))
             return redirect("leadership-post", post.uuid)
     return render(request, "tracking/post_create.html", {"form": form})
-
-
-@requires(Permission.PIPELINE_VIEW)
-def post_file(request):
-    """The posts of the user's regions and their holders, in the shape of the template. It names nobody."""
-    list_type = PostResource()
-    rows = list(present.rows(request.user, list_type))
-    audit.record("tracking.posts_exported", by=request.user, details={"rows": len(rows)})
-    return csv_response(file_name("posts", timezone.localdate(), "csv"), list_type.template_headings(), rows)
 
 
 def _post(request, uuid) -> LeadershipPost:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from talent_register.common.permissions import Permission, requires
 from talent_register.common.tables import BOOKS, book_response
 from talent_register.imports import refusals
-from talent_register.imports.actions import mended, runs
+from talent_register.imports.actions import exports, mended, runs
 from talent_register.imports.actions import rows as row_actions
 from talent_register.imports.choices import RowState, State
 from talent_register.imports.forms import ColumnsForm, DuplicatesForm, HeadingRowForm, RowForm, SheetForm, ValuesForm
@@ -160,6 +160,8 @@ def problem_rows(request, run, list_type, ending):
     """The rows with problems as a workbook, each with its reasons."""
     if ending not in BOOKS:
         raise Http404
+    found = run.rows.filter(state=RowState.PROBLEM)
+    exports.note_rows("imports.rows_exported", run, list_type, found, what="problems", ending=ending, by=request.user)
     return book_response(f"{run.reference.lower()}-problems.{ending}", [downloads.problem_sheet(run, list_type)])
 
 

@@ -82,7 +82,7 @@ def file(request, run, list_type):
     refused = refusals.sentence(run.refusal, run.refusal_details) if run.state == State.REFUSED else ""
     columns = [column for column in list_type.columns if column.is_in_template]
     context = {"run": run, "form": form, "columns": columns, "refused": refused if not form.is_bound else ""}
-    context["needs"] = list_type.needs
+    context |= {"needs": list_type.needs, "has_present": list_type.has_present}
     context["once"] = [form[name] for name in form.fields if name.startswith("once-")]
     return render(request, "imports/import_file.html", context)
 

@@ -55,7 +55,7 @@ def test_whoever_takes_the_list_along_is_noted(college, college_admin, log_in, o
     person = StubFactory()
     on_the_list(person)
     TrainingFactory(clinician=StubFactory(), organisation=college, ended_on="2026-01-05")
-    log_in(college_admin).get(reverse("trainee-file"))
+    log_in(college_admin).get(reverse("import-present", args=["trainees", "csv"]))
     look = View.objects.get()
     assert (look.people, look.page) == ([person.reference], "export")
 

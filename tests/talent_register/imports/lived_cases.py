@@ -200,9 +200,9 @@ def case_100(world):
 
 def case_100_own_list(world):
     run = world.approve(world.upload(csv(ANN)))
-    answer = world.client.get(reverse("trainee-file"))
+    answer = world.client.get(reverse("import-present", args=["trainees", "csv"]))
     rows = list(csv_module.reader(io.StringIO(b"".join(answer).decode().removeprefix("\ufeff"))))
-    event, look = Event.objects.filter(type="profiles.trainees_exported").get(), View.objects.get(page="export")
+    event, look = Event.objects.filter(type="imports.list_exported").get(), View.objects.get(page="export")
     assert (run.counts["new"], len(look.people)) == (1, 1)
     words, name = f"{event.details['rows']} row by {event.actor_name}", rows[1][rows[0].index("last_name")]
     return "written", words, 2, "last_name", name

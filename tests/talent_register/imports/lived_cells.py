@@ -117,7 +117,7 @@ def case_83(world):
     bodies = " ".join(Letter.objects.filter(kind="profiles/claim").values_list("body", flat=True))
     assert "{{7*7}}" in bodies
     assert "49" not in bodies.replace(run.reference, "")
-    book_rows = b"".join(world.client.get(reverse("trainee-file"))).decode()
+    book_rows = b"".join(world.client.get(reverse("import-present", args=["trainees", "csv"]))).decode()
     assert all(name in book_rows.replace('""', '"') for name in SCRIPTS[:2])
     row = run.rows.get(number=2)
     return "accepted", "", row.number, "Last name", row.cleaned["last_name"]

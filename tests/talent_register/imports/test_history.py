@@ -64,7 +64,12 @@ def test_what_an_undo_did_is_read_and_downloaded(undone, college_admin, log_in):
     answer = client.get(reverse("import-rows-file", args=[undone.reference, "kept", "csv"]))
     lines = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
     assert lines[1:] == [["2", "Ann Ng", "New", "Kept"]]
-    assert Event.objects.get(type="imports.rows_exported").details == {"list": "kept", "rows": 1}
+    assert Event.objects.get(type="imports.rows_exported").details == {
+        "list": "kept",
+        "rows": 1,
+        "ending": "csv",
+        "allowed_by": "imports.view_import",
+    }
     assert client.get(reverse("import-rows-file", args=[undone.reference, "nothing", "csv"])).status_code == 404
 
 

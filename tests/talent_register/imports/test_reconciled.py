@@ -50,7 +50,8 @@ def test_a_college_gets_its_list_back(ending, upload, approve, college_admin, lo
     assert "First names: differs from what they told us" in bo[3]
     assert cy[:3] == ["", "4", "Left out"] or cy[:3] == [None, "4", "Left out"]
     assert "5 digits" in cy[3]
-    assert Event.objects.get(type="imports.list_reconciled").details == {"rows": 3, "ending": ending}
+    known = {"list": "whole", "ending": ending, "allowed_by": "imports.view_import"}
+    assert Event.objects.get(type="imports.list_reconciled").details == {"rows": 3, **known}
 
     question.state = "WRONG"
     question.save()
@@ -76,7 +77,7 @@ def test_once_the_rows_are_gone_the_receipt_says_so(upload, approve, college_adm
 
 
 def present(client):
-    return b"".join(client.get(reverse("trainee-file")).streaming_content)
+    return b"".join(client.get(reverse("import-present", args=["trainees", "csv"])).streaming_content)
 
 
 def test_an_undo_leaves_the_list_as_it_was_byte_by_byte(upload, approve, college_approver, college_admin, log_in):
@@ -100,4 +101,5 @@ def test_the_present_list_handed_in_again_changes_nobody(upload, approve, colleg
     run = step(run)
     assert (run.counts["new"], run.counts["changed"], run.counts["problems"]) == (0, 0, 0)
     assert run.counts["unchanged"] == people
-    assert Event.objects.get(type="profiles.trainees_exported").details == {"rows": people}
+    event = Event.objects.get(type="imports.list_exported")
+    assert event.details == {"rows": people, "ending": "csv", "allowed_by": "profiles.view_trainees"}
