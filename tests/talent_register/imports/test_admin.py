@@ -1,4 +1,4 @@
-"""Organisations imported in the admin: tried out first, as a whole or not at all, and only those that no list publishes."""
+"""Organisations imported in the admin: tried out first, as a whole or not at all, and only those no list publishes."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
