@@ -122,7 +122,7 @@ PARTS = {
             "aspirations",
             "aspirations",
             _("What you would like"),
-            (aspirations.HorizonStep, aspirations.PlacesStep, aspirations.PatternWishStep),
+            (aspirations.HorizonStep, aspirations.PlacesStep, aspirations.PatternWishStep, aspirations.JobShareStep),
             flows=True,
         ),
         Part("support", "support", _("What would help you"), (aspirations.SupportStep,)),

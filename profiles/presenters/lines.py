@@ -131,10 +131,11 @@ def _places(row: Aspiration) -> list[Said]:
 
 
 def _pattern(row: Aspiration) -> list[Said]:
-    return [
-        Said("pattern", _("Full or part time"), several(row.get_pattern_display())),
-        Said("job_share", _("Job share"), several(row.get_job_share_display())),
-    ]
+    return [Said("pattern", _("Full or part time"), several(row.get_pattern_display()))]
+
+
+def _job_share(row: Aspiration) -> list[Said]:
+    return [Said("job_share", _("Job share"), several(row.get_job_share_display()))]
 
 
 def _support(row: SupportWanted) -> list[Said]:
@@ -154,7 +155,7 @@ SAYS: dict[str, dict[str, Callable[[Any], list[Said]]]] = {
     "working-patterns": {"pattern": _percent, "dates": period},
     "training": {"standing": _standing, "specialty": _specialty, "number": _number, "dates": _training_dates},
     "stage": {"stage": _stage, "next": _next_step},
-    "aspirations": {"when": _horizon, "where": _places, "how": _pattern},
+    "aspirations": {"when": _horizon, "where": _places, "how": _pattern, "share": _job_share},
     "support": {"kinds": _support},
 }
 

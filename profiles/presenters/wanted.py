@@ -48,5 +48,9 @@ def aside(clinician: Clinician) -> Aside:
     told = [AsideLine(f"{date_format(day)}: {what}, {who}") for day, who, what in answers[:1]]
     words = _("No programme team has answered yet.") if wishes else _("You have not told us what would help you.")
     return Aside(
-        _("Last answer"), told, words, reverse("own-support-wanted"), _("See what you asked for and who answered")
+        _("Last answer from a programme team"),
+        told,
+        words,
+        reverse("own-support-wanted"),
+        _("See what you asked for and who answered"),
     )

@@ -21,6 +21,7 @@ from tracking.models import Snapshot
 
 MOST_PRESSES_OF_A_REVIEW, MOST_MINUTES_OF_A_REVIEW = 6, 2
 MOST_SECONDS_OF_SKILLS = 180
+LEVELS = ("Awareness", "Working", "Practitioner", "Expert", "I am not sure", "I have had no chance to show this")
 
 
 def a_year_ago():
@@ -89,6 +90,8 @@ def test_skills_one_a_page_beside_last_year(travel, clinician):
     she = travel(reverse("self-assessment-list"), clinician)
     assert she.page.locator("input[type=range]").count() == 0
     she.presses_button("Begin", nth=0)
+    names = [radio.evaluate("at => at.labels[0].innerText") for radio in she.page.get_by_role("radio").all()]
+    assert names == list(LEVELS)
     asked = 0
     for level in ("Working", "Practitioner", "Awareness", "I am not sure"):
         she.chooses(level, exact=False).presses_button("Continue")
@@ -117,7 +120,8 @@ def test_what_one_hopes_for(travel, clinician):
     she = travel(reverse("profile-aspirations"), clinician).reads("Roles you aim for").accessible()
     she.follows("Change When").chooses("When I complete my training").presses_button("Save and continue")
     she.ticks("South West").presses_button("Save and continue")
-    she.chooses("Part time").chooses("Yes").presses_button("Save and continue")
+    she.chooses("Part time").presses_button("Save and continue")
+    she.chooses("Yes").presses_button("Save and continue")
     she.reads("When I complete my training", "South West", "Part time").follows("Change What I would like next")
     she.chooses("Broaden", exact=False).presses_button("Save and continue").reads("Broaden")
     she.goes_to(reverse("goal-list")).reads("You have no target role yet")

@@ -73,15 +73,24 @@ class PlacesStep(Step):
 
 class PatternWishStep(Step):
     code = "how"
-    heading = _("How would you like to work?")
-    saves = ("pattern", "job_share")
+    heading = _("Full time or part time?")
+    only_field = "pattern"
+    saves = ("pattern",)
     pattern = RadiosField(
-        label=_("Full time or part time?"),
+        label=heading,
         choices=Aspiration.Pattern.choices,
+        dividers={"UNSURE": _("or")},
         error_messages={"required": _("Select full time, part time or either")},
     )
+
+
+class JobShareStep(Step):
+    code = "share"
+    heading = _("Would you share a job?")
+    only_field = "job_share"
+    saves = ("job_share",)
     job_share = RadiosField(
-        label=_("Would you share a job?"),
+        label=heading,
         choices=Aspiration.Wish.choices,
         error_messages={"required": _("Select whether you would share a job")},
     )

@@ -229,7 +229,8 @@ def test_a_colleges_other_value_becomes_a_question(client, own, college):
 def test_aspirations_are_kept_by_the_day(client, own):
     client.post(reverse("profile-aspirations-when"), {"horizon": "COMPLETION"})
     client.post(reverse("profile-aspirations-where"), {"places": ["south_west", "ANYWHERE"]})
-    client.post(reverse("profile-aspirations-how"), {"pattern": "PART", "job_share": "YES"})
+    client.post(reverse("profile-aspirations-how"), {"pattern": "PART"})
+    client.post(reverse("profile-aspirations-share"), {"job_share": "YES"})
     kept = Aspiration.objects.get()
     assert (kept.horizon, kept.places, kept.pattern, kept.job_share) == ("COMPLETION", ["ANYWHERE"], "PART", "YES")
     Aspiration.objects.update(from_date="2025-01-01")
@@ -242,11 +243,12 @@ def test_aspirations_are_kept_by_the_day(client, own):
 
 
 def test_first_answers_follow_each_other_and_a_changed_one_stands_alone(client):
-    when, where, how = (reverse(f"profile-aspirations-{step}") for step in ("when", "where", "how"))
+    when, where, how, share = (reverse(f"profile-aspirations-{step}") for step in ("when", "where", "how", "share"))
     assert client.post(when, {"horizon": "NOW"}).url == where
     assert client.post(where, {"places": ["south_west"]}).url == how
     section = reverse("profile-aspirations")
-    assert client.post(how, {"pattern": "PART", "job_share": "YES"}).url == section
+    assert client.post(how, {"pattern": "PART"}).url == share
+    assert client.post(share, {"job_share": "YES"}).url == section
     assert client.post(when, {"horizon": "SOON"}).url == section
     Aspiration.objects.update(pattern="", job_share="", horizon="")
     assert client.post(when, {"horizon": "SOON"}).url == how

@@ -57,7 +57,8 @@ SAID = {
     ("stage", "next"): ({"next_step": "BROADEN"}, {"next_step": "STEP_UP"}),
     ("aspirations", "when"): ({"horizon": "NOW"}, {"horizon": "LATER"}),
     ("aspirations", "where"): ({"places": ["ANYWHERE"]}, {"places": ["SCOTLAND"]}),
-    ("aspirations", "how"): ({"pattern": "PART", "job_share": "NO"}, {"pattern": "FULL", "job_share": "NO"}),
+    ("aspirations", "how"): ({"pattern": "PART"}, {"pattern": "FULL"}),
+    ("aspirations", "share"): ({"job_share": "YES"}, {"job_share": "NO"}),
     ("support", "kinds"): ({"kinds": ["MENTOR"], "note": ""}, {"kinds": ["COACHING"], "note": ""}),
 }
 
