@@ -6,7 +6,7 @@ from django.db import connection
 
 from profiles.models import Clinician, Fact, FactSource, Registration, Suggestion, Training
 from profiles.rules import stub_erased_on
-from talent_register.common.bulk import insert_select
+from talent_register.common.bulk import FEW, insert_select
 
 from . import origins
 
@@ -18,6 +18,8 @@ MADE = """
           WHERE run_id = %(run)s AND state = 'READY' AND action = 'NEW' AND person_id IS NULL) r
     JOIN unnest(%(references)s::text[]) WITH ORDINALITY AS n (reference, place) USING (place)
 """
+# `+ 0` keeps the planner from beginning with the body: it does not know yet how many people a new list brought it,
+# thinks of one, and would walk the whole list for each of them.
 CHANGE_TRAININGS = """
     UPDATE profiles_training t SET
         organisation_ref = coalesce(r.after->>'organisation_ref', t.organisation_ref),
@@ -40,7 +42,7 @@ CHANGE_TRAININGS = """
         as_at = %(as_at)s, ended_on = NULL, import_reference = %(reference)s, updated_at = %(at)s
     FROM imports_importrow r
     WHERE r.run_id = %(run)s AND r.state = 'READY' AND r.action = 'CHANGED'
-        AND t.clinician_id = r.person_id AND t.organisation_id = %(organisation)s
+        AND t.clinician_id = r.person_id AND t.organisation_id + 0 = %(organisation)s
 """
 # `after` names a person's own values only where this organisation alone supplied them (matching.COMPARE).
 CHANGE_PEOPLE = """
@@ -65,13 +67,15 @@ END_TRAININGS = """
     UPDATE profiles_training t SET ended_on = %(as_at)s, import_reference = %(reference)s, updated_at = %(at)s
     FROM imports_importrow r
     WHERE r.run_id = %(run)s AND r.state = 'READY' AND r.action = 'LEAVER'
-        AND t.clinician_id = r.person_id AND t.organisation_id = %(organisation)s
+        AND t.clinician_id = r.person_id AND t.organisation_id + 0 = %(organisation)s
 """
 # After many new rows the planner must know of them, or it walks whole tables for each row of the next list. Where there
 # were ten times as many before, it knows enough until autovacuum comes by.
 MANY, SHARE = 500, 10
 KNOWN = "SELECT reltuples FROM pg_class WHERE oid = 'profiles_clinician'::regclass"
 ANALYZE = "ANALYZE profiles_clinician, profiles_registration, profiles_training"
+# How many people a body has is in the statistics of that table alone.
+ANALYZE_BODIES = "ANALYZE profiles_training (organisation_id)"
 FINISH_ROWS = """
     UPDATE imports_importrow r SET state = 'APPLIED', person_id = coalesce(r.person_id, m.clinician_id)
     FROM imports_importrow same LEFT JOIN import_made m ON m.row_id = same.id
@@ -138,6 +142,8 @@ def apply(run, *, at: datetime, progress) -> dict:
     _make_trainings(params)
     if made > MANY and made * SHARE > _known_people():
         _run(ANALYZE, {})
+    elif made > FEW:
+        _run(ANALYZE_BODIES, {})
     for statement in (origins.OF_A_TRAINING, CHANGE_TRAININGS, CHANGE_PEOPLE, END_TRAININGS):
         _run(statement, params)
     progress(run.ready_count // 2)

@@ -6,9 +6,11 @@ from django.utils import timezone
 from profiles.actions import links
 from profiles.models import Clinician, EndedLink, Fact, Registration, Suggestion, Training
 from profiles.rules import fold_name
+from talent_register.common.bulk import planned_for
 
 from . import origins, writing
 
+STRETCH = 1_000  # people removed at once
 MOST_NAMED = 20  # of those who would stay, on the page that asks
 # A stub that this run made and that nobody touched since: no claim, no other list, the same time stamp.
 UNTOUCHED = """
@@ -20,7 +22,8 @@ UNTOUCHED = """
 """
 MARK_REMOVED = """
     UPDATE imports_importrow SET state = 'REVERSED'
-    WHERE run_id = %(run)s AND state = 'APPLIED' AND action = 'NEW' AND person_id = ANY(%(people)s)
+    WHERE run_id = %(run)s AND state = 'APPLIED' AND action = 'NEW'
+        AND person_id IN (SELECT unnest(%(people)s::bigint[]))
 """
 # People the register knew already: only their place on this list goes.
 REMOVE_TRAININGS = """
@@ -102,8 +105,8 @@ RESTORE_PEOPLE = """
     RETURNING c.id
 """
 MARK_REST = """
-    UPDATE imports_importrow SET state = CASE WHEN person_id = ANY(%(people)s) OR action = 'UNCHANGED'
-        THEN 'REVERSED' ELSE 'KEPT' END
+    UPDATE imports_importrow SET state = CASE
+        WHEN person_id IN (SELECT unnest(%(people)s::bigint[])) OR action = 'UNCHANGED' THEN 'REVERSED' ELSE 'KEPT' END
     WHERE run_id = %(run)s AND state = 'APPLIED'
 """
 
@@ -116,15 +119,18 @@ def undo(run) -> dict:
         "reference": run.reference,
         "at": run.imported_at,
     }
-    made = _ids(UNTOUCHED, params)
-    _run(MARK_REMOVED, {**params, "people": made})
+    many = run.rows.count()
+    with planned_for(many):
+        made = _ids(UNTOUCHED, params)
+        _run(MARK_REMOVED, {**params, "people": made})
     _remove(made)
-    unlisted = _ids(REMOVE_TRAININGS, params)
-    people = _ids(RESTORE_PEOPLE, params)
-    for statement in (origins.REMOVE_FACTS, origins.RESTORE_FACTS):
-        _run(statement, {**params, "people": people})
-    restored = _ids(RESTORE_TRAININGS, params)
-    _run(MARK_REST, {**params, "people": unlisted + restored})
+    with planned_for(many):
+        unlisted = _ids(REMOVE_TRAININGS, params)
+        people = _ids(RESTORE_PEOPLE, params)
+        for statement in (origins.REMOVE_FACTS, origins.RESTORE_FACTS):
+            _run(statement, {**params, "people": people})
+        restored = _ids(RESTORE_TRAININGS, params)
+        _run(MARK_REST, {**params, "people": unlisted + restored})
     Suggestion.objects.filter(import_reference=run.reference, state=Suggestion.State.OPEN).delete()
     _restore_names(run)
     return {
@@ -142,7 +148,8 @@ def preview(run) -> dict:
         "reference": run.reference,
         "at": run.imported_at,
     }
-    removed, restored = {*_ids(UNTOUCHED, params), *_ids(UNLISTED, params)}, set(_ids(UNCHANGED_SINCE, params))
+    with planned_for(run.rows.count()):
+        removed, restored = {*_ids(UNTOUCHED, params), *_ids(UNLISTED, params)}, set(_ids(UNCHANGED_SINCE, params))
     moved = run.rows.filter(state="APPLIED", action__in=["NEW", "CHANGED", "LEAVER"])
     kept = moved.exclude(person_id__in=removed | restored).order_by("number")
     return {
@@ -155,10 +162,13 @@ def preview(run) -> dict:
 
 
 def _remove(people: list[int]) -> None:
-    links.end(people=people, why=EndedLink.Why.WITHDRAWN, at=timezone.now())
-    for model in (Fact, Training, Registration):
-        model.objects.filter(clinician__in=people).delete()
-    Clinician.objects.filter(pk__in=people).delete()
+    """In stretches, so that all that hangs on them is found by its index and not by reading whole tables."""
+    for first in range(0, len(people), STRETCH):
+        some = people[first : first + STRETCH]
+        links.end(people=some, why=EndedLink.Why.WITHDRAWN, at=timezone.now())
+        for model in (Fact, Training, Registration):
+            model.objects.filter(clinician__in=some).delete()
+        Clinician.objects.filter(pk__in=some).delete()
 
 
 def _restore_names(run) -> None:
