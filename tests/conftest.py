@@ -8,11 +8,13 @@ import hypothesis
 import pytest
 from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.models import Authenticator
+from csp.middleware import CSPMiddleware
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import translation
+from django.utils.crypto import get_random_string
 
 from talent_register.embedded.migrated import MARK
 from tests.factories.accounts import MembershipFactory, UserFactory
@@ -26,6 +28,7 @@ LONGEST_FIRST = ("load", "slow", "browser")
 # gives the same answer twice, so examples are drawn anew only where somebody asks for it.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=not os.environ.get("TEST_NEW_EXAMPLES"))
 hypothesis.settings.load_profile("house")
+RARE = "qxzQXZ"
 # What every database has from its making, and no test writes.
 KEPT = ("django_content_type", "auth_permission")
 
@@ -88,6 +91,20 @@ TransactionTestCase._fixture_teardown = _empty
 def _english():
     """A Welsh page leaves its language behind in the process; every test begins in English."""
     translation.activate("en-gb")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _chance_spells_no_name():
+    """What is drawn by lot for a page has no letters of which names are made: one in a thousand held "Ada" before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.middleware.csrf.CSRF_ALLOWED_CHARS", RARE)
+        patch.setattr(CSPMiddleware, "_make_nonce", _nonce)
+        yield
+
+
+def _nonce(_middleware, request):
+    request._csp_nonce = getattr(request, "_csp_nonce", None) or get_random_string(40, RARE)
+    return request._csp_nonce
 
 
 @pytest.fixture(autouse=True)
