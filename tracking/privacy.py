@@ -88,6 +88,7 @@ FIELDS = {
         download=INCLUDED,
         erasure=Erasure.DELETED,
         about="entry__clinician",
+        follows="entry",
     ),
     "Tenure": Fields(
         purpose="who held a leadership post and what they brought to it; published only as suppressed figures",

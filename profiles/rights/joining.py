@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 import pgtrigger
+from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Value
 from django.db.models.lookups import IsNull
@@ -76,6 +77,13 @@ class Link:
         for unique in self.uniques:
             clash |= unique.condition & Q(Exists(self.rows(kept).filter(unique.is_same())))
         return self.rows(lost).filter(clash)
+
+    def beside(self, row: models.Model, kept: Clinician) -> models.Model | None:
+        """The kept record's row beside which this one cannot stand."""
+        same = Q(pk__in=[])
+        for unique in self.uniques:
+            same |= unique.condition & Q(**{name: getattr(row, name) for name in unique.others})
+        return self.rows(kept).filter(same).first()
 
     def unguarded(self) -> AbstractContextManager:
         """Tables whose rows are written once give way; the change history does not."""
@@ -152,10 +160,27 @@ def move(kept: Clinician, lost: Clinician, on: date) -> list[dict[str, Any]]:
                 done.append(_entry(link, clashing, ended=on.isoformat()))
             else:
                 ids -= clashing
+                done += _follow(link, clashing, kept)
             if ids:
                 link.model._base_manager.filter(pk__in=ids).update(**{link.column: kept.pk})
                 done.append(_entry(link, ids))
     return done
+
+
+def _follow(link: Link, aside: set[Any], kept: Clinician) -> Iterator[dict[str, Any]]:
+    """What hangs on rows that stay aside goes to the kept record's rows, where those have nothing like it."""
+    for holding in holdings() if aside else ():
+        name = holding.fields.follows if holding.fields else ""
+        if not name or holding.model._meta.get_field(name).remote_field.model is not link.model:
+            continue
+        rows = holding.model._base_manager
+        for row in link.model._base_manager.filter(pk__in=aside):
+            ours = link.beside(row, kept)
+            ids = list(rows.filter(**{name: row}).values_list("pk", flat=True))
+            if ids and ours and not rows.filter(**{name: ours}).exists():
+                rows.filter(pk__in=ids).update(**{name: ours})
+                where = {"table": holding.model._meta.label_lower, "column": name, "ids": ids}
+                yield {**where, "was": row.pk, "became": ours.pk}
 
 
 def _entry(link: Link, ids: set[Any], **more: str) -> dict[str, Any]:
@@ -167,6 +192,10 @@ def put_back(moved: list[dict[str, Any]], kept: Clinician, lost: Clinician) -> i
     by_name = {(link.label, link.column): link for link in links()}
     count = 0
     for entry in reversed(moved):
+        if "was" in entry:
+            rows = apps.get_model(entry["table"])._base_manager.filter(pk__in=entry["ids"])
+            rows.filter(**{entry["column"]: entry["became"]}).update(**{entry["column"]: entry["was"]})
+            continue
         link = by_name.get((entry["table"], entry["column"]))
         if link is None:
             continue

@@ -55,6 +55,8 @@ class Fields:
     by_hand: the erasure of these rows is written out in an action, because emptying columns is not enough.
     clash: where a person can have only one such row (a uniqueness rule names them), what a merge makes of a second.
     ends: the date column that ends a row, for Clash.ENDS.
+    follows: a key to a row that a merge may keep aside (Clash.STAYS). This row then goes to the kept record's row,
+        where that has none, so that what waits for the person still reaches them.
     fixed: keys to a person that a merge never moves, because the row speaks of that record, not of the person.
     """
 
@@ -76,6 +78,7 @@ class Fields:
     by_hand: bool = False
     clash: Clash | None = None
     ends: str = ""
+    follows: str = ""
     fixed: str = ""
 
     def names(self) -> list[str]:

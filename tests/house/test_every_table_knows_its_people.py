@@ -61,6 +61,12 @@ def test_what_is_emptied_can_be_empty(holding):
 LINKS = list(joining.links())
 
 
+@pytest.mark.parametrize("holding", [one for one in HOLDINGS if one.fields and one.fields.follows], ids=ids)
+def test_what_follows_a_row_follows_one_that_may_stay_aside(holding):
+    parent = holding.model._meta.get_field(holding.fields.follows).remote_field.model
+    assert registry.fields_of(parent).clash is Clash.STAYS
+
+
 @pytest.mark.parametrize("link", LINKS, ids=lambda link: f"{link.label}.{link.column}")
 def test_a_table_with_one_row_a_person_says_what_a_merge_makes_of_a_second(link):
     if link.uniques:

@@ -13,8 +13,9 @@ from profiles.models import Clinician, Consent, ConsentWording, Pause
 from talent_register.letters.models import Letter
 from tests.factories.letters import LetterFactory
 from tests.factories.profiles import ClinicianFactory, StubFactory, TrainingFactory
-from tests.factories.tracking import SlateEntryFactory, SlateFactory
-from tracking.models import Reminder
+from tests.factories.tracking import ContactRequestFactory, SlateEntryFactory, SlateFactory
+from tracking.actions import slates
+from tracking.models import ContactRequest, Reminder
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +183,40 @@ def test_a_place_on_one_slate_each_becomes_one_and_two_again():
     merges.unmerge(merge=made, by=None, at=timezone.now())
     assert list(kept.slate_places.values_list("slate", flat=True)) == [slate.pk]
     assert set(lost.slate_places.values_list("slate", flat=True)) == {slate.pk, other.pk}
+
+
+@pytest.fixture
+def on_one_slate():
+    """Two records of one person on one slate."""
+    slate = SlateFactory()
+    return [SlateEntryFactory(slate=slate, clinician=ClinicianFactory()) for _record in range(2)]
+
+
+def test_a_question_to_the_other_record_reaches_its_person_and_goes_back(on_one_slate):
+    ours, theirs = on_one_slate
+    asked = ContactRequestFactory(entry=theirs)
+    made = merge(ours.clinician, theirs.clinician)
+    assert ContactRequest.objects.own(ours.clinician.user).get() == asked
+    merges.unmerge(merge=made, by=None, at=timezone.now())
+    assert ContactRequest.objects.own(theirs.clinician.user).get() == asked
+
+
+def test_a_record_that_was_asked_keeps_its_own_question(on_one_slate):
+    ours, theirs = on_one_slate
+    asked = [ContactRequestFactory(entry=entry) for entry in (ours, theirs)]
+    made = merge(ours.clinician, theirs.clinician)
+    assert ContactRequest.objects.own(ours.clinician.user).get() == asked[0]
+    merges.unmerge(merge=made, by=None, at=timezone.now())
+    assert ContactRequest.objects.own(theirs.clinician.user).get() == asked[1]
+
+
+def test_quiet_that_was_asked_for_on_either_record_is_kept(on_one_slate, regional_lead):
+    ours, theirs = on_one_slate
+    until = timezone.localdate() + timedelta(days=60)
+    ContactRequestFactory(entry=ours)
+    quiet = {"state": "PAUSED", "paused_until": until, "answered_at": timezone.now()}
+    ContactRequestFactory(entry=theirs, **quiet)
+    merge(ours.clinician, theirs.clinician)
+    later = SlateEntryFactory(clinician=ours.clinician)
+    sent = slates.write(slate=later.slate, entries=[later], message="", by=regional_lead, at=timezone.now())
+    assert (sent.written, sent.paused) == (0, 1)

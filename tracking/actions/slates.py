@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pathways.models import Role
-from profiles.models import Clinician
+from profiles.models import Clinician, RecordMerge
 from talent_register.audit import actions as audit
 from talent_register.organisations.models import Organisation, Region
 from tracking import emails
@@ -111,10 +111,12 @@ def write(*, slate: Slate, entries: list[SlateEntry], message: str, by: Any, at:
 
 
 def _asked_for_quiet(people: list[int], today: date) -> list[int]:
-    """Who asked not to be approached now, and who never wants to be asked about posts."""
-    paused = ContactRequest.objects.filter(entry__clinician__in=people, state=State.PAUSED, paused_until__gt=today)
+    """Who asked not to be approached now, on this record or one that was merged into it, and who never wants to be."""
+    paused = ContactRequest.objects.filter(state=State.PAUSED, paused_until__gt=today)
+    merged = RecordMerge.objects.in_force().filter(kept__in=people, lost__slate_places__request__in=paused)
     never = Clinician.objects.filter(pk__in=people, shares_with_recruiters=False)
-    return [*paused.values_list("entry__clinician", flat=True), *never.values_list("pk", flat=True)]
+    theirs = paused.filter(entry__clinician__in=people).values_list("entry__clinician", flat=True)
+    return [*theirs, *merged.values_list("kept", flat=True), *never.values_list("pk", flat=True)]
 
 
 @transaction.atomic
