@@ -38,9 +38,9 @@ NEXT_HINTS = {
     "STEP_UP": _("Lead more people, or a larger service"),
 }
 PURPOSE_HINTS = {
-    "REVIEW": _("Once a year we ask you to check your profile"),
+    "REVIEW": _("Once a year we ask you to check your profile. News of mentoring that you offer or asked for, too"),
     "OPPORTUNITIES": _("Programmes, fellowships and posts that fit what you told us"),
-    "MESSAGES": _("When a programme team writes to you"),
+    "MESSAGES": _("When a programme team writes to you, or decides on your application"),
     "NEWS": _("A few times a year"),
 }
 LANGUAGES = (("en-gb", "English"), ("cy", "Cymraeg"))

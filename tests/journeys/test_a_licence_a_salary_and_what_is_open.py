@@ -63,6 +63,7 @@ def test_pay_is_a_table_first_and_not_known_is_an_answer(travel, facts):
     she = travel("/pay/")
     she.picks("What are you paid by now?", "Consultant").picks("Which role are you thinking of?", "Clinical director")
     she.presses_button("Compare").accessible().reads("£", "Source:", "Full-time basic pay a year, England, 20")
+    assert {"Low", "High"} <= set(she.page.locator("main table th").all_text_contents())
     she.reads("on-call pay", "Awards, allowances", "Private practice")
     places = she.page.evaluate("""['main table', 'main figure svg'].map(
         where => document.querySelector(where).getBoundingClientRect().top)""")
@@ -70,6 +71,8 @@ def test_pay_is_a_table_first_and_not_known_is_an_answer(travel, facts):
     she.picks("What are you paid by now?", "Not known").presses_button("Compare")
     she.reads("Not known and Clinical director", "Nobody told us")
     assert she.page.locator("main table td").get_by_text("Not known", exact=True).count() >= 2
+    she.picks("Which role are you thinking of?", "Chief nurse").presses_button("Compare")
+    she.reads("Chief nurse, Very senior manager: We have found no published figure")
 
 
 @scenario("C18")
