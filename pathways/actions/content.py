@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.dateparse import parse_date
 
-from pathways.content import Kind, found, in_order, kinds, name_in_file, table_named
+from pathways.content import Kind, Names, found, in_order, kinds, name_in_file, table_named
 from pathways.known import Codes, is_answered, known, note
 from pathways.models import ContentChange, LinkCheck
 from pathways.rules.allowed import mistakes
@@ -31,7 +31,6 @@ def draft(
     by: Any,
     at: datetime,
     send: bool = True,
-    batch: UUID | None = None,
     in_place_of: ContentChange | None = None,
 ) -> ContentChange | None:
     """Write a change down, in place of one's own open one for the same row. Nothing when nothing would change.
@@ -43,32 +42,29 @@ def draft(
     if row and not changed_names(before, after) and not has_read_source:
         return None
     if row:
-        _make_room(kind, row, by)
+        _make_room(kind, [row.pk], by)
     elif in_place_of:
         ContentChange.objects.filter(pk=in_place_of.pk, state=ContentChange.State.DRAFT, drafted_by=by).delete()
-    change = ContentChange.objects.create(
-        kind=kind.name,
-        row_id=row.pk if row else None,
-        title=str(row or name_in_file(kind, after))[:200],
-        batch=batch,
-        before=before,
-        after=after,
-        why=why,
-        has_read_source=has_read_source,
-        state=ContentChange.State.WAITING if send else ContentChange.State.DRAFT,
-        drafted_by=by,
-        drafted_at=at,
-    )
+    change = _drafted(kind, row, before, after, why=why, has_read_source=has_read_source, drafted_by=by, drafted_at=at)
+    change.state = ContentChange.State.WAITING if send else ContentChange.State.DRAFT
+    change.save()
     _record("pathways.content_drafted", change, by)
     return change
 
 
-def _make_room(kind: Kind, row: Any, by: Any) -> None:
+def _drafted(kind: Kind, row: Any, before: dict, after: dict, **more: Any) -> ContentChange:
+    title = str(row or name_in_file(kind, after))[:200]
+    row_id = row.pk if row else None
+    return ContentChange(kind=kind.name, row_id=row_id, title=title, before=before, after=after, **more)
+
+
+def _make_room(kind: Kind, keys: Collection[int], by: Any) -> None:
     """One change to a row is open at a time: one's own gives way, another's does not."""
-    for change in ContentChange.objects.select_for_update().filter(kind=kind.name, row_id=row.pk).open():
+    changes = ContentChange.objects.select_for_update().filter(kind=kind.name, row_id__in=keys).open()
+    for change in changes:
         if change.drafted_by_id != by.pk:
             raise AnotherWaits(change)
-        change.delete()
+    ContentChange.objects.filter(pk__in=[change.pk for change in changes]).delete()
 
 
 @transaction.atomic
@@ -76,13 +72,20 @@ def draft_all(
     *, facts: Iterable[tuple[Kind, Any, dict]], why: str, has_read_source: bool, by: Any, at: datetime
 ) -> list[ContentChange]:
     """What came in one file, as changes that a second person publishes one by one or together."""
-    facts = list(facts)
-    batch, more = (
-        uuid4() if len(facts) > 1 else None,
-        {"why": why, "has_read_source": has_read_source, "by": by, "at": at},
-    )
-    drafted = [draft(kind=kind, row=row, after=after, batch=batch, **more) for kind, row, after in facts]
-    return [change for change in drafted if change]
+    facts, names, keys = list(facts), Names(), dict[str, list[int]]()
+    more = {"why": why, "has_read_source": has_read_source, "drafted_by": by, "drafted_at": at}
+    more |= {"state": ContentChange.State.WAITING, "batch": uuid4() if len(facts) > 1 else None}
+    changes = []
+    for kind, row, after in facts:
+        before = kind.values(row, names) if row else {}
+        if row is None or has_read_source or changed_names(before, after):
+            changes.append(_drafted(kind, row, before, after, **more))
+            keys.setdefault(kind.name, []).extend([row.pk] if row else [])
+    for name, taken in keys.items():
+        _make_room(kinds()[name], taken, by)
+    ContentChange.objects.bulk_create(changes, batch_size=200)
+    audit.record_all(event_of("pathways.content_drafted", change, by) for change in changes)
+    return changes
 
 
 @transaction.atomic
