@@ -163,8 +163,11 @@ def test_without_a_registration(travel, newcomer):
     she = travel(reverse("register"), newcomer)
     she.chooses("Not registered").presses_button("Continue")
     asked = answers_all(she)
-    assert "number" not in asked
+    assert {"reason", "number"} & set(asked) == {"reason"}
     she.presses_button("Confirm and register").is_at("You have registered your interest")
+    student = travel(reverse("register"), UserFactory()).chooses("Student or trainee").presses_button("Continue")
+    assert not {"reason", "number"} & set(answers_all(student)), "a student has neither"
+    student.presses_button("Confirm and register").is_at("You have registered your interest")
     she.goes_to("/roles/chief-nurse/").reads("Registration")
     # A role that needs a registration says why it is not for now.
     she.goes_to(reverse("gap", args=["chief-nurse"])).reads("You told us that you are not on a register now.")

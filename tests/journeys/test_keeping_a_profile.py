@@ -50,6 +50,8 @@ def test_one_section_and_then_the_next(travel, clinician):
     she.follows("What would help you").follows("Change", nth=0)
     box = she.page.get_by_role("checkbox").first
     she.ticks(box.evaluate("box => box.labels[0].innerText")).presses_button("Save and continue")
+    she.reads("No programme team has answered yet.").follows("See what you asked for and who answered")
+    she.reads("Said what would help you").accessible().follows("Back to what would help you", within="body")
     she.chooses("Yes, I have finished it").presses_button("Save and continue").reads("Completed 1 of 10 sections")
     she.goes_back().reads("What would help you").goes_to("/me/profile/").reads("Completed 1 of 10 sections")
     # At the next log-in the next section is one press away.
