@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from profiles import rules
 from profiles.models import Clinician
-from talent_register.common.sections import Line, sections
+from talent_register.common.sections import Line, once, sections
 
 SHAPE = "leadership-portfolio/1"
 
@@ -47,12 +47,6 @@ def on_paper(page: dict[str, Any]) -> dict[str, Any]:
 def _short(line: Line) -> Line:
     key = rules.shortened(f"{line.key}", rules.LONGEST_LABEL)
     return line._replace(key=key, value=rules.shortened(f"{line.value}", rules.LONGEST_ANSWER))
-
-
-def once(line: Line) -> Line:
-    """For readers: a line whose answer begins with its own heading says it once."""
-    rest = f"{line.value}".removeprefix(f"{line.key}\n")
-    return line._replace(value=rest) if rest else line
 
 
 def as_text(page: dict[str, Any]) -> str:

@@ -39,6 +39,12 @@ class Line(NamedTuple):
     value: str
 
 
+def once(line: Line) -> Line:
+    """For readers: a line whose answer begins with its own heading says it once. What is kept keeps it whole."""
+    rest = f"{line.value}".removeprefix(f"{line.key}\n")
+    return line._replace(value=rest) if rest else line
+
+
 @dataclass(frozen=True)
 class Section:
     """One section. `status` and `lines` are asked with the clinician.

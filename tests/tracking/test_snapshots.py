@@ -89,6 +89,15 @@ def two_reviews(own):
     return list(Snapshot.objects.visible_to(own.user))
 
 
+def test_the_title_of_a_post_is_read_once_and_kept_whole(own, log_in):
+    PostFactory(clinician=own, title="Matron for outpatients", is_leadership=True)
+    client = log_in(own.user)
+    assert client.get(reverse("review", args=[own.review_due_on.year])).text.count("Matron for outpatients") == 1
+    done(own, own.review_due_on.year, timezone.now())
+    assert client.get(reverse("review", args=[2026])).text.count("Matron for outpatients") == 1
+    assert any(line["value"].startswith("Matron for outpatients\n") for line in Snapshot.objects.get().lines)
+
+
 def test_a_review_keeps_what_the_profile_said(two_reviews):
     newer, older = two_reviews
     rows = side_by_side(older, newer)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from pathways.models import PlanAction
 from profiles.models import Clinician
-from talent_register.common.sections import sections
+from talent_register.common.sections import once, sections
 from tracking.models import YearlyReview
 from tracking.rules.reminders import DUE_SOON_DAYS
 from tracking.rules.reviews import opens_on
@@ -80,7 +80,7 @@ def _sections(clinician: Clinician) -> list[dict[str, Any]]:
     return [
         {
             "title": str(section.words),
-            "facts": [{"key": line.key, "value": line.value} for line in section.lines(clinician)],
+            "facts": [{"key": line.key, "value": line.value} for line in map(once, section.lines(clinician))],
             "href": section.href,
         }
         for section in sections()

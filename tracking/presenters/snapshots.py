@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from talent_register.common.languages import WELSH
+from talent_register.common.sections import Line, once
 from tracking.models import Snapshot
 
 
@@ -37,7 +38,8 @@ def by_section(snapshot: Snapshot) -> list[dict[str, Any]]:
     (kept,), lang = _read(snapshot)
     found: dict[str, list] = {}
     for line in kept:
-        found.setdefault(line["section"], []).append({"key": line["key"], "value": line["value"]})
+        told = once(Line(line["code"], line["key"], line["value"]))
+        found.setdefault(line["section"], []).append({"key": told.key, "value": told.value})
     return [{"title": title, "lines": lines, "lang": lang} for title, lines in found.items()]
 
 

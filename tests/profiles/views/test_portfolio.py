@@ -7,9 +7,8 @@ from django.urls import reverse
 
 from profiles import rules
 from profiles.models import OwnTraining, Recognition
-from profiles.presenters.portfolio import once
 from profiles.rules.paper import HEADING, LINES
-from talent_register.common.sections import Line
+from talent_register.common.sections import Line, once
 from tests.factories.accounts import UserFactory
 from tests.factories.profiles import PostFactory, RegistrationFactory
 from tracking.actions import snapshots
