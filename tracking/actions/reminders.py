@@ -114,6 +114,8 @@ def _make(rule: ReminderRule, day: date, at: datetime) -> int:
             "created_at": Value(at, DateTimeField()),
         },
     )
+    if not new:
+        return 0
     made = Reminder.objects.filter(pk__in=new).select_related("clinician", "clinician__user").order_by("pk")
     letters.write_many(_drafts(made.iterator(chunk_size=1000), at))
     return len(new)
