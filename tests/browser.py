@@ -60,9 +60,14 @@ LOOK = r"""async ([options, known]) => {
         for (const child of one.children) look(child, place, isWithin || isNew);
     };
     look(document.body, '', false);
-    const {violations: found} = await axe.run(options);
+    // What axe reads of style sheets is theirs, not the page's: it reads those once that come together.
+    const sheets = hash(['sheets', ...[...document.styleSheets].map(sheet => sheet.href)].join(' '));
+    const preload = !seen.has(sheets) || Boolean(document.querySelector('audio, video'));
+    places.push(sheets);
+    const {violations: found} = await axe.run({...options, preload});
     if (unseen.length) {
-        const colours = await axe.run({include: unseen}, {...options, runOnly: ['color-contrast'], rules: {}});
+        const only = {preload: false, runOnly: ['color-contrast'], rules: {}};
+        const colours = await axe.run({include: unseen}, {...options, ...only});
         found.push(...colours.violations);
     }
     return {found, places};

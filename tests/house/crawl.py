@@ -1,7 +1,7 @@
 """Walks the register as somebody would: gets a page, reads its links, goes on, and notes what is wrong.
 
 Most pages are laid into a frame that a browser has open already (glass.py). One is visited whole where something is
-around its main part, or asks for a script, that no page before it had.
+around its main part, or asks for a script or a style, that no page before it had.
 """
 
 import re
@@ -29,6 +29,7 @@ NO_COMPLAINTS = ("Failed to load resource", "Permissions-Policy header: Unrecogn
 STRANGER = "a stranger"
 LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
 SCRIPTED = re.compile(r"\sdata-[a-z-]+(?==)")
+LINKED = re.compile(r"<link\b[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,15 @@ class Came:
 
     @property
     def frame(self) -> tuple[str, ...]:
-        """The elements around the main part."""
+        """The elements around the main part, in no order: which part of the menu is the current one changes nothing."""
         before, _main, rest = self.html.partition("<main")
-        return tuple(Reader(before + rest.partition("</main>")[2]).shape)
+        around = LINKED.sub("", before + rest.partition("</main>")[2])
+        return tuple(sorted(Reader(around).shape))
+
+    @property
+    def hooks(self) -> set[str]:
+        """What of the main part a script may take hold of, and the files that the page is dressed in."""
+        return {*SCRIPTED.findall(self.main), *LINKED.findall(self.html)}
 
     @property
     def main(self) -> str:
@@ -111,13 +118,12 @@ class Crawl:
         """Everything a page must be."""
         print(user or STRANGER, came.path)
         self.looked += 1
-        hooks = set(SCRIPTED.findall(came.main))
-        if came.frame in self._frames and hooks <= self._known:
+        if came.frame in self._frames and came.hooks <= self._known:
             page = self.glass.page
             self.glass.lay(came.html)
         else:
             self._frames.add(came.frame)
-            self._known |= hooks
+            self._known |= came.hooks
             self.whole += 1
             page = self._visit(user, came.path)
         found = [] if page.locator("h1").count() == 1 else ["not one first-level heading"]

@@ -18,7 +18,6 @@ from tests.house.glass import Glass
 from tests.house.reading import grade, running_text
 from tests.house.states import Seen, Visitor, shows_rows
 from tests.house.stretched import stretch
-from tests.house.test_strangers_see_nothing import with_pages
 from tests.profiles.views.test_register import STEPS, answer
 
 HARDEST, FEWEST_WORDS = 8, 40
@@ -66,11 +65,11 @@ def _too_hard(html: str) -> list[str]:
 
 
 @pytest.fixture
-def looker(chromium, log_in, settings):
+def looker(chromium, log_in, settings, frame):
     """Looks through the frame that a clinician has; from then on pages come without header and footer, much faster."""
     looker = Looker(chromium, log_in(ClinicianFactory().user).get("/nobody/has/this/page/").content.decode())
     base = (settings.BASE_DIR / "templates" / "base.html").read_text(encoding="utf-8")
-    settings.TEMPLATES = [with_pages({"base.html": FRAME.sub("", base)}), *settings.TEMPLATES[1:]]
+    frame({"base.html": FRAME.sub("", base)})
     yield looker
     looker.glass.close()
     print(f"{looker.laid} pages, {looker.searched} in colour")

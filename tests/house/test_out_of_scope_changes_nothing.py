@@ -20,7 +20,7 @@ from talent_register.accounts.actions import tokens
 from talent_register.common.permissions import Permission, Scope
 from tests.house.elsewhere import REASONS, Elsewhere
 from tests.house.examples import EXAMPLES, build
-from tests.house.test_strangers_see_nothing import ADDRESSES, FRAME, NO_WORDS, Walk, with_pages
+from tests.house.test_strangers_see_nothing import ADDRESSES, FRAME, NO_WORDS, Walk
 from tests.profiles.canary import MARK
 from tracking import registry
 from tracking.actions import exports, facets
@@ -42,10 +42,9 @@ CHANGES = [
 
 
 @pytest.fixture(autouse=True)
-def _still(settings):
+def _still(frame):
     """One moment, and no frame: whatever differs is a difference."""
-    bare = {"base.html": FRAME, "errors/403.html": "refused", "errors/404.html": "not found"}
-    settings.TEMPLATES = [with_pages(bare), *settings.TEMPLATES[1:]]
+    frame({"base.html": FRAME, "errors/403.html": "refused", "errors/404.html": "not found"})
     with time_machine.travel("2026-11-27 12:00", tick=False):
         yield
 

@@ -6,7 +6,6 @@ What must happen follows from the mark of the view, the roles of the actor and t
 from dataclasses import dataclass
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
@@ -20,8 +19,6 @@ from talent_register.accounts.models import User
 from talent_register.common.permissions import Permission, Scope
 from tests.house.examples import ACTORS, EXAMPLES, Example, build
 
-FILES = "django.template.loaders.filesystem.Loader"
-APP_TEMPLATES = "django.template.loaders.app_directories.Loader"
 LOG_IN = "/account/log-in/"
 SET_UP = "/account/security/set-up/"
 CONFIRM = "/account/security/second-step/reauthenticate/"
@@ -87,19 +84,10 @@ def test_every_kind_of_actor_is_in_the_world(db):
     assert set(build().users) | {"anonymous"} == set(ACTORS)
 
 
-def with_pages(pages):
-    """The settings of templates, with these in place of those of the same names."""
-    options = {key: value for key, value in settings.TEMPLATES[0]["OPTIONS"].items() if key != "loaders"}
-    loaders = [("django.template.loaders.locmem.Loader", pages), FILES, APP_TEMPLATES]
-    loaders = [("django.template.loaders.cached.Loader", loaders)]
-    return {**settings.TEMPLATES[0], "APP_DIRS": False, "OPTIONS": {**options, "loaders": loaders}}
-
-
 @pytest.fixture
-def _bare_frame(settings):
+def _bare_frame(frame):
     """Pages without header, menu and footer: much faster."""
-    bare_pages = {"base.html": FRAME, "errors/403.html": "refused", "errors/404.html": "not found"}
-    settings.TEMPLATES = [with_pages(bare_pages), *settings.TEMPLATES[1:]]
+    frame({"base.html": FRAME, "errors/403.html": "refused", "errors/404.html": "not found"})
 
 
 @pytest.mark.django_db

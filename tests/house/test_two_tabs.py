@@ -19,7 +19,7 @@ from talent_register.audit.models import Event
 from talent_register.common.two_tabs import CHOSEN, STAMP, Asked, Stamp, asked_on
 from tests.house.examples import EXAMPLES, World, build
 from tests.house.filled import Reader
-from tests.house.test_strangers_see_nothing import ADDRESSES, NO_WORDS, Address, with_pages
+from tests.house.test_strangers_see_nothing import ADDRESSES, NO_WORDS, Address
 from tests.profiles.tabs import MEANWHILE, Tab
 
 FRAME = "<main>{% block messages %}{% endblock %}{% block main %}{% block content %}{% endblock %}{% endblock %}</main>"
@@ -45,8 +45,8 @@ class Opened:
 
 
 @pytest.fixture(autouse=True)
-def _bare_frame(settings):
-    settings.TEMPLATES = [with_pages({"base.html": FRAME}), *settings.TEMPLATES[1:]]
+def _bare_frame(frame):
+    frame({"base.html": FRAME})
 
 
 def forms(world: World, log_in) -> Iterator[Opened]:
