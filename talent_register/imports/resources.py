@@ -208,6 +208,7 @@ class ListType(AsksPeople, TakenAlong, WritesToPeople, Resource):
     )
     columns: tuple[Column, ...] = ()
     sentences: dict = {}
+    causes: dict = {}  # what is wrong in a word or two, by the codes of its own sentences
     can_replace = True
     can_be_undone = True
 

@@ -77,7 +77,7 @@ class Lists:
         self._refused("Trainees (scan).xlsx")
         self._waiting("Internal medicine trainees.csv", 12, headings=THEIR_HEADINGS)
         self._with_problems("Acute medicine trainees.csv", 14, wrong=5)
-        self._for_approval("Geriatric medicine trainees.csv", 9)
+        self._for_approval("Geriatric medicine trainees.csv", 9, unusual=4)
         self._checked_only("Cardiology trainees, check.csv", 8)
         self._cancelled("Old export.csv", 6)
         self._posts("Medical directors of trusts.csv", 6)
@@ -128,15 +128,15 @@ class Lists:
     def _waiting(self, name: str, count: int, headings: tuple[str, ...]) -> None:
         self._start(name, self._file(count, 0, headings))
 
-    def _with_problems(self, name: str, count: int, wrong: int) -> ImportRun:
-        run = self._start(name, self._file(count, wrong))
+    def _with_problems(self, name: str, count: int, wrong: int, unusual: int = 0) -> ImportRun:
+        run = self._start(name, self._file(count, wrong, unusual=unusual))
         runs.match_columns(
             run=run, mapping=run.mapping, date_orders={}, remember=True, by=self.administrator, at=timezone.now()
         )
         return self._carry(run)
 
-    def _for_approval(self, name: str, count: int) -> None:
-        run = self._with_problems(name, count, 0)
+    def _for_approval(self, name: str, count: int, unusual: int) -> None:
+        run = self._with_problems(name, count, 0, unusual)
         runs.hand_over(run=run, by=self.administrator, at=timezone.now(), things=TraineeResource.nouns[1])
 
     def _checked_only(self, name: str, count: int) -> None:
@@ -162,14 +162,16 @@ class Lists:
             runs.take_file(run=run, name=name, content=out.getvalue().encode(), by=self.national, at=now)
         runs.settle_all(run=self._carry(run), at=timezone.now())
 
-    def _file(self, count: int, wrong: int, headings: tuple[str, ...] = HEADINGS) -> bytes:
-        """So many people as CSV, and so many rows more that something is wrong with."""
+    def _file(self, count: int, wrong: int, headings: tuple[str, ...] = HEADINGS, unusual: int = 0) -> bytes:
+        """So many people as CSV, of whom so many have something unusual, and rows more that something is wrong with."""
         out = io.StringIO()
         writer = csv.writer(out)
         writer.writerow(headings)
         rows = [self._row(next(self.doctors)) for _n in range(count + wrong)]
         for number, row in enumerate(self.random.sample(rows, wrong)):
             _spoil(row, number)
+        for number, row in enumerate(rows[:unusual]):
+            _make_unusual(row, number)
         writer.writerows(rows)
         return out.getvalue().encode()
 
@@ -197,6 +199,17 @@ def _doctors(facts: Facts, random: Random, today: date):
     for person in people(facts, 1_000_000, random, today, numbers=numbers):
         if person.profession.code == "doctor" and person.state != ClinicianState.DECLINED:
             yield person
+
+
+def _make_unusual(row: list[str], number: int) -> None:
+    """Something that may be right, and that people look at: one name, a damaged letter, half a year, a far day."""
+    oddities: list[Callable[[], None]] = [
+        lambda: row.__setitem__(3, ""),
+        lambda: row.__setitem__(4, f"{row[4][:2]}?{row[4][3:]}"),
+        lambda: row.__setitem__(10, "15/08/24"),
+        lambda: row.__setitem__(6, "Nurse"),
+    ]
+    oddities[number % len(oddities)]()
 
 
 def _spoil(row: list[str], number: int) -> None:

@@ -28,6 +28,15 @@ SENTENCES = {
     "holder_differs": _("The number belongs to somebody with another name. Nobody is linked. Check the number"),
     "duplicate_in_file": _("Rows %(other_row)s and %(row)s are the same post from the same day. Keep one"),
 }
+CAUSES = {
+    "future_day": _("in the future"),
+    "start_missing": _("missing"),
+    "other_region": _("another region"),
+    "region_differs": _("another region"),
+    "overlap": _("held by somebody else then"),
+    "holder_unknown": _("nobody we can link"),
+    "holder_differs": _("another name"),
+}
 
 
 class PostResource(ListType):
@@ -37,7 +46,7 @@ class PostResource(ListType):
     permission = Permission.PIPELINE_EDIT
     declaration = _("Each holder in this list was told that we would share this, or an organisation has published it")
     columns = COLUMNS
-    sentences = SENTENCES
+    sentences, causes = SENTENCES, CAUSES
     can_replace = False
     has_present = True
 

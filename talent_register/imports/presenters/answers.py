@@ -56,6 +56,15 @@ CAUSES = {
     "name_split": _("two names in one"),
     "one_name": _("one name only"),
     "damaged_letter": _("a letter that was damaged"),
+    "error_value": _("an error of the spreadsheet"),
+    "science": _("not a full number"),
+    "not_a_share": _("not a share of full time"),
+    "not_text": _("characters that do not belong here"),
+    "undecodable": _("characters that could not be read"),
+    "birth_date_unlikely": _("an unlikely age"),
+    "wrong_regulator": _("does not go with the number"),
+    "number_unusual": _("an unusual number"),
+    "regulator_unknown": _("no regulator"),
 }
 OTHER_CAUSE = {PROBLEM: _("cannot be used"), WARNING: _("unusual")}
 
@@ -156,7 +165,7 @@ def causes(run: ImportRun, list_type, rows=None, level: str = PROBLEM) -> list[d
     return [
         {
             "heading": heading_of(run, list_type, key),
-            "words": CAUSES.get(code, OTHER_CAUSE[level]),
+            "words": (CAUSES | list_type.causes).get(code, OTHER_CAUSE[level]),
             "key": key,
             "code": code,
             "rows": rows,

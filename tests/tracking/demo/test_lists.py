@@ -29,4 +29,5 @@ def test_there_are_lists_in_every_lasting_state_and_each_once():
     build.build(how_many=PEOPLE, say=lambda *words: None)
     assert ImportRun.objects.count() == before
     assert set(ImportRun.objects.values_list("state", flat=True)) == LASTING
-    assert ImportRun.objects.filter(handed_over_at__isnull=False, state=State.READY).exists()
+    waiting = ImportRun.objects.get(handed_over_at__isnull=False, state=State.READY)
+    assert waiting.counts["warnings"] == 4, "an approver finds rows that look unusual"

@@ -4,9 +4,13 @@ import pytest
 from django.urls import reverse
 
 from profiles.models import Clinician
+from profiles.resources import numbers
 from talent_register.audit.models import Event
+from talent_register.imports.checking import issues
+from talent_register.imports.presenters.answers import CAUSES
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.organisations import OrganisationFactory
+from tracking.resources.posts import PostResource
 
 pytestmark = pytest.mark.slow
 
@@ -116,3 +120,14 @@ def test_somebody_elses_rows_cannot_be_settled(approver, run, log_in):
     MembershipFactory(user=stranger, organisation=other, role="college_approver")
     url = reverse("import-unusual-row", args=[run.reference, 3])
     assert log_in(stranger).post(url, {"column": "last_name", "as_it_is": "1"}).status_code in (403, 404)
+
+
+# Said of rows that are on neither page, or other words for the same cause.
+ELSEWHERE = {"possible_match", "suppressed", "asked", "team_asked", "held", "deceased", "other_organisation"}
+WORDINGS = {"gmc_digits", "nmc_format", "hcpc_format", "gphc_format", "missing_identity", "left_out_by_choice"}
+
+
+def test_every_cause_is_called_by_a_name():
+    said = {code.removesuffix("_near") for code in {*issues.SENTENCES, *numbers.SENTENCES}}
+    assert said - ELSEWHERE - WORDINGS - CAUSES.keys() == set()
+    assert PostResource.sentences.keys() - said - PostResource.causes.keys() - CAUSES.keys() == set()
