@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from talent_register.imports.actions import runs
 from talent_register.imports.models import ImportRun
@@ -114,6 +115,7 @@ def test_a_college_imports_its_list(travel, college, college_approver):
         assert column.locator(".app-sample").or_(column.get_by_text("Empty in your file")).count()
     they.accessible().presses_button("Continue").accessible().presses_button("Continue")
     assert "6 rows have a problem" in they.heading
+    they.reads("234 rows are ready to import.", "GMC Number: not a full number", "(1 row)")
     assert problems_shown(they) == PROBLEMS
     they.accessible()
     mends_in_place(they)
@@ -123,9 +125,10 @@ def test_a_college_imports_its_list(travel, college, college_approver):
     they.ticks("My organisation has told these people").presses_button("Import 235 people")
     they.page.get_by_role("progressbar").wait_for()
     they.reads("We will email you when it is finished")
-    step(run)
+    run = step(run)
     assert Letter.objects.filter(kind="imports/finished", to_email=college_approver.email).exists()
     they.goes_to(f"/imports/{run.reference}/").reads("235 people imported").accessible()
+    they.reads(f"Kept until {date_format(run.undo_until, 'j F Y')}, to mend and hand in again.")
     assert left_out(they) == [row for row, *_rest in PROBLEMS if row != MENDED]
     they.goes_to(f"/imports/{run.reference}/")
     they.follows("See the letters and choose when they leave").accessible()

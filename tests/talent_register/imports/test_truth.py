@@ -80,9 +80,10 @@ def test_one_suggestion_mends_every_grade(upload):
     assert run.state == "NEEDS_ANSWERS"
 
 
-@pytest.mark.parametrize(
-    ("name", "code"), [("headings_only.xlsx", "headings_only"), ("not_a_workbook.xlsx", "wrong_kind")]
-)
+REFUSED = {"headings_only.xlsx": "headings_only", "not_a_workbook.xlsx": "wrong_kind"}
+
+
+@pytest.mark.parametrize(("name", "code"), REFUSED.items())
 def test_files_that_are_no_list_are_refused(name, code, upload):
     run = upload(name)
     assert (run.state, run.refusal) == ("REFUSED", code)
@@ -112,4 +113,6 @@ def test_every_sample_is_held_against_its_truth(truth):
     assert trainees == set(FILES)
     others = {name for name, facts in truth.items() if facts["type"] != "trainees"}
     assert others == set(OTHERS)
-    assert all((IMPORTS / name).exists() for name in (*FILES, *OTHERS))
+    assert {name for name, facts in truth.items() if facts.get("refused")} == set(REFUSED)
+    there = {path.name for path in IMPORTS.iterdir() if path.suffix not in (".json", ".py")}
+    assert there == set(truth), "each file has its truth, and each truth its file"
