@@ -124,6 +124,7 @@ STAFF_ATTENTION = [
 ]
 STAFF_COMING = [
     "tracking.presenters.staff.reviews_coming",
+    "tracking.presenters.staff.applications_closing",
     "tracking.presenters.meetings.coming",
     "tracking.presenters.nominations.coming",
 ]

@@ -10,6 +10,13 @@ COUNTS = {
         download="Says nothing about you: only numbers of people.",
         erasure=Erasure.STAYS,
     ),
+    "CohortMonth": Fields(
+        purpose="how many yearly reviews of a cohort fell due in a month, so that its figures are shown at once",
+        retention="until the cohort is counted again",
+        operational="id cohort region by_region by_nation month due done",
+        download="Says nothing about you: only numbers of people.",
+        erasure=Erasure.STAYS,
+    ),
     "CohortTally": Fields(
         purpose="how many of a cohort say that they have a skill, and what they said before and after a programme",
         retention="800 days after others took their place, so that none comes too close to it",

@@ -107,6 +107,7 @@ urlpatterns = [
     path("cohorts/<slug:slug>/", cohorts.cohort, name="cohort"),
     path("cohorts/<slug:slug>/grid/", grid.grid, name="cohort-grid"),
     path("cohorts/<slug:slug>/grid/<str:reference>/place/", grid.place, name="cohort-grid-place"),
+    path("cohorts/<slug:slug>/this-week/", cohorts.week, name="cohort-week"),
     path("cohorts/<slug:slug>/figures/", figures.figures, name="cohort-figures"),
     path("cohorts/<slug:slug>/figures/<slug:table>.csv", figures.file, name="cohort-figures-file"),
     path("cohorts/<slug:slug>/changes/", cohorts.changes, name="cohort-changes"),

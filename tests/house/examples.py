@@ -352,6 +352,7 @@ EXAMPLES = {
     "export-decide": Example(export_of, {"national_lead"}),
     "export-download": Example(export_of, {"regional_lead"}),
     "cohort": Example(words(slug="southern-cohort"), PROGRAMME),
+    "cohort-week": Example(words(slug="southern-cohort"), PROGRAMME),
     "cohort-figures": Example(words(slug="southern-cohort"), PROGRAMME),
     "cohort-figures-file": Example(words(slug="southern-cohort", table="stages"), PROGRAMME),
     "reminder-try": Example(words(kind="REVIEW_ON_DAY"), PROGRAMME | {"stranger"}),

@@ -7,8 +7,8 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from profiles.models import SHOWN, Clinician
-from tracking import cohort_kinds
-from tracking.models import Cohort, CohortCount, CohortMember, CohortRollup, CohortTouch
+from tracking import cohort_kinds, cohort_months
+from tracking.models import Cohort, CohortCount, CohortMember, CohortMonth, CohortRollup, CohortTouch
 
 KIND = ("region_id", "by_region", "by_nation", "before", "stage", "review", "people")
 COLUMNS = (
@@ -27,12 +27,19 @@ def count(*, cohort: Cohort, at: datetime) -> int:
     CohortRollup.objects.select_for_update().get(cohort=cohort)
     CohortTouch.objects.filter(cohort_key=cohort.pk).delete()
     CohortCount.objects.filter(cohort=cohort).delete()
+    CohortMonth.objects.filter(cohort=cohort).delete()
     shown = CohortMember.objects.filter(cohort=cohort, clinician__in=Clinician.objects.filter(SHOWN))
     kinds = cohort_kinds.counted(shown, timezone.localdate(at)).values_list(*COLUMNS).annotate(n=Count("pk"))
     rows = [CohortCount(cohort=cohort, **dict(zip(KIND, kind, strict=True))) for kind in kinds]
     CohortCount.objects.bulk_create(rows)
+    months = cohort_months.counted(shown, timezone.localdate(at))
+    CohortMonth.objects.bulk_create([CohortMonth(cohort=cohort, **_named(row)) for row in months])
     CohortRollup.objects.filter(cohort=cohort).update(as_at=at)
     return len(rows)
+
+
+def _named(row: cohort_months.Row) -> dict:
+    return {"region_id": row.region, **{name: value for name, value in row._asdict().items() if name != "region"}}
 
 
 def count_all(*, at: datetime) -> int:

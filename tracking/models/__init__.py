@@ -14,7 +14,7 @@ from .nominations import Nomination, NominationDecision, NominationKind, Nominat
 from .reminders import Reminder, ReminderChoice, ReminderPause
 from .reviewers import Reviewer
 from .reviews import YearlyReview
-from .rollups import CohortCount, CohortRollup, CohortTally, CohortTouch
+from .rollups import CohortCount, CohortMonth, CohortRollup, CohortTally, CohortTouch
 from .saved_views import SavedView, ViewWatch
 from .slates import ContactRequest, Slate, SlateEntry
 from .snapshots import ClockStop, Snapshot
@@ -28,6 +28,7 @@ __all__ = [
     "Cohort",
     "CohortCount",
     "CohortMember",
+    "CohortMonth",
     "CohortRollup",
     "CohortTally",
     "CohortTouch",

@@ -58,6 +58,26 @@ class CohortCount(models.Model):
         return f"{self.cohort_id} {self.people}"
 
 
+class CohortMonth(models.Model):
+    """How many yearly reviews of people of one kind in a cohort fell due in a month, and how many of those are done."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="months")
+    region = models.ForeignKey(Region, null=True, on_delete=models.CASCADE, related_name="+")
+    by_region = models.BooleanField(help_text="they agreed to be seen by regional teams")
+    by_nation = models.BooleanField(help_text="they agreed to be seen by national teams")
+    month = models.DateField(help_text="its first day")
+    due = models.IntegerField()
+    done = models.IntegerField()
+
+    objects = CohortCountQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.cohort_id} {self.month}"
+
+
 class CohortTallyQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Tallies of cohorts the user may see: of the whole nation for national teams, else of the user's regions."""

@@ -20,7 +20,7 @@ from profiles.models import Stage
 from talent_register.accounts.access import can
 from talent_register.common import disclosure
 from talent_register.common.permissions import Permission
-from tracking import cohort_kinds
+from tracking import cohort_kinds, cohort_months
 from tracking.choices import NOT_YET_DISCUSSED, Readiness, ReviewState
 from tracking.cohort_kinds import Kind
 from tracking.models import Cohort, CohortMember, ReviewMeeting, TalentDiscussion
@@ -49,6 +49,7 @@ def figures(cohort: Cohort, user: Any, today: date) -> Figures:
     else:
         headline = ngettext("%(n)s person in this cohort", "%(n)s people in this cohort", size) % {"n": size}
     tables = [_stages(kinds), _moves(kinds), skills(cohort, user), _reviews(kinds)]
+    tables.append(_months(cohort, user, today))
     tables += [*cover(cohort, user, today), programmes(cohort, user), _places(kinds)]
     if can(user, Permission.DISCUSSION_VIEW):
         tables.insert(0, _readiness(cohort, user, sum(kind.people for kind in kinds)))
@@ -135,6 +136,29 @@ def _reviews(kinds: list[Kind]) -> Table:
         _("Overdue: %(n)s.") % {"n": late},
         [_("Yearly review"), _("People")],
         _lines(ReviewState.choices, states),
+    )
+
+
+def _months(cohort: Cohort, user: Any, today: date) -> Table:
+    """Of the reviews that fell due in each month, how many are done."""
+    counted = cohort_months.of(cohort, user, today)
+    lines = [Line(date_format(month, "F Y"), [shown(due), shown(done)]) for month, due, done in counted]
+    told = [(line, due, done) for line in lines for due, done in [line.figures] if due and done is not None]
+    series = [
+        (_("Done"), [done for _line, _due, done in told]),
+        (_("Not done yet"), [max(due - (done or 0), 0) for _line, due, done in told]),
+    ]
+    all_due, all_done = (shown(sum(one[place] for one in counted)) for place in (1, 2))
+    most = settings.SUPPRESSION_THRESHOLD
+    words = {"due": disclosure.in_words(all_due, most), "done": disclosure.in_words(all_done, most)}
+    return Table(
+        "months",
+        _("Are reviews done in the months they fall due?"),
+        _("In %(n)d months, due: %(due)s. Done since: %(done)s.") % {"n": len(counted), **words},
+        [_("Month"), _("Due"), _("Done since")],
+        lines,
+        chart=STACKED,
+        stacks={"rows": [str(line.label) for line, _due, _done in told], "series": series} if told else {},
     )
 
 

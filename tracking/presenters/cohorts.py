@@ -27,6 +27,7 @@ MOST_SAID = 10
 def own_parts(cohort: Cohort, user: Any) -> list[Part]:
     parts = [
         Part(_("People"), reverse("cohort", args=[cohort.slug])),
+        Part(_("This week"), reverse("cohort-week", args=[cohort.slug])),
         Part(_("Figures"), reverse("cohort-figures", args=[cohort.slug])),
     ]
     if cohort.rule:

@@ -1,7 +1,7 @@
 """The staff home: what needs attention, four figures that lead to exactly their people, and the team's cohorts."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Min, Q
@@ -9,15 +9,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pathways.models import Opportunity
 from profiles.models import Clinician, NextStep
 from talent_register.common.permissions import Permission
 from tracking import registry
 from tracking.choices import ReviewState
 from tracking.models import Cohort, Export
 from tracking.registry import Coming, Gist, Todo
-from tracking.search import NO_COHORT, Counted, Criteria, count, find, review_is
+from tracking.rules.reminders import DUE_SOON_DAYS
+from tracking.search import NO_COHORT, review_is
+
+from .lists import counted, people_list
 
 MOST_COHORTS = 10
+MOST_CLOSING = 5
 
 
 @dataclass(frozen=True)
@@ -31,12 +36,12 @@ class Home:
 
 def home(user: Any, today: date) -> Home:
     """Counted as the people list counts, so that each figure is the length of its list."""
-    everybody = _counted(user, today)
+    everybody = counted(user, today)
     numbers = {
         "people": everybody.total,
         "step_up": everybody.choices["next"].get(NextStep.STEP_UP, 0),
         "due": everybody.choices["review"].get(ReviewState.DUE, 0),
-        "alone": _counted(user, today, cohort=NO_COHORT).total,
+        "alone": counted(user, today, cohort=NO_COHORT).total,
     }
     return Home(
         attention=registry.attention(user, today),
@@ -45,11 +50,6 @@ def home(user: Any, today: date) -> Home:
         coming=registry.coming(user, today),
         people=numbers["people"],
     )
-
-
-def _counted(user: Any, today: date, **asked: Any) -> Counted:
-    criteria = Criteria(**asked)
-    return count(user, find(user, criteria, today), criteria, today)
 
 
 def _cohorts(user: Any):
@@ -62,9 +62,9 @@ def _cohorts(user: Any):
 
 
 def overdue_reviews(user: Any, today: date) -> list[Todo]:
-    overdue = _counted(user, today).choices["review"].get(ReviewState.OVERDUE, 0)
+    overdue = counted(user, today).choices["review"].get(ReviewState.OVERDUE, 0)
     words = ngettext("%(n)d yearly review is overdue", "%(n)d yearly reviews are overdue", overdue)
-    return [Todo(words % {"n": overdue}, _list(review="OVERDUE"), overdue)] if overdue else []
+    return [Todo(words % {"n": overdue}, people_list(review="OVERDUE"), overdue)] if overdue else []
 
 
 def exports_waiting(user: Any, today: date) -> list[Todo]:
@@ -98,7 +98,21 @@ def reviews_coming(user: Any, today: date) -> list[Coming]:
         "the first of %(n)d yearly reviews within 28 days",
         numbers["people"],
     )
-    return [Coming(numbers["first"], words % {"n": numbers["people"]}, _list(review="DUE"))]
+    return [Coming(numbers["first"], words % {"n": numbers["people"]}, people_list(review="DUE"))]
+
+
+def applications_closing(user: Any, today: date) -> list[Coming]:
+    """What the user's team runs and takes applications for only some weeks more."""
+    run = Opportunity.objects.run_by(user).open_on(today)
+    soon = run.filter(closes_on__lte=today + timedelta(days=DUE_SOON_DAYS)).order_by("closes_on", "pk")
+    return [
+        Coming(
+            one.closes_on,
+            _("applications close for %(title)s") % {"title": one.title},
+            reverse("opportunity", args=[one.slug]),
+        )
+        for one in soon[:MOST_CLOSING]
+    ]
 
 
 def _problem(cohort: Any) -> str:
@@ -118,25 +132,24 @@ def _problem(cohort: Any) -> str:
 def _counts(numbers: dict[str, int]) -> list[dict[str, Any]]:
     people, step_up, due, alone = (numbers[key] for key in ("people", "step_up", "due", "alone"))
     return [
-        {"number": people, "words": ngettext("person you can see", "people you can see", people), "href": _list()},
+        {
+            "number": people,
+            "words": ngettext("person you can see", "people you can see", people),
+            "href": people_list(),
+        },
         {
             "number": step_up,
             "words": ngettext("would like a bigger role", "would like a bigger role", step_up),
-            "href": _list(next="STEP_UP"),
+            "href": people_list(next="STEP_UP"),
         },
         {
             "number": due,
             "words": ngettext("review due within 28 days", "reviews due within 28 days", due),
-            "href": _list(review="DUE"),
+            "href": people_list(review="DUE"),
         },
         {
             "number": alone,
             "words": ngettext("person in no cohort", "people in no cohort", alone),
-            "href": _list(cohort="none"),
+            "href": people_list(cohort="none"),
         },
     ]
-
-
-def _list(**filters: str) -> str:
-    query = "&".join(f"{name}={value}" for name, value in filters.items())
-    return f"{reverse('people')}?{query}" if query else reverse("people")

@@ -16,6 +16,7 @@ from tracking.actions import cohorts as actions
 from tracking.forms import CohortForm
 from tracking.forms.cohorts import FOLLOWS
 from tracking.models import Cohort
+from tracking.presenters import cohort_week
 from tracking.presenters import cohorts as shown
 from tracking.rules.cohorts import CannotChangeCohort, RuleFindsTooMany, check_rule_size
 
@@ -83,6 +84,23 @@ def cohort(request, slug):
         "rule_words": shown.rule_words(cohort),
     }
     return render(request, "tracking/cohort.html", context)
+
+
+@requires(Permission.COHORT_VIEW)
+def week(request, slug):
+    """Who in the cohort needs something this week, and what."""
+    cohort = get_object_or_404(Cohort.objects.visible_to(request.user), slug=slug)
+    today = timezone.localdate()
+    page = Paginator(cohort_week.people(cohort, request.user, today), PAGE).get_page(request.GET.get("page"))
+    found = list(page.object_list)
+    access.note_view(request, found, page="cohort", permission=Permission.COHORT_VIEW)
+    context = {
+        "cohort": cohort,
+        "page": page,
+        "table": cohort_week.listed(found, request.user, today) if found else None,
+        "parts": registry.cohort_parts(cohort, request.user),
+    }
+    return render(request, "tracking/cohort_week.html", context)
 
 
 @requires(Permission.COHORT_EDIT)

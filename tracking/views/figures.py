@@ -7,17 +7,22 @@ from django.utils import timezone
 from talent_register.common import tables
 from talent_register.common.permissions import Permission, requires
 from tracking import registry
-from tracking.models import Cohort
+from tracking.models import Cohort, ReportSnapshot
 from tracking.presenters import cohort_figures as words
+from tracking.presenters import cohort_week as week
 
 
 @requires(Permission.COHORT_VIEW)
 def figures(request, slug):
-    """Suppressed figures only: no name is shown, so nobody is noted as seen."""
+    """What to do first, then suppressed figures: no name is shown, so nobody is noted as seen."""
     cohort = get_object_or_404(Cohort.objects.visible_to(request.user).select_related("owner"), slug=slug)
+    today = timezone.localdate()
+    reports = ReportSnapshot.objects.visible_to(request.user).filter(family=ReportSnapshot.Family.PROGRESS)
     context = {
         "cohort": cohort,
-        "figures": words.figures(cohort, request.user, timezone.localdate()),
+        "counts": week.counts(cohort, request.user, today),
+        "fairness": reports.order_by("-as_at").first(),
+        "figures": words.figures(cohort, request.user, today),
         "parts": registry.cohort_parts(cohort, request.user),
     }
     return render(request, "tracking/cohort_figures.html", context)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from talent_register.audit.models import View
+from tests.factories.pathways import OpportunityFactory
 from tests.factories.profiles import ClinicianFactory
 from tests.factories.tracking import CohortFactory, CohortMemberFactory
 
@@ -77,3 +78,22 @@ def test_figures_take_constant_queries(log_in, regional_lead, busy, count_querie
 @pytest.mark.parametrize("name", ["staff-home", "reminder-list"])
 def test_clinicians_have_no_staff_pages(log_in, clinician, name):
     assert log_in(clinician).get(reverse(name)).status_code == 403
+
+
+def test_what_the_team_runs_is_told_before_it_closes_and_reports_are_near(log_in, regional_lead, regional_team):
+    today = timezone.localdate()
+    for title, days, owner in (
+        ("Shadow a board", 20, regional_team),
+        ("Later", 40, regional_team),
+        ("Theirs", 20, None),
+    ):
+        OpportunityFactory(
+            title=title,
+            closes_on=today + timedelta(days=days),
+            **({"organisation": owner} if owner else {}),
+        )
+    page = text(log_in(regional_lead).get(HOME))
+    assert "applications close for Shadow a board" in page
+    assert "applications close for Later" not in page
+    assert "applications close for Theirs" not in page
+    assert reverse("report-board") in page
