@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from talent_register.accounts.access import can
 from talent_register.common.permissions import Permission
@@ -111,18 +111,27 @@ FOR_A_BOARD = {
     "progress-by-ethnicity",
     "progress-by-disability",
 }
+BY_CHARACTERISTIC = "progress-by-"
+# What a stage is, as the end of "were twice as likely to ...".
+TO_REACH = {
+    "cohort": gettext_lazy("be in a cohort"),
+    "discussed": gettext_lazy("have had a talent discussion"),
+    "nominated": gettext_lazy("be nominated"),
+    "programme": gettext_lazy("be on a programme"),
+    "appointed": gettext_lazy("be appointed to a leadership post"),
+}
 
 
 def is_for_a_board(snapshot: ReportSnapshot) -> bool:
     """Every table, but of those by characteristic only the ones above."""
-    return snapshot.code in FOR_A_BOARD or not snapshot.code.startswith("progress-by-")
+    return snapshot.code in FOR_A_BOARD or not snapshot.code.startswith(BY_CHARACTERISTIC)
 
 
 def likelihoods(snapshots: list[ReportSnapshot]) -> list[dict[str, Any]]:
     """For each table of progress: how likely each group is to reach each stage, against the largest group."""
     found = []
     for snapshot in snapshots:
-        if snapshot.family == ReportSnapshot.Family.PROGRESS and "cells" in snapshot.table:
+        if snapshot.code.startswith(BY_CHARACTERISTIC):
             sentences = _sentences(snapshot.table)
             found.append({"code": snapshot.code, "title": translated(snapshot.title), "sentences": sentences})
     return [one for one in found if one["sentences"]]
@@ -137,17 +146,13 @@ def _sentences(table: dict) -> list[str]:
         return []
     base_key, base_words, base = max(known, key=lambda row: row[2][0])
     sentences = []
-    for place, (_key, stage) in enumerate(table["columns"][1:], start=1):
+    for place, (stage, _stage_words) in enumerate(table["columns"][1:], start=1):
         for key, words, figures in known:
             ratio = likelihood(figures[place], figures[0], base[place], base[0])
-            if key != base_key and ratio is not None:
+            if key != base_key and ratio is not None and stage in TO_REACH:
                 name, others = translated(words), translated(base_words)
-                sentences.append(likelihood_words(ratio, name, others, _lower(translated(stage))))
+                sentences.append(likelihood_words(ratio, name, others, str(TO_REACH[stage])))
     return sentences
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 def board(snapshots: Any) -> dict[str, Any]:

@@ -55,14 +55,15 @@ def likelihood(part: int | None, whole: int | None, other_part: int | None, othe
     return (part / whole) / (other_part / other_whole)
 
 
-def likelihood_words(ratio: float | None, group: str, others: str, stage: str) -> str:
-    """The ratio as a sentence. Within a tenth of equal is about the same: the figures are rounded."""
-    words = {"group": group, "others": others, "stage": stage}
+def likelihood_words(ratio: float | None, group: str, others: str, to_reach: str) -> str:
+    """The ratio as a sentence; `to_reach` ends it, as in "be nominated". Within a tenth of equal is about the same: the
+    figures are rounded."""
+    words = {"group": group, "others": others, "reach": to_reach}
     if ratio is None:
         return _("%(group)s: too few people to compare") % words
     if 0.9 <= ratio <= 1.1:
-        return _("%(group)s were about as likely as %(others)s to be %(stage)s") % words
-    return _("%(group)s were %(ratio)s times as likely as %(others)s to be %(stage)s") % {
+        return _("%(group)s were about as likely as %(others)s to %(reach)s") % words
+    return _("%(group)s were %(ratio)s times as likely as %(others)s to %(reach)s") % {
         **words,
         "ratio": f"{ratio:.1f}",
     }

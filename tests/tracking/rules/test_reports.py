@@ -34,7 +34,7 @@ def test_likelihood_comes_from_published_figures_only(figures, ratio):
     ],
 )
 def test_likelihood_in_words(ratio, words):
-    assert likelihood_words(ratio, "Nurses", "doctors", "appointed") == words
+    assert likelihood_words(ratio, "Nurses", "doctors", "be appointed") == words
 
 
 @pytest.mark.parametrize(
