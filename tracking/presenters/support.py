@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from profiles.models import Clinician
+from talent_register.accounts import access
 from talent_register.accounts.access import can
-from talent_register.common import disclosure
 from talent_register.common.permissions import Permission
+from talent_register.common.steady import SPREAD, shift_of, steady
 from talent_register.organisations.models import Region
 from tracking.models import ContactRequest, FirstContact, SupportEvent, TalentDiscussion, WorkItem
 from tracking.registry import SEEN_BY_STAFF, Card, Fact, Part, Todo
@@ -87,19 +88,32 @@ def waiting(user: Any, today: date) -> QuerySet[Clinician]:
     return late.exclude(pk__in=FirstContact.objects.values("clinician")).select_related("profession", "region")
 
 
-def by_region(people: QuerySet[Clinician]) -> Plain | None:
-    """How many wait in each region, as it may be passed on: small numbers hidden, the others rounded."""
-    rows = people.order_by().values_list("region__name").annotate(n=Count("pk"))
-    counted = Counter({name or str(_("Not known")): n for name, n in rows})
-    if not counted:
+def by_region(people: QuerySet[Clinician], user: Any) -> Plain | None:
+    """How many wait in each region that the user's teams reach, as it may be passed on.
+
+    The page counts anew each day, so the figures are steady: rounded anew, a number that passes an edge would tell of
+    one person. A region stands here whether somebody waits or not, and nobody is hidden like a few.
+    """
+    if not people.exists():
         return None
-    most = settings.SUPPRESSION_THRESHOLD
+    is_wide = access.reaches_nation(user, Permission.PEOPLE_SEARCH)
+    regions = Region.objects.filter(kind__in=[Region.Kind.NHS_REGION, Region.Kind.NATION]).order_by("kind", "name")
+    if not is_wide:
+        regions = Region.objects.filter(pk__in=access.regions_where(user, Permission.PEOPLE_SEARCH)).order_by("name")
+    counted = Counter(dict(people.order_by().values_list("region").annotate(n=Count("pk"))))
+    told: list[tuple[Any, str, str]] = [(one.pk, one.name, one.code) for one in regions]
+    told += [(None, _("Not known"), "not_known")] if is_wide else []
     cells = [
-        [Cell(name), Cell(disclosure.in_words(disclosure.published(n, most), most))]
-        for name, n in sorted(counted.items())
+        [Cell(name), Cell(_figure(counted[pk], f"waiting|wide={is_wide}|region={code}"))] for pk, name, code in told
     ]
     heads = [Head(_("Region")), Head(_("People who wait"), is_number=True)]
     return Plain.of(_("People who wait, by region"), heads, cells)
+
+
+def _figure(number: int, cell: str) -> str:
+    most = settings.SUPPRESSION_THRESHOLD
+    figure = steady(number, shift_of(cell, settings.HASH_KEY), most)
+    return f"{figure:,}" if figure is not None else _("Hidden (0 to %(most)s)") % {"most": most + SPREAD}
 
 
 def listed(people: list[Clinician], today: date) -> Plain:

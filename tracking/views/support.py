@@ -66,7 +66,7 @@ def waiting(request):
         "page": page,
         "days": settings.RESPONSE_DAYS,
         "table": words.listed(shown, today) if shown else None,
-        "regions": words.by_region(people),
+        "regions": words.by_region(people, request.user),
     }
     return render(request, "tracking/people_waiting.html", context)
 
