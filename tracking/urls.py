@@ -135,6 +135,7 @@ urlpatterns = [
     path("reports/quarterly/", reports.board, name="report-board"),
     path("reports/tables/<slug:code>/<str:as_at>/csv/", reports.report_csv, name="report-csv"),
     path("reports/<slug:family>/<str:as_at>/", reports.edition, name="report-edition"),
+    path("reports/<slug:family>/<str:as_at>/flow/", reports.flow, name="report-flow"),
     path("reports/<slug:family>/<str:as_at>/publish/", reports.publish, name="report-publish"),
     path("reports/<slug:family>/<str:as_at>/discard/", reports.discard, name="report-discard"),
     path("slates/", slates.slate_list, name="slate-list"),

@@ -30,6 +30,8 @@ EXAMPLES = (
     "chart_bars",
     "chart_stacked",
     "chart_pairs",
+    "chart_flow",
+    "chart_curve",
 )
 
 
@@ -174,6 +176,9 @@ def _data():
         ],
         "readiness": [("Ready now", 14), ("Ready soon", 17), ("Ready later", 6), ("Not yet discussed", 5)],
         "moved": [("Ready now", 10, 15), ("Ready soon", 20, 15), ("Not yet discussed", 10, 10)],
+        "steps": [("Registered", 400), ("In a cohort", 180), ("Appointed to a leadership post", 60)],
+        "moves": [(0, 1, 180), (0, 2, 20), (1, 2, 40)],
+        "curve": [(6, 20), (12, 55), (24, 70)],
         "cover": {
             "rows": ["South West", "London", "Midlands"],
             "series": [("Ready now", [14, 9, 6]), ("Ready soon", [8, 12, 10]), ("Ready later", [5, 5, 15])],

@@ -1,5 +1,6 @@
 """Leadership posts, figures and slates in the small world, and the examples of their addresses."""
 
+from tests.factories.flow import flow_edition
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.tracking import (
     ContactRequestFactory,
@@ -23,6 +24,7 @@ def things(world) -> dict:
     slate = SlateFactory(role=post.role, owner=south)
     ReportSnapshotFactory()
     ReportSnapshotFactory(family="progress", code="progress-by-region", state="DRAFT", published_at=None)
+    flow_edition(state="DRAFT", published_at=None)
     return {
         "post": post,
         "tenure": TenureFactory(post=post, clinician=sharing),
@@ -48,5 +50,5 @@ def examples(example, words, thing) -> dict:
         "statistic": example(words(code="leaders-by-profession"), set()),
         **dict.fromkeys(("statistic-as-at", "statistic-csv"), published),
         "report-csv": example(words(code="progress-by-region", as_at="2026-03-31"), READERS),
-        **dict.fromkeys(("report-edition", "report-publish", "report-discard"), edition),
+        **dict.fromkeys(("report-edition", "report-flow", "report-publish", "report-discard"), edition),
     }

@@ -15,6 +15,7 @@ from talent_register.common.permissions import Permission
 from tracking.actions import figure_runs
 from tracking.models import FigureRun, ReportSnapshot
 from tracking.registry import Todo
+from tracking.rules.flow import is_of_flow
 from tracking.rules.reports import MOST_SECONDS, likelihood, likelihood_words
 
 from .figures import shown, translated
@@ -110,6 +111,8 @@ FOR_A_BOARD = {
     "progress-by-sex",
     "progress-by-ethnicity",
     "progress-by-disability",
+    "flow-moves",
+    "flow-shares",
 }
 BY_CHARACTERISTIC = "progress-by-"
 # What a stage is, as the end of "were twice as likely to ...".
@@ -123,8 +126,9 @@ TO_REACH = {
 
 
 def is_for_a_board(snapshot: ReportSnapshot) -> bool:
-    """Every table, but of those by characteristic only the ones above."""
-    return snapshot.code in FOR_A_BOARD or not snapshot.code.startswith(BY_CHARACTERISTIC)
+    """Every table, but of those by characteristic and of moves only the ones above."""
+    code = snapshot.code
+    return code in FOR_A_BOARD or not (code.startswith(BY_CHARACTERISTIC) or is_of_flow(code))
 
 
 def likelihoods(snapshots: list[ReportSnapshot]) -> list[dict[str, Any]]:

@@ -11,24 +11,14 @@ from talent_register.common.steady import Edition, Sum, protected, shift_of
 from tracking.models import ReportSnapshot
 from tracking.rules.reports import IMPOSSIBLE
 
-from . import leaders, progress, response
-from .tables import Counted, Table
+from . import flow, leaders, progress, response
+from .frozen import Frozen
+from .tables import Counted, Laid, Table
 
 COUNTED: dict[str, Callable[[date], Counted]] = {
     ReportSnapshot.Family.LEADERS: leaders.counted,
     ReportSnapshot.Family.PROGRESS: progress.counted,
 }
-
-
-@dataclass(frozen=True)
-class Frozen:
-    """A table that may be shown, ready to be written."""
-
-    code: str
-    title: str
-    method: str
-    table: dict
-    held_back: list[str]
 
 
 @dataclass(frozen=True)
@@ -56,15 +46,16 @@ def make(family: str, as_at: date, tell: Callable[[int, int], None] = lambda don
             most_change=change,
             tell=tell,
         )
-        tables = [_frozen(table, edition) for table in now.tables]
+        tables = _frozen_tables(now.tables, edition)
         if family == ReportSnapshot.Family.PROGRESS:
             waiting, contact = progress.waiting(as_at, edition.figures), response.table(as_at, edition.figures)
             tables.append(Frozen("progress-waiting-times", "Waiting times between stages", progress.WAITS, waiting, []))
             tables.append(Frozen(response.CODE, response.TITLE, response.METHOD, contact, []))
+            tables += flow.since(tables, as_at, past)
         return Ready(tables, change)
 
 
-def past_editions(family: str, before: date, tables: Sequence[Table]) -> list[tuple[date, Edition]]:
+def past_editions(family: str, before: date, tables: Sequence[Table | Laid]) -> list[tuple[date, Edition]]:
     """What was frozen earlier, oldest first: figures by cell."""
     found: dict[date, list[ReportSnapshot]] = {}
     for snapshot in ReportSnapshot.objects.filter(family=family, as_at__lt=before).order_by("as_at", "position"):
@@ -73,7 +64,7 @@ def past_editions(family: str, before: date, tables: Sequence[Table]) -> list[tu
     return [(day, edition_of(snapshots, by_code)) for day, snapshots in found.items()]
 
 
-def edition_of(snapshots: list[ReportSnapshot], tables: Mapping[str, Table]) -> Edition:
+def edition_of(snapshots: list[ReportSnapshot], tables: Mapping[str, Table | Laid]) -> Edition:
     """An edition from its tables. What made up its totals then is read from how it was laid out."""
     figures: dict[str, int | None] = {}
     sums: dict[Sum, None] = {}
@@ -84,22 +75,28 @@ def edition_of(snapshots: list[ReportSnapshot], tables: Mapping[str, Table]) -> 
         if snapshot.code in tables:
             sums |= dict.fromkeys(tables[snapshot.code].sums_of(grid))
     held_back = frozenset(cell for snapshot in snapshots for cell in snapshot.held_back)
-    return Edition(figures, held_back, snapshots[0].most_change, tuple(sums))
+    known = tuple(one for one in sums if {one.whole, *one.parts} <= figures.keys())
+    return Edition(figures, held_back, snapshots[0].most_change, known)
 
 
 def _most_change(now: Mapping[str, int], before: Mapping[str, int]) -> int:
     return max((abs(count - before[cell]) for cell, count in now.items() if cell in before), default=1) or 1
 
 
-def _frozen(table: Table, edition: Edition) -> Frozen:
+def _frozen_tables(tables: Sequence[Table | Laid], edition: Edition) -> list[Frozen]:
+    return [one for table in tables for one in flow.with_shares(_frozen(table, edition))]
+
+
+def _frozen(table: Table | Laid, edition: Edition) -> Frozen:
     cells = table.grid()
+    rows, columns = table.heads()
     return Frozen(
         table.code,
         table.title,
         table.method,
         {
-            "rows": table.rows.with_total(table.everyone),
-            "columns": table.columns.with_total(table.everyone),
+            "rows": rows,
+            "columns": columns,
             "cells": cells,
             "figures": [[edition.figures[cell] if cell else IMPOSSIBLE for cell in row] for row in cells],
         },

@@ -10,6 +10,7 @@ from django.db.models import Min, Q, QuerySet
 
 from pathways.models import Participation
 from profiles.models import Clinician, ClinicianState
+from profiles.models.equality import EqualityQuestion
 from talent_register.common.disclosure import published, published_share
 from talent_register.common.steady import is_base
 from talent_register.organisations.models import Region
@@ -18,7 +19,7 @@ from tracking.models import CohortMember, Nomination, TalentDiscussion, Tenure
 from tracking.rules import survival
 from tracking.rules.reports import months_between
 
-from . import fairness, programmes
+from . import fairness, flow, programmes
 from .tables import Axis, Counted, Table, cell_name
 
 SCOPE = "people"
@@ -34,7 +35,10 @@ WAITS = (
     "(the estimate of Kaplan and Meier), so that slow stages are not made to look fast. Shares are rounded to 5%. "
     "Nothing is shown for groups of fewer than 20 people, nor for stages whose number of people is hidden."
 )
+# The first year is told by these: by every characteristic the check of an edition would take far longer.
+WAITS_BY = ("profession", "region", EqualityQuestion.SEX, EqualityQuestion.ETHNICITY, EqualityQuestion.DISABILITY)
 Dates = dict[int, date]  # person → the day they first reached a stage
+Values = dict[str, list[str]]  # axis → the values somebody has
 
 
 @dataclass(frozen=True)
@@ -112,17 +116,19 @@ def counted(as_at: date) -> Counted:
         Table(f"progress-by-{axis.name}", title, SCOPE, axis, stages, REGISTERED, method)
         for axis, title, method in axes
     ]
-    told = {question: fairness.values(question) for question in fairness.TITLES}
-    everybody = (
-        {
-            SCOPE: [],
-            **person.values,
-            **{question: [answers.get(person.key, fairness.NOT_ANSWERED)] for question, answers in told.items()},
-            "stage": [code for code, dates in reached.items() if person.key in dates],
-        }
-        for person in _people(as_at)
-    )
-    return Counted.of([*tables, programmes.table()], chain(everybody, programmes.places(as_at)))
+    years = [flow.by(axis, title, REGISTERED) for axis, title, _method in axes if axis.name in WAITS_BY]
+    moves = flow.tables(stages.values)
+    told = {str(question): fairness.values(question) for question in fairness.TITLES}
+    everybody = (_said(person, reached, told, as_at) for person in _people(as_at))
+    return Counted.of([*tables, programmes.table(), *moves, *years], chain(everybody, programmes.places(as_at)))
+
+
+def _said(person: Person, reached: Mapping[str, Dates], told: Mapping[str, dict[int, str]], as_at: date) -> Values:
+    """Somebody by every axis: who and where they are, what they told us, how far they came and when."""
+    days = {code: dates[person.key] for code, dates in reached.items() if person.key in dates}
+    answers = {question: [answers.get(person.key, fairness.NOT_ANSWERED)] for question, answers in told.items()}
+    moved = flow.values(person.registered, days, list(reached), as_at)
+    return {SCOPE: [], **person.values, **answers, "stage": list(days), **moved}
 
 
 def _professions() -> Axis:

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from talent_register.common.steady import Sum
 
 TOTAL = "all"
+LAID = "cells"  # under which somebody says their cells in tables that are laid out cell by cell
 Words = tuple[str, str]  # key, English words
+Person = Mapping[str, Sequence[str]]  # axis → the values somebody has
 
 
 def cell_name(scope: str, **values: str) -> str:
@@ -58,6 +60,18 @@ class Table:
             for row, _words in self.rows.with_total(self.everyone)
         ]
 
+    def heads(self) -> tuple[Sequence[Words], Sequence[Words]]:
+        """The words of its rows and of its columns."""
+        return self.rows.with_total(self.everyone), self.columns.with_total(self.everyone)
+
+    def cells_of(self, person: Person) -> Iterable[str]:
+        """The cells that count somebody, and maybe some that are not of this table."""
+        if self.scope not in person:
+            return
+        for row in (TOTAL, *person.get(self.rows.name, ())):
+            for column in (TOTAL, *person.get(self.columns.name, ())):
+                yield cell_name(self.scope, **{self.rows.name: row, self.columns.name: column})
+
     def sums(self) -> list[Sum]:
         return self.sums_of(self.grid())
 
@@ -73,31 +87,52 @@ class Table:
         return found
 
 
+@dataclass(frozen=True)
+class Laid:
+    """A table whose cells are named one by one: somebody is in several of its rows, and says in which cells."""
+
+    code: str
+    title: str
+    method: str
+    rows: tuple[Words, ...]
+    columns: tuple[Words, ...]
+    names: tuple[tuple[str, ...], ...]
+    adds_up: tuple[Sum, ...]
+
+    def grid(self) -> list[list[str]]:
+        return [list(row) for row in self.names]
+
+    def heads(self) -> tuple[Sequence[Words], Sequence[Words]]:
+        return self.rows, self.columns
+
+    def cells_of(self, person: Person) -> Iterable[str]:
+        return person.get(LAID, ())
+
+    def sums(self) -> list[Sum]:
+        return list(self.adds_up)
+
+    def sums_of(self, grid: Sequence[Sequence[str]]) -> list[Sum]:
+        """As it is laid out now: sums of cells that an edition does not have say nothing of it."""
+        return self.sums()
+
+
 @dataclass
 class Counted:
     """Tables of one family with the true counts of all their cells. Never stored."""
 
-    tables: Sequence[Table]
+    tables: Sequence[Table | Laid]
     counts: Counter = field(default_factory=Counter)
 
     @classmethod
-    def of(cls, tables: Sequence[Table], people: Iterable[Mapping[str, Sequence[str]]]) -> "Counted":
+    def of(cls, tables: Sequence[Table | Laid], people: Iterable[Person]) -> "Counted":
         """Count people in every cell they belong to. `people` say their values, axis by axis, several where need be."""
         made = cls(tables)
         cells = {cell for table in tables for row in table.grid() for cell in row if cell}
         made.counts = Counter(dict.fromkeys(sorted(cells), 0))
         for person in people:
-            for cell in {c for table in tables for c in _cells_of(table, person)} & cells:
+            for cell in {c for table in tables for c in table.cells_of(person)} & cells:
                 made.counts[cell] += 1
         return made
 
     def sums(self) -> list[Sum]:
         return list(dict.fromkeys(one for table in self.tables for one in table.sums()))
-
-
-def _cells_of(table: Table, person: Mapping[str, Sequence[str]]) -> Iterable[str]:
-    if table.scope not in person:
-        return
-    for row in (TOTAL, *person.get(table.rows.name, ())):
-        for column in (TOTAL, *person.get(table.columns.name, ())):
-            yield cell_name(table.scope, **{table.rows.name: row, table.columns.name: column})

@@ -16,8 +16,10 @@ from tracking.actions import figures as actions
 from tracking.forms.reports import FreezeForm
 from tracking.models import FigureRun, ReportSnapshot
 from tracking.presenters import figures
+from tracking.presenters import flow as moves
 from tracking.presenters import reports as words
 from tracking.rules import reports as rules
+from tracking.rules.flow import MOVES, is_of_flow
 
 YEARS_BACK = 2
 
@@ -29,6 +31,7 @@ def report_list(request):
     waiting = FigureRun.objects.visible_to(request.user).select_related("asked_by")
     context = {
         "families": words.families(snapshots, waiting),
+        "newest_flow": snapshots.filter(code=MOVES).order_by("-as_at").first(),
         "may_publish": can(request.user, Permission.REPORT_PUBLISH),
     }
     return render(request, "tracking/report_list.html", context)
@@ -69,13 +72,25 @@ def edition(request, family, as_at):
     found = _edition(request, family, as_at)
     context = {
         "edition": found[0],
-        "tables": [figures.shown(snapshot) for snapshot in found],
+        "tables": [figures.shown(snapshot) for snapshot in found if not is_of_flow(snapshot.code)],
+        "has_flow": any(is_of_flow(snapshot.code) for snapshot in found),
         "likelihoods": words.likelihoods(found),
         "protection": figures.protection(),
         "may_publish": can(request.user, Permission.REPORT_PUBLISH) and found[0].state == "DRAFT",
         "is_own": found[0].built_by_id == request.user.pk,
     }
     return render(request, "tracking/report_edition.html", context)
+
+
+@requires(Permission.REPORT_VIEW)
+def flow(request, family, as_at):
+    """How people of one edition move from stage to stage, and how long they wait."""
+    found = _edition(request, family, as_at)
+    said = moves.report(found)
+    if said is None:
+        raise Http404(_("These figures were made before moves were counted."))
+    context = {"edition": found[0], "flow": said, "protection": figures.protection()}
+    return render(request, "tracking/report_flow.html", context)
 
 
 @requires(Permission.REPORT_PUBLISH)

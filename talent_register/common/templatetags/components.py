@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from talent_register.common import charts, devices, filters
+from talent_register.common import charts, curves, devices, filters, ribbons
 
 register = template.Library()
 
@@ -220,6 +220,23 @@ def chart_stacked(data, title, subtitle="", unit="", csv="", has_table=True):
         "height": charts.height(rows),
         "description": "; ".join(words),
     }
+
+
+@register.inclusion_tag("components/chart_flow.html")
+def chart_flow(stages, links, title, subtitle="", level=3):
+    """Stages of (label, number), the first at the top, and moves of (from, to, number) by their places. The page has
+    the same figures in a table."""
+    drawing = ribbons.flow(stages, links)
+    moves = [f"{stages[a][0]} → {stages[b][0]}: {number}" for a, b, number in links]
+    return {**_chart(title, subtitle, "", ""), "level": level, "drawing": drawing, "description": "; ".join(moves)}
+
+
+@register.inclusion_tag("components/chart_curve.html")
+def chart_curve(shares, title, months, last, subtitle="", level=3):
+    """Shares in per cent as (month, share), as steps; `months` is the word under the axis, `last` its last month."""
+    words = ", ".join(f"{month} {months}: {share}%" for month, share in shares)
+    curve = curves.steps(shares, last)
+    return {**_chart(title, subtitle, months, ""), "level": level, "curve": curve, "description": words}
 
 
 def _chart(title, subtitle, unit, csv):

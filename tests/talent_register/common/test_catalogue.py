@@ -7,7 +7,7 @@ pytestmark = pytest.mark.django_db
 
 def test_catalogue_shows_every_component(client):
     page = client.get("/catalogue/").content.decode()
-    assert page.count("<section id=") == 18
+    assert page.count("<section id=") == 20
     assert page.count("<h1") == 1
 
 

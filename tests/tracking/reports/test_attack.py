@@ -1,6 +1,6 @@
 """Twelve editions of every published table, a joiner and a leaver at most in between: nobody is given away."""
 
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 import pytest
@@ -12,8 +12,8 @@ from tests.factories.tracking import RoleFactory
 from tests.tracking.reports.attack import Attack
 from tracking.models import ReportSnapshot
 from tracking.reports import editions as making
-from tracking.reports import progress, response
-from tracking.reports.tables import Counted
+from tracking.reports import flow, progress, response
+from tracking.reports.tables import Counted, Table
 
 ENOUGH, EDITIONS, TODAY = 5, 12, date(2026, 9, 30)
 
@@ -27,8 +27,9 @@ def small_house():
     ProgrammeFactory(code="fellows", name="Fellows")
 
 
-def anybody(random, tables):
+def anybody(random, family, every):
     """Somebody in each scope of a family, with values of all its axes: one of a whole, any number of the others."""
+    tables = [table for table in every if isinstance(table, Table)]
     person: dict[str, list[str]] = {table.scope: [] for table in tables}
     closed = {(table.rows.name, table.columns.name): table.impossible for table in tables}
     for axis in {axis.name: axis for table in tables for axis in (table.rows, table.columns)}.values():
@@ -39,19 +40,26 @@ def anybody(random, tables):
     for (row, column), pairs in closed.items():
         while pairs & {(one, other) for one in person[row] for other in person[column]}:
             person[column] = ["not_known"]
-    return person
+    return person | moves_of(random, person["stage"]) if family == ReportSnapshot.Family.PROGRESS else person
 
 
-def history(tables, seed, size):
+def moves_of(random, stages):
+    """The days of the stages somebody reached, as the report reads them: what tables count of moves goes with these."""
+    registered = TODAY - timedelta(days=random.randrange(1200))
+    days = {stage: min(TODAY, registered + timedelta(days=random.randrange(-200, 1100))) for stage in stages}
+    return flow.values(registered, days, [stage.code for stage in progress.STAGES], TODAY)
+
+
+def history(family, tables, seed, size):
     """What is published of consecutive quarters: between them one person may have come and one may have left."""
     random, shown = Random(seed), []
-    people = [anybody(random, tables) for _n in range(size)]
+    people = [anybody(random, family, tables) for _n in range(size)]
     for _edition in range(EDITIONS):
         counted = Counted.of(tables, people)
         shifts = {cell: shift_of(cell, f"secret {seed}".encode()) for cell in counted.counts}
         shown.append(protected(counted.counts, shifts, counted.sums(), shown, threshold=7))
         if random.random() < 0.8:
-            people.append(anybody(random, tables))
+            people.append(anybody(random, family, tables))
         if random.random() < 0.8:
             people.pop(random.randrange(len(people)))
     return shown, counted.sums()
@@ -71,6 +79,7 @@ def told_beside(edition, may_tell_stage=progress.may_tell, may_tell_region=respo
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @pytest.mark.django_db
 @pytest.mark.parametrize(("seed", "size"), [(1, 60), (5, 90), (3, 240)])
 @pytest.mark.parametrize("family", ReportSnapshot.Family.values)
@@ -79,7 +88,7 @@ def test_linear_programmes_recover_no_cell_and_narrow_no_hidden_one(family, seed
 
     And they still say something: few figures are held back that are not small.
     """
-    shown, sums = history(making.COUNTED[family](TODAY).tables, seed, size)
+    shown, sums = history(family, making.COUNTED[family](TODAY).tables, seed, size)
     widths = Attack(shown, sums, told=[told_beside(edition) for edition in shown]).widths(ENOUGH)
     assert min(widths.values()) > 0.5, "a cell is recovered"
     hidden = {key: width for key, width in widths.items() if shown[key[0]].figures[key[1]] is None}
@@ -88,7 +97,7 @@ def test_linear_programmes_recover_no_cell_and_narrow_no_hidden_one(family, seed
     held_back = sum(len(edition.held_back) for edition in shown)
     told = sum(figure is not None for edition in shown for figure in edition.figures.values())
     assert held_back < told / 15, f"{told} told, {len(hidden)} hidden"
-    assert told > (told + len(hidden)) / 3
+    assert told > (told + len(hidden)) / 4
 
 
 @pytest.mark.django_db
