@@ -131,7 +131,12 @@ STAFF_COMING = [
 # What staff keep for a team and a colleague takes over: see accounts.actions.handing_over.Belongings
 BELONGINGS = list(map("tracking.actions.handing_over.{}".format, ["SEARCHES", "ACTIONS", "SEATS", "DISCUSSIONS"]))
 # Filters with live counts: objects, see tracking.search.facets
-PEOPLE_FACETS = ["tracking.search.readiness.READINESS", "tracking.search.reviewers.REVIEWER"]
+PEOPLE_FACETS = [
+    "tracking.search.readiness.READINESS",
+    "tracking.search.reviewers.REVIEWER",
+    "tracking.search.agreed.CONSENT",
+    *map("tracking.search.of_rows.{}".format, ["SPECIALTY", "GOAL", "COHORT", "PROGRAMME", "EMPLOYER", "PATTERN"]),
+]
 PERSON_PARTS = [
     "tracking.presenters.talent.parts",
     "tracking.presenters.support.parts",

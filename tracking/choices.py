@@ -32,6 +32,14 @@ class WorkingPattern(models.TextChoices):
     PART = "PART", _("Part time")
 
 
+class Agreed(models.TextChoices):
+    """What somebody on a list agreed that the team of the reader does: each names what the one behind it names, too."""
+
+    CONTACT = "CONTACT", _("Support, planning and being asked")
+    PLANNING = "PLANNING", _("Support and planning")
+    SUPPORT = "SUPPORT", _("Support only")
+
+
 class Readiness(models.TextChoices):
     """How soon somebody could take a bigger role. Whoever has no discussion yet is "not yet discussed"."""
 

@@ -20,7 +20,7 @@ from .rights import DataCopy, Departure, RightsRequest
 from .same_person import SamePersonQuestion
 from .section import SectionMark, SentForm, UnsentAnswer
 from .training import OutOfProgramme, OutOfProgrammeKind, OwnTraining, WorkingPattern
-from .uses import AGREED, AGREED_FOR, Audience, ConsentUse, Use
+from .uses import AGREED, AGREED_FOR, Audience, ConsentUse, Use, agreed_with
 
 __all__ = [
     "AGREED",
@@ -83,6 +83,7 @@ __all__ = [
     "UnsentAnswer",
     "Use",
     "WorkingPattern",
+    "agreed_with",
     "place_names",
     "suppression_hash",
 ]

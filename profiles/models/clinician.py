@@ -21,7 +21,7 @@ from talent_register.letters.choices import Purpose
 from talent_register.organisations.models import Nation, Region
 
 from .reference import Profession
-from .uses import AGREED_FOR, USE_OF, Use
+from .uses import AGREED_FOR, USE_OF, Use, agreed_with
 
 
 class NameWords(models.Func):
@@ -89,12 +89,7 @@ class ClinicianQuerySet(models.QuerySet):
             places = access.organisations_where(user, permission)
             listed = self.filter(trainings__organisation__in=places, trainings__ended_on__isnull=True)
             return listed.filter(restricted_at__isnull=True).exclude(state__in=GONE).distinct()
-        agreed, seen = AGREED_FOR[use or USE_OF.get(permission, Use.SUPPORT)], Q(pk__in=[])
-        if regions := access.regions_where(user, permission):
-            seen |= agreed["region"] & Q(region__in=regions)
-        if access.reaches_nation(user, permission):
-            seen |= agreed["nation"]
-        return self.filter(SHOWN, seen)
+        return self.filter(SHOWN, agreed_with(user, permission, use or USE_OF.get(permission, Use.SUPPORT)))
 
     def shown_to_team(self, team, use: Use):
         """Those who agreed that a regional or national team uses their profile so, whoever of the team acts for it."""

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from talent_register.accounts import access
 from talent_register.common.models import Sourced
 from talent_register.common.permissions import Permission
 from talent_register.common.wordings import LongWordsField, WordsField
@@ -31,6 +32,17 @@ AGREED_FOR = {
     Use.SUPPORT: AGREED,
     Use.POSTS: {name: agreed & Q(**{f"no_posts_with_{name}": False}) for name, agreed in AGREED.items()},
 }
+
+
+def agreed_with(user, permission, use) -> Q:
+    """Who agreed that a user, by virtue of a permission, sees them for a use: a regional team within its regions, a
+    national team everywhere. Whether they can be seen at all is another question."""
+    agreed, seen = AGREED_FOR[use], Q(pk__in=[])
+    if regions := access.regions_where(user, permission):
+        seen |= agreed["region"] & Q(region__in=regions)
+    if access.reaches_nation(user, permission):
+        seen |= agreed["nation"]
+    return seen
 
 
 class ConsentUse(Sourced):

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from talent_register.common.forms import RadiosField
+from tracking.search.of_rows import open_cohorts
 
 from .owners import OfATeam
-from .people import NOT_ON_THE_LIST, open_cohorts
+from .people import NOT_ON_THE_LIST
 
 
 class CohortForm(OfATeam, forms.Form):

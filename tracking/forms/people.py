@@ -3,19 +3,22 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from profiles.models import NextStep, Profession, Specialty, Stage
+from profiles.models import NextStep, Profession, Stage
 from talent_register.accounts import access as reach
 from talent_register.common.forms import CheckboxesField
 from talent_register.common.permissions import Permission
-from talent_register.organisations.models import Organisation, Region
-from tracking.choices import Joined, ProfessionFamily, ReviewState, WorkingPattern
-from tracking.models import Cohort
-from tracking.search import NO_COHORT, SORTS, Counted, Criteria
+from talent_register.organisations.models import Region
+from tracking.choices import Joined, ProfessionFamily, ReviewState
+from tracking.search import SORTS, Counted, Criteria
 from tracking.search.facets import facets, facets_of_others
 
 ANY = [("", _("Any"))]
 NOT_ON_THE_LIST = {"invalid_choice": _("Select from the options on this page")}
-EMPLOYERS = ("TRUST", "BOARD", "HEALTH_BODY", "PRACTICE", "NATIONAL", "EDUCATION_OFFICE", "COLLEGE", "OTHER")
+# Where somebody stands, what they want, what happened, and what is asked least often.
+ORDER = (
+    *("q", "region", "family", "profession", "specialty", "stage", "next", "readiness", "goal", "reviewer", "cohort"),
+    *("programme", "review", "consent", "employer", "pattern", "joined"),
+)
 
 
 class PeopleForm(forms.Form):
@@ -32,31 +35,16 @@ class PeopleForm(forms.Form):
     region = forms.ChoiceField(label=_("Region"), required=False, error_messages=NOT_ON_THE_LIST)
     family = forms.ChoiceField(label=_("Profession group"), required=False, error_messages=NOT_ON_THE_LIST)
     profession = forms.ChoiceField(label=_("Profession"), required=False, error_messages=NOT_ON_THE_LIST)
-    specialty = forms.ChoiceField(label=_("Specialty"), required=False, error_messages=NOT_ON_THE_LIST)
     stage = CheckboxesField(label=_("Stage in leadership"), required=False, choices=Stage.choices)
     next = CheckboxesField(label=_("What they would like to do next"), required=False, choices=NextStep.choices)
-    cohort = forms.ChoiceField(label=_("Cohort"), required=False, error_messages=NOT_ON_THE_LIST)
     review = CheckboxesField(label=_("Yearly review"), required=False, choices=ReviewState.choices)
-    employer = forms.ChoiceField(label=_("Kind of employer"), required=False, error_messages=NOT_ON_THE_LIST)
-    pattern = forms.ChoiceField(
-        label=_("Working pattern"),
-        required=False,
-        choices=ANY + WorkingPattern.choices,
-        error_messages=NOT_ON_THE_LIST,
-    )
     joined = CheckboxesField(label=_("Joined the register"), required=False, choices=Joined.choices)
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         professions = list(Profession.objects.filter(disabled_on__isnull=True))
-        kinds = dict(Organisation.Kind.choices)
         self.fields["family"].choices = ANY + _families(professions)
         self.fields["profession"].choices = ANY + [(p.code, p.name) for p in professions]
-        self.fields["specialty"].choices = ANY + list(
-            Specialty.objects.filter(disabled_on__isnull=True).values_list("code", "name")
-        )
-        self.fields["cohort"].choices = [*ANY, (NO_COHORT, _("In no cohort")), *open_cohorts(user)]
-        self.fields["employer"].choices = ANY + [(kind, kinds[kind]) for kind in EMPLOYERS if kind in kinds]
         if regions := _regions(user):
             self.fields["region"].choices = ANY + regions
         else:
@@ -64,14 +52,16 @@ class PeopleForm(forms.Form):
         self._add_others(user)
 
     def _add_others(self, user) -> None:
-        """Filters of other nouns, for those who have a choice, behind what people say of themselves."""
+        """Filters of other nouns, for those who have a choice."""
         for facet in facets_of_others():
-            if options := facet.options(user):
+            options = facet.options(user)
+            if facet.as_select:
+                self.fields[facet.name] = forms.ChoiceField(
+                    label=facet.label, required=False, choices=ANY + options, error_messages=NOT_ON_THE_LIST
+                )
+            elif options:
                 self.fields[facet.name] = CheckboxesField(label=facet.label, required=False, choices=options)
-        names = list(self.fields)
-        after = names.index("next") + 1
-        others = names[names.index("joined") + 1 :]
-        self.order_fields([*names[:after], *others])
+        self.order_fields(ORDER)
 
     def criteria(self, sort: str = "") -> Criteria:
         """What was asked for. An order that does not exist is no order."""
@@ -80,10 +70,6 @@ class PeopleForm(forms.Form):
         return Criteria(
             text=asked["q"],
             chosen={name: values for name, values in chosen.items() if values},
-            cohort=asked["cohort"],
-            specialty=asked["specialty"],
-            employer=asked["employer"],
-            pattern=asked["pattern"],
             sort=sort if sort.removeprefix("-") in SORTS else "",
         )
 
@@ -106,10 +92,6 @@ def _tuple(value) -> tuple[str, ...]:
 def _families(professions) -> list[tuple[str, str]]:
     words = dict(ProfessionFamily.choices)
     return [(family, words.get(family, family)) for family in dict.fromkeys(p.family for p in professions)]
-
-
-def open_cohorts(user) -> list[tuple[str, str]]:
-    return list(Cohort.objects.visible_to(user).open().values_list("slug", "name"))
 
 
 def _regions(user) -> list[tuple[str, str]]:

@@ -19,12 +19,12 @@ class FacetBits(models.Model):
     """Of the people whose keys fall into a block: a bit for each who has the value of a filter.
 
     The bit of a person is their key modulo BLOCK, and the block is the key divided by it. The first bit is the highest
-    of the first byte. Who may be seen by which audience is kept in the same way.
+    of the first byte. Who may be seen by which audience, and for what, is kept in the same way.
     """
 
     block = models.IntegerField()
     facet = models.CharField(max_length=30)
-    value = models.CharField(max_length=60, blank=True)
+    value = models.CharField(max_length=100, blank=True)
     bits = models.BinaryField()
     made_at = models.DateTimeField(db_index=True, help_text="as in FacetRun.made")
 

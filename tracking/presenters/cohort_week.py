@@ -84,7 +84,7 @@ def counts(cohort: Cohort, user: Any, today: date) -> list[dict[str, Any]]:
     """Four numbers, each the length of the list that it opens. None for who may search nobody, or once it is closed."""
     if cohort.closed_at or not can(user, Permission.PEOPLE_SEARCH):
         return []
-    found = counted(user, today, cohort=cohort.slug)
+    found = counted(user, today, chosen={"cohort": (cohort.slug,)})
     reviews, ready = found.choices["review"], found.choices["readiness"].get(Readiness.NOW, 0)
     overdue, due = reviews.get(ReviewState.OVERDUE, 0), reviews.get(ReviewState.DUE, 0)
     told = [

@@ -15,10 +15,12 @@ from pathways.models import Goal
 from profiles.models import Clinician, Post, Training
 from talent_register.accounts.access import can
 from talent_register.common.permissions import Permission
-from tracking.choices import NOT_YET_DISCUSSED, Readiness, ReviewState, WorkingPattern
+from tracking.choices import NOT_YET_DISCUSSED, Agreed, Readiness, ReviewState, WorkingPattern
 from tracking.models import Reviewer, TalentDiscussion
 from tracking.rules.reminders import DUE_SOON_DAYS
 from tracking.search import Counted
+from tracking.search.agreed import what_was_agreed
+from tracking.search.facets import Reader
 
 SIZES = (25, 50, 100)
 # Key of the column, its words, and the order that its heading gives. The name always stands.
@@ -35,11 +37,12 @@ COLUMNS = (
     ("pattern", _("Working pattern"), ""),
     ("joined", _("Joined"), "joined"),
     ("review", _("Review due"), "review"),
+    ("consent", _("Consent"), ""),
 )
 PLACES = ("page", "after", "before")
 # The region stands below the employer while it has no column of its own.
 OF_DISCUSSIONS = ("readiness", "reviewer")
-USUAL = ("name", "profession", "employer", "goal", "readiness", "review")
+USUAL = ("name", "profession", "employer", "goal", "readiness", "review", "consent")
 
 
 def shown_columns(query: QueryDict, user: Any) -> tuple[str, ...]:
@@ -67,10 +70,12 @@ class Said:
     readiness: dict[int, str] = field(default_factory=dict)
     goals: dict[int, list[str]] = field(default_factory=dict)
     reviewers: dict[int, str] = field(default_factory=dict)
+    agreed: dict[int, str] = field(default_factory=dict)
 
 
 def said_of(people: Iterable[Clinician], user: Any, shown: tuple[str, ...]) -> Said:
-    """For the people of a page: what the newest discussion says that the user may read, and the roles they aim for."""
+    """For the people of a page: what the newest discussion says that the user may read, the roles they aim for, and
+    what they agreed to."""
     keys, said = [person.pk for person in people], Said()
     if "readiness" in shown:
         read = TalentDiscussion.objects.of_others_visible_to(user).filter(clinician__in=keys).newest_each()
@@ -82,6 +87,9 @@ def said_of(people: Iterable[Clinician], user: Any, shown: tuple[str, ...]) -> S
     if "reviewer" in shown:
         each = Reviewer.objects.of_teams_of(user).open().filter(clinician__in=keys).one_each(user)
         said.reviewers.update((one.clinician_id, str(one.user)) for one in each.select_related("user"))
+    if "consent" in shown:
+        agreed = what_was_agreed(Reader(user, timezone.localdate()))
+        said.agreed.update(Clinician.objects.filter(pk__in=keys).order_by().values_list("pk", agreed))
     return said
 
 
@@ -217,6 +225,7 @@ class Row:
     goal: str = ""
     readiness: Promise | str = NOT_YET_DISCUSSED
     reviewer: str = ""
+    consent: Promise | str = ""
     is_close: bool = False
 
 
@@ -260,6 +269,7 @@ def row(person: Clinician, today: date, close: frozenset[int] = frozenset(), sai
         goal=", ".join(said.goals.get(person.pk, [])),
         readiness=Readiness(said.readiness[person.pk]).label if person.pk in said.readiness else NOT_YET_DISCUSSED,
         reviewer=said.reviewers.get(person.pk, ""),
+        consent=Agreed(said.agreed[person.pk]).label if person.pk in said.agreed else "",
         is_close=person.pk in close,
     )
 

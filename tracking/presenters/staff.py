@@ -41,7 +41,7 @@ def home(user: Any, today: date) -> Home:
         "people": everybody.total,
         "step_up": everybody.choices["next"].get(NextStep.STEP_UP, 0),
         "due": everybody.choices["review"].get(ReviewState.DUE, 0),
-        "alone": counted(user, today, cohort=NO_COHORT).total,
+        "alone": everybody.choices["cohort"].get(NO_COHORT, 0),
     }
     return Home(
         attention=registry.attention(user, today),

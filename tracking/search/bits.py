@@ -15,13 +15,15 @@ from talent_register.accounts import access
 from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Region
 
-from .facets import Chosen, Counted, Facet, Reader, Row, counted_rows, facets, keyed, summed
+from .facets import Chosen, Counted, Facet, Reader, Row, facets, keyed, summed
 from .filters import Among
 from .held import Held, Piece, held, hold
 from .masks import Mask, keys_of, mask_of, size, sizes
+from .scan import counted_rows
 from .statements import Statement
 
-SEEN_BY = "seen_by"
+# Beside filters: who agreed to be seen by which audience, to be planned with for posts, to be asked about one.
+SEEN_BY, POSTS_BY, ASKED = "seen_by", "posts_by", "asked"
 A_PAGE, DEARER = 50, 5  # to look somebody up by key is so much dearer than to meet them in order
 KEYS = "string_agg(int8send(person), '')"
 # What a row of the answer tells.
@@ -30,8 +32,8 @@ RUN, NEW, CHANGED, OTHER, TOLD = "run", "new", "changed", "other", "told"
 
 @dataclass
 class Answer:
-    """What the database says at one moment: the bits, who changed since they were made, who is among those that other
-    filters want, and of whom the reader knows a value: keys of people, 8 bytes each."""
+    """What the database says at one moment: the bits, who changed since they were made, who is among those that words
+    mean, and of whom the reader knows a value: keys of people, 8 bytes each."""
 
     bits: Held
     changed: bytes = b""
@@ -41,7 +43,7 @@ class Answer:
 
 def count(people: QuerySet, chosen: Chosen, reader: Reader, others: Sequence[Among] = ()) -> Counted | None:
     """The counts of a list that filters make; None where there are no bits for the day. `people` are before all facets,
-    and `others` are what made them so, if anything beside who may be seen.
+    and `others` are the words that made them so, if any did beside who may be seen.
 
     A list is short where its people are sooner looked up by key than met by reading everybody in order until a page is
     full: where its length, squared, is less than everybody times a page, over what a look-up costs more.
@@ -51,20 +53,20 @@ def count(people: QuerySet, chosen: Chosen, reader: Reader, others: Sequence[Amo
     answer = _ask(reader, others)
     if answer is None:
         return None
-    seen = _seen(answer.bits, reader, Permission.PEOPLE_SEARCH)
-    base = seen & ~mask_of(answer.changed, answer.bits.people)
+    everybody = seen(answer.bits, reader, Permission.PEOPLE_SEARCH)
+    base = everybody & ~mask_of(answer.changed, answer.bits.people)
     for number, other in enumerate(others):
         among = mask_of(answer.others.get(number), answer.bits.people)
         among |= answer.bits.of("profession", other.professions)
-        base &= among if other.is_wanted else ~among
+        base &= among
     told = _told(answer, reader)
     masks = _masks(base, chosen, answer.bits, told)
     fitting = masks[""]
-    rows = [(None, "", size(fitting)), *_figures(answer.bits, masks), *_figures_told(told, masks)]
+    rows = [(None, "", size(fitting)), *_figures(answer.bits, masks), *_figures_told(told, masks), *_lengths(masks)]
     changed = np.frombuffer(answer.changed, dtype=">i8").tolist()
     if changed:
         rows += counted_rows(people.filter(pk__in=keyed(changed)), chosen, reader)
-    is_short = size(fitting) ** 2 <= size(seen) * A_PAGE // DEARER
+    is_short = size(fitting) ** 2 <= size(everybody) * A_PAGE // DEARER
     return replace(summed(rows), keys=[*keys_of(fitting), *changed] if is_short else None)
 
 
@@ -121,22 +123,27 @@ def _facets_told() -> list[Facet]:
     return [facet for facet in facets() if facet.told]
 
 
-def _seen(bits: Held, reader: Reader, permission: Permission) -> Mask:
-    """Whom the reader may see: what `Clinician.visible_to` says, in bits."""
+def seen(bits: Held, reader: Reader, permission: Permission, agreed: str = SEEN_BY) -> Mask:
+    """Whom the reader may see: what `Clinician.visible_to` says, in bits; with another set for another use."""
     regions = access.regions_where(reader.user, permission)
     codes = list(Region.objects.filter(pk__in=regions).values_list("code", flat=True)) if regions else []
     nation = ["nation"] if access.reaches_nation(reader.user, permission) else []
-    return (bits.of(SEEN_BY, ["region"]) & bits.of("region", codes)) | bits.of(SEEN_BY, nation)
+    return (bits.of(agreed, ["region"]) & bits.of("region", codes)) | bits.of(agreed, nation)
 
 
 def _told(answer: Answer, reader: Reader) -> dict[str, dict[str, Mask]]:
     """The people of each value of the filters whose values depend on who reads, as far as the reader may know."""
-    made = {}
+    made: dict[str, dict[str, Mask]] = {}
+    for facet in facets():
+        if facet.in_bits:
+            made[facet.name] = facet.in_bits(answer.bits, reader)
+        elif facet.open_to:
+            made[facet.name] = {value: answer.bits.of(facet.name, [value]) for value in facet.open_to(reader)}
     for facet in _facets_told():
         made[facet.name] = {}
         if not (keys := answer.told[facet.name]):
             continue
-        known = _seen(answer.bits, reader, facet.of_whom)
+        known = seen(answer.bits, reader, facet.of_whom)
         made[facet.name] = {value: known & mask_of(some, answer.bits.people) for value, some in keys.items()}
     return made
 
@@ -147,7 +154,7 @@ def _masks(base: Mask, chosen: Chosen, bits: Held, told: dict[str, dict[str, Mas
     for facet in facets():
         if not (values := chosen.get(facet.name)):
             continue
-        if facet.told:
+        if facet.name in told:
             of[facet.name] = _of_told(facet, values, told[facet.name], np.zeros_like(base))
         else:
             of[facet.name] = bits.of(facet.name, values)
@@ -166,7 +173,8 @@ def _of_told(facet: Facet, values: Sequence[str], told: dict[str, Mask], nobody:
 
 
 def _figures(bits: Held, masks: dict[str, Mask]) -> list[Row]:
-    rows = [(facet, value, bits.bits[row]) for (facet, value), row in bits.rows.items() if facet != SEEN_BY]
+    own = {facet.name for facet in facets() if facet.is_kept and not facet.open_to}
+    rows = [(facet, value, bits.bits[row]) for (facet, value), row in bits.rows.items() if facet in own]
     found = sizes((mask, masks.get(facet, masks[""])) for facet, _value, mask in rows)
     return [(facet, value, number) for (facet, value, _mask), number in zip(rows, found, strict=True)]
 
@@ -174,9 +182,16 @@ def _figures(bits: Held, masks: dict[str, Mask]) -> list[Row]:
 def _figures_told(told: dict[str, dict[str, Mask]], masks: dict[str, Mask]) -> list[Row]:
     """Of whom the reader knows nothing has the value for that."""
     rows: list[Row] = []
-    rest = {facet.name: facet.rest for facet in _facets_told()}
+    rest = {facet.name: facet.rest for facet in facets()}
     for name, values in told.items():
         everybody = masks.get(name, masks[""])
-        known = [(name, value, size(mask & everybody)) for value, mask in values.items()]
-        rows += [*known, (name, rest[name], size(everybody) - sum(number for _name, _value, number in known))]
+        found = sizes((mask, everybody) for mask in values.values())
+        known = np.bitwise_or.reduce([np.zeros_like(everybody), *values.values()])
+        rows += [(name, value, number) for value, number in zip(values, found, strict=True)]
+        rows.append((name, rest[name], size(everybody & ~known)))
     return rows
+
+
+def _lengths(masks: dict[str, Mask]) -> list[Row]:
+    """How long the list is without each filter of which somebody may have several values."""
+    return [(facet.name, None, size(masks[facet.name])) for facet in facets() if facet.pairs and facet.name in masks]

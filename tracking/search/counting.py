@@ -4,16 +4,16 @@ import datetime
 
 from django.core.exceptions import EmptyResultSet
 
-from . import bits, facets
+from . import bits, scan
 from .facets import Counted, Reader
-from .filters import Among, Criteria, others
+from .filters import Criteria
 from .people import Found
 
 
 def count(user, found: Found, criteria: Criteria, today: datetime.date) -> Counted:
     """The exact length of the list and the counts of every choice."""
     reader = Reader(user, today)
-    return _by_bits(found, criteria, reader) or facets.count(found.before, criteria.chosen, reader)
+    return _by_bits(found, criteria, reader) or scan.count(found.before, criteria.chosen, reader)
 
 
 def _by_bits(found: Found, criteria: Criteria, reader: Reader) -> Counted | None:
@@ -21,12 +21,6 @@ def _by_bits(found: Found, criteria: Criteria, reader: Reader) -> Counted | None
     if found.words is None:
         return None
     try:
-        return bits.count(found.before, criteria.chosen, reader, beside(found, criteria, reader.user))
+        return bits.count(found.before, criteria.chosen, reader, found.words)
     except EmptyResultSet:
         return None
-
-
-def beside(found: Found, criteria: Criteria, user) -> list[Among]:
-    """What people must fit beside the filters with counts, for bits: the other filters, then words."""
-    rows = [Among(rows.order_by().values_list("clinician"), has) for rows, has in others(criteria, user)]
-    return [*rows, *(found.words or ())]

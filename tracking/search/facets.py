@@ -1,6 +1,6 @@
-"""Filters with live counts: each gives every person one value, and says how many people each choice would leave.
+"""Filters with live counts: what each is, and how counts are put together. `scan` and `bits` count.
 
-One scan counts the list, every choice, and the list without each filter. Who is counted is whoever may be seen.
+Most give every person one value. Of others, like the roles somebody aims for, a person may have several.
 """
 
 import datetime
@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Case, CharField, F, Model, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce
@@ -24,7 +22,8 @@ from tracking.choices import Joined, ReviewState
 from tracking.rules.reminders import DUE_SOON_DAYS
 
 Chosen = Mapping[str, tuple[str, ...]]
-Row = tuple[str | None, str, int]  # a filter, one of its values, and how many people; no filter: the whole list
+# A filter, one of its values, and how many people. No filter: the whole list; no value: the list without that filter.
+Row = tuple[str | None, str | None, int]
 NEW_DAYS, YEAR_DAYS = 28, 365
 
 
@@ -43,16 +42,29 @@ class Facet:
     Facets of other nouns also bring the words of their question and the choices a user has. Where the value depends on
     who reads, `told` gives (person, value) of everybody of whom the reader may know one, if they may see that person by
     virtue of the permission in `of_whom`. `rest` is the value of everybody of whom the reader knows none.
+
+    `pairs` stands in place of `value` where somebody may have several: every (person, value) once, of some values or of
+    all. `open_to` says which of them a reader may know, where not everybody may know all. `in_bits` says the people of
+    each value where they follow from other bits. `as_select`: one is chosen from a list, as there are many.
     """
 
     name: str
-    value: Callable[[Reader], Any]
+    value: Callable[[Reader], Any] | None
     having: Callable[[tuple[str, ...], Reader], Q]
     label: Promise | str = ""
     options: Callable[[Any], list[tuple[str, Promise | str]]] = lambda user: []
     told: Callable[[Any], QuerySet] | None = None
     of_whom: Permission = Permission.PEOPLE_SEARCH
     rest: str = ""
+    pairs: Callable[[list[str] | None], QuerySet] | None = None
+    open_to: Callable[[Reader], list[str]] | None = None
+    in_bits: Callable[[Any, Reader], dict[str, Any]] | None = None
+    as_select: bool = False
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether each of its values has bits of its own."""
+        return not (self.told or self.in_bits)
 
 
 def _column(name: str, path: str) -> Facet:
@@ -105,7 +117,7 @@ def _by_condition(name: str, values: list[str], condition: Callable[[str, dateti
     return Facet(name, value, having)
 
 
-FACETS = [
+OF_A_PERSON = [
     _of_rows("family", Profession, "profession", "family"),
     _of_rows("profession", Profession, "profession", "code"),
     _of_rows("region", Region, "region", "code"),
@@ -117,7 +129,7 @@ FACETS = [
 
 
 def facets() -> list[Facet]:
-    return [*FACETS, *facets_of_others()]
+    return [*OF_A_PERSON, *facets_of_others()]
 
 
 def facets_of_others() -> list[Facet]:
@@ -138,21 +150,18 @@ def having(chosen: Chosen, reader: Reader) -> Q:
 class Counted:
     """How long the list is, how many people each choice would show, and how many the list has without each filter.
 
+    `lengths` are of filters of which one person may have several values: those do not add up to people.
     Of a short list counted by bits: the keys of everybody who may be on it. None says nothing.
     """
 
     total: int
     choices: dict[str, dict[str, int]] = field(default_factory=dict)
     keys: list[int] | None = field(default=None, compare=False)
+    lengths: dict[str, int] = field(default_factory=dict)
 
     def without(self, name: str) -> int:
-        """The length of the list without one of its filters."""
-        return sum(self.choices.get(name, {}).values())
-
-
-def count(people: QuerySet, chosen: Chosen, reader: Reader) -> Counted:
-    """Count people by every facet, each as if its own filter were not chosen. `people` are before all facets."""
-    return summed(counted_rows(people, chosen, reader))
+        """The length of the list without one of the filters that are chosen."""
+        return self.lengths[name] if name in self.lengths else sum(self.choices.get(name, {}).values())
 
 
 def keyed(keys: Sequence[int]) -> RawSQL:
@@ -160,66 +169,20 @@ def keyed(keys: Sequence[int]) -> RawSQL:
     return RawSQL("SELECT unnest(%s::bigint[])", [list(keys)])
 
 
-def counted_rows(people: QuerySet, chosen: Chosen, reader: Reader) -> list[Row]:
-    """The same as rows to be summed with others."""
-    try:
-        statement, values = _scan(people, chosen, reader)
-    except EmptyResultSet:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()
-
-
-def _scan(people: QuerySet, chosen: Chosen, reader: Reader) -> tuple[str, list]:
-    """The statement that reads every one of the people once and gives rows to be summed, and its values.
-
-    EmptyResultSet: there can be nobody.
-    """
-    used = facets()
-    valued = people.order_by().values_list(*(text(facet.value(reader)) for facet in used))
-    inner, params = valued.query.sql_with_params()
-    columns = [f"v{number}" for number in range(len(used))]
-    active = [number for number, facet in enumerate(used) if chosen.get(facet.name)]
-
-    def fitting(left_out: int | None) -> tuple[str, list]:
-        kept = [number for number in active if number != left_out]
-        words = " AND ".join(f"v{number} = ANY(%s)" for number in kept) or "true"
-        return f"count(*) FILTER (WHERE {words})", [list(chosen[used[number].name]) for number in kept]
-
-    figures = [(_grouped_by(number, used), *fitting(number)) for number in active]
-    everybody, values = fitting(None)
-    # The words of the statement are ours; what was chosen travels as parameters.
-    heads = ", ".join(columns)
-    grouped = f"CASE grouping({heads})"
-    names = " ".join(f"WHEN {_grouped_by(number, used)} THEN '{facet.name}'" for number, facet in enumerate(used))
-    cases = " ".join(f"WHEN {bits} THEN {sql}" for bits, sql, _values in figures)
-    number = f"{grouped} {cases} ELSE {everybody} END" if cases else everybody
-    source = (
-        f"FROM ({inner}) AS people ({heads}) GROUP BY GROUPING SETS ((), {', '.join(f'({one})' for one in columns)})"
-    )
-    return (
-        f"SELECT {grouped} {names} END, coalesce({heads}, ''), {number} {source}",
-        [value for _bits, _sql, found in figures for value in found] + values + list(params),
-    )
-
-
 def text(value: Any) -> Any:
     """A value as the address says it; nothing is empty."""
     return Coalesce(Cast(value, CharField()), Value(""))
 
 
-def _grouped_by(number: int, used: list[Facet]) -> int:
-    """What PostgreSQL says of a row grouped by this column alone: a bit for each column, 0 for the one."""
-    return 2 ** len(used) - 1 - 2 ** (len(used) - 1 - number)
-
-
 def summed(rows: Iterable[Row]) -> Counted:
     """What was counted in one or more places, put together."""
-    total, choices = 0, {facet.name: {} for facet in facets()}
+    total, choices, lengths = 0, {facet.name: {} for facet in facets()}, {}
     for name, value, number in rows:
         if name is None:
             total += int(number)
+        elif value is None:
+            lengths[name] = lengths.get(name, 0) + int(number)
         else:
             choices[name][value] = choices[name].get(value, 0) + int(number)
-    return Counted(total, {name: {value: n for value, n in found.items() if n} for name, found in choices.items()})
+    some = {name: {value: n for value, n in found.items() if n} for name, found in choices.items()}
+    return Counted(total, some, lengths=lengths)

@@ -4,18 +4,24 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 import numpy as np
-from django.db.models import Case, CharField, Max, QuerySet, Value, When
+from django.db.models import Case, CharField, Max, Q, QuerySet, Value, When
 
-from profiles.models import AGREED, SHOWN, Clinician
+from profiles.models import AGREED_FOR, SHOWN, Clinician, Use
 from tracking.models import FacetBits
 from tracking.models.facets import BLOCK
 
-from .bits import KEYS, SEEN_BY
+from .bits import ASKED, KEYS, POSTS_BY, SEEN_BY
 from .facets import Reader, facets, keyed, text
 from .masks import mask_of
 from .statements import Statement
 
 AT_ONCE = 4  # blocks
+# Who agreed to what, beside the filters: a set, its value, and who is in it.
+AGREED = [
+    *((SEEN_BY, audience, who) for audience, who in AGREED_FOR[Use.SUPPORT].items()),
+    *((POSTS_BY, audience, who) for audience, who in AGREED_FOR[Use.POSTS].items()),
+    (ASKED, ASKED, Q(shares_with_recruiters=True)),
+]
 
 
 def make(today: date, at: datetime) -> None:
@@ -54,18 +60,29 @@ def mend(changed: Sequence[int], today: date, at: datetime) -> None:
 
 def _as_they_are(people: QuerySet, today: date) -> list[tuple[str, str, bytes]]:
     """Each value of each filter that somebody has, with the keys of those people, 8 bytes each."""
-    kept = [facet for facet in facets() if not facet.told]
-    reader = Reader(None, today)
-    agreed = [Case(When(who, then=Value(audience)), output_field=CharField()) for audience, who in AGREED.items()]
-    columns = [*agreed, *(text(facet.value(reader)) for facet in kept)]
-    sql, values = people.filter(SHOWN).order_by().values_list("pk", *columns).query.sql_with_params()
-    names = [SEEN_BY] * len(agreed) + [facet.name for facet in kept]
+    kept = [facet for facet in facets() if facet.is_kept and facet.value]
+    reader, people = Reader(None, today), people.filter(SHOWN).order_by()
+    agreed = [Case(When(who, then=Value(value)), output_field=CharField()) for _set, value, who in AGREED]
+    columns = [*agreed, *(text(facet.value(reader)) for facet in kept if facet.value)]
+    sql, values = people.values_list("pk", *columns).query.sql_with_params()
+    names = [*(name for name, _value, _who in AGREED), *(facet.name for facet in kept)]
     heads = [f"v{number}" for number in range(len(names))]
     pairs = ", ".join(f"('{name}', {head})" for name, head in zip(names, heads, strict=True))
     statement = Statement().add(f"WITH people (person, {', '.join(heads)}) AS ({sql})", *values)
     statement.add(f"SELECT facet, value, {KEYS} FROM people")  # noqa: S608 nothing comes from outside
     statement.add(f"CROSS JOIN LATERAL (VALUES {pairs}) told (facet, value) WHERE value IS NOT NULL")
-    return statement.add("GROUP BY facet, value").rows()
+    return [*statement.add("GROUP BY facet, value").rows(), *_in_rows(people)]
+
+
+def _in_rows(people: QuerySet) -> list[tuple[str, str, bytes]]:
+    """The same of filters of which somebody may have several values."""
+    found: list[tuple[str, str, bytes]] = []
+    for facet in facets():
+        if facet.pairs:
+            sql, values = facet.pairs(None).filter(clinician__in=people.values("pk")).query.sql_with_params()
+            statement = Statement().add(f"SELECT '{facet.name}', value, {KEYS}")
+            found += statement.add(f"FROM ({sql}) had (person, value) GROUP BY value", *values).rows()
+    return found
 
 
 def _in_blocks(keys: bytes) -> dict[int, np.ndarray]:

@@ -19,7 +19,7 @@ from tracking.rules import search as typed_rules
 
 from .closeness import close_names
 from .facets import Counted, Reader, having, keyed
-from .filters import Among, Criteria, without_counts
+from .filters import Among, Criteria
 from .names import Named, PlaceAmong
 from .words import Facts, applies, in_bits, known_facts, with_every_word, with_words_that_begin, within_names
 
@@ -42,7 +42,7 @@ Names = dict[int, tuple[str, str]]  # family and given names of people, folded, 
 
 @dataclass(frozen=True)
 class Found:
-    """The people found, in order; those before the filters with counts; and who of them only has a close name.
+    """The people found, in order; those before the filters; and who of them only has a close name.
 
     `words` are what bits need to find the same people by words: nothing without words, None where a scan is sooner.
     `parts` are the same people, each part before the next, where that is read sooner than one list that is sorted.
@@ -89,13 +89,13 @@ class Parts(Sequence):
 def find(user, criteria: Criteria, today: datetime.date) -> Found:
     """The people whom the user may see and who fit the criteria."""
     seen = Clinician.objects.visible_to(user, Permission.PEOPLE_SEARCH)
-    found = _matching(without_counts(seen, criteria, user), criteria)
+    found = _matching(seen, criteria)
     wanted = having(criteria.chosen, Reader(user, today))
     return replace(found, people=found.before.filter(wanted), parts=tuple(part.filter(wanted) for part in found.parts))
 
 
 def _matching(people: QuerySet, criteria: Criteria) -> Found:
-    """Those whom the words mean, in order, and who of them only has a close name: before the filters with counts."""
+    """Those whom the words mean, in order, and who of them only has a close name: before the filters."""
     in_order = people.order_by(*order_of(criteria.sort or "name"))
     if not criteria.text.strip():
         return Found(in_order, in_order)

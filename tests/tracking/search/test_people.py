@@ -162,8 +162,8 @@ def test_cohort_filter_and_nobody_in_one(national_lead):
     cohort = CohortFactory()
     CohortMemberFactory(cohort=cohort, clinician=inside)
     CohortMemberFactory(cohort=cohort, clinician=outside, to_date=date(2026, 3, 1))
-    assert names(national_lead, cohort=cohort.slug) == ["In Side"]
-    assert names(national_lead, cohort="none") == ["Out Side"]
+    assert names(national_lead, chosen={"cohort": (cohort.slug,)}) == ["In Side"]
+    assert names(national_lead, chosen={"cohort": ("none",)}) == ["Out Side"]
 
 
 @pytest.mark.parametrize("text", ["%", "_", "'", "\\", "\x00", "🎉", "((", "a" * 500, "-- ;", "Dr"])

@@ -2,8 +2,11 @@ import pytest
 from django.urls import reverse
 
 from talent_register.audit.models import View
-from tests.factories.organisations import RegionFactory
-from tests.factories.profiles import ClinicianFactory, RegistrationFactory, TrainingFactory
+from tests.factories.organisations import OrganisationFactory, RegionFactory
+from tests.factories.pathways import GoalFactory, ParticipationFactory
+from tests.factories.profiles import ClinicianFactory, PostFactory, RegistrationFactory, TrainingFactory
+from tests.factories.tracking import CohortMemberFactory, RoleFactory
+from tests.tracking.specialties import specialty
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "/people/"
@@ -84,7 +87,33 @@ def test_columns_are_chosen_in_the_address(log_in, national_lead):
     page = client.get(f"{PEOPLE}?show=name&show=next&show=joined")
     assert [str(column.words) for column in page.context["columns"]] == ["Name and role", "Would like to", "Joined"]
     assert "Step up to a bigger role</span>" in page.content.decode()
-    assert len(client.get(f"{PEOPLE}?show=password").context["columns"]) == 6
+    assert len(client.get(f"{PEOPLE}?show=password").context["columns"]) == 7
+
+
+def test_the_list_says_what_each_person_agreed_to_and_filters_by_it(log_in, regional_lead):
+    ClinicianFactory(preferred_name="Cleo", shares_with_recruiters=True)
+    ClinicianFactory(preferred_name="Sam", no_posts_with_region=True)
+    client = log_in(regional_lead)
+    page = client.get(PEOPLE).content.decode()
+    assert "<span>Support only</span>" in page
+    assert "<span>Support, planning and being asked</span>" in page
+    assert [row.name[:3] for row in client.get(f"{PEOPLE}?consent=SUPPORT").context["rows"]] == ["Sam"]
+
+
+@pytest.mark.parametrize("name", ["goal", "programme", "cohort", "specialty", "employer", "pattern"])
+def test_choices_of_lists_say_how_many_people_they_would_leave(name, log_in, national_lead):
+    person = ClinicianFactory()
+    PostFactory(clinician=person, organisation=OrganisationFactory(kind="TRUST"), whole_time=1)
+    TrainingFactory(clinician=person, specialty=specialty("Cardiology"))
+    GoalFactory(clinician=person, role=RoleFactory())
+    ParticipationFactory(clinician=person)
+    CohortMemberFactory(clinician=person)
+    client = log_in(national_lead)
+    options = [value for value, _label in client.get(PEOPLE).context["form"].fields[name].choices if value]
+    labels = dict(client.get(PEOPLE).context["form"].fields[name].widget.choices)
+    counted = {value: client.get(f"{PEOPLE}?{name}={value}").context["page"].paginator.count for value in options}
+    assert {value: labels[value].rsplit("(")[-1] for value in options} == {v: f"{n})" for v, n in counted.items()}
+    assert sum(counted.values()) == 1
 
 
 def test_pages_of_25_and_the_number_of_queries_stays(log_in, national_lead, django_assert_max_num_queries):
@@ -105,7 +134,7 @@ def test_constant_queries(log_in, national_lead, count_queries):
     few = count_queries(client, PEOPLE)
     for _n in range(10):
         ClinicianFactory()
-    assert count_queries(client, PEOPLE) == few <= 22
+    assert count_queries(client, PEOPLE) == few <= 24
 
 
 @pytest.mark.parametrize("part", ["person", "person-history"])
