@@ -14,7 +14,7 @@ from talent_register.letters import actions as letters
 from talent_register.letters.actions import Draft
 from talent_register.letters.models import Purpose
 
-from .models import Application, FeedbackRater, MentorRequest, Opportunity, PlanShare
+from .models import Application, FeedbackRater, MentorRequest, Opportunity, PlanShare, SavedOpportunity
 
 
 def plan_shared(*, share: PlanShare, token: str) -> None:
@@ -77,6 +77,30 @@ def opportunities(*, person: Clinician, fitting: list[Opportunity], week: str) -
             "service_name": settings.SERVICE_NAME,
         },
     )
+
+
+def closing(*, saved: SavedOpportunity, days: int) -> Draft:
+    """That something somebody saved closes in a week or a day, not yet in the outbox."""
+    one, person = saved.opportunity, saved.clinician
+    return Draft(
+        key=f"pathways/closing:{person.pk}:{one.pk}:{one.closes_on}:{days}",
+        kind="pathways/closing",
+        purpose=Purpose.OPPORTUNITIES,
+        related=str(saved.pk),
+        **person.as_reader(),
+        context=closing_context(saved),
+    )
+
+
+def closing_context(saved: SavedOpportunity) -> dict[str, object]:
+    with translation.override(saved.clinician.language):
+        one = saved.opportunity
+        return {
+            "title": str(one.title),
+            "closes_on": one.closes_on,
+            "link": settings.PUBLIC_URL + reverse("opportunity", args=[one.slug]),
+            "service_name": settings.SERVICE_NAME,
+        }
 
 
 def mentor_asked(*, request: MentorRequest) -> None:
@@ -147,6 +171,12 @@ _FEEDBACK_EXAMPLE = {
     "service_name": settings.SERVICE_NAME,
 }
 EXAMPLES = {
+    "pathways/closing": {
+        "title": "Chief registrar scheme",
+        "closes_on": date(2027, 1, 6),
+        "link": "https://register.example/opportunities/chief-registrar-scheme/",
+        "service_name": settings.SERVICE_NAME,
+    },
     "pathways/opportunities": {
         "fitting": [{"title": "Chief registrar scheme", "closes_on": date(2027, 1, 6)}],
         "link": "https://register.example/opportunities/",

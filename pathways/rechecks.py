@@ -3,8 +3,11 @@
 from django.utils.timezone import localdate
 
 from profiles.models import Clinician
+from talent_register.letters.actions.writing import compose
 from talent_register.letters.models import Letter
 
+from . import emails
+from .actions import closing
 from .models import Application, FeedbackRater, MentorRequest
 
 NOT_ASKED = "Nobody waits for this answer any more: it was given, taken back, or the round is over."
@@ -48,4 +51,18 @@ def _to_the_address_of_today(letter: Letter) -> str:
     if person is None or not person.email:
         return CHANGED
     letter.to_email = person.email
+    return ""
+
+
+NOT_CLOSING = "It is not saved any more, was applied for, closes on another day, or such letters are not wanted."
+
+
+def reason_not_to_tell_of_closing(letter: Letter) -> str:
+    """Why somebody must not be told any more that what they saved closes. It goes to the address of today."""
+    today = localdate()
+    found = closing.standing(today).filter(pk=letter.related).first() if letter.related.isdecimal() else None
+    if found is None or closing.told(found, today) is None:
+        return NOT_CLOSING
+    letter.to_email = found.clinician.email
+    letter.subject, letter.body = compose(letter.kind, emails.closing_context(found), letter.language)
     return ""

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from pathways.actions import digests, earned, feedback, mentoring
+from pathways.actions import closing, digests, earned, feedback, mentoring
 from talent_register.audit.context import acting
 
 
@@ -30,6 +30,13 @@ def tend_mentoring(**kwargs: object) -> None:
         mentoring.tell_ends(at=timezone.now())
     with acting("job:pathways.tend_mentoring"):
         mentoring.end_over(at=timezone.now())
+
+
+@shared_task(name="pathways.tell_of_closing")
+def tell_of_closing(**kwargs: object) -> None:
+    """Tell people what closes soon that they saved; what was told already is not told again."""
+    with acting("job:pathways.tell_of_closing"):
+        closing.write(at=timezone.now())
 
 
 @shared_task(name="pathways.look_back")

@@ -14,6 +14,7 @@ from .actions import (
     facets,
     figure_runs,
     gifts,
+    meetings,
     reminders,
     rollups,
     tallies,
@@ -72,6 +73,12 @@ def count_touched_cohorts(**kwargs: object) -> None:
 def keep_facets(**kwargs: object) -> None:
     """Take changes of people into the bits that filters are counted by; all of them anew on a new day."""
     facets.refresh(at=timezone.now())
+
+
+@shared_task(name="tracking.tell_of_meetings")
+def tell_of_meetings(**kwargs: object) -> None:
+    """Write to members of review meetings that are near; what was written already is not written again."""
+    meetings.tell_of_near(at=timezone.now())
 
 
 @shared_task(name="tracking.show_discussions")

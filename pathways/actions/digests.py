@@ -29,7 +29,7 @@ def write(*, at: datetime) -> int:
 
 
 def _drafts(new: list[Opportunity], week: str, today: date) -> Iterator[Draft]:
-    for person in _readers(today).iterator(chunk_size=CHUNK):
+    for person in readers(today).iterator(chunk_size=CHUNK):
         family = person.profession.family if person.profession else ""
         fitting = [
             one
@@ -40,7 +40,8 @@ def _drafts(new: list[Opportunity], week: str, today: date) -> Iterator[Draft]:
             yield emails.opportunities(person=person, fitting=fitting, week=week)
 
 
-def _readers(today: date) -> QuerySet[Clinician]:
+def readers(today: date) -> QuerySet[Clinician]:
+    """Who takes letters about opportunities on a day."""
     people = Clinician.objects.filter(state=ClinicianState.REGISTERED, restricted_at__isnull=True)
     people = people.taking(Purpose.OPPORTUNITIES, today)
     return people.select_related("user", "profession").order_by("pk")

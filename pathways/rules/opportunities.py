@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathways.choices import Openness, WhySeen
 
 SOON = timedelta(days=7)
+TOLD_AHEAD = (timedelta(days=7), timedelta(days=1))  # before something closes that somebody saved
 
 
 def openness(*, opens_on: date | None, closes_on: date | None, today: date) -> Openness:
@@ -65,3 +66,14 @@ def digest_week(today: date) -> tuple[date, date]:
 def is_told(*, families: Sequence[str], region: int | None, own_family: str, own_region: int | None) -> bool:
     """Whether a digest tells somebody of it: their profession may apply, and it is in their region or in all."""
     return fits(families=families, own_family=own_family) and region in (None, own_region)
+
+
+def told_ahead(*, closes_on: date, saved_on: date, today: date) -> int | None:
+    """How many days ahead somebody is told today that what they saved closes: the latest that has come.
+
+    Whoever saved it on that day or since has just read when it closes.
+    """
+    for ahead in sorted(TOLD_AHEAD):
+        if closes_on - ahead <= today <= closes_on:
+            return ahead.days if saved_on < closes_on - ahead else None
+    return None

@@ -50,6 +50,7 @@ LEFT_OUT = {
     "templates/imports/*": COLLEGES,
     "templates/letters/imports/*": COLLEGES,
     "templates/letters/profiles/row_settled.txt": COLLEGES,
+    "templates/letters/tracking/meeting_*.txt": PROGRAMMES,
     "profiles/forms/merges.py": SUPPORT,
     "profiles/presenters/merges.py": SUPPORT,
     "profiles/rules/merges.py": SUPPORT,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from talent_register.accounts.models import User
 from talent_register.audit import actions as audit
 from talent_register.organisations.models import Organisation
+from tracking import meeting_letters
 from tracking.models import AgendaItem, ConflictOfInterest, Grid, MeetingMember, ReviewMeeting
 from tracking.rules import meetings as rules
 from tracking.rules.discussions import last_day_to_show
@@ -36,6 +37,7 @@ def plan(
         name=name, on=on, papers=papers, is_blind=is_blind, grid=grid, owner=owner, created_by=by, created_at=at
     )
     _seat(meeting, [by, *members])
+    meeting_letters.tell_planned(meeting, _others(members, by))
     note("tracking.meeting_planned", meeting, by)
     return meeting
 
@@ -51,15 +53,22 @@ def plan_with_people(*, people: QuerySet | None, by: Any, **plan_of: Any) -> Rev
 
 @transaction.atomic
 def change(
-    *, meeting: ReviewMeeting, name: str, on: date, papers: str, members: Sequence[User], by: Any
+    *, meeting: ReviewMeeting, name: str, on: date, papers: str, members: Sequence[User], by: Any, at: datetime
 ) -> ReviewMeeting:
-    """Another name, day, papers or members. Whether it is blind stays: people have rated on the strength of it."""
+    """Another name, day, papers or members. Whether it is blind stays: people have rated on the strength of it.
+
+    Whoever is new is told of the meeting, and the others of another day.
+    """
     meeting = locked(meeting)
     rules.check_can_plan(meeting.state)
+    has_moved, seated = meeting.on != on, set(meeting.members.values_list("user", flat=True))
     meeting.name, meeting.on, meeting.papers = name, on, papers
     meeting.save()
     meeting.members.exclude(user__in=members).delete()
     _seat(meeting, members)
+    meeting_letters.tell_planned(meeting, [one for one in _others(members, by) if one.pk not in seated])
+    if has_moved:
+        meeting_letters.tell_moved(meeting, [one for one in _others(members, by) if one.pk in seated], at)
     note("tracking.meeting_changed", meeting, by)
     return meeting
 
@@ -131,8 +140,30 @@ def become(*, meeting: ReviewMeeting, state: str, by: Any, at: datetime) -> Revi
     if state == State.FINISHED:
         talked = AgendaItem.objects.filter(meeting=meeting, show_by__isnull=True, decisions__isnull=False)
         talked.update(show_by=last_day_to_show(timezone.localdate(at)))
+    if state == State.CANCELLED:
+        meeting_letters.tell_cancelled(meeting, _others(_members(meeting), by))
     note("tracking.meeting_moved_on", meeting, by, details={"state": state})
     return meeting
+
+
+def tell_of_near(*, at: datetime) -> None:
+    """Write to the members of meetings that are a week or a day away, each once."""
+    today = timezone.localdate(at)
+    near = ReviewMeeting.objects.filter(state=State.PLANNED, on__gt=today, on__lte=today + max(rules.TOLD_AHEAD))
+    for meeting in near.select_related("owner"):
+        planned_on = timezone.localdate(meeting.created_at)
+        days = rules.told_ahead(on=meeting.on, planned_on=planned_on, today=today)
+        if days is not None:
+            meeting_letters.tell_soon(meeting, _members(meeting), days)
+
+
+def _members(meeting: ReviewMeeting) -> list[User]:
+    return [one.user for one in meeting.members.select_related("user")]
+
+
+def _others(members: Sequence[User], by: Any) -> list[User]:
+    """Whoever does it knows of it."""
+    return [one for one in dict.fromkeys(members) if one != by]
 
 
 def locked(meeting: ReviewMeeting) -> ReviewMeeting:

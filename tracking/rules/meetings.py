@@ -15,6 +15,7 @@ NEXT = {PLANNED: {RUNNING, CANCELLED}, RUNNING: {FINISHED, CANCELLED}, FINISHED:
 MOST_PEOPLE = 100
 LONGEST_AHEAD = timedelta(days=366)
 ENOUGH_TO_WONDER = 5
+TOLD_AHEAD = (timedelta(days=7), timedelta(days=1))  # members are written to before a meeting
 
 
 class CannotMeet(Exception):
@@ -110,3 +111,14 @@ def all_in_one(places: Iterable[str]) -> str:
     """The cell in which everybody was placed, when there are enough to wonder at that."""
     counted = Counter(place for place in places if place)
     return next(iter(counted)) if len(counted) == 1 and counted.total() > ENOUGH_TO_WONDER else ""
+
+
+def told_ahead(*, on: date, planned_on: date, today: date) -> int | None:
+    """How many days ahead members are written to today: the latest that has come, if the meeting was planned before it.
+
+    Nobody is written to on the day itself, which they would read too late.
+    """
+    for ahead in sorted(TOLD_AHEAD):
+        if on - ahead <= today < on:
+            return ahead.days if planned_on < on - ahead else None
+    return None

@@ -151,7 +151,7 @@ def change(request, uuid):
     if request.method == "POST" and form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("name", "on", "papers")}
         try:
-            actions.change(meeting=found, members=form.chosen_members(), by=request.user, **said)
+            actions.change(meeting=found, members=form.chosen_members(), by=request.user, at=timezone.now(), **said)
         except CannotMeet as reason:
             form.add_error(reason.field, str(reason))
         else:
