@@ -167,13 +167,31 @@ def test_who_keeps_out_sees_the_person_nowhere(client, log_in, meeting, regional
     assert client.get(page_of(item)).status_code == 404
     assert client.post(page_of(item), sent).status_code == 404
     assert client.get(reverse("discussion", args=[said.uuid])).status_code == 404
-    record = text(client.get(reverse("person", args=[item.clinician.reference])))
-    assert meeting.name not in record
+    read_nowhere_else(client, item.clinician, regional_lead)
+    assert meeting.name not in text(client.get(reverse("person", args=[item.clinician.reference])))
     minutes = text(chair.get(addresses[2]))
     assert "Quillfeather" in minutes
     assert f"{regional_lead} kept out" in minutes
     assert "OFFICIAL-SENSITIVE: PERSONAL" in minutes
     assert "Printed by " in minutes
+
+
+def read_nowhere_else(client, person, who):
+    """What the meeting said of somebody stands for the one who keeps out on no record, grid, list, count or file."""
+    cohort = CohortFactory(owner=TalentDiscussion.objects.get().owner)
+    CohortMemberFactory(cohort=cohort, clinician=person)
+    parts = ["person", "person-history", "discussion-list", "person-support"]
+    addresses = [reverse(part, args=[person.reference]) for part in parts]
+    addresses.append(reverse("cohort-grid", args=[cohort.slug]))
+    for address in addresses:
+        shown = client.get(address)
+        assert shown.status_code == 200, address
+        assert "Ready now" not in text(shown), address
+        assert REASON not in text(shown), address
+    assert not client.get("/people/?readiness=NOW").context["rows"]
+    found = client.get("/people/").context["rows"]
+    assert "Not yet discussed" in [str(row.readiness) for row in found if row.reference == person.reference]
+    assert TalentDiscussion.objects.of_others_visible_to(who).count() == 0
 
 
 def test_nobody_sees_others_before_they_have_rated(client, meeting, regional_team, regional_lead):
