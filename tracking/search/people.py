@@ -21,6 +21,7 @@ from .closeness import close_names
 from .facets import Counted, Reader, having, keyed
 from .filters import Among, Criteria
 from .names import Named, PlaceAmong
+from .orders import Edge, stretches
 from .words import Facts, applies, in_bits, known_facts, with_every_word, with_words_that_begin, within_names
 
 FEW = 20
@@ -65,7 +66,7 @@ class Found:
 
 
 class Parts(Sequence):
-    """People in parts, one after the other, read only as far as a page needs."""
+    """People in parts, one after the other, each by name, read only as far as a page needs."""
 
     def __init__(self, parts: list[QuerySet]) -> None:
         self.parts = parts
@@ -84,6 +85,28 @@ class Parts(Sequence):
             rows += found
             start = 0 if found else max(start - part.count(), 0)
         return rows
+
+    def edge(self, reference: str) -> Edge | None:
+        """Where somebody stands: the number of their part, and what it is ordered by."""
+        for number, part in enumerate(self.parts):
+            if at := part.order_by().filter(reference=reference).values_list(*SORTS["name"]).first():
+                return (number, *at)
+        return None
+
+    def rows(self, edge: Edge | None, most: int, *, back: bool = False) -> list[Clinician]:
+        """So many people behind an edge, or from the beginning; with `back` the last ones before it, in order."""
+        found: list[Clinician] = []
+        (by_name,), numbers = stretches("name"), range(len(self.parts))
+        for number in reversed(numbers) if back else numbers:
+            part = by_name.of(self.parts[number], back=back)
+            if edge is not None and number == edge[0]:
+                part = part.filter(by_name.beyond(edge[1:], back=back))
+            elif edge is not None and (number < edge[0]) != back:
+                continue
+            found += part[: most - len(found)]
+            if len(found) == most:
+                break
+        return found[::-1] if back else found
 
 
 def find(user, criteria: Criteria, today: datetime.date) -> Found:
@@ -158,7 +181,8 @@ def _by_words(people: QuerySet, words: tuple[str, ...], sort: str) -> Found:
         by_key = Clinician.objects.order_by().filter(pk__in=close).values("pk")
         exact = people.filter(pk__in=exact.order_by().values("pk").union(by_key))
     ordered = exact.order_by(*order)
-    return Found(ordered, ordered, frozenset(close), words=None)
+    parts = () if sort or not any(facts) else _named_first(people, exact, words)
+    return Found(ordered, ordered, frozenset(close), words=None, parts=parts)
 
 
 def _few(people: QuerySet, words, facts, so_named: Names, found: Names, close: tuple[int, ...], sort: str) -> Found:
@@ -179,10 +203,14 @@ def _many_with_facts(people: QuerySet, rest: QuerySet, words, facts, sort: str, 
     """A word that means a profession means very many: they are counted by bits, and read in order of names."""
     exact = _with_facts(people, words, facts)
     order = order_of(sort) if sort else [_rank(words, Value(1)), *SORTS["name"]]
-    by_name = SORTS["name"]
-    parts = (people.filter(Named(words)).order_by(*by_name), rest.exclude(Named(words)).order_by(*by_name))
     ordered = exact.order_by(*order)
-    return Found(ordered, ordered, words=tuple(in_words), parts=() if sort else parts)
+    return Found(ordered, ordered, words=tuple(in_words), parts=() if sort else _named_first(people, rest, words))
+
+
+def _named_first(people: QuerySet, all_of_them: QuerySet, words: tuple[str, ...]) -> tuple[QuerySet, ...]:
+    """Those named so, then all others to whom the words apply."""
+    named, others = people.filter(Named(words)), all_of_them.exclude(Named(words))
+    return named.order_by(*SORTS["name"]), others.order_by(*SORTS["name"])
 
 
 def _with_facts(people: QuerySet, words: tuple[str, ...], facts: list[Facts]) -> QuerySet:

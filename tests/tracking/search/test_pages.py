@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories.organisations import RegionFactory
-from tests.factories.profiles import ClinicianFactory, ProfessionFactory
+from talent_register.organisations.models import OrganisationName
+from talent_register.organisations.rules import search_key
+from tests.factories.organisations import OrganisationFactory, RegionFactory
+from tests.factories.profiles import ClinicianFactory, PostFactory, ProfessionFactory
 from tracking.search import SORTS, Counted, Criteria, find, orders, pages
 from tracking.search import people as searched
 
@@ -100,3 +102,29 @@ def test_words_that_mean_a_profession_read_no_more_than_a_page(national_lead, mo
     assert all("UNION" not in one["sql"].split("LIKE")[0] and "LIMIT" in one["sql"] for one in asked)
     assert found.words
     assert found.people.first() == named
+
+
+@pytest.mark.parametrize("text", ["reed", "nurse", "leeds"])
+def test_lists_of_words_are_paged_by_their_people_too(text, national_lead, monkeypatch):
+    """A name, a profession and an employer that mean many: every person once, in order, and back again."""
+    monkeypatch.setattr(searched, "FEW", 2)
+    nurse, leeds = ProfessionFactory(code="nurse", name="Nurse"), OrganisationFactory(name="Leeds Trust")
+    OrganisationName.objects.create(organisation=leeds, name=leeds.name, search_key=search_key(leeds.name))
+    for number in range(8):
+        family = ("reed", "reedy", f"leeds{number}", f"moss{number}")[number % 4]
+        person = ClinicianFactory(family_key=family, given_key=("ada", "reed")[number // 4], profession=nurse)
+        PostFactory(clinician=person, organisation=leeds)
+    everybody = find(national_lead, Criteria(text=text), TODAY)
+    found, total = everybody.page_by(Counted(9)), everybody.people.count()
+    assert isinstance(found, searched.Parts)
+    page, forwards = pages.page_of(found, total, sort="", size=3, at={}), []
+    while page.after:
+        forwards.append(page)
+        page = pages.page_of(found, total, sort="", size=3, at={"after": page.after, "page": str(page.number + 1)})
+    forwards.append(page)
+    assert [person for one in forwards for person in one.object_list] == list(everybody.people)
+    for before in forwards[-2::-1]:
+        page = pages.page_of(found, total, sort="", size=3, at={"before": page.before, "page": str(page.number - 1)})
+        assert (page.object_list, page.number) == (before.object_list, before.number)
+    assert page.is_long
+    assert not page.before
