@@ -40,6 +40,10 @@ class Match:
     codes: list[str]
     why: str
 
+    def beside(self, shared: list[str]) -> str:
+        """The reasons that not everybody of a page has."""
+        return rules.all_words([code for code in self.codes if code not in shared])
+
 
 @dataclass(frozen=True)
 class Found:
@@ -53,6 +57,20 @@ class Found:
     @property
     def people(self) -> list[Clinician]:
         return [match.person for match in self.matches]
+
+    @property
+    def shared(self) -> str:
+        """Reasons that everybody of the page has."""
+        return rules.all_words(self._shared)
+
+    @property
+    def lines(self) -> list[tuple[Match, str]]:
+        """Each match with the reasons that are not said above all of them."""
+        return [(match, match.beside(self._shared)) for match in self.matches]
+
+    @property
+    def _shared(self) -> list[str]:
+        return rules.in_common([match.codes for match in self.matches])
 
 
 def fitting(user: Any, wanted: Wanted, slate: Slate | None = None) -> QuerySet[Clinician]:

@@ -62,6 +62,7 @@ class Shown:
     hidden: int
     spread: list[str]
     may_write: int
+    shared: str = ""
 
     @property
     def people(self) -> list[Clinician]:
@@ -75,23 +76,26 @@ def of_slate(slate: Slate, user: Any, today: date) -> Shown:
         Clinician.objects.filter(pk__in=[entry.clinician_id for entry in entries]).select_related("user")
     )
     known = {person.pk: person for person in people}
-    places = sorted((_place(entry, known[entry.clinician_id], today) for entry in entries), key=lambda p: p.row.name)
+    shared = rules.in_common([entry.reasons for entry in entries])
+    made = (_place(entry, known[entry.clinician_id], today, shared) for entry in entries)
+    places = sorted(made, key=lambda place: place.row.name)
     families = [place.entry.clinician.profession.family if place.entry.clinician.profession else "" for place in places]
     return Shown(
         places=places,
         hidden=slate.entries.count() - len(places),
         spread=rules.spread_words([place.row.employer for place in places], families),
         may_write=sum(1 for place in places if not place.state),
+        shared=rules.all_words(shared),
     )
 
 
-def _place(entry: SlateEntry, person: Clinician, today: date) -> Place:
+def _place(entry: SlateEntry, person: Clinician, today: date, shared: list[str]) -> Place:
     entry.clinician = person
     request = getattr(entry, "request", None)
     return Place(
         entry=entry,
         row=row(person, today),
-        why=why_words(entry),
+        why=why_words(entry, shared),
         state=request.get_state_display() if request else "",
         colour=COLOURS[State(request.state)] if request else "",
         said=_said(request),
@@ -100,9 +104,9 @@ def _place(entry: SlateEntry, person: Clinician, today: date) -> Place:
     )
 
 
-def why_words(entry: SlateEntry) -> str:
-    """Why somebody is on a slate: what the register found, and what whoever added them noted."""
-    words = rules.all_words(entry.reasons)
+def why_words(entry: SlateEntry, shared: list[str]) -> str:
+    """Why somebody is on a slate beside what is true of all: what the register found, and what was noted of them."""
+    words = rules.all_words([code for code in entry.reasons if code not in shared])
     return ". ".join(part for part in (words, entry.note) if part)
 
 

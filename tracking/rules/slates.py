@@ -1,6 +1,6 @@
 """Who matches a slate and why, and what may be done with it. Protected characteristics never count."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,6 +67,11 @@ def all_words(codes: Iterable[str]) -> str:
     """Reasons as one phrase that begins with a capital letter."""
     phrase = "; ".join(reason_words(code) for code in codes)
     return phrase[:1].upper() + phrase[1:]
+
+
+def in_common(of_each: Sequence[Sequence[str]]) -> list[str]:
+    """Reasons that everybody of a list has: said once above it. Of one person alone there is nothing to say once."""
+    return [code for code in of_each[0] if all(code in codes for codes in of_each)] if len(of_each) > 1 else []
 
 
 def is_near(codes: Iterable[str]) -> bool:

@@ -12,6 +12,7 @@ from tracking.rules.slates import (
     check_outcome,
     check_pause,
     check_size,
+    in_common,
     is_near,
     reason_words,
     reasons,
@@ -113,3 +114,8 @@ def test_what_may_be_done():
 )
 def test_a_narrow_slate_is_seen(employers, families, words):
     assert spread_words(employers, families) == words
+
+
+def test_what_all_have_is_said_once():
+    assert in_common([["STEP_UP", "REGION"], ["BAND_NOW", "REGION"]]) == ["REGION"]
+    assert in_common([["STEP_UP"]]) == in_common([]) == []
