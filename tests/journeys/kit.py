@@ -111,6 +111,13 @@ class Traveller:
         self.page.get_by_role("heading", level=1, name=heading).wait_for()
         return self
 
+    def is_told_at_once(self) -> "Traveller":
+        """What is wrong has the focus, so that it is read out first. Needs scripts; without them it stands first."""
+        if self.dress.js:
+            self.page.locator(".nhsuk-error-summary:focus").wait_for()
+        assert self.page.title().startswith("Error: ")
+        return self
+
     def accessible(self) -> "Traveller":
         """Axe finds nothing. Needs scripts; without them the other dress has looked."""
         if self.dress.js:
@@ -164,7 +171,10 @@ class Traveller:
 
     def chooses(self, label: str | re.Pattern, *, nth: int = 0, exact: bool = True) -> "Traveller":
         """Choose one of several: a radio button."""
-        radio = self.page.get_by_role("radio", name=label, exact=exact).nth(nth)
+        return self.chooses_radio(self.page.get_by_role("radio", name=label, exact=exact).nth(nth))
+
+    def chooses_radio(self, radio: Locator) -> "Traveller":
+        """Choose one that several questions of a page offer in the same words."""
         if not self.dress.by_keyboard:
             radio.check()
             return self
@@ -175,7 +185,7 @@ class Traveller:
             self.page.keyboard.press("ArrowDown")
         if not radio.is_checked():
             self.page.keyboard.press("Space")
-        assert radio.is_checked(), f"{self.page.url}: {label} cannot be chosen by keyboard"
+        assert radio.is_checked(), f"{self.page.url}: {radio} cannot be chosen by keyboard"
         return self
 
     def ticks(self, label: str | re.Pattern, *, nth: int = 0, exact: bool = False) -> "Traveller":
