@@ -14,7 +14,8 @@ BESIDE = {"note", "what"}  # boxes for anything else
 def asked(step, row) -> set[str]:
     """The fields that stand open on the page: not what a choice uncovers, nor a box for anything else."""
     form = step(row=row)
-    uncovered = {name for field in form.fields.values() for name in getattr(field, "reveals", {}).values()}
+    choices = [getattr(field, "reveals", {}) for field in form.fields.values()]
+    uncovered = {name for reveals in choices for names in reveals.values() for name in names}
     return set(form.fields) - uncovered - BESIDE
 
 

@@ -101,11 +101,11 @@ def test_a_pause_stops_everything_but_the_account_and_ends_by_itself(person, tim
 
     assert {purpose for purpose, letter in found.items() if reason_to_cancel(letter)} == set(ASKED_FOR)
     assert not reachable(NOW.date()).exists()
-    assert list(digests._readers(NOW.date())) == []
+    assert list(digests.readers(NOW.date())) == []
 
     time_machine.move_to(datetime(2026, 11, 6, 9, tzinfo=UTC))
     assert not any(reason_to_cancel(letter) for letter in found.values())
-    assert list(reachable(UNTIL)) == list(digests._readers(UNTIL)) == [person]
+    assert list(reachable(UNTIL)) == list(digests.readers(UNTIL)) == [person]
 
 
 def test_choosing_a_pause_on_the_page(person, log_in, time_machine):
