@@ -111,7 +111,7 @@ document.querySelectorAll("[data-select-all]").forEach((all) => {
 });
 
 // Filters stand open; on a narrow screen they fold away, above the results.
-if (window.matchMedia("(max-width: 48em)").matches) {
+if (window.matchMedia("(max-width: 63.9375em)").matches) {
   document.querySelectorAll("[data-fold]").forEach((fold) => { fold.open = Boolean(fold.querySelector(".nhsuk-error-message")); });
 }
 
