@@ -9,6 +9,7 @@ from talent_register.imports.actions import runs, work
 from talent_register.imports.models import ImportRun
 from talent_register.imports.resources import list_type_of
 from tests.factories.organisations import OrganisationFactory
+from tests.factories.profiles import ClinicianFactory, RegistrationFactory, RegulatorFactory, TrainingFactory
 from tests.factories.reference import load_reference
 from tests.samples import IMPORTS
 
@@ -89,3 +90,12 @@ def step(run):
     work.carry_on(run_id=run.pk, list_type_of=list_type_of)
     run.refresh_from_db()
     return run
+
+
+@pytest.fixture
+def ann(db, college, reference):
+    """Somebody on the college's list, known by a number."""
+    person = ClinicianFactory(given_names="Ann", family_name="Ng")
+    RegistrationFactory(clinician=person, regulator=RegulatorFactory(code="gmc"), number="7000001")
+    TrainingFactory(clinician=person, organisation=college)
+    return person

@@ -13,7 +13,6 @@ from profiles.models import Recognition
 from talent_register.audit.models import Event, View
 from talent_register.imports.resources import list_types
 from tests.factories.organisations import OrganisationFactory
-from tests.factories.profiles import ClinicianFactory, RegistrationFactory, RegulatorFactory, TrainingFactory
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("earlier")]
 
@@ -23,14 +22,6 @@ LISTS = {
     "completions": "Registration number,Regulator,Programme,Intake,Outcome,Completed on\n"
     "7000001,GMC,Mary Seacole programme,2025 autumn,Completed,09/02/2026\n",
 }
-
-
-@pytest.fixture
-def ann(db, college, reference):
-    person = ClinicianFactory(given_names="Ann", family_name="Ng")
-    RegistrationFactory(clinician=person, regulator=RegulatorFactory(code="gmc"), number="7000001")
-    TrainingFactory(clinician=person, organisation=college)
-    return person
 
 
 def present(client, kind):

@@ -12,7 +12,6 @@ from talent_register.audit.models import Event
 from talent_register.imports.actions import runs
 from talent_register.letters.models import Letter
 from tests.factories.pathways import ParticipationFactory, ProgrammeFactory
-from tests.factories.profiles import ClinicianFactory, RegistrationFactory, RegulatorFactory, TrainingFactory
 
 from .conftest import step
 from .test_letters import written
@@ -24,14 +23,6 @@ AWARDS = "Registration number,Regulator,Award,Level,Awarded on,Expires on\n"
 
 def awards(*rows):
     return (AWARDS + "\n".join(rows)).encode()
-
-
-@pytest.fixture
-def ann(db, college, reference):
-    person = ClinicianFactory(given_names="Ann", family_name="Ng")
-    RegistrationFactory(clinician=person, regulator=RegulatorFactory(code="gmc"), number="7000001")
-    TrainingFactory(clinician=person, organisation=college)
-    return person
 
 
 LINE = "7000001,GMC,Fellow of the Faculty,Fellow,01/03/2022,12/08/2030"
