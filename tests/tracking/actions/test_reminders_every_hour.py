@@ -19,19 +19,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.load, pytest.mark.timeout(1800)
 START = datetime(2028, 1, 1, tzinfo=UTC)
 NIGHTS = [date(2028, 2, 29), date(2028, 3, 26), date(2028, 10, 29), date(2028, 6, 14)]
 
-# Midnight in London and its neighbours, the hours of the clocks, and those at which letters begin and end to leave.
-TURNING = (0, 1, 2, 3, 7, 8, 9, 10, 16, 17, 18, 19, 22, 23)
-
 
 def hours() -> list[int]:
-    """Every hour of the year with TEST_EVERY_HOUR=1 (a quarter of an hour); else each hour of the days around which
-    clocks change or something falls due at which a day, a clock or the time for letters may turn, and 9 in the morning
-    of the others."""
+    """Every hour of the year with TEST_EVERY_HOUR=1 (a quarter of an hour); else every hour of the days on which
+    clocks change or something falls due, and 9 in the morning of the others."""
     every = range(366 * 24)
     if os.environ.get("TEST_EVERY_HOUR"):
         return list(every)
     near = {(day - START.date()).days + shift for day in NIGHTS for shift in (-1, 0, 1)}
-    return [hour for hour in every if hour % 24 == 9 or (hour // 24 in near and hour % 24 in TURNING)]
+    return [hour for hour in every if hour // 24 in near or hour % 24 == 9]
 
 
 # Over both clock changes, over the leap day, and over Christmas.

@@ -1,4 +1,4 @@
-"""A leap year of runs with time away from work: no reminder meanwhile, and each of the moved day once."""
+"""A leap year of daily runs with time away from work: no reminder meanwhile, and each of the moved day once."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -48,22 +48,12 @@ def expected(due, begins, until, told, moved):
                 yield rule.kind, end, there[0]
 
 
-def days_of_runs():
-    """Days of the year on which the job runs: each next to one on which something turns, and one a week."""
-    turns = set()
-    for due, begins, until, told, moved in CASES.values():
-        turns |= {begins, until, told}
-        turns |= {day for end in (due, moved) for rule in of(REVIEW) for day in (rule.send_on(end), rule.last_day(end))}
-    near = {turn + timedelta(days=shift) for turn in turns for shift in (-1, 0, 1)}
-    days = (START.date() + timedelta(days=number) for number in range(366))
-    return [day for day in days if day in near or day.weekday() == 0]
-
-
 @pytest.mark.load
 @pytest.mark.timeout(900)
-def test_a_year_of_runs():
+def test_a_year_of_daily_runs():
     people = {name: ClinicianFactory(review_due_on=case[0]) for name, case in CASES.items()}
-    for day in days_of_runs():
+    for number in range(366):
+        day = START.date() + timedelta(days=number)
         for name, (_due, begins, until, told, _moved) in CASES.items():
             if told == day:
                 away(people[name], begins, until, told)
