@@ -190,7 +190,8 @@ def _turned(field: str) -> str:
     return f"CASE WHEN l.turned IN ('both', '{field}') THEN {_rarity(field)} ELSE {nearly} END"
 
 
-# Steps are materialised, or each name would be compared once for every place that asks how it compares.
+# Steps are materialised, or each name would be compared once for every place that asks how it compares. Another number
+# is another person: of a list with numbers hardly any pair is left to be weighed.
 WEIGH = f"""
     INSERT INTO import_candidate
     WITH n AS MATERIALIZED (SELECT %(people)s::float8 AS people), levels AS MATERIALIZED (
@@ -212,6 +213,8 @@ WEIGH = f"""
         JOIN import_asked a USING (row_id)
         JOIN profiles_clinician c ON c.id = p.person
         LEFT JOIN accounts_user u ON u.id = c.user_id
+        WHERE NOT EXISTS (SELECT FROM profiles_registration g WHERE g.clinician_id = p.person
+            AND g.regulator_id = a.regulator_id AND g.number_key <> a.number_key)
     ), weighed AS MATERIALIZED (
         SELECT l.row_id, l.person, l.email = 'equal' AS by_email,
             l.born <> 'different' AND (l.turned = 'both' OR 'different' NOT IN (l.family, l.given)) AS is_alike,

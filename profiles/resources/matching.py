@@ -30,6 +30,8 @@ FOLLOW = """
     UPDATE import_who w SET person_id = m.kept_id
     FROM profiles_recordmerge m WHERE m.lost_id = w.person_id AND m.state = 'MERGED'
 """
+# Only people whom a row may be: joined whole, the register would be read for a list that names nobody it knows.
+PEOPLE = "(SELECT * FROM profiles_clinician WHERE id IN (SELECT person_id FROM import_who WHERE person_id IS NOT NULL))"
 # Made of our own column names only.
 VERDICTS = f"""
     CREATE TEMPORARY TABLE import_verdict ON COMMIT DROP AS
@@ -45,7 +47,7 @@ VERDICTS = f"""
             CASE WHEN c.id IS NOT NULL THEN md5(concat_ws('|', c.id, c.state, c.updated_at, t.id, t.updated_at))
                  ELSE '' END AS version
         FROM import_who w
-        LEFT JOIN profiles_clinician c ON c.id = w.person_id
+        LEFT JOIN {PEOPLE} c ON c.id = w.person_id
         LEFT JOIN profiles_training t ON t.clinician_id = c.id AND t.organisation_id = %(organisation)s
     ), known AS MATERIALIZED (
         SELECT w.row_id, w.person_id, w.why, w.state, w.version,
@@ -56,7 +58,7 @@ VERDICTS = f"""
                 AS person_now
         FROM now_seen w
         JOIN imports_importrow r ON r.id = w.row_id
-        LEFT JOIN profiles_clinician c ON c.id = w.person_id
+        LEFT JOIN {PEOPLE} c ON c.id = w.person_id
         {PLACES}
         WHERE (w.person_id, w.version, w.state) IS DISTINCT FROM (r.person_id, r.person_version, r.state)
     ), wanted AS MATERIALIZED (
@@ -186,6 +188,7 @@ def match(run, *, nobodys: str = "") -> int:
         cursor.execute(candidates.BEST)
         same_person.agree(cursor, params)
         cursor.execute(FOLLOW)
+        cursor.execute("ANALYZE import_who")
         cursor.execute(VERDICTS, params)
         cursor.execute("ANALYZE import_verdict")
         cursor.execute(NEWS, params)
