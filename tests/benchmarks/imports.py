@@ -55,6 +55,7 @@ from talent_register.imports.resources import list_type_of
 from talent_register.organisations.models import Organisation, Region
 from tests.benchmarks import matching
 from tests.benchmarks._goals import goal
+from tests.benchmarks._people import drawn, rare_names, weighted
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.reference import load_reference
@@ -66,7 +67,6 @@ HEADINGS = [
     *("specialty", "grade", "programme", "region", "employer_ods", "start_date", "expected_completion_date"),
     *("whole_time_equivalent", "status", "relationship"),
 ]
-NAMES = ("Okoro", "Haylings", "Beavan", "Ng", "Brontë", "O'Brien", "Shah", "Williams", "Kowalski", "Nguyen", "Baker")
 GRADES, SPECIALTIES = ("ST3", "ST4", "ST5", "CT2"), ("Cardiology", "Urology", "Neurology", "General practice")
 REGIONS, EMPLOYERS = ("South West", "Wessex", "Thames Valley"), ("RWH", "RHA", "RD8", "RH5", "RXR")
 
@@ -152,16 +152,18 @@ PeerResource.fields |= {
 
 
 def people(count: int, first: int) -> list[list[str]]:
-    """Rows of a list, different people each time."""
+    """Rows of a list, different people each time, whose names are as common as in England."""
     chance = random.Random(first)
     pick = chance.choice
+    rare = rare_names(chance)
+    family, given = drawn(weighted("surnames.csv"), rare, chance), drawn(weighted("first_names.csv"), rare, chance)
     return [
         [
             f"M{n}",
             "GMC",
             f"{n:07}",
-            f"{pick(NAMES)} {pick('ABCDEF')}",
-            pick(NAMES),
+            pick(given).title(),
+            pick(family).title(),
             f"person{n}@nhs.example",
             "Doctor",
             pick(SPECIALTIES),
