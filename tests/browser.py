@@ -36,7 +36,7 @@ AXE_OPTIONS = {
 # Axe without colours everywhere, and colours where an element stands in a place that was not seen: its own tag, classes
 # and states, and those of all around it. A place that is not shown stays unseen.
 LOOK = r"""async ([options, known]) => {
-    const seen = new Set(known), places = [], unseen = [];
+    const seen = new Set(known.split(' ').map(Number)), places = [], unseen = [];
     const words = one => [one.localName, one.getAttribute('class'), ...['type', 'role', 'disabled', 'open',
         'aria-current', 'aria-disabled', 'aria-sort', 'aria-selected', 'fill'].map(name => one.getAttribute(name))];
     const hash = text => {
@@ -70,9 +70,10 @@ LOOK = r"""async ([options, known]) => {
         const colours = await axe.run({include: unseen}, {...options, ...only});
         found.push(...colours.violations);
     }
-    return {found, places};
+    return {found, places: places.join(' ')};
 }"""
-PLACES_SEEN: defaultdict[int, set[int]] = defaultdict(set)
+# As one text: of numbers one by one Playwright makes an object each, at every page.
+PLACES_SEEN: defaultdict[int, set[str]] = defaultdict(set)
 
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PATIENCE = 20  # times 100 ms, for the menu of the header to fold
@@ -96,8 +97,8 @@ def violations(page: Page) -> list[str]:
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(AXE_SCRIPT)
     known = PLACES_SEEN[(page.viewport_size or DESKTOP)["width"]]
-    answer = page.evaluate(LOOK, [AXE_OPTIONS, sorted(known)])
-    known.update(answer["places"])
+    answer = page.evaluate(LOOK, [AXE_OPTIONS, " ".join(known)])
+    known.update(answer["places"].split())
     return [f"{one['id']}: {one['help']} at {one['nodes'][0]['target']}" for one in answer["found"]]
 
 
