@@ -4,7 +4,7 @@ import contextlib
 import csv
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from pathways.models import Role
 from profiles.models import Clinician
 from talent_register.accounts.actions import tokens
 from talent_register.accounts.roles import ROLES
@@ -148,6 +149,22 @@ def test_what_is_wrong_with_a_row_is_named(row, column, code, hand_in, ann):
     assert (column, code) in found
     kind = list_type_of("posts")
     assert all(kind.sentence(i["code"], i["details"]) for each in run.rows.all() for i in each.issues)
+
+
+@pytest.mark.parametrize(("days_ago", "problems"), [(0, [("role", "role_ended")]), (-1, [])])
+def test_no_post_is_made_of_a_role_that_has_ended(days_ago, problems, hand_in, ann):
+    Role.objects.filter(code="medical_director").update(valid_to=timezone.localdate() - timedelta(days=days_ago))
+    (row,) = hand_in(FIRST).rows.all()
+    assert [(issue["column"], issue["code"]) for issue in row.issues] == problems
+    assert row.state == ("PROBLEM" if problems else "READY")
+    assert "it has ended. Choose another" in list_type_of("posts").sentence("role_ended", {})
+
+
+def test_a_post_that_is_known_goes_on_when_its_role_ends(hand_in, ann):
+    approve(hand_in(FIRST))
+    Role.objects.filter(code="medical_director").update(valid_to=timezone.localdate())
+    run = hand_in(FIRST.replace(",,Dr", ",01/04/2025,Dr"))
+    assert (run.counts["changed"], run.counts["problems"]) == (1, 0)
 
 
 def test_one_leaves_and_the_next_comes_in_one_list_and_an_undo_puts_all_back(hand_in, ann):

@@ -3,9 +3,11 @@
 import hashlib
 import json
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from pathways.models import Role
 from profiles.models import Clinician, Registration, Use
 from profiles.rules import fold_name, split_name
 from talent_register.common.permissions import Permission
@@ -16,7 +18,7 @@ from tracking.models import Tenure
 
 from .stored import VALUES, place_of, posts_at, stays_in, values_of
 
-OURS = {"other_region", "overlap", "holder_unknown", "holder_differs", "region_differs"}
+OURS = {"other_region", "role_ended", "overlap", "holder_unknown", "holder_differs", "region_differs"}
 FIELDS = ["person_id", "person_version", "state", "action", "before", "after", "issues"]
 AT_ONCE = 1_000
 
@@ -45,11 +47,12 @@ def match(run) -> int:
         {row.cleaned["organisation"] for row in rows}, field_name="code"
     )
     holders = _holders(run, rows)
+    ended = set(Role.objects.filter(valid_to__lte=run.as_at).values_list("code", flat=True))
     verdicts = {}
     for row in rows:
         post = posts.get(place_of(row.cleaned))
         held = stays.get(post.pk, []) if post else []
-        verdicts[row.pk] = _verdict(run, row, post, held, bodies[row.cleaned["organisation"]], holders)
+        verdicts[row.pk] = _verdict(run, row, post, held, bodies[row.cleaned["organisation"]], holders, ended)
     for row in _overlapping(rows, posts, stays):
         verdicts[row.pk] = {
             **verdicts[row.pk],
@@ -69,7 +72,7 @@ def _staged(run) -> list[ImportRow]:
     return list(run.rows.filter(state="READY").order_by("number"))
 
 
-def _verdict(run, row, post, held, body, holders) -> dict[str, Any]:
+def _verdict(run, row, post, held, body, holders, ended) -> dict[str, Any]:
     """What becomes of one row: who the holder is, whether it is new, and what it would change."""
     person, doubt = holders.get(row.pk, (None, ""))
     tenure = next((one for one in held if one.started_on.isoformat() == row.cleaned.get("started_on")), None)
@@ -80,8 +83,8 @@ def _verdict(run, row, post, held, body, holders) -> dict[str, Any]:
     if region and body.region and body.region.code != region:
         issues.append(_issue("region", "region_differs", row, WARNING, {"region": body.region.name}))
     verdict = {"state": "READY", "before": None, "after": None, "issues": issues, "person_id": person}
-    if run.organisation.kind == Organisation.Kind.REGION and body.region_id != run.organisation.region_id:
-        issues.append(_issue("organisation", "other_region", row))
+    if refusals := list(_refusals(run, row, post, body, ended)):
+        issues += refusals
         verdict |= {"state": "PROBLEM"}
     verdict["action"] = "" if verdict["state"] == "PROBLEM" else _action(row, post, tenure)
     verdict["person_version"] = _version(post, tenure)
@@ -94,6 +97,14 @@ def _verdict(run, row, post, held, body, holders) -> dict[str, Any]:
         if verdict["action"] == "CHANGED":
             verdict |= {"before": {name: now.get(name) for name in differs}, "after": differs}
     return verdict
+
+
+def _refusals(run, row, post, body, ended: set[str]) -> Iterator[dict[str, Any]]:
+    """What a row may not be. A post that the register knows stays, also where its role has ended since."""
+    if run.organisation.kind == Organisation.Kind.REGION and body.region_id != run.organisation.region_id:
+        yield _issue("organisation", "other_region", row)
+    if post is None and row.cleaned["role"] in ended:
+        yield _issue("role", "role_ended", row)
 
 
 def _wanted(row, tenure: Tenure) -> dict[str, str]:
