@@ -19,7 +19,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 
 from pathways.content_words import KINDS, words_of
-from profiles.models import Profession, Regulator, Specialty, TrainingGrade
+from profiles.models import OutOfProgrammeKind, Profession, RegistrationStatus, Regulator, Specialty, TrainingGrade
 from talent_register.common import wordings
 from talent_register.common.models import Sourced
 
@@ -99,7 +99,14 @@ class Kind:
 
 
 # Facts of the storey below that people choose when they say who they are.
-OF_PEOPLE: tuple[type[models.Model], ...] = (Profession, Regulator, Specialty, TrainingGrade)
+OF_PEOPLE: tuple[type[models.Model], ...] = (
+    OutOfProgrammeKind,
+    Profession,
+    RegistrationStatus,
+    Regulator,
+    Specialty,
+    TrainingGrade,
+)
 
 
 @cache

@@ -17,6 +17,7 @@ KINDS: dict[str, Said] = {
     "statutory-note": (_("note on the law"), _("Notes on the law")),
     "wording": (_("Welsh of some words"), _("Welsh of words")),
 }
+    "time-out-to-choose": (_("time out that people choose"), _("Time out that people choose")),
 
 SHORT_NAME = (
     _("Short name"),
@@ -269,6 +270,12 @@ OF_KIND: dict[str, dict[str, Said]] = {
     "requirement": {
         "role": (_("Role"), _("The role that asks for it")),
         "kind": (_("Kind"), _("What sort of thing is asked for")),
+    "registration-status": {
+        "regulator": (_("Regulator"), _("On whose public register it stands")),
+        "label": (_("Outcome"), _("In the words of the register, for example Registered with conditions")),
+        "state": (_("What it says of the registration"), _("Goals and lists go by this")),
+        "licence": (_("What it says of the licence"), _("No separate licence, where the regulator has none")),
+    },
         "strength": (_("How strongly it is asked for"), _("Must is for law, a regulator or a contract only")),
         "words": (_("What is asked for"), _("As readers see it, for example Board experience")),
         "rule": (_("When does somebody meet it?"), _("What nobody told us never counts against them")),
@@ -326,6 +333,9 @@ OF_KIND: dict[str, dict[str, Said]] = {
         "satisfactory": (_("Is it satisfactory?"), _("yes, no, pending, or unknown")),
         "effect": (_("What follows"), _("For example training goes on")),
         "is_legacy": (_("Given no more"), _("Tick it for an outcome that is of older years only")),
+    "time-out-to-choose": {
+        "name": (_("Name"), _("As people choose it for their training. Whether it counts stands with the other kinds")),
+    },
     },
     "wording": {
         "english": (_("English"), _("The exact words of a fact")),

@@ -373,7 +373,7 @@ FIELDS = {
     "OutOfProgrammeKind": Fields(
         purpose="Know the kinds of time out of programme",
         retention=REFERENCE,
-        public="id code name counts_towards_completion needs_approval_first usual_months disabled_on " + SOURCED,
+        public="id code name disabled_on " + SOURCED,
     ),
     "TrainingGrade": Fields(
         purpose="Know the grades",

@@ -34,7 +34,7 @@ def load() -> list[Loaded]:
         bring_into_line(RegistrationStatus, _statuses(), key=("regulator_id", "code"), today=today),
         bring_into_line(Specialty, _rows("specialties"), today=today),
         bring_into_line(TrainingGrade, _grades(), today=today),
-        bring_into_line(OutOfProgrammeKind, _kinds_of_time_out(), today=today),
+        bring_into_line(OutOfProgrammeKind, _rows("out_of_programme_kinds"), today=today),
         bring_into_line(EqualityCategory, _categories(), key="key", today=today),
         bring_into_line(DataPurpose, _purposes(), key=("code", "version")),
         bring_into_line(RetentionRule, _retention()),
@@ -76,15 +76,6 @@ def _statuses() -> Iterator[dict]:
 def _grades() -> Iterator[dict]:
     for place, row in enumerate(_rows("training_grades")):
         yield {**row, "sort": place}
-
-
-def _kinds_of_time_out() -> Iterator[dict]:
-    for row in _rows("out_of_programme_kinds"):
-        yield {
-            **row,
-            "needs_approval_first": row["needs_approval_first"] == "yes",
-            "usual_months": _whole(row["usual_months"]),
-        }
 
 
 def _categories() -> Iterator[dict]:

@@ -181,6 +181,9 @@ CONTACTS = ["tracking.presenters.support.contacts", "tracking.presenters.gifts.c
 # function() → pathways.rules.taken.Edition: published figures on how people came to each role, or None
 ROUTES_TAKEN = "tracking.presenters.routes_taken.edition"
 
+# function() → {code of a kind of time out of training: whether it counts, in words}
+TIME_OUT_COUNTS = "pathways.presenters.out_of_programme.counts_by_code"
+
 # --- Facts that the register ships: what `manage.py load_reference` runs, in this order
 # `WORDINGS` gives the Welsh of what facts say, as a mapping from the English.
 WORDINGS = "pathways.wordings.welsh"

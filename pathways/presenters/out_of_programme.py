@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from pathways.choices import Counted
 from pathways.models import GuidanceNote, LicenceRule, OutOfProgrammeKind, TrainingOutcome
 from pathways.rules.licence import completion_after
-from talent_register.common.trust import months_after
+from talent_register.common.templatetags.facts import said_of, trust
+from talent_register.common.trust import Trust, months_after
 
 from .licence import RuleRow, rule_rows
 
@@ -31,17 +34,33 @@ class OutOfProgrammePage:
         return bool(self.kind.longest_months and self.months > self.kind.longest_months)
 
     @property
-    def counts(self) -> bool:
-        return self.kind.counts == Counted.YES
-
-    @property
-    def counts_not(self) -> bool:
-        return self.kind.counts == Counted.NO
+    def counts_words(self) -> str:
+        return counts_words(self.kind)
 
     @property
     def is_open(self) -> bool:
         """Part of it counts and nobody said how much."""
         return self.completion is not None and self.later is None
+
+
+def counts_words(kind: OutOfProgrammeKind) -> str:
+    """Whether it counts, in a sentence."""
+    if kind.counts == Counted.YES:
+        return _("It counts towards completion.")
+    if kind.counts == Counted.NO:
+        return _("It does not count towards completion.")
+    return _("Whether it counts:") + f" {kind.counts_words}."
+
+
+def counts_by_code() -> dict[str, str]:
+    """Whether each kind counts, for who notes time out of training: no surer than the fact is."""
+    return {kind.code: _with_doubt(kind) for kind in OutOfProgrammeKind.objects.current()}
+
+
+def _with_doubt(kind: OutOfProgrammeKind) -> str:
+    approval = _("Approval by the regulator beforehand:") + f" {kind.approval_words}." if kind.approval_words else ""
+    doubt = "" if trust(kind) is Trust.CHECKED else f"{said_of(kind)}."
+    return " ".join(filter(None, [counts_words(kind), approval, doubt]))
 
 
 def out_of_programme_page(said: dict, user, today: date) -> OutOfProgrammePage:

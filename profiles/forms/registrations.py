@@ -121,7 +121,7 @@ class CheckForm(forms.Form):
     def __init__(self, *args, registration: Registration, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("seen_on", timezone.localdate())
-        self.statuses = {s.code: s for s in registration.regulator.statuses.filter(disabled_on=None)}
+        self.statuses = {s.code: s for s in registration.regulator.statuses.in_use()}
         words = [(code, status.label) for code, status in self.statuses.items()]
         general = [(s.value, s.label) for s in RegistrationState if s != RegistrationState.UNKNOWN]
         self.fields["status"] = RadiosField(

@@ -8,13 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from talent_register.accounts import access
 from talent_register.audit.triggers import history_of
-from talent_register.common.models import Sourced
 from talent_register.common.permissions import Permission
 from talent_register.common.wordings import WordsField
 
 from .clinician import Clinician, ClinicianState
 from .fact import FactSource
-from .reference import Regulator
+from .reference import Reference, ReferenceQuerySet, Regulator
 
 
 class RegistrationState(models.TextChoices):
@@ -33,7 +32,7 @@ class Licence(models.TextChoices):
     UNKNOWN = "UNKNOWN", _("Not known")
 
 
-class RegistrationStatus(Sourced):
+class RegistrationStatus(Reference):
     """The words a regulator uses on its public register, and what they mean here."""
 
     regulator = models.ForeignKey(Regulator, on_delete=models.PROTECT, related_name="statuses")
@@ -43,6 +42,8 @@ class RegistrationStatus(Sourced):
     licence = models.CharField(max_length=15, choices=Licence.choices)
     sort = models.PositiveSmallIntegerField(default=0)
     disabled_on = models.DateField(null=True, blank=True)
+
+    objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["regulator", "sort"]

@@ -8,11 +8,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from talent_register.audit.triggers import history_of
-from talent_register.common.models import Sourced
 from talent_register.common.wordings import WordsField
 
 from .clinician import Clinician
-from .reference import Specialty, TrainingGrade
+from .reference import Reference, ReferenceQuerySet, Specialty, TrainingGrade
 
 
 class OwnTraining(models.Model):
@@ -49,24 +48,19 @@ class OwnTraining(models.Model):
         return self.standing
 
 
-class OutOfProgrammeKind(Sourced):
-    """A kind of time out of programme, and whether it counts towards completing training."""
-
-    class Counts(models.TextChoices):
-        YES = "YES", _("Counts towards completing training if it was approved before it began")
-        PARTLY = "PARTLY", _("May count in part, as the curriculum allows, if it was approved before it began")
-        ON_RETURN = "ON_RETURN", _("What you learnt is looked at when you return")
-        NO = "NO", _("Does not count towards completing training")
+class OutOfProgrammeKind(Reference):
+    """A kind of time out of programme that people choose. Whether it counts is said by settings.TIME_OUT_COUNTS."""
 
     code = models.SlugField(max_length=20, unique=True)
     name = WordsField(max_length=80)
-    counts_towards_completion = models.CharField(max_length=12, choices=Counts.choices)
-    needs_approval_first = models.BooleanField(default=False)
-    usual_months = models.PositiveSmallIntegerField(null=True, blank=True)
     disabled_on = models.DateField(null=True, blank=True)
+
+    objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]
+        verbose_name = "time out to choose"
+        verbose_name_plural = "kinds of time out to choose"
 
     def __str__(self) -> str:
         return f"{self.name}"

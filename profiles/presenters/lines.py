@@ -80,8 +80,7 @@ def _taken(row: ProgrammeTaken) -> list[Said]:
 
 
 def _kind_of_time_out(row: OutOfProgramme) -> list[Said]:
-    counts = row.kind.get_counts_towards_completion_display()
-    return [Said("kind", _("Kind"), several(row.kind.name, row.what, counts))]
+    return [Said("kind", _("Kind"), several(row.kind.name, row.what))]
 
 
 def _percent(row: WorkingPattern) -> list[Said]:

@@ -116,9 +116,7 @@ class RegulatorResource(ByNumberResource):
         return {
             "status": lambda: Lookup.of(
                 (code, label, *STATUSES.get(code, ()))
-                for code, label in RegistrationStatus.objects.filter(disabled_on__isnull=True).values_list(
-                    "code", "label"
-                )
+                for code, label in RegistrationStatus.objects.in_use().values_list("code", "label")
             )
         }
 

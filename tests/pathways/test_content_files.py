@@ -9,7 +9,6 @@ from pathways.actions import content, content_files
 from pathways.content import in_order, kinds
 from pathways.models import Competency, ContentChange, Framework, Level, Wording
 from pathways.rules.content import CannotPublish
-from profiles.models import RegistrationStatus
 from talent_register.audit.models import Event
 from tests.factories.accounts import UserFactory
 from tests.factories.pathways import OpportunityFactory
@@ -49,7 +48,6 @@ def file_of():
 
 
 def empty():
-    RegistrationStatus.objects.all().delete()
     for kind in reversed(in_order()):
         kind.model.objects.all().delete()
 

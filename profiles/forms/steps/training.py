@@ -1,6 +1,8 @@
 """Training: where somebody is, time out of programme, less than full time."""
 
 from django import forms
+from django.conf import settings
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from profiles.forms.person import text_field
@@ -83,12 +85,12 @@ class TimeOutStep(Step):
     saves = ("kind", "what")
 
     def prepare(self):
-        kinds = list(OutOfProgrammeKind.objects.filter(disabled_on=None))
+        kinds = list(OutOfProgrammeKind.objects.in_use())
         self.kinds = {kind.code: kind for kind in kinds}
         self.fields["kind"] = RadiosField(
             label=_("Kind"),
             choices=[(kind.code, kind.name) for kind in kinds],
-            hints={kind.code: kind.get_counts_towards_completion_display() for kind in kinds},
+            hints=import_string(settings.TIME_OUT_COUNTS)(),
             help_text=_("Check with your training office before you rely on this: rules change."),
             error_messages={"required": _("Select what kind it is")},
         )

@@ -79,6 +79,7 @@ WORD_OF = {
     "opportunity": "title",
     "pathway-step": "entry_condition",
     "pay-award": "award",
+    "registration-status": "label",
     "requirement": "words",
     "route": "basis",
     "statutory-note": "text",

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from pathways.models import OutOfProgrammeKind
 from profiles.models import Aspiration, Fact, Interest, OwnTraining, Post, Suggestion, UnsentAnswer, WorkingPattern
 from talent_register.audit.models import Event
 from tests.factories.profiles import ClinicianFactory, TrainingFactory
@@ -195,12 +196,16 @@ def test_a_qualification_and_a_programme_are_added(client, own):
 
 
 def test_training_time_out_and_patterns(client, own):
+    OutOfProgrammeKind.objects.filter(code="oope").update(is_verified=False, approval_words="")
+    asked = text(client.get(reverse("profile-out-of-programme-add")))
+    assert "It does not count towards completion. Not yet checked." in asked
+    assert "It counts towards completion. Approval by the regulator beforehand: yes" in asked
     answer = client.post(reverse("profile-out-of-programme-add"), {"kind": "oope", "what": "Leadership fellowship"})
     client.post(answer.url, {"started_on_month": "9", "started_on_year": "2025", "still": "yes"})
     answer = client.post(reverse("profile-working-patterns-add"), {"percent": "80"})
     client.post(answer.url, {"started_on_month": "1", "started_on_year": "2024", "still": "yes"})
     page = text(client.get(reverse("profile-training")))
-    assert "Does not count towards completing training" in page
+    assert "Out of programme experience" in page
     assert page.index("Your training") < page.index("Expected completion") < page.index("Time out of programme")
     assert "September 2025 to now" in page
     assert "80%" in page
