@@ -14,10 +14,12 @@ KINDS: dict[str, Said] = {
     "competency": (_("part of a framework"), _("Parts of frameworks")),
     "level": (_("level of a framework"), _("Levels of frameworks")),
     "out-of-programme-kind": (_("kind of time out of training"), _("Kinds of time out of training")),
+    "outside-code": (_("code or rule of others"), _("Codes and rules of others")),
+    "registration-status": (_("outcome of a register"), _("Outcomes of registers")),
     "statutory-note": (_("note on the law"), _("Notes on the law")),
+    "time-out-to-choose": (_("time out that people choose"), _("Time out that people choose")),
     "wording": (_("Welsh of some words"), _("Welsh of words")),
 }
-    "time-out-to-choose": (_("time out that people choose"), _("Time out that people choose")),
 
 SHORT_NAME = (
     _("Short name"),
@@ -178,6 +180,15 @@ OF_KIND: dict[str, dict[str, Said]] = {
             _("Tick those that are usual. Tick none where nobody knows"),
         ),
     },
+    "outside-code": {
+        "kind": (
+            _("What it is a code of"),
+            _("Programs and rules of ours rest on it. Changing it here changes no rule"),
+        ),
+        "code": (_("Code"), _("As the other system writes it")),
+        "name": (_("Name"), _("As the other system says it")),
+        "says": (_("What it means there"), _("Short, and what of it is our own reading")),
+    },
     "pathway": {
         "name": (_("Name"), _("For example Hospital doctor to medical director")),
         "family": FAMILY,
@@ -259,6 +270,12 @@ OF_KIND: dict[str, dict[str, Said]] = {
         "renewal_months": (_("Renewed every"), _("In months. Leave empty where nobody knows")),
         "revalidation_months": (_("Revalidated every"), _("In months. Leave empty where there is no such thing")),
     },
+    "registration-status": {
+        "regulator": (_("Regulator"), _("On whose public register it stands")),
+        "label": (_("Outcome"), _("In the words of the register, for example Registered with conditions")),
+        "state": (_("What it says of the registration"), _("Goals and lists go by this")),
+        "licence": (_("What it says of the licence"), _("No separate licence, where the regulator has none")),
+    },
     "renewal-window": {
         "regulator": (_("Regulator"), _("Who renews in this time")),
         "name": (_("Who renews in it"), _("As readers see it, for example Dietitians")),
@@ -270,12 +287,6 @@ OF_KIND: dict[str, dict[str, Said]] = {
     "requirement": {
         "role": (_("Role"), _("The role that asks for it")),
         "kind": (_("Kind"), _("What sort of thing is asked for")),
-    "registration-status": {
-        "regulator": (_("Regulator"), _("On whose public register it stands")),
-        "label": (_("Outcome"), _("In the words of the register, for example Registered with conditions")),
-        "state": (_("What it says of the registration"), _("Goals and lists go by this")),
-        "licence": (_("What it says of the licence"), _("No separate licence, where the regulator has none")),
-    },
         "strength": (_("How strongly it is asked for"), _("Must is for law, a regulator or a contract only")),
         "words": (_("What is asked for"), _("As readers see it, for example Board experience")),
         "rule": (_("When does somebody meet it?"), _("What nobody told us never counts against them")),
@@ -322,6 +333,9 @@ OF_KIND: dict[str, dict[str, Said]] = {
         "reach": (_("Which roles it holds for"), _("All, those on boards, or those who answer to a board too")),
         "expected": (_("Expected when"), _("For a law on its way: about when, while no day is known")),
     },
+    "time-out-to-choose": {
+        "name": (_("Name"), _("As people choose it for their training. Whether it counts stands with the other kinds")),
+    },
     "training-grade": {
         "name": (_("Name"), _("In full, for example Foundation year 1")),
         "abbreviation": (_("Name in short"), _("For example F1")),
@@ -333,9 +347,6 @@ OF_KIND: dict[str, dict[str, Said]] = {
         "satisfactory": (_("Is it satisfactory?"), _("yes, no, pending, or unknown")),
         "effect": (_("What follows"), _("For example training goes on")),
         "is_legacy": (_("Given no more"), _("Tick it for an outcome that is of older years only")),
-    "time-out-to-choose": {
-        "name": (_("Name"), _("As people choose it for their training. Whether it counts stands with the other kinds")),
-    },
     },
     "wording": {
         "english": (_("English"), _("The exact words of a fact")),

@@ -244,6 +244,12 @@ FIELDS = {
         operational="id",
         public=f"nation day name valid_to {SOURCED}",
     ),
+    "OutsideCode": Fields(
+        purpose="keeps what others' codes and rules were read as, so that editors can check what ours rest on",
+        retention=REFERENCE,
+        operational="id",
+        public=f"kind code name says valid_to {SOURCED}",
+    ),
     "PayAward": Fields(
         purpose="says by how much pay rose in a year",
         retention=REFERENCE,

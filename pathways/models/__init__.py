@@ -19,6 +19,7 @@ from .licence import (
 )
 from .mentoring import MentorOffer, MentorRequest
 from .opportunity import Application, Opportunity, SavedOpportunity
+from .outside import OutsideCode
 from .participation import Participation, RecognitionDecision, RecognitionDispute
 from .pathway import Pathway, PathwayStep, Route
 from .pay import PayAward, PayPoint
@@ -55,6 +56,7 @@ __all__ = [
     "Opportunity",
     "OtherWay",
     "OutOfProgrammeKind",
+    "OutsideCode",
     "Participation",
     "Pathway",
     "PathwayStep",

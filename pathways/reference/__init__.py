@@ -9,7 +9,7 @@ from django.db import transaction
 
 from talent_register.common.reference import Loaded
 
-from . import frameworks, holidays, licence, pay, roles, wordings
+from . import frameworks, holidays, licence, outside, pay, roles, wordings
 
 
 @transaction.atomic
@@ -21,5 +21,6 @@ def load(*, today: date | None = None) -> list[Loaded]:
         *licence.load(),
         *pay.load(),
         *holidays.load(),
+        *outside.load(),
         *wordings.load(),
     ]

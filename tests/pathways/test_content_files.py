@@ -20,6 +20,7 @@ MANY = {
     "requirement",
     "route",
     "pay-point",
+    "outside-code",
     "specialty",
     "training-grade",
 }  # of which 40 are enough, as no other fact names them

@@ -31,6 +31,7 @@ from tests.factories.talent import GridFactory
 from tests.factories.tracking import CohortFactory
 from tests.house.states import Visitor
 from tests.pathways.public_pages import public_addresses
+from tracking import reference as grids
 
 pytestmark = pytest.mark.django_db
 SOURCED = [
@@ -52,7 +53,7 @@ TABLES = {
 AMONG_OTHERS = {"returns"}
 FILES = [
     (storey, path)
-    for storey in ("profiles", "pathways")
+    for storey in ("profiles", "pathways", "tracking")
     for path in sorted((settings.BASE_DIR / storey / "data").glob("*.csv"))
     if "checked" in path.read_text(encoding="utf-8").splitlines()[0].split(",")
 ]
@@ -72,6 +73,7 @@ def table_of(storey: str, name: str):
 @pytest.mark.parametrize(("storey", "path"), FILES, ids=lambda part: getattr(part, "stem", part))
 def test_all_rows_are_loaded_with_their_trust(storey, path):
     """A new file is looked at by being there. Loading may doubt a row that a file trusts, and never the other way."""
+    grids.load()
     said = [sourced(row) for row in read_rows(path)]
     kept = table_of(storey, path.stem).objects.values("source", "checked", "checked_on", "is_verified")
     where = Counter((row["source"], row["checked"], row["checked_on"]) for row in said)

@@ -38,6 +38,7 @@ NOT_SHOWN = {
     "profiles_equalitycategory",
     "profiles_outofprogrammekind",
     "profiles_retentionrule",
+    "pathways_outsidecode",
     "profiles_datapurpose",
     "profiles_consentuse",
 }
