@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.dateparse import parse_date
 
 from pathways.content import Kind, Names, found, in_order, kinds, name_in_file, table_named
@@ -131,7 +131,10 @@ def _publish(pk: int, by: Any, at: datetime, codes: Codes) -> ContentChange:
         row.full_clean()
     except ValidationError as mistake:
         raise CannotPublish(f"{change.title}: {'; '.join(mistake.messages)}") from mistake
-    row.save()
+    try:
+        row.save()
+    except IntegrityError as refused:  # somebody published the like at this moment
+        raise CannotPublish("stale") from refused
     decide(change, row, by, at)
     change.save()
     _record("pathways.content_published", change, by)
@@ -176,7 +179,16 @@ def locked(kind: Kind) -> models.QuerySet:
     return kind.model._default_manager.select_for_update().order_by("pk")
 
 
-def check(change: ContentChange, kind: Kind, row: Any, *, now: dict, by: Any, codes: Codes) -> None:
+def check(
+    change: ContentChange,
+    kind: Kind,
+    row: Any,
+    *,
+    now: dict,
+    by: Any,
+    codes: Codes,
+    answered: Callable[[int], bool] = is_answered,
+) -> None:
     """Raises CannotPublish with the reason. `now` is what the row says, as plain values."""
     check_can_publish(
         is_waiting=change.state == ContentChange.State.WAITING,
@@ -185,7 +197,7 @@ def check(change: ContentChange, kind: Kind, row: Any, *, now: dict, by: Any, co
         now=now,
     )
     framework = kind.framework_of(row) if row else None
-    if framework and rewrites(kind.name, change.before, change.after) and is_answered(framework):
+    if framework and rewrites(kind.name, change.before, change.after) and answered(framework):
         raise CannotPublish("answered")
     said = {"is_verified": change.has_read_source, **change.after}
     for name, words in mistakes(kind.name, said, codes):

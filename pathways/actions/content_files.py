@@ -1,7 +1,9 @@
 """Publishing what came in one file: all of it or nothing, with a few statements for each kind of fact."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from pathways.content import MARKS, Kind, Names, in_order, name_in_file, table_named
-from pathways.known import Codes, known, note
+from pathways.known import Codes, is_answered, known, note
 from pathways.models import ContentChange
 from pathways.rules.content import CannotPublish
 from talent_register.audit import actions as audit
@@ -19,8 +21,21 @@ from . import content
 AT_ONCE = 200
 
 
+@dataclass(frozen=True)
+class Around:
+    """What is asked of the tables once for all changes of a file."""
+
+    names: Names
+    codes: Codes
+    answered: Callable[[int], bool]
+
+
 def publish_all(*, batch: UUID, by: Any, at: datetime) -> int:
-    """All that waits of one file. How many there were. What the database itself refuses is named row by row."""
+    """All that waits of one file. How many there were.
+
+    What the database refuses all at once is published row by row, in the order of the file: what refuses is named, and
+    a row may take a name that another one gives up before it.
+    """
     try:
         with transaction.atomic():
             return _at_once(batch, by, at)
@@ -34,17 +49,18 @@ def _at_once(batch: UUID, by: Any, at: datetime) -> int:
     waiting: dict[str, list[ContentChange]] = {}
     for change in changes:
         waiting.setdefault(change.kind, []).append(change)
-    names, codes = Names(), known()
+    around = Around(Names(), known(), cache(is_answered))
     for kind in in_order():
         if kind.name in waiting:
-            _publish(kind, waiting[kind.name], names, codes, by, at)
+            _publish(kind, waiting[kind.name], around, by, at)
     ContentChange.objects.bulk_update(changes, ["state", "row_id", "decided_by", "decided_at"], batch_size=AT_ONCE)
     audit.record_all(content.event_of("pathways.content_published", change, by) for change in changes)
     return len(changes)
 
 
-def _publish(kind: Kind, changes: Sequence[ContentChange], names: Names, codes: Codes, by: Any, at: datetime) -> None:
+def _publish(kind: Kind, changes: Sequence[ContentChange], around: Around, by: Any, at: datetime) -> None:
     """In the order of the file. What names a new row of the same kind does so once all of them are there."""
+    names, codes = around.names, around.codes
     rows = content.locked(kind).in_bulk([change.row_id for change in changes if change.row_id])
     coming = {name_in_file(kind, change.after) for change in changes if not change.row_id}
     own = [name for name in kind.fields if table_named(kind.field(name)) is kind.model]
@@ -52,7 +68,8 @@ def _publish(kind: Kind, changes: Sequence[ContentChange], names: Names, codes: 
     later: list[tuple[Any, str, Any]] = []
     for change in changes:
         row = rows.get(change.row_id) if change.row_id else None
-        content.check(change, kind, row, now=kind.values(row, names) if row else {}, by=by, codes=codes)
+        now = kind.values(row, names) if row else {}
+        content.check(change, kind, row, now=now, by=by, codes=codes, answered=around.answered)
         row = row or content.new_row(kind, at)
         not_yet = [name for name in own if str(change.after.get(name)) in coming]
         content.write(row, change, kind, by, names.row, but=not_yet)

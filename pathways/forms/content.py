@@ -1,10 +1,12 @@
 """A form for any kind of fact, made from its table."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pathways.content import Kind
-from pathways.known import is_answered, known
+from pathways.known import known
 from pathways.rules.allowed import mistakes
 from pathways.rules.content import rewrites
 from talent_register.common.forms import DateField
@@ -12,24 +14,27 @@ from talent_register.common.forms import DateField
 from .content_box import Around
 from .content_boxes import boxes_of
 
+Boxes = Mapping[str, Mapping[str, forms.Field]]
 ANSWERED = _("People have answered with this version. Add the new words as a new version of the framework")
 
 
 class FactForm(forms.Form):
     """Every column of a kind, then why, and whether the source was read.
 
-    `codes` are those that the fact may name, `around` what its boxes ask about other facts.
+    `codes` are those that the fact may name, `around` what its boxes ask about other facts. `boxes` are those of
+    another fact of the kind, which serve this one too where nobody looks at them.
     """
 
-    def __init__(self, *args, kind: Kind, row=None, codes=None, around=None, **kwargs):
+    def __init__(self, *args, kind: Kind, row=None, codes=None, around=None, boxes: Boxes | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.kind, self.row, self.codes = kind, row, codes
-        around = around or Around()
-        self.columns: dict[str, str] = {}
-        for column, box in boxes_of(kind).items():
-            made = box.fields(around, box.said(self.initial) if self.initial else None)
+        self.kind, self.row, self.codes, self.around = kind, row, codes, around or Around()
+        self.boxes = boxes or {
+            column: box.fields(self.around, box.said(self.initial) if self.initial else None)
+            for column, box in boxes_of(kind).items()
+        }
+        self.columns = {name: column for column, made in self.boxes.items() for name in made}
+        for made in self.boxes.values():
             self.fields |= made
-            self.columns |= dict.fromkeys(made, column)
         self.fields["why"] = forms.CharField(
             label=_("Why this change?"), max_length=300, help_text=_("The second person reads it")
         )
@@ -50,19 +55,26 @@ class FactForm(forms.Form):
 
     def _check(self):
         """What a page could not show, and what another row says already."""
-        values = {**self.values, "is_verified": self.cleaned_data["has_read_source"]}
-        for name, words in mistakes(self.kind.name, values, self.codes or known()):
+        values = self.values
+        marked = {**values, "is_verified": self.cleaned_data["has_read_source"]}
+        for name, words in mistakes(self.kind.name, marked, self.codes or known()):
             self.add_error(boxes_of(self.kind)[name].first, words)
         framework = self.kind.framework_of(self.row) if self.row else None
-        rewritten = rewrites(self.kind.name, self.kind.values(self.row), self.values) if framework else []
-        if rewritten and is_answered(framework):
+        before = self.kind.values(self.row, self.around.names) if framework else {}
+        rewritten = rewrites(self.kind.name, before, values) if framework else []
+        if rewritten and self.around.is_answered(framework):
             self.add_error(boxes_of(self.kind)[rewritten[0]].first, ANSWERED)
         for key in self.kind.keys:
-            said = {name: self.cleaned_data.get(name) for name in key}
-            others = self.kind.model._default_manager.exclude(pk=self.row.pk if self.row else None)
-            names_new = any(self.kind.field(name).is_relation and isinstance(said[name], str) for name in key)
-            if not names_new and others.filter(**said).exists():
+            if self._is_taken(key, values):
                 self.add_error(key[0], _("There is one like this already. Change that one"))
+
+    def _is_taken(self, key: tuple[str, ...], values: dict) -> bool:
+        """Whether another row has this key already."""
+        own = self.row.pk if self.row else None
+        if self.around.taken is not None:
+            return self.around.taken[key].get(tuple(values[name] for name in key), own) != own
+        said = {name: self.cleaned_data.get(name) for name in key}
+        return self.kind.model._default_manager.exclude(pk=own).filter(**said).exists()
 
     @property
     def values(self) -> dict:

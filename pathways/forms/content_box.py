@@ -3,7 +3,7 @@
 A value is plain, as changes and files hold it. What `typed` sends, `said` says again, for every value of every fact.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,22 +14,31 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pathways.content import Kind, found, key_paths, keys_of, name_of
+from pathways.content import Kind, Names, found, key_paths, keys_of, name_of
 from pathways.content_words import words_of
+from pathways.known import is_answered
 from pathways.models import PlanAction
 from pathways.named import Named, coded, listed
 from pathways.rules.allowed import LONGEST_STEP, MOST_STEPS
 from talent_register.common.forms import DateField
 
 Coming = Mapping[type[models.Model], Collection[str]]
+Taken = Mapping[tuple[str, ...], Mapping[tuple, int]]
 
 
 @dataclass(frozen=True)
 class Around:
-    """What boxes ask about other facts: the names of codes, and the rows that come in the same file."""
+    """What boxes ask about other facts: the names of codes, and the rows that come in the same file.
+
+    Where many facts are looked at, `names` holds the rows of each table and `taken` the keys of one, read once:
+    then no fact asks the database by itself.
+    """
 
     coming: Coming = field(default_factory=dict)
     named: Named = field(default_factory=Named)
+    names: Names | None = None
+    taken: Taken | None = None
+    is_answered: Callable[[int], bool] = is_answered
 
 
 class Box:
@@ -182,11 +191,11 @@ class LevelsBox(Box):
 
 
 class ReferenceField(forms.ModelChoiceField):
-    """A row of another table, by the name that files give it. `coming` are names of rows that come in the same file."""
+    """A row of another table, by the name that files give it: the row, or its name where `around` knows all names."""
 
-    def __init__(self, *args, coming: Collection[str] = (), **kwargs):
+    def __init__(self, *args, around: Around, **kwargs):
         super().__init__(*args, **kwargs)
-        self.coming = coming
+        self.names, self.coming = around.names, around.coming.get(self.queryset.model, ())
 
     def prepare_value(self, value):
         return name_of(value) if isinstance(value, models.Model) else value
@@ -198,10 +207,10 @@ class ReferenceField(forms.ModelChoiceField):
     def to_python(self, value):
         if value in self.empty_values:
             return None
-        if row := found(self.queryset.model, value):
-            return row
-        if str(value) in self.coming:
+        if str(value) in self.coming or (self.names and self.names.row(self.queryset.model, value)):
             return str(value)
+        if not self.names and (row := found(self.queryset.model, value)):
+            return row
         raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
 
 
@@ -211,9 +220,7 @@ class ReferenceBox(Box):
         parts = [path.rpartition("__")[0] for path in key_paths(model) if "__" in path]
         rows = model._default_manager.select_related(*dict.fromkeys(parts))
         words = {"label": self.asked, "help_text": self.hint, "empty_label": _("Choose")}
-        return {
-            self.name: ReferenceField(rows, required=self.is_required, coming=around.coming.get(model, ()), **words)
-        }
+        return {self.name: ReferenceField(rows, required=self.is_required, around=around, **words)}
 
     def said(self, cleaned):
         value = cleaned.get(self.name)

@@ -1,7 +1,9 @@
 """Files of facts: YAML as the export writes it. Every row is checked as if it had been typed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
+from itertools import groupby
 from typing import Any
 
 import yaml
@@ -11,10 +13,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from pathways.content import MARKS, Kind, Names, in_order, kinds, name_in_file, table_named
-from pathways.known import known, note
+from pathways.known import is_answered, known, note
 
-from .content import FactForm
-from .content_box import Around
+from .content import Boxes, FactForm
+from .content_box import Around, Taken
 from .content_boxes import boxes_of, typed_of
 
 BIGGEST = 3 * 1024 * 1024
@@ -85,6 +87,8 @@ class Reading:
     rows: list[Said] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     names: Names = field(default_factory=Names)
+    taken: dict[str, Taken] = field(default_factory=dict)
+    keys: dict[tuple, str] = field(default_factory=dict)
 
     def all_of(self, content: Any) -> None:
         if not isinstance(content, dict) or not content:
@@ -102,7 +106,11 @@ class Reading:
 
     def _match(self, kind: Kind, listed: list) -> None:
         """Which row of the table each row of the file speaks of; each may be there once."""
-        present = {name_in_file(kind, values): (row, values) for row, values in self._table(kind)}
+        table = [(row, kind.values(row, self.names)) for row in kind.rows()]
+        present = {name_in_file(kind, values): (row, values) for row, values in table}
+        self.taken[kind.name] = {
+            key: {tuple(values[name] for name in key): row.pk for row, values in table} for key in kind.keys
+        }
         seen: dict[str, int] = {}
         for number, said in enumerate(listed, start=1):
             where = f"{kind.name}, {number}"
@@ -125,22 +133,23 @@ class Reading:
             differs = row is None or not all(_same(whole[column], values[column]) for column in kind.fields)
             self.rows.append(Said(where, kind, name, row, whole, differs))
 
-    def _table(self, kind: Kind) -> list[tuple[models.Model, dict]]:
-        return [(row, kind.values(row, self.names)) for row in kind.model._default_manager.all()]
-
     def _check(self) -> None:
+        """Row by row, with what was read of the tables before: however long the file, nothing more is asked."""
         new = [said for said in self.rows if not said.row]
         coming: dict[type[models.Model], set[str]] = {}
         codes = known()
         for said in new:
             coming.setdefault(said.kind.model, set()).add(said.name)
         note(codes, [(said.kind.name, said.said) for said in new])
-        around = Around(coming=coming)
-        for said in self.rows:
-            if said.differs:
-                self._check_row(said, codes, around)
+        around = Around(coming=coming, names=self.names, is_answered=cache(is_answered))
+        for kind, rows in groupby((said for said in self.rows if said.differs), key=lambda said: said.kind):
+            own = replace(around, taken=self.taken[kind.name])
+            boxes: Boxes | None = None
+            for said in rows:
+                boxes = self._check_row(said, codes, own, boxes)
 
-    def _check_row(self, said: Said, codes, around: Around) -> None:
+    def _check_row(self, said: Said, codes, around: Around, boxes: Boxes | None) -> Boxes | None:
+        """Note what is wrong with a row. Returns the boxes it was checked in, for the next of its kind."""
         wrong = {
             name: words
             for name, box in boxes_of(said.kind).items()
@@ -149,14 +158,24 @@ class Reading:
         wrong |= _wrong_marks(said.marks)
         self.problems += [f"{said.where}, {name}: {words}" for name, words in wrong.items()]
         if wrong:
-            return
+            return boxes
         typed = {**typed_of(said.kind, said.said), "why": "-"}
-        form = FactForm(typed, kind=said.kind, row=said.row, codes=codes, around=around)
+        form = FactForm(typed, kind=said.kind, row=said.row, codes=codes, around=around, boxes=boxes)
         if form.is_valid():
             said.values = form.values
+            self._note_keys(said)
         for name, mistakes in form.errors.items():
             column = form.columns.get(name, name)
             self.problems += [f"{said.where}, {column}: {words}" for words in mistakes]
+        return form.boxes
+
+    def _note_keys(self, said: Said) -> None:
+        """Two rows that no key of their file tells apart may still say the same in another, as in an address."""
+        for key in said.kind.keys[1:]:
+            first = self.keys.setdefault((said.kind.name, key, tuple(said.values[name] for name in key)), said.where)
+            if first != said.where:
+                words = _("“%(first)s” says the same here. Give each its own") % {"first": first}
+                self.problems.append(f"{said.where}, {key[0]}: {words}")
 
 
 def _wrong_marks(marks: dict) -> dict[str, str]:

@@ -3,11 +3,14 @@
 import pytest
 import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from pathways.actions import content, content_files
 from pathways.content import in_order, kinds
-from pathways.models import Competency, ContentChange, Framework, Level, Wording
+from pathways.forms.content_file import Reading
+from pathways.models import Competency, ContentChange, Framework, Level, Role, Wording
 from pathways.rules.content import CannotPublish
 from talent_register.audit.models import Event
 from tests.factories.accounts import UserFactory
@@ -17,10 +20,10 @@ from tests.factories.reference import load_facts
 pytestmark = pytest.mark.django_db
 MANY = {
     "wording",
+    "outside-code",
     "requirement",
     "route",
     "pay-point",
-    "outside-code",
     "specialty",
     "training-grade",
 }  # of which 40 are enough, as no other fact names them
@@ -162,6 +165,51 @@ def test_two_versions_of_a_framework_are_told_apart(editor, second):
     assert "new/2" in editor.get("/content/export.yaml").content.decode()
 
 
+CHANGED = {"requirement": "words", "pathway-step": "entry_condition", "role": "purpose", "crosswalk": "basis"}
+
+
+def changed(count):
+    """So many rows of each kind as a file says them with other words, and as many requirements that are new."""
+    content = {
+        name: [{**kinds()[name].values(row), column: "In other words"} for row in kinds()[name].rows()[:count]]
+        for name, column in CHANGED.items()
+    }
+    content["requirement"] += [{**row, "code": f"new-{n}"} for n, row in enumerate(content["requirement"])]
+    return content
+
+
+def read(content):
+    with CaptureQueriesContext(connection) as asked:
+        reading = Reading()
+        reading.all_of(content)
+    return reading, len(asked)
+
+
+def test_a_file_is_checked_with_as_many_questions_whatever_its_length():
+    load_facts()
+    few, asked_for_few = read(changed(2))
+    many, asked_for_many = read(changed(12))
+    assert [reading.problems for reading in (few, many)] == [[], []]
+    assert [sum(said.differs for said in reading.rows) for reading in (few, many)] == [10, 60]
+    assert asked_for_many == asked_for_few
+    new = next(said for said in many.rows if said.name.endswith("/new-0"))
+    assert (new.row, new.values["words"]) == (None, "In other words")
+
+
+@pytest.mark.parametrize(
+    ("slugs", "words"),
+    [
+        (("matron-2", "matron-2"), "role, 2, slug: “role, 1” says the same here. Give each its own"),
+        (("matron-2", "matron"), "role, 2, slug: There is one like this already. Change that one"),
+    ],
+)
+def test_two_facts_of_a_file_may_not_have_the_same_address(slugs, words):
+    load_facts()
+    matron = {**kinds()["role"].values(Role.objects.get(code="matron"))}
+    reading, _asked = read({"role": [{**matron, "code": f"new-{n}", "slug": slug} for n, slug in enumerate(slugs)]})
+    assert reading.problems == [words]
+
+
 def drafted(user, rows):
     facts = [(kinds()["wording"], None, {**WORDING, **row}) for row in rows]
     more = {"why": "From a file", "has_read_source": True, "by": user, "at": now()}
@@ -188,3 +236,33 @@ def test_what_the_database_refuses_of_a_file_is_named_and_nothing_is_published()
         content_files.publish_all(batch=batch, by=UserFactory(), at=now())
     assert not Wording.objects.filter(english__in=["First", "Twice"]).exists()
     assert ContentChange.objects.waiting().count() == 3
+
+
+def test_a_row_may_take_the_name_that_another_of_its_file_gives_up():
+    """All at once the database refuses that; row by row it is published, and once."""
+    drafter, publisher = UserFactory(), UserFactory()
+    present = Wording.objects.create(**WORDING | {"english": "First"})
+    facts = [
+        (kinds()["wording"], row, {**WORDING, "english": said}) for row, said in ((present, "Older"), (None, "First"))
+    ]
+    batch = content.draft_all(facts=facts, why="Renamed", has_read_source=True, by=drafter, at=now())[0].batch
+    assert content_files.publish_all(batch=batch, by=publisher, at=now()) == 2
+    present.refresh_from_db()
+    assert (present.english, Wording.objects.filter(english="First").count()) == ("Older", 1)
+    assert {change.state for change in ContentChange.objects.of_file(batch)} == {"PUBLISHED"}
+    assert Event.objects.filter(type="pathways.content_published").count() == 2
+
+
+def test_what_somebody_publishes_at_the_same_moment_is_told(monkeypatch):
+    """The like of a new fact comes between the look at the table and the write."""
+    batch = drafted(UserFactory(), [{"english": "First"}, {"english": "Second"}])
+    change = ContentChange.objects.of_file(batch).first()
+    clean = Wording.full_clean
+
+    def overtaken(row, *args, **more):
+        clean(row, *args, **more)
+        Wording.objects.create(**WORDING | {"english": row.english})
+
+    monkeypatch.setattr(Wording, "full_clean", overtaken)
+    with pytest.raises(CannotPublish, match="stale"):
+        content.publish(change=change, by=UserFactory(), at=now())
