@@ -239,10 +239,11 @@ def _frameworks() -> list[Problem]:
 
 
 def _roles() -> list[Problem]:
-    reached = {pk for pair in Route.objects.values_list("from_role", "to_role") for pk in pair}
-    reached |= set(PathwayStep.objects.values_list("role", flat=True))
+    """Of roles that have not ended; a route or step that has leads nowhere any more."""
+    reached = {pk for pair in Route.objects.current().values_list("from_role", "to_role") for pk in pair}
+    reached |= set(PathwayStep.objects.current().values_list("role", flat=True))
     kind, found = kinds()["role"], []
-    for role in Role.objects.all():
+    for role in Role.objects.current():
         if role.pk not in reached:
             found.append(Problem(kind, role, _("No route leads to this role or away from it")))
         if not role.pay:

@@ -170,6 +170,8 @@ def _steps(values: Values, known: Known) -> Mistakes:
     if not isinstance(said, list) or not all(isinstance(one, dict) and set(one) == {"kind", "words"} for one in said):
         yield "steps", _("Each step must be a “kind” and “words”, and nothing else")
         return
+    if not said:
+        yield "steps", _("Say at least one thing to do: who does not meet it yet must be led somewhere")
     if len(said) > MOST_STEPS:
         yield "steps", _("There are %(n)d steps. Keep it to %(most)d") % {"n": len(said), "most": MOST_STEPS}
     for number, step in enumerate(said, start=1):

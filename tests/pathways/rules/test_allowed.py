@@ -43,7 +43,7 @@ def test_each_rule_says_which_options_it_takes():
     ],
 )
 def test_what_a_requirement_may_not_say(rule, options, words):
-    (found,) = told("requirement", rule=rule, options=options, steps=[])
+    (found,) = told("requirement", rule=rule, options=options, steps=[STEP])
     assert found.startswith(words)
 
 
@@ -66,6 +66,7 @@ def test_what_a_requirement_may_say(rule, options):
     [
         (["Ask"], "Each step must be a “kind” and “words”, and nothing else"),
         ([{**STEP, "link": "x"}], "Each step must be a “kind” and “words”, and nothing else"),
+        ([], "Say at least one thing to do: who does not meet it yet must be led somewhere"),
         ([STEP] * 4, "There are 4 steps. Keep it to 3"),
         ([{**STEP, "kind": "PLAY"}], "Step 1: “PLAY” is no kind of step. Use: COURSE, JOB"),
         ([STEP, {**STEP, "words": " "}], "Step 2: say what to do, or empty its kind too"),

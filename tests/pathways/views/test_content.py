@@ -5,6 +5,7 @@ import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ from pathways.models import (
     Programme,
     Requirement,
     Role,
+    Route,
     Wording,
 )
 from talent_register.audit.models import Event
@@ -203,6 +205,16 @@ def test_loose_ends_are_reported(editor):
     assert "Programmes that help here: “no_such” is the code of no programme" in page
     assert "The link “http://example.org” is no https address" in page
     assert "Lonely role</a> (role): No route leads to this role" in page
+
+
+def test_a_role_whose_routes_have_all_ended_is_a_loose_end_and_an_ended_one_is_none(editor):
+    day, lonely = timezone.localdate(), Role.objects.get(code="matron")
+    Route.objects.filter(Q(from_role=lonely) | Q(to_role=lonely)).update(valid_to=day)
+    PathwayStep.objects.filter(role=lonely).update(valid_to=day)
+    words = f"{lonely.title}</a> (role): No route leads to this role"
+    assert words in editor.get("/content/problems/").content.decode()
+    Role.objects.filter(pk=lonely.pk).update(valid_to=day)
+    assert words not in editor.get("/content/problems/").content.decode()
 
 
 def test_links_are_opened_by_a_command_and_editors_read_what_came_of_it(monkeypatch, editor):
