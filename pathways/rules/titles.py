@@ -8,6 +8,14 @@ SMALL = {"of", "the", "for", "in", "at", "a"}
 # "Deputy director of nursing" is not a director of nursing, nor is the assistant to one.
 LESSER = {"deputy", "assistant", "associate", "vice", "aspiring", "shadow", "secretary", "pa", "to"}
 
+# What several jobs are called: nobody can know which is meant before it is asked.
+SHARED = ({"chief", "medical", "officer"}, {"cmo"})
+
+
+def is_shared(said: str) -> bool:
+    """Whether these words are a title that several jobs share."""
+    return any(words <= set(words_of(said)) for words in SHARED)
+
 
 def words_of(title: str) -> tuple[str, ...]:
     """A title as plain words: small letters, no marks, no words that say nothing."""

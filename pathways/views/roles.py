@@ -10,6 +10,7 @@ from pathways.forms import CompareForm, RoleFilterForm
 from pathways.models import Role
 from pathways.presenters import comparison
 from pathways.presenters.roles import letters_of, role_page, routes_taken
+from pathways.rules.titles import is_shared
 from talent_register.common.permissions import public
 
 from .explorer import CAREERS
@@ -33,7 +34,9 @@ def roles(request):
         if chosen["stage"]:
             found = found.filter(stage=chosen["stage"].upper())
     found = list(found)
-    return render(request, "pathways/roles.html", {"form": form, "letters": letters_of(found), "count": len(found)})
+    context = {"form": form, "letters": letters_of(found), "count": len(found)}
+    context["is_shared"] = is_shared(request.GET.get("q", ""))
+    return render(request, "pathways/roles.html", context)
 
 
 def _edition(_request, slug) -> str:

@@ -279,6 +279,14 @@ def test_chief_medical_officer_asks_which():
         assert reverse("role", args=[slug]) in body
 
 
+@pytest.mark.parametrize(("said", "asks"), [("Chief Medical Officer", True), ("CMO", True), ("chief", False)])
+def test_who_searches_a_title_that_jobs_share_is_asked_first(said, asks):
+    body = page("role-list", q=said).content.decode()
+    question = body.find("which role do you mean?")
+    first = body.find("app-letters__letter")
+    assert (question > 0 and (question < first or first < 0)) is asks
+
+
 @pytest.mark.parametrize("args", [("pathway", "medicine"), ("role", "chief-executive"), ("role-list",)])
 def test_the_number_of_queries_does_not_grow(args, django_assert_max_num_queries):
     with django_assert_max_num_queries(15):
