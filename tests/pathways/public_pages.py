@@ -20,8 +20,8 @@ WORDS = {
     "role": lambda: LeadershipRole.objects.values_list("slug"),
     "framework": lambda: Framework.objects.values_list("code", "version"),
     "programme": lambda: Programme.objects.values_list("code"),
-    "opportunity": lambda: Opportunity.objects.values_list("slug")[:2],
-    "organisation": lambda: Organisation.objects.values_list("slug")[:2],
+    "opportunity": lambda: Opportunity.objects.values_list("slug"),
+    "organisation": lambda: Organisation.objects.values_list("slug"),
     "statistic": lambda: ReportSnapshot.objects.published().values_list("code"),
     "statistic-as-at": lambda: ReportSnapshot.objects.published().values_list("code", "as_at"),
     "statistic-csv": lambda: ReportSnapshot.objects.published().values_list("code", "as_at"),
@@ -60,6 +60,11 @@ def addresses_of(address) -> Iterable[str]:
     yield from every
     for question in QUESTIONS.get(address.name, list)():
         yield from (f"{path}?{urlencode(question, doseq=True)}" for path in every)
+
+
+def library_addresses() -> list[str]:
+    """The pages of log-in, of new accounts and of lost passwords, which a library makes."""
+    return [reverse(one.name) for one in ADDRESSES if one.is_open and "<" not in one.route and one not in PUBLIC]
 
 
 def public_addresses() -> dict[str, list[str]]:
