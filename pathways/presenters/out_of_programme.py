@@ -34,6 +34,11 @@ class OutOfProgrammePage:
         return bool(self.kind.longest_months and self.months > self.kind.longest_months)
 
     @property
+    def asked_by(self) -> str:
+        """Whose rules on licences these are."""
+        return ", ".join(dict.fromkeys(row.rule.regulator.short_name for row in self.licence_rules))
+
+    @property
     def counts_words(self) -> str:
         return counts_words(self.kind)
 
@@ -67,7 +72,8 @@ def out_of_programme_page(said: dict, user, today: date) -> OutOfProgrammePage:
     kind = OutOfProgrammeKind.objects.visible_to(user).get(code=said["kind"])
     completion, months = said["completion"], said["months"]
     counted = said.get("months_counted") or 0
-    rules = rule_rows(LicenceRule.objects.visible_to(user).in_force_on(today).filter(code__in=WHILE_OUT), today)
+    asked = LicenceRule.objects.visible_to(user).in_force_on(today).filter(code__in=WHILE_OUT)
+    rules = rule_rows(asked.select_related("regulator"), today)
     return OutOfProgrammePage(
         kind,
         months,

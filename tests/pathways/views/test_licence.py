@@ -126,6 +126,7 @@ def test_time_out_shows_completion_and_licence_together(client):
     assert "1 August 2028 becomes 1 August 2029" in page
     assert "to keep a training number" in page
     assert "8 (Out of programme)" in page
+    assert "These rules are those of the GMC." in page
 
 
 def test_more_months_cannot_count_than_somebody_is_out(client):
