@@ -24,6 +24,8 @@ from tracking.demo import mark
 
 pytest_plugins = ["tests.browser"]
 LONGEST_FIRST = ("load", "slow", "browser")
+# What asks for pages, which takes ten times as long as to ask a rule or an action.
+ASKS_FOR_PAGES = {"client", "log_in"}
 # A busy machine is no mistake in what is tested: pytest's own timeout ends what hangs. The same state of the project
 # gives the same answer twice, so examples are drawn anew only where somebody asks for it.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=not os.environ.get("TEST_NEW_EXAMPLES"))
@@ -31,6 +33,11 @@ hypothesis.settings.load_profile("house")
 RARE = "qxzQXZ"
 # What every database has from its making, and no test writes.
 KEPT = ("django_content_type", "auth_permission")
+
+
+def pytest_itemcollected(item):
+    if ASKS_FOR_PAGES & {*item.fixturenames} or item.path.parent.name == "views":
+        item.add_marker(pytest.mark.pages)
 
 
 @pytest.hookimpl(trylast=True)

@@ -14,6 +14,8 @@ from tests.factories.organisations import OrganisationFactory
 from tests.factories.reference import load_reference
 from tracking.models import CohortMember
 
+pytestmark = pytest.mark.slow
+
 PEOPLE = 40
 
 

@@ -13,7 +13,7 @@ from .install import say
 from .state import CHECKOUT
 from .throw_away import ThrowAway
 
-QUICK = ("-m", "not browser and not load and not slow")
+QUICK = ("-m", "not browser and not load and not pages and not slow")
 BOTH_CORES = ("-n", "2", "--dist", "loadgroup")
 LINTERS = {
     "ruff check": ("ruff", "check", "--quiet", "."),
@@ -24,7 +24,7 @@ LINTERS = {
 }
 TOO_SLOW_FOR_QUICK = {"mypy"}
 USAGE = """./test              everything: linters, then every test, Chromium included
-./test quick        what is quick to run, in under 90 seconds
+./test quick        rules, forms, actions and searches, in under 90 seconds
 ./test PATH ...     these tests; anything pytest understands
 ./test bench NAME   one of: {benchmarks}; prints one JSON object a line"""
 

@@ -20,12 +20,12 @@ def test_everything_is_linters_chromium_and_every_test(ran):
     assert sorted(ran[1:]) == [["lint", *checks.LINTERS], ["pytest", *checks.BOTH_CORES]]
 
 
-def test_quick_does_without_browser_load_and_types(ran):
+def test_quick_does_without_browser_load_pages_and_types(ran):
     checks.main(["quick", "-x"])
     assert ["chromium"] not in ran
     linted, tested = sorted(ran)
     assert linted == ["lint", *(name for name in checks.LINTERS if name != "mypy")]
-    assert tested == ["pytest", *checks.BOTH_CORES, "-m", "not browser and not load and not slow", "-x"]
+    assert tested == ["pytest", *checks.BOTH_CORES, "-m", "not browser and not load and not pages and not slow", "-x"]
 
 
 def test_a_path_goes_to_pytest_as_it_is(ran):

@@ -13,7 +13,7 @@ from talent_register.letters.models import Letter
 from talent_register.letters.rechecks import reason_to_cancel
 from tests.factories.profiles import ClinicianFactory, StubFactory, TrainingFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TOLD = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LIST = "IMP-2026-00417"
 

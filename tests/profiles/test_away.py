@@ -11,7 +11,7 @@ from talent_register.audit.models import Event
 from talent_register.letters.models import Letter
 from tests.factories.profiles import ClinicianFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOW = datetime(2026, 8, 6, 4, 30, tzinfo=UTC)
 LONG_AGO = datetime(2019, 1, 1, tzinfo=UTC)
 DAY = date(2026, 11, 4)  # 90 days on

@@ -9,7 +9,7 @@ from talent_register.audit.models import Change, Event
 from tests.factories.profiles import ClinicianFactory
 from tests.factories.reference import load_reference
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SECTION = "/me/profile/equality/"
 
 

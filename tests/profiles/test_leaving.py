@@ -29,7 +29,7 @@ from tests.factories.profiles import ClinicianFactory, RegistrationFactory, Stub
 
 from .canary import MARK, NUMBER, Canary, dump, figures, publish, published, redis, sessions
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def leave(person, days_ago=0):

@@ -19,6 +19,8 @@ from tests.factories.profiles import ClinicianFactory, RegistrationFactory, Regu
 
 from .conftest import step
 
+pytestmark = pytest.mark.slow
+
 BORN = date(1984, 5, 17)
 
 

@@ -24,7 +24,7 @@ def waiting(college, college_admin, reference):
     return runs.take_file(run=run, name="nurse_fellows.tsv", content=content, by=college_admin, at=timezone.now())
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_the_file_is_encrypted_at_rest(waiting):

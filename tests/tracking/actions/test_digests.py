@@ -28,7 +28,7 @@ from tracking.models import Digest, Export
 from tracking.rechecks import NEWER, NOTHING_WAITS
 from tracking.retention import SWEEPS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MONDAY = date(2026, 8, 3)
 PAGE = "/staff/digest/"
 

@@ -16,7 +16,7 @@ from tracking.models import Cohort, CohortMember, CohortTally
 from tracking.presenters.cohort_tallies import skills
 from tracking.rules import overlap
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NIGHT = timezone.now()
 
 

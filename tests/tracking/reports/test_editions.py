@@ -26,7 +26,7 @@ from tracking.rules.reports import CannotPublish
 DAY = date(2026, 3, 31)
 AT_WINTERS_END = datetime(2026, 3, 5, tzinfo=UTC)
 AT = datetime(2026, 4, 5, 12, tzinfo=UTC)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,8 @@ import pytest
 from talent_register.common.holidays import LONDON
 from tracking.rules.reminders import ALL_RULES, Chosen, in_force
 
+pytestmark = pytest.mark.slow
+
 YEAR = 2028
 START = datetime(YEAR, 1, 1, tzinfo=UTC)
 HOURS = [START + timedelta(hours=hour) for hour in range(366 * 24)]

@@ -28,7 +28,7 @@ TODAY = date(2026, 11, 22)
 NOON = datetime.combine(TODAY, time(12), UTC)
 PEOPLE, CHANGES = 40, 12
 WORDS = ("reed", "nurse", "doctor reed", "a reed")
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
