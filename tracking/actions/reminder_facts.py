@@ -78,4 +78,9 @@ def standing_on(fact: Fact, day: date) -> QuerySet:
 
 def due_between(fact: Fact, day: date, first: date, last: date) -> QuerySet:
     """What stands on a day and falls due from the first to the last day, both included."""
-    return standing_on(fact, day).filter(**{f"{fact.due}__gte": first, f"{fact.due}__lte": last})
+    return falling_due(fact, standing_on(fact, day), first, last)
+
+
+def falling_due(fact: Fact, rows: QuerySet, first: date, last: date) -> QuerySet:
+    """Of these rows of a fact, those that fall due from the first to the last day, both included."""
+    return rows.filter(**{f"{fact.due}__gte": first, f"{fact.due}__lte": last})

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import connection, transaction
@@ -28,7 +30,7 @@ from tracking.models import Reminder, ReminderChoice, ReminderPause
 from tracking.rules.reminders import RULES, TEMPLATES, Chosen, ReminderRule, check_can_choose, in_force
 
 from .bulk import insert_missing
-from .reminder_facts import FACTS, due_between, standing_on
+from .reminder_facts import FACTS, falling_due, standing_on
 
 ACTOR = "job:tracking.send_reminders"
 LOCK = 7_110_042  # a number of our own, so that two runs at once do the work once
@@ -59,11 +61,12 @@ def _bring_into_line(at: datetime) -> Run:
     if not _alone():
         return Run(day, is_busy=True)
     rules = rules_in_force()
-    taken_back = take_back(_obsolete(day, rules), why="The reminder no longer applies.", at=at)
+    standing = {name: standing_on(fact, day) for name, fact in FACTS.items()}
+    taken_back = take_back(_obsolete(day, rules, standing), why="The reminder no longer applies.", at=at)
     _keep_hours(at)
     made: Counter = Counter()
     for rule in () if ReminderPause.objects.in_force(day).exists() else rules:
-        made[rule.kind] = _make(rule, day, at)
+        made[rule.kind] = _make(rule, standing[rule.fact], day, at)
     if taken_back or made.total():
         audit.record("tracking.reminders_brought_into_line", details={**made, "taken_back": taken_back})
     return Run(day, made, taken_back)
@@ -84,25 +87,26 @@ def wait_for_the_job() -> None:
 # --- Who
 
 
-def _obsolete(day: date, rules: tuple[ReminderRule, ...]) -> QuerySet:
+def _obsolete(day: date, rules: tuple[ReminderRule, ...], standing: dict[str, QuerySet]) -> QuerySet:
     """Reminders whose person or due day changed, or that have waited past their time."""
     still = Q(pk__in=[])
     for fact in FACTS.values():
-        rows = standing_on(fact, day).filter(**{fact.person: OuterRef("clinician"), fact.due: OuterRef("due_on")})
-        for rule in (one for one in rules if one.fact == fact.name):
-            still |= Q(Exists(rows), kind=rule.kind, due_on__gte=rule.oldest_due(day))
+        in_time = [Q(kind=rule.kind, due_on__gte=rule.oldest_due(day)) for rule in rules if rule.fact == fact.name]
+        if in_time:
+            same = {fact.person: OuterRef("clinician"), fact.due: OuterRef("due_on")}
+            still |= reduce(or_, in_time) & Q(Exists(standing[fact.name].filter(**same)))
     return Reminder.objects.standing().filter(~still)
 
 
 # --- Writing
 
 
-def _make(rule: ReminderRule, day: date, at: datetime) -> int:
+def _make(rule: ReminderRule, standing: QuerySet, day: date, at: datetime) -> int:
     """The rows in one statement, then a letter for each that was new."""
     fact = FACTS[rule.fact]
     new = insert_missing(
         Reminder,
-        due_between(fact, day, rule.oldest_due(day), rule.due_on(day)),
+        falling_due(fact, standing, rule.oldest_due(day), rule.due_on(day)),
         {
             "clinician": F(fact.person),
             "kind": Value(rule.kind, CharField()),
