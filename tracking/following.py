@@ -1,10 +1,12 @@
-"""Whom a cohort's rule finds: the filters of the people list, read as its owner would read them today."""
+"""Whom a cohort's rule finds: the filters of the people list, read as its owner would read them today.
+
+The team reads the cohort, so what a meeting said counts only where no member kept out of it.
+"""
 
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import QueryDict
 from django.utils import timezone
 
 from talent_register.accounts import access
@@ -21,7 +23,7 @@ def found_by(cohort: Cohort, today: date) -> QuerySet | None:
     owner = cohort.rule_of
     if owner is None or not owner.is_active or not has_reach(owner, cohort):
         return None
-    return selection.read(owner, QueryDict(cohort.rule), today).people
+    return selection.for_team(owner, cohort.rule, today).people
 
 
 def has_reach(user: Any, cohort: Cohort) -> bool:

@@ -113,7 +113,7 @@ FIELDS = {
         purpose="what a team said of a person, on what evidence, and how near the person is to a bigger role",
         retention=RECORD,
         personal="clinician held_on they_place we_place place they_said we_said agreed readiness evidence review_on",
-        operational="id uuid owner grid kind show_by recorded_by recorded_at",
+        operational="id uuid owner grid kind show_by rests_on recorded_by recorded_at",
         download=INCLUDED,
         erasure=Erasure.DELETED,
     ),

@@ -69,15 +69,21 @@ def within(user: Any, chosen: Selection, permission: Permission) -> Selection:
     return replace(chosen, people=people, missing=chosen.missing + chosen.people.count() - people.count())
 
 
+def for_team(user: Any, query: str, today: date) -> Selection:
+    """Whom kept filters find for a list that the user's whole team reads."""
+    data = QueryDict(query)
+    return _everyone(user, data, today, is_for_team=True) if data.get("everyone") else read(user, data, today)
+
+
 def people_of(user: Any, query: str, today: date) -> QuerySet:
     """Whom a kept selection chooses today, for work that is done later."""
     return read(user, QueryDict(query), today, Permission.PEOPLE_EXPORT).people
 
 
-def _everyone(user: Any, data: QueryDict, today: date) -> Selection:
+def _everyone(user: Any, data: QueryDict, today: date, *, is_for_team: bool = False) -> Selection:
     form = PeopleForm(data, user=user)
     names = [*form.fields, "sort"]
     pairs = [("everyone", "1"), *((n, value) for n in names for value in data.getlist(n) if value)]
     if not form.is_valid():
         return Selection(Clinician.objects.none(), 0, pairs)
-    return Selection(find(user, form.criteria(), today).people, 0, pairs)
+    return Selection(find(user, form.criteria(), today, is_for_team=is_for_team).people, 0, pairs)

@@ -86,16 +86,19 @@ def _stands(item: AgendaItem, meeting: ReviewMeeting) -> rules.Rating:
 def _said(item: AgendaItem, meeting: ReviewMeeting, verdict: Verdict, by: Any, at: datetime) -> TalentDiscussion:
     """The evidence is the reason given now, or else what the team said last."""
     today, before = timezone.localdate(at), earlier(item, meeting)
+    repeats = None if verdict.reason.strip() else before
     draft = discussions.Draft(
         held_on=today,
         readiness=verdict.readiness,
-        evidence=verdict.reason if verdict.reason.strip() or before is None else before.evidence,
+        evidence=repeats.evidence if repeats else verdict.reason,
         review_on=today + REVIEW_AGAIN,
         show_by=last_day_to_show(today),
         kind=TalentDiscussion.Kind.MEETING,
         place=verdict.place,
         we_place=verdict.place,
         agreed=verdict.words,
+        rests_on=repeats.source if repeats else None,
+        roles=[(one.role, one.readiness) for one in before.roles.select_related("role")] if before else [],
     )
     return discussions.record(
         clinician=item.clinician, grid=meeting.grid, owner=meeting.owner, draft=draft, by=by, at=at

@@ -40,6 +40,7 @@ class Draft:
     we_said: str = ""
     agreed: str = ""
     roles: list[tuple[Role, str]] = field(default_factory=list)
+    rests_on: TalentDiscussion | None = None
 
     def said(self) -> rules.Said:
         places = (self.place, self.they_place, self.we_place)
@@ -70,9 +71,11 @@ def record(
 def place(*, clinician: Clinician, grid: Grid, owner: Organisation, to: str, by: Any, at: datetime) -> TalentDiscussion:
     """Put somebody elsewhere on the grid, on the evidence of the team's newest discussion."""
     today = timezone.localdate(at)
-    earlier = TalentDiscussion.objects.filter(clinician=clinician, owner=owner, grid=grid).first()
+    of_team = TalentDiscussion.objects.filter(clinician=clinician, owner=owner, grid=grid)
+    earlier = of_team.first()
     if earlier is None:
         raise rules.NeedsEvidence(rules.FIRST_PLACE)
+    rules.check_can_repeat(of_team.of_teams_of(by).filter(pk=earlier.pk).exists())
     draft = Draft(
         held_on=today,
         readiness=earlier.readiness,
@@ -84,6 +87,7 @@ def place(*, clinician: Clinician, grid: Grid, owner: Organisation, to: str, by:
         they_place=earlier.they_place,
         we_place=to,
         roles=[(one.role, one.readiness) for one in earlier.roles.select_related("role")],
+        rests_on=earlier.source,
     )
     return record(clinician=clinician, grid=grid, owner=owner, draft=draft, by=by, at=at)
 

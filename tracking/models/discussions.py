@@ -24,7 +24,8 @@ from .kept import never_overwritten
 
 def _of_their_teams(user) -> Q:
     """What staff may read about others, if they may see the people: what their teams said, nationally what any did."""
-    said = ~Q(decision__item__conflicts__user=user)  # what a meeting said, without those who kept out of it
+    # What a meeting said, without those who kept out of it; and so what repeats it.
+    said = ~Q(decision__item__conflicts__user=user) & ~Q(rests_on__decision__item__conflicts__user=user)
     if not access.reaches_nation(user, Permission.DISCUSSION_VIEW):
         said &= Q(owner__in=access.organisations_where(user, Permission.DISCUSSION_VIEW))
     return said & ~Q(clinician__in=Clinician.objects.filter(user=user))
@@ -52,6 +53,10 @@ class TalentDiscussionQuerySet(models.QuerySet):
     def of_teams_of(self, user):
         """As `of_others_visible_to`, of people near and far: for those who ask apart whether people may be seen."""
         return self.filter(_of_their_teams(user)) if user.is_authenticated else self.none()
+
+    def that_nobody_kept_out_of(self):
+        """Without what a meeting said of people of whom some member kept out: for lists that a whole team reads."""
+        return self.filter(decision__item__conflicts__isnull=True, rests_on__decision__item__conflicts__isnull=True)
 
     def own(self, user):
         return self.filter(clinician__user=user)
@@ -95,6 +100,14 @@ class TalentDiscussion(models.Model):
     evidence = models.TextField()
     review_on = models.DateField()
     show_by = models.DateField(help_text="the last day on which the person is shown this")
+    rests_on = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="what a meeting said, where this repeats it: who kept out of that reads neither",
+    )
     recorded_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     recorded_at = models.DateTimeField()
 
@@ -114,6 +127,11 @@ class TalentDiscussion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clinician_id} {self.held_on}"
+
+    @property
+    def source(self):
+        """Whose outcome it is, if it is a meeting's: itself, or the one it repeats."""
+        return self if self.kind == self.Kind.MEETING else self.rests_on
 
     @property
     def shown_at(self):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -116,7 +117,11 @@ def rule_words(cohort: Cohort) -> str:
     if cohort.rule_of is None:
         held = _("It is held: nobody has its reach any more. Nobody comes or goes until a colleague takes it over.")
         return f"{held} {_('It is so since %(day)s.') % since}" if since else held
-    return _("It is checked each night, among the people whom %(name)s may see.") % {"name": cohort.rule_of}
+    checked = _("It is checked each night, among the people whom %(name)s may see.") % {"name": cohort.rule_of}
+    if QueryDict(cohort.rule).get("readiness"):
+        kept = _("What a review meeting said of somebody counts only where no member kept out.")
+        return f"{checked} {kept}"
+    return checked
 
 
 def rules_standing_still(user: Any, today: date) -> list[Todo]:

@@ -67,6 +67,12 @@ def last_day_to_show(today: date) -> date:
     return today + LONGEST_WAIT
 
 
+def check_can_repeat(may_read: bool) -> None:
+    """Who kept out of what was said last cannot take it over."""
+    if not may_read:
+        raise CannotRecord(_("You keep out of the newest view of this person, so a colleague must place them"))
+
+
 def check_can_show(is_shown: bool) -> None:
     if is_shown:
         raise CannotRecord(_("They can read this already"))

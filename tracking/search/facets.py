@@ -29,10 +29,11 @@ NEW_DAYS, YEAR_DAYS = 28, 365
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads the list, and on which day."""
+    """Who reads the list, and on which day; or by whose reach it is made for their whole team to read."""
 
     user: Any
     today: datetime.date
+    is_for_team: bool = False
 
 
 @dataclass(frozen=True)

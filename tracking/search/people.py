@@ -109,11 +109,11 @@ class Parts(Sequence):
         return found[::-1] if back else found
 
 
-def find(user, criteria: Criteria, today: datetime.date) -> Found:
-    """The people whom the user may see and who fit the criteria."""
+def find(user, criteria: Criteria, today: datetime.date, *, is_for_team: bool = False) -> Found:
+    """The people whom the user may see and who fit the criteria; `is_for_team`: as their whole team may know them."""
     seen = Clinician.objects.visible_to(user, Permission.PEOPLE_SEARCH)
     found = _matching(seen, criteria)
-    wanted = having(criteria.chosen, Reader(user, today))
+    wanted = having(criteria.chosen, Reader(user, today, is_for_team))
     return replace(found, people=found.before.filter(wanted), parts=tuple(part.filter(wanted) for part in found.parts))
 
 

@@ -1,6 +1,7 @@
 """The filter "Readiness": what the newest discussion of somebody says, as far as the reader may read it.
 
-Two readers may find different people with it, and no page says more by counting than by naming.
+Two readers may find different people with it, and no page says more by counting than by naming. What a whole team
+reads is found without what some member kept out of.
 """
 
 from typing import Any
@@ -27,14 +28,15 @@ def _said(reader: Reader) -> Subquery:
 
 
 def _having(values: tuple[str, ...], reader: Reader) -> Q:
-    newest = TalentDiscussion.objects.filter(pk__in=_newest(reader.user).values("pk"))
+    newest = TalentDiscussion.objects.filter(pk__in=_newest(reader.user, is_for_team=reader.is_for_team).values("pk"))
     people = Clinician.objects.visible_to(reader.user, Permission.DISCUSSION_VIEW)
     return Q(pk__in=newest.filter(readiness__in=values).values("clinician")) & Q(pk__in=people.values("pk"))
 
 
-def _newest(user: Any) -> QuerySet[TalentDiscussion]:
+def _newest(user: Any, *, is_for_team: bool = False) -> QuerySet[TalentDiscussion]:
     """The newest of each person, near and far: whether they may be seen is asked beside it, as that is much cheaper."""
-    return TalentDiscussion.objects.of_teams_of(user).newest_each()
+    said = TalentDiscussion.objects.of_teams_of(user)
+    return (said.that_nobody_kept_out_of() if is_for_team else said).newest_each()
 
 
 def _told(user: Any) -> QuerySet:

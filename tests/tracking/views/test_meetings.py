@@ -22,10 +22,19 @@ from tests.factories.meetings import (
 from tests.factories.organisations import RegionFactory
 from tests.factories.profiles import ClinicianFactory
 from tests.factories.talent import DiscussionFactory, GridFactory
-from tests.factories.tracking import CohortFactory, CohortMemberFactory
-from tracking import meeting_letters
+from tests.factories.tracking import CohortFactory, CohortMemberFactory, RoleFactory
+from tracking import following, meeting_letters, readiness
 from tracking.actions import decisions, meetings
-from tracking.models import AgendaItem, Decision, FirstRating, ReviewMeeting, TalentDiscussion, WorkItem
+from tracking.models import (
+    AgendaItem,
+    Cohort,
+    Decision,
+    FirstRating,
+    ReviewMeeting,
+    RoleReadiness,
+    TalentDiscussion,
+    WorkItem,
+)
 
 pytestmark = pytest.mark.django_db
 REASON = "Ran the whole winter plan alone and well"
@@ -132,6 +141,16 @@ def test_a_decision_takes_two_interactions_and_leads_to_the_next_person(client, 
     assert View.objects.filter(people=[first.clinician.reference], purpose="For a review meeting").exists()
 
 
+def test_what_was_said_of_roles_stands_after_a_meeting(client, meeting, regional_lead):
+    """A meeting rates somebody as a whole: the cover of posts goes on counting what was said of each role."""
+    item, role = item_of(meeting), RoleFactory(code="chief_nurse", families=[])
+    said = DiscussionFactory(clinician=item.clinician, owner=meeting.owner, grid=meeting.grid)
+    RoleReadiness.objects.create(discussion=said, role=role, readiness="NOW")
+    client.post(page_of(item), {"do": "decide", "outcome": "SUPPORT", "readiness": "LATER", "reason": REASON})
+    assert TalentDiscussion.objects.get(kind="MEETING").readiness == "LATER"
+    assert list(readiness.people(regional_lead, role, ["NOW"])) == [item.clinician]
+
+
 def test_a_move_without_reason_keeps_what_was_typed(client, meeting):
     item = item_of(meeting)
     sent = {"do": "decide", "outcome": "FORWARD", "readiness": "NOW", "words": "A place on the programme"}
@@ -178,7 +197,7 @@ def test_who_keeps_out_sees_the_person_nowhere(client, log_in, meeting, regional
 
 def read_nowhere_else(client, person, who):
     """What the meeting said of somebody stands for the one who keeps out on no record, grid, list, count or file."""
-    cohort = CohortFactory(owner=TalentDiscussion.objects.get().owner)
+    cohort = CohortFactory(owner=TalentDiscussion.objects.first().owner)
     CohortMemberFactory(cohort=cohort, clinician=person)
     parts = ["person", "person-history", "discussion-list", "person-support"]
     addresses = [reverse(part, args=[person.reference]) for part in parts]
@@ -192,6 +211,48 @@ def read_nowhere_else(client, person, who):
     found = client.get("/people/").context["rows"]
     assert "Not yet discussed" in [str(row.readiness) for row in found if row.reference == person.reference]
     assert TalentDiscussion.objects.of_others_visible_to(who).count() == 0
+
+
+def test_who_keeps_out_learns_nothing_from_a_cohort_that_follows_readiness(client, log_in, meeting, national_lead):
+    """A colleague's rule finds whom the colleague may read of; the cohort is read by the whole team."""
+    item, other = item_of(meeting), item_of(meeting)
+    DiscussionFactory(clinician=item.clinician, owner=meeting.owner, readiness="SOON")
+    client.post(reverse("meeting-conflicts", args=[meeting.uuid]), {"people": [item.clinician.reference]})
+    MemberFactory(meeting=meeting, user=national_lead)
+    chair = log_in(national_lead)
+    for one in (item, other):
+        sent = {"do": "decide", "outcome": "FORWARD", "readiness": "NOW", "reason": REASON}
+        chair.post(page_of(one), sent)
+    for name, filters in (("Now", "readiness=NOW"), ("Soon", "readiness=SOON")):
+        rule = f"everyone=1&{filters}"
+        following.follow(
+            CohortFactory(owner=meeting.owner, name=name, rule=rule, rule_of=national_lead), timezone.now()
+        )
+    inside = {one.name: [place.clinician for place in one.members.now()] for one in Cohort.objects.all()}
+    assert inside == {"Now": [other.clinician], "Soon": [item.clinician]}
+    page = text(client.get(reverse("cohort", args=[Cohort.objects.get(name="Now").slug])))
+    assert "counts only where no member kept out" in page
+
+
+def test_who_keeps_out_reads_nothing_that_repeats_what_the_meeting_said(client, log_in, meeting, regional_lead):
+    """A place on the grid repeats readiness and evidence: a colleague's copy is not read, and one's own is refused."""
+    item, colleague = item_of(meeting), UserFactory(second_factor=True)
+    MembershipFactory(user=colleague, organisation=meeting.owner, role="regional_lead")
+    MemberFactory(meeting=meeting, user=colleague)
+    cohort = CohortFactory(owner=meeting.owner)
+    CohortMemberFactory(cohort=cohort, clinician=item.clinician)
+    client.post(reverse("meeting-conflicts", args=[meeting.uuid]), {"people": [item.clinician.reference]})
+    log_in(colleague).post(page_of(item), {"do": "decide", "outcome": "FORWARD", "readiness": "NOW", "reason": REASON})
+    place = reverse("cohort-grid-place", args=[cohort.slug, item.clinician.reference])
+    refused = client.post(place, {"to": "growing/depth", "grid": meeting.grid.slug}, follow=True)
+    assert "a colleague must place them" in text(refused)
+    assert TalentDiscussion.objects.count() == 1
+    log_in(colleague).post(place, {"to": "growing/depth", "grid": meeting.grid.slug})
+    copy = TalentDiscussion.objects.get(kind="PLACEMENT")
+    assert (copy.readiness, copy.evidence) == ("NOW", REASON)
+    assert not TalentDiscussion.objects.of_others_visible_to(regional_lead).exists()
+    assert TalentDiscussion.objects.of_others_visible_to(colleague).count() == 2
+    read_nowhere_else(client, item.clinician, regional_lead)
 
 
 def test_nobody_sees_others_before_they_have_rated(client, meeting, regional_team, regional_lead):
