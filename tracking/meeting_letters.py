@@ -1,6 +1,7 @@
 """What members of a review meeting are written: that there is one, that it moved or will not be, and that it is near.
 
 The letters say whose meeting it is, the day and the link. They name nobody, and not the meeting, whose name may.
+Whoever wants no digest still gets them: they are a purpose of their own.
 """
 
 from collections.abc import Iterable
@@ -58,7 +59,7 @@ def _draft(kind: str, meeting: ReviewMeeting, user: User, once: str) -> letters.
     return letters.Draft(
         key=f"{kind}:{meeting.uuid}:{user.uuid}:{once}",
         kind=kind,
-        purpose=Purpose.DIGEST,
+        purpose=Purpose.MEETING,
         to_email=user.email,
         to_name=user.name,
         language=user.language,

@@ -174,6 +174,7 @@ SENTENCES: dict[str, Promise | str] = {
     "tracking.reminders_paused": gettext_lazy("Paused all reminders"),
     "tracking.reminders_resumed": gettext_lazy("Ended a pause of reminders"),
     "tracking.digest_chosen": gettext_lazy("Chose how often their digest comes"),
+    "tracking.meeting_letters_chosen": gettext_lazy("Chose whether to get letters about review meetings"),
     "tracking.reminder_tried": gettext_lazy("Sent themselves a test of a reminder"),
     "tracking.figures_asked": gettext_lazy("Asked for figures to be prepared"),
     "tracking.figures_not_made": gettext_lazy("Could not prepare figures"),

@@ -25,11 +25,12 @@ class Purpose(models.TextChoices):
     FEEDBACK = "FEEDBACK", _("Feedback that somebody asks you for")
     READER = "READER", _("Plans that somebody lets you read")
     DIGEST = "DIGEST", _("What waits for you as staff")
+    MEETING = "MEETING", _("Review meetings you take part in")
 
 
 # These go to people whom somebody named, or to staff. Nobody chooses them for their own profile; each can stop them by
 # their link.
-NOT_ABOUT_A_PROFILE = frozenset({Purpose.FEEDBACK, Purpose.READER, Purpose.DIGEST})
+NOT_ABOUT_A_PROFILE = frozenset({Purpose.FEEDBACK, Purpose.READER, Purpose.DIGEST, Purpose.MEETING})
 
 WHY_YOU_GET_THIS = {
     Purpose.SECURITY: _("You are getting this because it is about your account or its security."),
@@ -40,4 +41,5 @@ WHY_YOU_GET_THIS = {
     Purpose.FEEDBACK: _("You are getting this because somebody named you as a person to ask for feedback."),
     Purpose.READER: _("You are getting this because somebody named you as a reader of their plan."),
     Purpose.DIGEST: _("You are getting this because you have a role in the register."),
+    Purpose.MEETING: _("You are getting this because you take part in a review meeting."),
 }

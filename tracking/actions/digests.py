@@ -123,6 +123,19 @@ def choose(*, user: User, rhythm: str, at: datetime) -> None:
     audit.record("tracking.digest_chosen", by=user, object_type="digest", details={"rhythm": rhythm or "never"})
 
 
+def takes_letters_of_meetings(user: User) -> bool:
+    return not letters.is_stopped_at(email=user.email, purpose=Purpose.MEETING)
+
+
+@transaction.atomic
+def choose_letters_of_meetings(*, user: User, wants: bool, at: datetime) -> None:
+    """Whether somebody is written to about review meetings that they take part in: a wish of its own."""
+    if wants == takes_letters_of_meetings(user):
+        return
+    letters.choose_at(email=user.email, purpose=Purpose.MEETING, stops=not wants, at=at)
+    audit.record("tracking.meeting_letters_chosen", by=user, object_type="digest", details={"wanted": wants})
+
+
 @transaction.atomic
 def try_out(*, user: User, at: datetime) -> None:
     """The digest as it would read this minute, to oneself alone."""

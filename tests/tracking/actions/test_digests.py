@@ -22,7 +22,7 @@ from tests.factories.organisations import RegionFactory
 from tests.factories.profiles import ClinicianFactory
 from tests.factories.reference import load_reference
 from tests.factories.tracking import CohortFactory, ContactRequestFactory, SlateEntryFactory, SlateFactory
-from tracking import registry
+from tracking import meeting_letters, registry
 from tracking.actions import digests, reminder_pauses
 from tracking.models import Digest, Export
 from tracking.rechecks import NEWER, NOTHING_WAITS
@@ -149,12 +149,34 @@ def test_off_by_the_page_or_by_one_click_is_one_wish(log_in, client, lead):
     assert client.post(urlsplit(stop_address(letter)).path, {"List-Unsubscribe": "One-Click"}).status_code == 200
     letter.refresh_from_db()
     assert letter.state == "CANCELLED"
-    assert staff.get(PAGE).context["form"].initial == {"rhythm": "NEVER"}
+    assert staff.get(PAGE).context["form"].initial == {"rhythm": "NEVER", "meetings": "SEND"}
     assert write(7) == 0
     staff.post(PAGE, {"rhythm": "DAILY"})
     assert write(7) == 1
     assert Event.objects.filter(type="tracking.digest_chosen").count() == 3
     assert "Select how often you want it" in staff.post(PAGE, {}).content.decode()
+
+
+def test_letters_about_meetings_are_another_wish(log_in, client, lead, regional_team):
+    """Whoever wants no digest is told of their meetings, until they stop that: by its link or on the page."""
+    meeting = MeetingFactory(owner=regional_team)
+    MemberFactory(meeting=meeting, user=lead)
+    staff = log_in(lead)
+    staff.post(PAGE, {"rhythm": "NEVER"})
+    meeting_letters.tell_planned(meeting, [lead])
+    letter = Letter.objects.get()
+    assert reason_to_cancel(letter) == ""
+    assert client.post(urlsplit(stop_address(letter)).path, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    letter.refresh_from_db()
+    assert letter.state == "CANCELLED"
+    form = staff.get(PAGE).context["form"]
+    assert form.initial == {"rhythm": "NEVER", "meetings": "DO_NOT_SEND"}
+    staff.post(PAGE, {"rhythm": "WEEKLY"})
+    assert not digests.takes_letters_of_meetings(lead), "nothing was said of them"
+    staff.post(PAGE, {"rhythm": "NEVER", "meetings": "SEND"})
+    meeting_letters.tell_moved(meeting, [lead], at())
+    assert reason_to_cancel(Letter.objects.latest("pk")) == ""
+    assert Event.objects.filter(type="tracking.meeting_letters_chosen").count() == 1
 
 
 def test_one_that_was_held_says_what_is_true_when_it_leaves_or_does_not_leave(lead, late, south_west):
