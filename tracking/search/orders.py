@@ -67,6 +67,13 @@ def stretches(sort: str) -> list[Stretch]:
     return [*known, Stretch(Q(**{f"{EMPTY[by]}__isnull": True}), NAMES, lambda edge: edge[0] is None)]
 
 
+def order_within(part: QuerySet) -> Stretch:
+    """How the people of one part of a search are ordered: by a place that was worked out for each, or by name."""
+    if "place" in part.query.annotations:
+        return Stretch(Q(), (("place", False),), lambda edge: True)
+    return stretches("name")[0]
+
+
 # The column that is empty where nothing is known.
 EMPTY = {"profession": "profession", "region": "region", "stage": "stage", "review": "review_due_on"}
 EMPTY["joined"] = "registered_at"

@@ -21,7 +21,7 @@ from .closeness import close_names
 from .facets import Counted, Reader, having, keyed
 from .filters import Among, Criteria
 from .names import Named, PlaceAmong
-from .orders import Edge, stretches
+from .orders import Edge, order_within
 from .words import Facts, applies, in_bits, known_facts, with_every_word, with_words_that_begin, within_names
 
 FEW = 20
@@ -66,7 +66,10 @@ class Found:
 
 
 class Parts(Sequence):
-    """People in parts, one after the other, each by name, read only as far as a page needs."""
+    """People in parts, one after the other, read only as far as a page needs.
+
+    Within a part they stand by name, or by a place that was worked out for each.
+    """
 
     def __init__(self, parts: list[QuerySet]) -> None:
         self.parts = parts
@@ -89,18 +92,20 @@ class Parts(Sequence):
     def edge(self, reference: str) -> Edge | None:
         """Where somebody stands: the number of their part, and what it is ordered by."""
         for number, part in enumerate(self.parts):
-            if at := part.order_by().filter(reference=reference).values_list(*SORTS["name"]).first():
+            columns = [column for column, _down in order_within(part).columns]
+            if at := part.order_by().filter(reference=reference).values_list(*columns).first():
                 return (number, *at)
         return None
 
     def rows(self, edge: Edge | None, most: int, *, back: bool = False) -> list[Clinician]:
         """So many people behind an edge, or from the beginning; with `back` the last ones before it, in order."""
         found: list[Clinician] = []
-        (by_name,), numbers = stretches("name"), range(len(self.parts))
+        numbers = range(len(self.parts))
         for number in reversed(numbers) if back else numbers:
-            part = by_name.of(self.parts[number], back=back)
+            order = order_within(self.parts[number])
+            part = order.of(self.parts[number], back=back)
             if edge is not None and number == edge[0]:
-                part = part.filter(by_name.beyond(edge[1:], back=back))
+                part = part.filter(order.beyond(edge[1:], back=back))
             elif edge is not None and (number < edge[0]) != back:
                 continue
             found += part[: most - len(found)]
@@ -169,7 +174,7 @@ def _by_words(people: QuerySet, words: tuple[str, ...], sort: str) -> Found:
         if len(_first(rest)) == FEW:
             return _many_with_facts(people, rest, words, facts, sort, in_words)
     with indexes_preferred():
-        exact = _with_facts(people, words, facts) if any(facts) else _within(people, words)
+        exact, is_long = (_with_facts(people, words, facts), True) if any(facts) else _within(people, words)
         found = _first(exact)
         is_few = len(found) < FEW or not any(facts)
         close = close_names(people, words, list({**so_named, **found})) if is_few else ()
@@ -177,11 +182,13 @@ def _by_words(people: QuerySet, words: tuple[str, ...], sort: str) -> Found:
         return _few(people, words, facts, so_named, found, close, sort)
     others = Value(1) if any(facts) else Case(When(with_words_that_begin(words), then=Value(1)), default=Value(LAST))
     order = order_of(sort) if sort else [_rank(words, others, close), *SORTS["name"]]
+    parts: tuple[QuerySet, ...] = ()
+    if is_long and not sort:
+        parts = _named_first(people, exact, words) if any(facts) else _begun_first(people, exact, words, close)
     if close:
         by_key = Clinician.objects.order_by().filter(pk__in=close).values("pk")
         exact = people.filter(pk__in=exact.order_by().values("pk").union(by_key))
     ordered = exact.order_by(*order)
-    parts = () if sort or not any(facts) else _named_first(people, exact, words)
     return Found(ordered, ordered, frozenset(close), words=None, parts=parts)
 
 
@@ -213,17 +220,33 @@ def _named_first(people: QuerySet, all_of_them: QuerySet, words: tuple[str, ...]
     return named.order_by(*SORTS["name"]), others.order_by(*SORTS["name"])
 
 
+def _begun_first(
+    people: QuerySet, within: QuerySet, words: tuple[str, ...], close: tuple[int, ...]
+) -> tuple[QuerySet, ...]:
+    """The order of `_rank` as parts: those named so, whose words begin so, the closest, and the middles of names."""
+    named, rest = people.filter(Named(words)), within.exclude(Named(words)).exclude(pk__in=close)
+    begun, closest = with_words_that_begin(words), people.filter(pk__in=close).exclude(Named(words))
+    by_name = SORTS["name"]
+    return (
+        named.order_by(*by_name),
+        rest.filter(begun).order_by(*by_name),
+        closest.annotate(place=PlaceAmong(close)).order_by("place"),
+        rest.exclude(begun).order_by(*by_name),
+    )
+
+
 def _with_facts(people: QuerySet, words: tuple[str, ...], facts: list[Facts]) -> QuerySet:
     """People who are named so, or to whom every word applies in some other way."""
     either = _candidates(Q(Named(words))).union(with_every_word(words, facts).values("pk"))
     return people.filter(pk__in=either)
 
 
-def _within(people: QuerySet, words: tuple[str, ...]) -> QuerySet:
-    """People in whose names every word is somewhere; as keys while they are not many, for speed."""
+def _within(people: QuerySet, words: tuple[str, ...]) -> tuple[QuerySet, bool]:
+    """People in whose names every word is somewhere, and whether these are many; as keys while they are not."""
     anywhere = people.filter(pk__in=_candidates(Q(Named(words)) | within_names(words)))
     keys = list(anywhere.order_by().values_list("pk", flat=True)[: MOST_KEYS + 1])
-    return people.filter(pk__in=keys) if len(keys) <= MOST_KEYS else anywhere
+    is_long = len(keys) > MOST_KEYS
+    return anywhere if is_long else people.filter(pk__in=keys), is_long
 
 
 def _candidates(names: Q) -> QuerySet:

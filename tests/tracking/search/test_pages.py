@@ -114,7 +114,30 @@ def test_lists_of_words_are_paged_by_their_people_too(text, national_lead, monke
         family = ("reed", "reedy", f"leeds{number}", f"moss{number}")[number % 4]
         person = ClinicianFactory(family_key=family, given_key=("ada", "reed")[number // 4], profession=nurse)
         PostFactory(clinician=person, organisation=leeds)
-    everybody = find(national_lead, Criteria(text=text), TODAY)
+    there_and_back(find(national_lead, Criteria(text=text), TODAY))
+
+
+def test_pieces_of_names_and_close_names_are_paged_by_their_people_too(national_lead, monkeypatch):
+    """Who is named so, whose names have a word that begins so, the closest, and the middles of names."""
+    monkeypatch.setattr(searched, "FEW", 2)
+    monkeypatch.setattr(searched, "MOST_KEYS", 2)
+    names = ("moore", "van moor", "den moor", "de moor", "moon", "maor", "longmoor", "blackmoor", "highmoor", "lowmoor")
+    for name in names:
+        ClinicianFactory(family_key=name, given_key="ada")
+    everybody = find(national_lead, Criteria(text="moor"), TODAY)
+    there_and_back(everybody)
+    found = [person.family_key for person in everybody.people]
+    assert found[0] == "moore"
+    assert {*found} == {*names}
+    assert found[-4:] == ["blackmoor", "highmoor", "longmoor", "lowmoor"]
+    edge = everybody.people[5].reference
+    with CaptureQueriesContext(connection) as asked:
+        page = pages.page_of(everybody.page_by(Counted(10)), 10, sort="", size=3, at={"after": edge})
+        assert len(page.object_list) == 3
+    assert "OFFSET" not in str(asked.captured_queries)
+
+
+def there_and_back(everybody):
     found, total = everybody.page_by(Counted(9)), everybody.people.count()
     assert isinstance(found, searched.Parts)
     page, forwards = pages.page_of(found, total, sort="", size=3, at={}), []
