@@ -41,11 +41,11 @@ def frozen(table: Table | Laid, figures: dict[str, int | None]) -> Frozen:
     )
 
 
-def flow_edition(**more) -> list[ReportSnapshot]:
+def flow_edition(*, known_of_north: dict[str, int] = YEAR, **more) -> list[ReportSnapshot]:
     """Of 820 people; nothing is known of one region."""
     moves, waits = (frozen(one, {**MOVES, **WAITS}) for one in flow.tables(STAGES))
     region = Axis("region", (("north", "North"), ("south", "South")))
-    north = {cell.replace("people", "people|region=north"): number for cell, number in YEAR.items()}
+    north = {cell.replace("people", "people|region=north"): number for cell, number in known_of_north.items()}
     year = frozen(flow.by(region, "Progress by region", "Registered"), {"people": 820, **YEAR, **north})
     made = [one for table in (moves, waits, year) for one in flow.with_shares(table)]
     return [

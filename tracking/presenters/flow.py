@@ -24,28 +24,47 @@ class Curve:
 
 @dataclass(frozen=True)
 class Waits:
-    """What share moved on, how many that were, and by one characteristic bars of the share within a year."""
+    """What share moved on, how many that were, and by one characteristic bars of the share within a year.
+
+    `message` says what the groups are told apart by; it is empty where no group is told. `left_out` are those.
+    """
 
     shares: Figures
     counts: Figures
     bars: list[tuple[str, int]] = field(default_factory=list)
+    message: str = ""
+    left_out: list[str] = field(default_factory=list)
+
+    @property
+    def sentence(self) -> str:
+        """The message where its table does not stand beside it."""
+        return f"{self.counts.title}: {self.message}"
 
 
 def report(snapshots: Sequence[ReportSnapshot]) -> dict[str, Any] | None:
-    """Everything an edition says of moves; None for one that was made before these tables."""
+    """Everything an edition says of moves; None for one that was made before these tables.
+
+    What can be said comes first: `said` in sentences, and by one characteristic only where some group is told. Of the
+    others (`unsaid`) there are the files.
+    """
     found = {snapshot.code: snapshot for snapshot in snapshots if is_of_flow(snapshot.code)}
     if MOVES not in found:
         return None
     stages, links = _drawn(found[MOVES].table)
+    sentence, curves = _sentence(found[MOVES].table), _curves(found[SHARES].table)
+    by = [_year(found, code) for code in found if code.startswith(f"{YEARS}-by-")]
+    told = [one for one in by if one.message]
     return {
+        "said": [sentence, *(curve.title for curve in curves), *(one.sentence for one in told)],
         "moves": shown(found[MOVES]),
-        "sentence": _sentence(found[MOVES].table),
+        "sentence": sentence,
         "stages": stages,
         "links": links,
         "since": shown(found[SINCE]) if SINCE in found else None,
         "waits": Waits(shown(found[SHARES]), shown(found[WAITS])),
-        "curves": _curves(found[SHARES].table),
-        "by": [_year(found, code) for code in found if code.startswith(f"{YEARS}-by-")],
+        "curves": curves,
+        "by": told,
+        "unsaid": [one for one in by if not one.message],
     }
 
 
@@ -105,5 +124,24 @@ def _number(share: str) -> int:
 def _year(found: Mapping[str, ReportSnapshot], code: str) -> Waits:
     shares = found[code.replace(YEARS, YEAR_SHARES)]
     rows = zip(shares.table["rows"], shares.table["figures"], strict=True)
-    bars = [(translated(words), _number(share)) for (_key, words), (share,) in rows if share is not None]
-    return Waits(shown(shares), shown(found[code]), bars)
+    named = [(translated(words), share) for (_key, words), (*_half, share) in rows]
+    bars = [(name, _number(share)) for name, share in named if share is not None]
+    groups = [(name, _number(share)) for name, share in named[1:] if share is not None]
+    return Waits(
+        shown(shares, leaves_out_hidden=True),
+        shown(found[code], leaves_out_hidden=True),
+        bars,
+        _told_of(groups),
+        [name for name, share in named if share is None],
+    )
+
+
+def _told_of(groups: Sequence[tuple[str, int]]) -> str:
+    """How far groups are apart."""
+    if not groups:
+        return ""
+    low, high = min(groups, key=lambda one: one[1]), max(groups, key=lambda one: one[1])
+    words = {"low": low[0], "least": low[1], "high": high[0], "most": high[1]}
+    if low[1] == high[1]:
+        return _("%(most)s%% in each group that can be told") % words
+    return _("from %(least)s%% (%(low)s) to %(most)s%% (%(high)s)") % words

@@ -54,7 +54,8 @@ YEAR_ABOUT = (
 )
 YEAR_SHARES_ABOUT = (
     "From the numbers of the table behind it as they are shown, and from nothing else. Shares are rounded to 5%. "
-    "Nothing is said of groups of fewer than 100 people."
+    "Nobody here was cut off within the year, so the estimate of Kaplan and Meier is the share itself, and half of a "
+    "group moved on within 12 months or take longer. Nothing is said of groups of fewer than 100 people."
 )
 SHARES_ABOUT = (
     "From the numbers of the table of waits as they are shown, and from nothing else: the estimate of Kaplan and "
@@ -183,12 +184,16 @@ def _percent(share: float) -> str:
 
 
 def shares_of_year(table: Frozen) -> Frozen:
-    """The share of each group that moved on within its first year."""
-    rows = []
+    """By when half of each group moved on, and what share did within its first year."""
+    rows: list[list[str | None]] = []
     for _everyone, followed, within in table.table["figures"]:
-        is_known = isinstance(followed, int) and isinstance(within, int) and followed >= FEWEST
-        rows.append([_percent(min(within / followed, 1)) if is_known else None])
-    told = {"rows": table.table["rows"], "columns": ((str(YEAR), "Moved on within 12 months"),), "figures": rows}
+        if isinstance(followed, int) and isinstance(within, int) and followed >= FEWEST:
+            share = min(within / followed, 1)
+            rows.append([_half(survival.half_within([share], [YEAR])), _percent(share)])
+        else:
+            rows.append([None, None])
+    columns = (("half", "Half moved on within"), (str(YEAR), "Moved on within 12 months"))
+    told = {"rows": table.table["rows"], "columns": columns, "figures": rows}
     title = table.title.replace("Moving on", "What share moves on")
     return Frozen(table.code.replace(YEARS, YEAR_SHARES), title, YEAR_SHARES_ABOUT, told, [])
 

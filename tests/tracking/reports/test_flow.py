@@ -129,7 +129,9 @@ def test_shares_of_a_year_are_of_groups_with_enough_people():
     table = flow.by(Axis("region", (("north", "North"), ("south", "South"))), "Progress by region", "Registered")
     cells = {"people|year=followed": 200, "people|year=within": 55, "people|region=north|year=followed": 95}
     made = flow.shares_of_year(frozen(table, {**cells, "people|region=north|year=within": 50}))
-    assert rows(made.table) == {"all": ["30%"], "north": [None], "south": [None]}
+    assert rows(made.table) == {"all": ["More than 12 months", "30%"], "north": [None] * 2, "south": [None] * 2}
+    half = {**cells, "people|year=within": 110}
+    assert rows(flow.shares_of_year(frozen(table, half)).table)["all"] == ["Under 12 months", "55%"]
     assert made.code == "flow-year-shares-by-region"
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests.factories.flow import flow_edition
 from tests.factories.tracking import ReportSnapshotFactory
+from tracking.presenters import flow
 
 pytestmark = pytest.mark.django_db
 EDITION = ["progress", "2026-03-31"]
@@ -27,6 +28,11 @@ def test_moves_and_waits_are_drawn_said_and_given_as_files(log_in, regional_lead
     assert "6 months: 25%, 12 months: 50%, 24 months: 70%" in page
     assert page.count("<figure") == 3
     assert "South" in page
+    lead = page[page.index("What can be said") : page.index("<figure")]
+    assert "350 of 820 have not moved on yet" in lead
+    assert "by region: 50% in each group that can be told" in lead
+    assert "Too little is known to say anything of: South." in page
+    assert "What cannot be said yet" not in page
     for code in ("flow-moves", "flow-waits", "flow-shares", "flow-year-by-region", "flow-year-shares-by-region"):
         address = reverse("report-csv", args=[code, "2026-03-31"])
         assert address in page
@@ -34,6 +40,22 @@ def test_moves_and_waits_are_drawn_said_and_given_as_files(log_in, regional_lead
         assert "As at" in file
         assert "Method" in file
     assert reverse("report-flow", args=EDITION) in text(client.get(reverse("report-list")))
+
+
+def test_what_cannot_be_said_is_no_table_but_named_with_its_files(log_in, regional_lead):
+    flow_edition(known_of_north={})
+    page = text(log_in(regional_lead).get(reverse("report-flow", args=EDITION)))
+    assert page.count("<figure") == 2
+    rest = page[page.index("What cannot be said yet") :]
+    assert "Moving on within a year after registering, by region" in rest
+    assert "<table" not in rest
+    for code in ("flow-year-by-region", "flow-year-shares-by-region"):
+        assert reverse("report-csv", args=[code, "2026-03-31"]) in rest
+
+
+def test_groups_are_told_apart_in_one_sentence():
+    assert flow._told_of([]) == ""
+    assert flow._told_of([("North", 30), ("South", 55), ("East", 40)]) == "from 30% (North) to 55% (South)"
 
 
 def test_the_edition_leads_there_and_repeats_nothing(log_in, regional_lead):
