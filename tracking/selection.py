@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.urls import reverse
 
 from profiles.models import Clinician, Use
 from talent_register.common.permissions import Permission
@@ -16,6 +17,7 @@ from talent_register.common.permissions import Permission
 from .forms import PeopleForm
 from .rules.cohorts import MOST_AT_ONCE
 from .search import find
+from .search.facets import facets
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,14 @@ def read(user: Any, data: QueryDict, today: date, permission: Permission = Permi
     references = list(dict.fromkeys(data.getlist("person")))[: MOST_AT_ONCE + 1]
     people = Clinician.objects.visible_to(user, permission).filter(reference__in=references)
     return Selection(people, len(references) - people.count(), [("person", one) for one in references])
+
+
+def came_from(data: QueryDict) -> str:
+    """The people list as it was when they were chosen: its words, filters and order, as the address says them."""
+    kept = QueryDict(mutable=True)
+    for name in ("q", *(facet.name for facet in facets()), "sort", "show", "size"):
+        kept.setlist(name, [value for value in data.getlist(name) if value])
+    return f"{reverse('people')}?{kept.urlencode()}" if kept.urlencode() else reverse("people")
 
 
 def for_posts(user: Any, chosen: Selection) -> Selection:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from talent_register.common.forms import CheckboxesField, DateField, RadiosField
@@ -69,10 +70,16 @@ class ChooseMeetingForm(forms.Form):
         label=_("Which meeting?"), error_messages={"required": _("Select a meeting"), **NOT_ON_THE_LIST}
     )
 
-    def __init__(self, *args, meetings, **kwargs):
+    def __init__(self, *args, meetings, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.meetings = {str(one.uuid): one for one in meetings}
-        names = [(key, f"{one.name}, {one.on:%-d %B %Y}") for key, one in self.meetings.items()]
+        following = next((one for one in meetings if one.on >= today), None)
+        teams = len({one.owner_id for one in meetings})
+        names = []
+        for key, one in self.meetings.items():
+            words = f"{one.name}, {date_format(one.on, 'j F Y')}"
+            words = f"{words}, {one.owner}" if teams > 1 else words
+            names.append((key, _("%(meeting)s (the next one)") % {"meeting": words} if one == following else words))
         self.fields["into"].choices = names if len(names) == 1 else [("", _("Choose a meeting")), *names]
 
     def chosen(self):

@@ -92,6 +92,14 @@ def _line(item: AgendaItem) -> Line:
     return Line(item, person.full_name, facts, list(item.decisions.all()))
 
 
+def what_next(meeting: ReviewMeeting) -> str:
+    """What comes after people were put on an agenda."""
+    day = {"day": date_format(meeting.on, "j F Y")}
+    if meeting.is_blind:
+        return _("Next: rate each person below before %(day)s") % day
+    return _("Next: the meeting talks about each person on %(day)s. Nothing more is needed until then") % day
+
+
 def around(items: list[AgendaItem], item: AgendaItem) -> tuple[AgendaItem | None, AgendaItem | None, int]:
     """Who comes before and after on the agenda, and which number this is."""
     place = [one.pk for one in items].index(item.pk)

@@ -13,11 +13,11 @@ from pathways.models import Opportunity
 from profiles.models import Clinician, NextStep
 from talent_register.common.permissions import Permission
 from tracking import registry
-from tracking.choices import ReviewState
+from tracking.choices import Readiness, ReviewState
 from tracking.models import Cohort, Export
 from tracking.registry import Coming, Gist, Todo
 from tracking.rules.reminders import DUE_SOON_DAYS
-from tracking.search import NO_COHORT, review_is
+from tracking.search import NO_COHORT, Counted, review_is
 
 from .lists import counted, people_list
 
@@ -37,18 +37,12 @@ class Home:
 def home(user: Any, today: date) -> Home:
     """Counted as the people list counts, so that each figure is the length of its list."""
     everybody = counted(user, today)
-    numbers = {
-        "people": everybody.total,
-        "step_up": everybody.choices["next"].get(NextStep.STEP_UP, 0),
-        "due": everybody.choices["review"].get(ReviewState.DUE, 0),
-        "alone": everybody.choices["cohort"].get(NO_COHORT, 0),
-    }
     return Home(
         attention=registry.attention(user, today),
-        counts=_counts(numbers),
+        counts=_counts(everybody),
         cohorts=list(_cohorts(user)[:MOST_COHORTS]),
         coming=registry.coming(user, today),
-        people=numbers["people"],
+        people=everybody.total,
     )
 
 
@@ -129,27 +123,16 @@ def _problem(cohort: Any) -> str:
     return ""
 
 
-def _counts(numbers: dict[str, int]) -> list[dict[str, Any]]:
-    people, step_up, due, alone = (numbers[key] for key in ("people", "step_up", "due", "alone"))
+def _counts(everybody: Counted) -> list[dict[str, Any]]:
+    wanted = (("readiness", Readiness.NOW), ("next", NextStep.STEP_UP), ("cohort", NO_COHORT))
+    ready, step_up, alone = (everybody.choices[name].get(value, 0) for name, value in wanted)
     return [
-        {
-            "number": people,
-            "words": ngettext("person you can see", "people you can see", people),
-            "href": people_list(),
-        },
-        {
-            "number": step_up,
-            "words": ngettext("would like a bigger role", "would like a bigger role", step_up),
-            "href": people_list(next="STEP_UP"),
-        },
-        {
-            "number": due,
-            "words": ngettext("review due within 28 days", "reviews due within 28 days", due),
-            "href": people_list(review="DUE"),
-        },
-        {
-            "number": alone,
-            "words": ngettext("person in no cohort", "people in no cohort", alone),
-            "href": people_list(cohort="none"),
-        },
+        _figure(everybody.total, ngettext("person you can see", "people you can see", everybody.total)),
+        _figure(ready, ngettext("person ready now", "people ready now", ready), readiness="NOW"),
+        _figure(step_up, ngettext("would like a bigger role", "would like a bigger role", step_up), next="STEP_UP"),
+        _figure(alone, ngettext("person in no cohort", "people in no cohort", alone), cohort="none"),
     ]
+
+
+def _figure(number: int, words: str, **filters: str) -> dict[str, Any]:
+    return {"number": number, "words": words, "href": people_list(**filters)}

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -37,7 +36,7 @@ def create(request):
     chosen = selection.read(request.user, request.GET, timezone.localdate(), Permission.PEOPLE_EXPORT)
     if not chosen.pairs:
         messages.warning(request, _("Select at least 1 person, then export them"))
-        return redirect(f"{reverse('people')}?{request.GET.urlencode()}")
+        return redirect(selection.came_from(request.GET))
     people = chosen.people.count()
     form = ExportForm(request.POST if request.method == "POST" else None, initial={"columns": FEWEST})
     if request.method == "POST" and form.is_valid():
@@ -52,6 +51,7 @@ def create(request):
         "needs_second": rules.needs_second_person(people),
         "most_alone": rules.MOST_ALONE,
         "said": kept.filters(chosen.query, request.user),
+        "back": selection.came_from(request.GET),
     }
     return render(request, "tracking/export_create.html", context)
 

@@ -73,7 +73,8 @@ def _plan(request, form, chosen) -> ReviewMeeting | None:
     except CannotMeet as reason:
         form.add_error(reason.field, str(reason))
         return None
-    messages.success(request, _("%(name)s is planned") % {"name": made.name})
+    planned = _("%(name)s is planned") % {"name": made.name}
+    messages.success(request, f"{planned}. {words.what_next(made)}" if chosen.pairs else planned)
     return made
 
 
@@ -84,24 +85,27 @@ def add(request):
     chosen = selection.for_posts(request.user, selection.read(request.user, sent, timezone.localdate()))
     if not chosen.pairs:
         messages.warning(request, _("Select at least 1 person, then add them to a meeting"))
-        return redirect("people")
+        return redirect(selection.came_from(request.GET))
     meetings = list(words.meetings(request.user).ahead())
-    form = ChooseMeetingForm(request.POST if request.method == "POST" else None, meetings=meetings)
+    sent = request.POST if request.method == "POST" else None
+    form = ChooseMeetingForm(sent, meetings=meetings, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         try:
             added = actions.add_people(meeting=form.chosen(), people=chosen.people, by=request.user)
         except CannotMeet as reason:
             form.add_error(None, str(reason))
         else:
-            messages.success(request, _added(added, chosen.people.count() - added, chosen))
+            parts = _added(added, chosen.people.count() - added, chosen)
+            messages.success(request, ". ".join([*parts, words.what_next(form.chosen())]))
             return redirect("meeting", form.chosen().uuid)
     seen = list(chosen.people[:PAGE])
     _note(request, seen)
     context = {"form": form, "chosen": chosen, "count": chosen.people.count(), "people": seen, "meetings": meetings}
+    context["back"] = selection.came_from(request.GET)
     return render(request, "tracking/meeting_add.html", context | _left_out(request, chosen))
 
 
-def _added(added, already, chosen) -> str:
+def _added(added, already, chosen) -> list[str]:
     parts = [ngettext("%(n)d person is on the agenda now", "%(n)d people are on the agenda now", added) % {"n": added}]
     if already:
         parts.append(ngettext("%(n)d was on it already", "%(n)d were on it already", already) % {"n": already})
@@ -111,7 +115,7 @@ def _added(added, already, chosen) -> str:
     if refused := chosen.refused.count():
         left = ngettext("%(n)d was left out and said no to this", "%(n)d were left out and said no to this", refused)
         parts.append(left % {"n": refused})
-    return ". ".join(parts)
+    return parts
 
 
 def _meeting(request, uuid) -> ReviewMeeting:

@@ -22,11 +22,12 @@ def choose(request):
     chosen = selection.read(request.user, request.GET, timezone.localdate())
     if not chosen.pairs:
         messages.warning(request, _("Select at least 1 person, then add them to a cohort"))
-        return redirect(f"{reverse('people')}?{request.GET.urlencode()}")
+        return redirect(selection.came_from(request.GET))
     form = ChooseCohortForm(request.GET if "into" in request.GET else None, user=request.user)
     if form.is_bound and form.is_valid():
         return redirect(f"{reverse('cohort-member-add', args=[form.cleaned_data['into']])}?{chosen.query}")
-    context = {"form": form, "chosen": chosen, "count": chosen.people.count()}
+    back = selection.came_from(request.GET)
+    context = {"form": form, "chosen": chosen, "count": chosen.people.count(), "back": back}
     return render(request, "tracking/cohort_add.html", context)
 
 

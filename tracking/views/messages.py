@@ -28,7 +28,7 @@ def write(request):
     chosen = selection.read(request.user, sent, timezone.localdate())
     if not chosen.pairs:
         messages.warning(request, _("Select at least 1 person, then write to them"))
-        return redirect(f"{reverse('people')}?{request.GET.urlencode()}")
+        return redirect(selection.came_from(request.GET))
     chosen = selection.within(request.user, chosen, Permission.DISCUSSION_EDIT)
     begun = texts.filled(request.GET.get("text", ""), name=NAME, team=TEAM)
     form = MessageForm(request.POST if request.method == "POST" else None, initial={"words": begun})
@@ -39,6 +39,7 @@ def write(request):
         "chosen": chosen,
         "count": chosen.people.count(),
         "texts": [(code, text.name) for code, text in texts.TEXTS.items()],
+        "back": selection.came_from(request.GET),
     }
     return render(request, "tracking/people_message.html", context)
 

@@ -23,7 +23,7 @@ def assign(request):
     chosen = selection.read(request.user, sent, timezone.localdate())
     if not chosen.pairs:
         messages.warning(request, _("Select at least 1 person, then choose their reviewer"))
-        return redirect(f"{reverse('people')}?{request.GET.urlencode()}")
+        return redirect(selection.came_from(request.GET))
     chosen = selection.within(request.user, chosen, Permission.DISCUSSION_EDIT)
     teams = access.organisations_of(request.user, Permission.DISCUSSION_EDIT)
     form = ReviewerForm(
@@ -32,7 +32,8 @@ def assign(request):
     )
     if form.is_bound and form.is_valid() and "change" not in request.POST:
         return _checked(request, form, chosen)
-    context = {"form": form, "chosen": chosen, "count": chosen.people.count()}
+    back = selection.came_from(request.GET)
+    context = {"form": form, "chosen": chosen, "count": chosen.people.count(), "back": back}
     return render(request, "tracking/people_reviewer.html", context)
 
 

@@ -67,7 +67,7 @@ def fill(request):
     chosen = _chosen(request)
     if not chosen.pairs:
         messages.warning(request, _("Select at least 1 person, then add them to a slate"))
-        return redirect("people")
+        return redirect(selection.came_from(request.GET))
     slates = list(Slate.objects.visible_to(request.user).open().select_related("role", "region", "owner"))
     form = FillForm(request.POST if request.method == "POST" else None, slates=slates)
     if form.is_bound and form.is_valid():
@@ -75,6 +75,7 @@ def fill(request):
         if _added(request, slate, _with_reasons(request, slate.role, slate.region, chosen), form):
             return redirect("slate", slate.uuid)
     context = {"form": form, "slates": slates, **_of_the_chosen(request, chosen)}
+    context["back"] = selection.came_from(request.GET)
     return render(request, "tracking/slate_fill.html", context)
 
 

@@ -103,6 +103,30 @@ def test_from_the_people_list_to_a_new_meeting(client, regional_team, south_west
     assert "1 person is on the agenda now. 1 was on it already" in text(page)
 
 
+def test_whoever_chose_nobody_is_back_at_the_same_list(client):
+    filters = "profession=nurse&readiness=NOW&sort=-name"
+    for name in ("meeting-add", "cohort-add", "slate-fill", "people-message", "people-reviewer", "export-create"):
+        back = client.get(f"{reverse(name)}?{filters}&everyone=&page=2")
+        assert back.url == f"/people/?{filters}", name
+        page = client.get(f"{reverse(name)}?{filters}&everyone=1")
+        assert f'href="/people/?{filters.replace("&", "&amp;")}"' in text(page), name
+
+
+def test_the_next_meeting_is_named_so_and_what_follows_is_said(client, regional_team, south_west):
+    today = timezone.localdate()
+    MeetingFactory(owner=regional_team, name="Forgotten", on=today - timedelta(days=9))
+    soon = MeetingFactory(owner=regional_team, name="Winter", on=today + timedelta(days=9), is_blind=False)
+    MeetingFactory(owner=regional_team, name="Spring", on=today + timedelta(days=90))
+    person = ClinicianFactory(region=south_west)
+    page = client.get(reverse("meeting-add"), {"person": person.reference})
+    offered = [words for _key, words in page.context["form"].fields["into"].choices if "(the next one)" in words]
+    assert len(offered) == 1
+    assert offered[0].startswith("Winter, ")
+    page = client.post(reverse("meeting-add"), {"person": person.reference, "into": soon.uuid}, follow=True)
+    assert "1 person is on the agenda now. Next: the meeting talks about each person on " in text(page)
+    assert "To add people, select them on the people list" in text(page)
+
+
 def test_who_is_left_out_of_a_meeting_is_named_only_if_they_may_be_seen(client, regional_team, south_west):
     """A no to planning posts alone is said by name; whoever took their consent back is counted, whatever was ticked."""
     near, refuses = ClinicianFactory(region=south_west), ClinicianFactory(region=south_west, no_posts_with_region=True)

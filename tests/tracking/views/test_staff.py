@@ -8,6 +8,7 @@ from django.utils import timezone
 from talent_register.audit.models import View
 from tests.factories.pathways import OpportunityFactory
 from tests.factories.profiles import ClinicianFactory
+from tests.factories.talent import DiscussionFactory
 from tests.factories.tracking import CohortFactory, CohortMemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,8 @@ def busy(regional_team):
     today = timezone.localdate()
     cohort = CohortFactory(owner=regional_team, name="Future leaders", slug="future")
     for days in (-400, -1, 0, 28, 29, 200):
-        ClinicianFactory(review_due_on=today + timedelta(days=days), next_step="STEP_UP" if days > 0 else "GROW")
+        one = ClinicianFactory(review_due_on=today + timedelta(days=days), next_step="STEP_UP" if days > 0 else "GROW")
+    DiscussionFactory(clinician=one, owner=regional_team, readiness="NOW")
     CohortMemberFactory(cohort=cohort)
     CohortMemberFactory(cohort=cohort, clinician__shares_with_region=False)
     CohortMemberFactory(cohort__name="Another team's")
@@ -35,7 +37,12 @@ def test_every_figure_is_the_length_of_its_list(log_in, regional_lead, busy):
     client = log_in(regional_lead)
     page = client.get(HOME)
     figures = {count["href"]: count["number"] for count in page.context["home"].counts}
-    assert figures == {"/people/": 8, "/people/?next=STEP_UP": 3, "/people/?review=DUE": 2, "/people/?cohort=none": 7}
+    assert figures == {
+        "/people/": 8,
+        "/people/?readiness=NOW": 1,
+        "/people/?next=STEP_UP": 3,
+        "/people/?cohort=none": 7,
+    }
     for href, number in figures.items():
         assert client.get(href).context["page"].paginator.count == number
 
