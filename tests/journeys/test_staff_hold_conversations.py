@@ -46,8 +46,15 @@ EMPTY = {
     "saved-view-list": "There is no saved view yet",
     "slate-list": "Your team has no slate yet",
     "export-list": "You have not exported a list yet",
+    "reminder-list": "No reminders due in the next 7 days",
+    "report-list": "No figures are published yet",
+    "report-board": "Nothing is published yet",
 }
-EMPTY_COHORT = {"cohort": "tick them and choose “Add to a cohort”", "cohort-grid": "No one in this cohort yet"}
+EMPTY_COHORT = {
+    "cohort": "tick them and choose “Add to a cohort”",
+    "cohort-grid": "No one in this cohort yet",
+    "cohort-figures": "0 people in this cohort",
+}
 
 
 def somebody(region, given="Robin", family="Oak", **more):

@@ -1,7 +1,7 @@
 """Programme staff account for their work: cover, reminders, figures, exports, merged records, leavers."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,6 +11,7 @@ from profiles import reference
 from profiles.models import RecordMerge
 from talent_register.audit import actions as audit
 from talent_register.audit.models import Event
+from talent_register.common.holidays import LONDON
 from talent_register.letters.models import Letter
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.meetings import MeetingFactory, MemberFactory, WorkFactory
@@ -31,10 +32,12 @@ from tracking.rules import exports
 from tracking.rules import reports as rules
 from tracking.spreadsheets import FEWEST
 
-INKS = """all => all.map(at => {
-    const [red, green, blue] = getComputedStyle(at).color.match(/[0-9.]+/g).map(Number);
+DARK = """all => all.map(at => {
+    const [red, green, blue] = getComputedStyle(at).INK.match(/[0-9.]+/g).map(Number);
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 110;
 })"""
+INKS, FILLS = DARK.replace("INK", "color"), DARK.replace("INK", "fill")
+BREAKS = "all => all.map(at => getComputedStyle(at).breakInside)"
 MOST_SHEETS, KEPT_DAYS, DAYS_TO_UNDO, INACTIVE_DAYS = 8, 7, 30, 90
 SAME = {"family_name": "Okafor", "family_key": "okafor", "given_key": "ada", "birth_date": date(1980, 3, 31)}
 
@@ -88,7 +91,7 @@ def test_reminders_before_they_go(travel, national_lead):
     the log keeps. Who wants no letters of this kind is not counted, for they get none. All of them rest over a
     holiday, and the list says when they go."""
     due = timezone.localdate() + timedelta(days=1)
-    ClinicianFactory(review_due_on=due)
+    wants = ClinicianFactory(review_due_on=due)
     ClinicianFactory(review_due_on=due, letters_off=["REVIEW"])
     staff = travel(reverse("reminder-list"), national_lead).accessible()
     counted = (
@@ -122,6 +125,10 @@ def test_reminders_before_they_go(travel, national_lead):
     staff.presses_button("Pause reminders").reads(f"They go again on {again:%A} {again.day} {again:%B %Y}")
     assert reminders.send(at=timezone.now()).made.total() == 0
     assert Event.objects.get(type="tracking.reminders_paused").reason == "The bank holiday"
+    # The day it ends they go after all, once, and none to whoever wants no letters about their review.
+    after = datetime.combine(again, time(12), LONDON)
+    assert [reminders.send(at=after).made.total() for _run in range(2)] == [1, 0]
+    assert Letter.objects.exclude(person_ref="").get().person_ref == wants.reference
 
 
 def looks_while_figures_are_made(staff):
@@ -142,8 +149,10 @@ def test_figures_for_a_board(travel, log_in, dress, national_lead, national_team
     """
     analyst = UserFactory(second_factor=True, name="Ana Analyst")
     MembershipFactory(user=analyst, organisation=national_team, role="national_analyst")
-    for person in ClinicianFactory.create_batch(14, family_name="Oakapple"):
-        CohortMemberFactory(clinician=person, from_date=date(2026, 1, 5))
+    nurse = ProfessionFactory(code="nurse", family="nursing", name="Nurse")
+    for profession, people, in_cohort in ((ProfessionFactory(), 60, 50), (nurse, 40, 20)):
+        for person in ClinicianFactory.create_batch(people, family_name="Oakapple", profession=profession)[:in_cohort]:
+            CohortMemberFactory(clinician=person, from_date=date(2026, 1, 5))
     ClinicianFactory.create_batch(3, family_name="Oakapple", region=RegionFactory(code="london", name="London"))
     today = timezone.localdate()
     day = max(rules.quarter_ends(today - timedelta(days=366), today))
@@ -159,6 +168,8 @@ def test_figures_for_a_board(travel, log_in, dress, national_lead, national_team
     assert {int(number) % 5 for number in numbers if number.isdigit()} == {0}
     assert staff.page.locator("main select, main input").count() == 0
     assert "Oakapple" not in staff.page.content()
+    # "Who gets further" is said in words, from the numbers as they are shown.
+    staff.reads(re.compile(r"Nursing were 0\.[5-8] times as likely as Medicine to be in a cohort"))
     by_stage = (
         staff.page.locator(".nhsuk-scroll table")
         .filter(has_text="Ethnic")
@@ -167,7 +178,7 @@ def test_figures_for_a_board(travel, log_in, dress, national_lead, national_team
     )
     stages = ["Registered", "In a cohort", "Nominated", "On a programme", "Appointed to a leadership post"]
     assert [words for words in by_stage if words in stages] == stages
-    staff.goes_to(reverse("report-board")).reads("Table 1", f"Data as at {day.day} {day:%B %Y}")
+    staff.goes_to(reverse("report-board")).reads("Table 1", f"Data as at {day.day} {day:%B %Y}. Source: this register")
     assert "Oakapple" not in staff.page.content()
     numbered = staff.page.get_by_role("heading", name=re.compile(r"^Table \d+$")).all_inner_texts()
     assert numbered == [f"Table {number}" for number in range(1, len(numbered) + 1)]
@@ -176,9 +187,13 @@ def test_figures_for_a_board(travel, log_in, dress, national_lead, national_team
     if dress.js:
         staff.page.emulate_media(media="print")
         assert staff.page.locator("nav, footer, button, input").locator("visible=true").count() == 0
-        assert staff.page.locator("tr").first.evaluate("at => getComputedStyle(at).breakInside") == "avoid"
+        assert {*staff.page.locator("tr, figure").evaluate_all(BREAKS)} == {"avoid"}
         # A grey printer loses nothing: what is drawn is dark on white, and nothing is said by colour alone.
         assert {*staff.page.locator(".app-for-paper *:visible").evaluate_all(INKS)} <= {True}
+        bars = staff.page.locator("figure svg rect")
+        assert {*bars.evaluate_all(FILLS)} == {True}
+        figures = staff.page.locator("figure svg text[font-weight]").all_inner_texts()
+        assert len([figure for figure in figures if figure]) == bars.count() >= 1
         assert len(re.findall(rb"/Type\s*/Page\b", staff.page.pdf(format="A4"))) <= MOST_SHEETS
 
 
@@ -186,10 +201,11 @@ def test_figures_for_a_board(travel, log_in, dress, national_lead, national_team
 def test_export_a_list_with_a_reason(travel, regional_lead, monkeypatch):
     """The fewest columns are chosen beforehand; the file says who asked, when, why and for what list, is kept for 7
     days, and is audited."""
-    ClinicianFactory(given_names="=Ada", family_name="Reed", stage="TEAM")
+    for sign in "=+-@":
+        ClinicianFactory(given_names=f"{sign}Ada", family_name="Reed", stage="TEAM")
     ClinicianFactory(given_names="Bo", family_name="Lund", stage="SYSTEM")
     staff = travel(f"{reverse('people')}?stage=TEAM", regional_lead)
-    staff.chooses("All 1 person found").presses_button("Export")
+    staff.chooses("All 4 people found").presses_button("Export")
     assert staff.page.locator("main input:checked").count() == len(FEWEST)
     assert not staff.page.get_by_role("checkbox", name="Name", exact=True).is_checked()
     for kind in ("CSV", "Excel workbook", "OpenDocument spreadsheet"):
@@ -203,16 +219,17 @@ def test_export_a_list_with_a_reason(travel, regional_lead, monkeypatch):
     staff.reads(f"Until {until.day} {until:%b %Y}")
     lines = staff.downloads(re.compile("^Download"), role="button").read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].split(",")[:2] == ["Reference", "Name"]
-    assert "'=Ada Reed" in lines[1]
-    assert "Rory Lead" in lines[2]
-    assert "To prepare the talent board" in lines[2]
-    assert "Stage in leadership: I lead a team or project" in lines[2]
-    assert f"{timezone.localdate().year}" in lines[2]
+    assert sorted(line.split(",")[1] for line in lines[1:5]) == ["'+Ada Reed", "'-Ada Reed", "'=Ada Reed", "'@Ada Reed"]
+    assert "Rory Lead" in lines[5]
+    assert "To prepare the talent board" in lines[5]
+    assert "Stage in leadership: I lead a team or project" in lines[5]
+    assert f"{timezone.localdate().year}" in lines[5]
     asked = Event.objects.get(type="tracking.export_asked")
     assert (asked.actor_name, asked.reason) == ("Rory Lead", "To prepare the talent board")
     # One that is long is written in the background; a letter says so, and the file is an OpenDocument spreadsheet.
+    assert exports.is_for_the_background(10_000)
     monkeypatch.setattr(exports, "MOST_AT_ONCE", 0)
-    staff.goes_to(f"{reverse('people')}?stage=TEAM").chooses("All 1 person found").presses_button("Export")
+    staff.goes_to(f"{reverse('people')}?stage=TEAM").chooses("All 4 people found").presses_button("Export")
     staff.types("Why do you need this list", "To prepare the talent board").chooses(re.compile("^OpenDocument"))
     staff.presses_button("Make the file")
     assert Export.objects.latest("pk").state == Export.State.QUEUED
@@ -220,6 +237,10 @@ def test_export_a_list_with_a_reason(travel, regional_lead, monkeypatch):
     staff.goes_to(reverse("export-list"))
     assert staff.downloads(re.compile("^Download"), role="button").read_bytes()[:2] == b"PK"
     assert Letter.objects.get().to_email == regional_lead.email
+    # On the eighth day the list still says what was exported and why, and there is no file any more.
+    Export.objects.update(kept_until=timezone.now())
+    staff.goes_to(reverse("export-list")).reads("To prepare the talent board", "File deleted")
+    assert staff.page.get_by_role("button", name=re.compile("^Download")).count() == 0
 
 
 @scenario("S19")
