@@ -192,7 +192,7 @@ def test_figures_for_a_board(travel, log_in, dress, national_lead, national_team
         assert {*staff.page.locator(".app-for-paper *:visible").evaluate_all(INKS)} <= {True}
         bars = staff.page.locator("figure svg rect")
         assert {*bars.evaluate_all(FILLS)} == {True}
-        figures = staff.page.locator("figure svg text[font-weight]").all_inner_texts()
+        figures = staff.page.locator("figure svg text[font-weight]").all_text_contents()
         assert len([figure for figure in figures if figure]) == bars.count() >= 1
         assert len(re.findall(rb"/Type\s*/Page\b", staff.page.pdf(format="A4"))) <= MOST_SHEETS
 

@@ -1,6 +1,6 @@
 """Review meetings from plan to minutes, and what a member who keeps out does not see."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import ProgrammingError, transaction
@@ -8,8 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from talent_register.audit.models import Event, View
-from talent_register.letters.models import Letter
-from talent_register.letters.rechecks import reason_to_cancel
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.meetings import (
     ConflictFactory,
@@ -23,8 +21,8 @@ from tests.factories.organisations import RegionFactory
 from tests.factories.profiles import ClinicianFactory
 from tests.factories.talent import DiscussionFactory, GridFactory
 from tests.factories.tracking import CohortFactory, CohortMemberFactory, RoleFactory
-from tracking import following, meeting_letters, readiness
-from tracking.actions import decisions, meetings
+from tracking import following, readiness
+from tracking.actions import decisions
 from tracking.models import (
     AgendaItem,
     Cohort,
@@ -382,36 +380,3 @@ def test_queries_do_not_grow_with_the_agenda(client, meeting, count_queries, reg
     assert [count_queries(client, page) for page in pages] == few
     assert max(few) <= 15
     assert count_queries(client, page_of(item_of(meeting))) <= 30
-
-
-def letters_of(user):
-    return list(Letter.objects.filter(to_email=user.email).order_by("pk").values_list("kind", flat=True))
-
-
-def test_members_are_told_of_the_meeting_of_another_day_and_that_it_is_off(regional_team, regional_lead):
-    """Whoever does it is not written to, and nobody is named."""
-    first, second = (MembershipFactory(organisation=regional_team, role="regional_lead").user for _n in range(2))
-    plan = {"name": "Rita Quill", "papers": "", "on": date(2030, 1, 8), "by": regional_lead, "at": timezone.now()}
-    made = meetings.plan(is_blind=True, grid=GridFactory(), owner=regional_team, members=[first], **plan)
-    meetings.change(meeting=made, members=[regional_lead, first, second], **{**plan, "on": date(2030, 1, 9)})
-    meetings.change(meeting=made, members=[regional_lead, first, second], **{**plan, "on": date(2030, 1, 9)})
-    meetings.become(meeting=made, state="CANCELLED", by=regional_lead, at=timezone.now())
-    assert letters_of(first) == [meeting_letters.PLANNED, meeting_letters.MOVED, meeting_letters.CANCELLED]
-    assert letters_of(second) == [meeting_letters.PLANNED, meeting_letters.CANCELLED]
-    assert letters_of(regional_lead) == []
-    for letter in Letter.objects.all():
-        assert "Quill" not in letter.subject + letter.body
-        assert bool(reason_to_cancel(letter)) == (letter.kind != meeting_letters.CANCELLED)
-        assert "9 January 2030" in letter.body or letter.kind == meeting_letters.PLANNED
-
-
-def test_members_are_told_a_week_and_a_day_before_each_once(meeting, regional_lead):
-    ReviewMeeting.objects.update(state="PLANNED", on=date(2030, 1, 15))
-    for day in (7, 8, 8, 11, 14, 15):
-        meetings.tell_of_near(at=datetime(2030, 1, day, 9, tzinfo=UTC))
-    assert letters_of(regional_lead) == [meeting_letters.SOON] * 2
-    letter = Letter.objects.first()
-    assert reason_to_cancel(letter) == ""
-    assert "15 January 2030" in letter.subject
-    meeting.members.all().delete()
-    assert reason_to_cancel(letter)
