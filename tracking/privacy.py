@@ -89,6 +89,7 @@ FIELDS = {
         erasure=Erasure.DELETED,
         about="entry__clinician",
         follows="entry",
+        weighs="outcome_at answered_at",
     ),
     "Tenure": Fields(
         purpose="who held a leadership post and what they brought to it; published only as suppressed figures",

@@ -11,7 +11,15 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 
 from profiles import asking_letters, emails, rules
-from profiles.models import ClaimRequest, ClaimToken, Clinician, RegistrationDraft, RightsRequest, SectionMark
+from profiles.models import (
+    ClaimRequest,
+    ClaimToken,
+    Clinician,
+    RecordMerge,
+    RegistrationDraft,
+    RightsRequest,
+    SectionMark,
+)
 from talent_register.imports.models import ImportRun
 from talent_register.letters.choices import Purpose, State
 from talent_register.letters.models import Letter
@@ -23,17 +31,19 @@ BATCH = 500
 
 def unanswered(*, asking: rules.Asking, at: datetime) -> dict[int, str]:
     """Who is due to be asked again: {key of a person: reference of the list whose letter left last}."""
-    told = Letter.objects.filter(kind=emails.CLAIM, person_ref=OuterRef("reference"), handed_at__isnull=False)
-    told = told.filter(state__in=[State.SENT, State.CARRIED]).order_by("-handed_at")
+    silent = _silent(asking).filter(erase_on__gt=timezone.localdate(at))
+    merges = RecordMerge.objects.in_force()
+    told = _told().filter(person_ref=OuterRef("reference")).order_by("-handed_at")
+    alone = silent.filter(~Exists(merges.filter(kept=OuterRef("pk"))))
+    alone = alone.annotate(told_at=Subquery(told.values("handed_at")[:1]), list_of=Subquery(told.values("related")[:1]))
     first, after = _span(asking, at)
-    waiting = (
-        _silent(asking)
-        .filter(erase_on__gt=timezone.localdate(at))
-        .annotate(told_at=Subquery(told.values("handed_at")[:1]), list_of=Subquery(told.values("related")[:1]))
-    )
-    waiting = waiting.filter(told_at__gte=first, told_at__lt=after)
-    in_effect = ImportRun.objects.writing_to_people().filter(reference=OuterRef("list_of"))
-    return dict(waiting.filter(Exists(in_effect)).order_by("pk").values_list("pk", "list_of"))
+    in_effect = ImportRun.objects.writing_to_people()
+    due = alone.filter(Exists(in_effect.filter(reference=OuterRef("list_of"))), told_at__gte=first, told_at__lt=after)
+    found = dict(due.order_by("pk").values_list("pk", "list_of"))
+    last = _last_told(merges.filter(kept__in=silent))
+    lists = {pk: letter.related for pk, letter in last.items() if first <= letter.handed_at < after}
+    here = set(in_effect.filter(reference__in=lists.values()).values_list("reference", flat=True))
+    return found | {pk: run for pk, run in lists.items() if run in here}
 
 
 @transaction.atomic
@@ -57,6 +67,20 @@ def ask_unfinished(*, asking: rules.Asking, at: datetime) -> int:
     told = Letter.objects.filter(key=key)
     people = here.filter(~Exists(begun), ~Exists(told), user__isnull=False)
     return asking_letters.unfinished(people.select_related("user").order_by("pk")[:BATCH], asking=asking)
+
+
+def _told() -> QuerySet[Letter]:
+    """First letters about a list that have left."""
+    left = Letter.objects.filter(kind=emails.CLAIM, handed_at__isnull=False)
+    return left.filter(state__in=[State.SENT, State.CARRIED])
+
+
+def _last_told(merges: QuerySet[RecordMerge]) -> dict[int, Letter]:
+    """{key of a person: the last such letter}, whether it went to the record that was kept or to another of theirs."""
+    people: dict[str, int] = {}
+    for lost, kept, pk in merges.values_list("lost__reference", "kept__reference", "kept"):
+        people |= {lost: pk, kept: pk}
+    return {people[letter.person_ref]: letter for letter in _told().filter(person_ref__in=people).order_by("handed_at")}
 
 
 def _silent(asking: rules.Asking) -> QuerySet[Clinician]:

@@ -14,6 +14,7 @@ from profiles.models import ClaimRequest, Clinician, ClinicianState, Fact, Recor
 from profiles.rights import joining
 from talent_register.audit import actions as audit
 from talent_register.letters import actions as letters
+from talent_register.letters.choices import Purpose
 
 from . import consents, waiting
 
@@ -59,6 +60,8 @@ def merge(
     refused = rules.held_back(*(_answers(side) for side in (kept, lost)))
     if is_told:
         emails.merged(merge=made, holds_back=bool(refused))
+    # What teams wrote follows the person; what is worked out from their record is worked out anew.
+    handed = letters.hand_on(person=lost.reference, purpose=Purpose.MESSAGES, to=kept.as_reader()) if kept.email else []
     letters.cancel_waiting(people=[lost.reference], reason=REASON, at=at)
     made.moved = joining.move(kept, lost, today)
     held = consents.hold_back(clinician=kept, refused=refused, at=at)
@@ -70,6 +73,7 @@ def merge(
         "questions": _settle_questions(kept, lost, by, at),
         "facts": _swap(kept, lost, take),
         "consents": held,
+        "letters": handed,
     }
     made.save()
     waiting.settle(clinician=kept)
@@ -90,6 +94,8 @@ def unmerge(*, merge: RecordMerge, by: Any, at: datetime) -> RecordMerge:
         kept=kept.state,
     )
     _restore(merge, kept, lost)
+    lost.refresh_from_db()
+    letters.hand_on(person=kept.reference, ids=merge.was.get("letters", []), to=lost.as_reader())
     letters.wait_again(person=lost.reference, reason=REASON, cancelled_at=merge.merged_at)
     merge.state, merge.undone_at, merge.undone_by = RecordMerge.State.UNDONE, at, by
     merge.moved, merge.was = [], {}

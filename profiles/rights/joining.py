@@ -168,19 +168,44 @@ def move(kept: Clinician, lost: Clinician, on: date) -> list[dict[str, Any]]:
 
 
 def _follow(link: Link, aside: set[Any], kept: Clinician) -> Iterator[dict[str, Any]]:
-    """What hangs on rows that stay aside goes to the kept record's rows, where those have nothing like it."""
+    """What hangs on rows that stay aside goes to the kept record's rows, where those have nothing like it. Where both
+    have one, the one that went further does: what the person answered last is in force."""
     for holding in holdings() if aside else ():
-        name = holding.fields.follows if holding.fields else ""
-        if not name or holding.model._meta.get_field(name).remote_field.model is not link.model:
+        fields = holding.fields
+        if not fields or not fields.follows or _followed(holding) is not link.model:
             continue
-        rows = holding.model._base_manager
+        rows, name = holding.model._base_manager, fields.follows
         for row in link.model._base_manager.filter(pk__in=aside):
-            ours = link.beside(row, kept)
-            ids = list(rows.filter(**{name: row}).values_list("pk", flat=True))
-            if ids and ours and not rows.filter(**{name: ours}).exists():
-                rows.filter(pk__in=ids).update(**{name: ours})
-                where = {"table": holding.model._meta.label_lower, "column": name, "ids": ids}
-                yield {**where, "was": row.pk, "became": ours.pk}
+            theirs, place = rows.filter(**{name: row}).first(), link.beside(row, kept)
+            ours = rows.filter(**{name: place}).first() if place else None
+            where = {"table": holding.model._meta.label_lower, "column": name}
+            if theirs and ours and _went_further(theirs, ours, fields.weighs):
+                _swap(holding.model, name, theirs, ours)
+                yield {**where, "swapped": [theirs.pk, ours.pk], "places": [row.pk, place.pk]}
+            elif theirs and place and not ours:
+                rows.filter(pk=theirs.pk).update(**{name: place})
+                yield {**where, "ids": [theirs.pk], "was": row.pk, "became": place.pk}
+
+
+def _followed(holding: Holding) -> type[models.Model]:
+    return holding.model._meta.get_field(holding.fields.follows).remote_field.model
+
+
+def _went_further(theirs: models.Model, ours: models.Model, columns: str) -> bool:
+    """Whether the first has the later of these times, the first column that tells them apart deciding."""
+    for name in columns.split():
+        one, other = getattr(theirs, name), getattr(ours, name)
+        if one != other:
+            return other is None or (one is not None and one > other)
+    return False
+
+
+def _swap(model: type[models.Model], name: str, one: models.Model, other: models.Model) -> None:
+    """Let two rows change places that no third can share. For a moment one is nowhere: keys are checked on commit."""
+    column = model._meta.get_field(name).attname
+    places = getattr(one, column), getattr(other, column)
+    for row, place in ((one, -one.pk), (other, places[0]), (one, places[1])):
+        model._base_manager.filter(pk=row.pk).update(**{column: place})
 
 
 def _entry(link: Link, ids: set[Any], **more: str) -> dict[str, Any]:
@@ -192,6 +217,9 @@ def put_back(moved: list[dict[str, Any]], kept: Clinician, lost: Clinician) -> i
     by_name = {(link.label, link.column): link for link in links()}
     count = 0
     for entry in reversed(moved):
+        if "swapped" in entry:
+            _swap_back(entry)
+            continue
         if "was" in entry:
             rows = apps.get_model(entry["table"])._base_manager.filter(pk__in=entry["ids"])
             rows.filter(**{entry["column"]: entry["became"]}).update(**{entry["column"]: entry["was"]})
@@ -206,6 +234,14 @@ def put_back(moved: list[dict[str, Any]], kept: Clinician, lost: Clinician) -> i
             else:
                 count += rows.filter(**{link.column: kept.pk}).update(**{link.column: lost.pk})
     return count
+
+
+def _swap_back(entry: dict[str, Any]) -> None:
+    model, name = apps.get_model(entry["table"]), entry["column"]
+    one, other = (model._base_manager.filter(pk=pk).first() for pk in entry["swapped"])
+    column = model._meta.get_field(name).attname
+    if one and other and [getattr(other, column), getattr(one, column)] == entry["places"]:
+        _swap(model, name, one, other)
 
 
 def columns_of(record: Clinician) -> dict[str, Any]:

@@ -57,6 +57,8 @@ class Fields:
     ends: the date column that ends a row, for Clash.ENDS.
     follows: a key to a row that a merge may keep aside (Clash.STAYS). This row then goes to the kept record's row,
         where that has none, so that what waits for the person still reaches them.
+    weighs: columns with times. Where both records have a row that follows, the one with the later time is in force,
+        and the other stays aside; the first column that tells them apart decides.
     fixed: keys to a person that a merge never moves, because the row speaks of that record, not of the person.
     """
 
@@ -79,6 +81,7 @@ class Fields:
     clash: Clash | None = None
     ends: str = ""
     follows: str = ""
+    weighs: str = ""
     fixed: str = ""
 
     def names(self) -> list[str]:

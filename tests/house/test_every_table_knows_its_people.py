@@ -65,6 +65,8 @@ LINKS = list(joining.links())
 def test_what_follows_a_row_follows_one_that_may_stay_aside(holding):
     parent = holding.model._meta.get_field(holding.fields.follows).remote_field.model
     assert registry.fields_of(parent).clash is Clash.STAYS
+    for name in holding.fields.weighs.split():
+        assert isinstance(holding.model._meta.get_field(name), models.DateField), name
 
 
 @pytest.mark.parametrize("link", LINKS, ids=lambda link: f"{link.label}.{link.column}")

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from profiles import asking_letters, emails, rules, tasks
+from profiles.actions import merges
 from profiles.models import ClaimRequest, ClaimToken, Clinician, RegistrationDraft, SectionMark
 from talent_register.imports.models import ImportRun
 from talent_register.letters.models import Letter
@@ -78,6 +79,32 @@ def test_each_of_its_letters_opens_the_record(stub, time_machine, client):
     for token in tokens:
         page = client.get(reverse("claim", args=[token]))
         assert (page.status_code, stub.family_name in page.text) == (200, True)
+
+
+def merge(kept, lost):
+    merges.merge(kept=kept, lost=lost, take=(), reason="Same number", by=None, at=TOLD)
+
+
+def test_a_letter_that_left_to_another_record_of_theirs_counts(stub, time_machine):
+    kept = StubFactory(erase_on=date(2026, 5, 31), work_email="")
+    merge(kept, stub)
+    for day in (13, 14, 15, 28, 29):
+        run_on(day, time_machine)
+        assert asked().filter(person_ref=kept.reference).count() == (day >= 14) + (day >= 28), day
+    assert asked().count() == 2
+    assert {letter.to_email for letter in asked()} == {stub.work_email}
+
+
+def test_of_letters_to_two_records_the_last_counts(stub, college, time_machine):
+    kept = StubFactory(erase_on=date(2026, 5, 31))
+    TrainingFactory(clinician=kept, organisation=college, import_reference=LIST)
+    emails.claim_letters([kept], run_reference=LIST)
+    later = TOLD + timedelta(days=9)
+    Letter.objects.filter(person_ref=kept.reference).update(state="SENT", handed_at=later, finished_at=later)
+    merge(kept, stub)
+    for day in (14, 15, 22, 23):
+        run_on(day, time_machine)
+        assert asked().count() == (day >= 23), day
 
 
 def test_an_outage_of_a_week_drops_a_letter_instead_of_sending_two(stub, time_machine):

@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from profiles import rules
-from profiles.actions import consents
+from profiles.actions import consents, merges
 from profiles.models import Consent, ConsentWording
 from profiles.tasks import ask_consent_again
 from talent_register.audit.models import Event
 from talent_register.letters.models import Letter
 from tests.factories.accounts import PASSWORD
+from tests.factories.profiles import ClinicianFactory
 
 DAY = date(2026, 8, 6)
 
@@ -86,6 +87,19 @@ def test_who_said_yes_is_written_to_once(person):
     assert "a Yes ends" in letter.body
     person.refresh_from_db()
     assert person.shares_with_region
+
+
+@pytest.mark.django_db
+def test_who_keeps_another_record_is_asked_there_too(person):
+    """The letter that left went to the address of the record that is no more."""
+    publish("REGION", days_ago=3)
+    ask_consent_again()
+    kept = ClinicianFactory()
+    merges.merge(kept=kept, lost=person, take=(), reason="Same number", by=None, at=timezone.now())
+    ask_consent_again()
+    ask_consent_again()
+    asked = Letter.objects.filter(kind="profiles/consent_again").order_by("pk")
+    assert [letter.to_email for letter in asked] == [person.user.email, kept.user.email]
 
 
 @pytest.mark.django_db

@@ -132,6 +132,21 @@ def test_letters_that_waited_for_the_other_record_wait_again_when_it_is_back():
     assert Letter.objects.get(pk=earlier.pk).state == "CANCELLED"
 
 
+def test_what_a_team_wrote_to_the_other_record_follows_the_person(regional_lead):
+    """The question moves with its place on the slate, and so does its letter; undoing the merge brings both back."""
+    entry, kept = SlateEntryFactory(), ClinicianFactory()
+    Clinician.objects.update(shares_with_recruiters=True)
+    slates.write(slate=entry.slate, entries=[entry], message="", by=regional_lead, at=timezone.now())
+    letter = Letter.objects.get(kind="tracking/approach")
+    made = merge(kept, entry.clinician)
+    letter.refresh_from_db()
+    assert (letter.state, letter.person_ref, letter.to_email) == ("PENDING", kept.reference, kept.user.email)
+    merges.unmerge(merge=made, by=None, at=timezone.now())
+    letter.refresh_from_db()
+    back = (entry.clinician.reference, entry.clinician.user.email)
+    assert (letter.state, letter.person_ref, letter.to_email) == ("PENDING", *back)
+
+
 def test_the_letter_to_a_list_s_second_record_opens_the_one_that_stays(pair, client):
     _person, lost = pair
     kept = StubFactory(work_email="", erase_on=date(2030, 1, 1))
@@ -208,6 +223,54 @@ def test_a_record_that_was_asked_keeps_its_own_question(on_one_slate):
     assert ContactRequest.objects.own(ours.clinician.user).get() == asked[0]
     merges.unmerge(merge=made, by=None, at=timezone.now())
     assert ContactRequest.objects.own(theirs.clinician.user).get() == asked[1]
+
+
+def test_the_letter_of_the_second_question_opens_the_one_that_is_in_force(on_one_slate, log_in):
+    ours, theirs = on_one_slate
+    asked, second = (ContactRequestFactory(entry=entry) for entry in (ours, theirs))
+    merge(ours.clinician, theirs.clinician)
+    client = log_in(ours.clinician.user)
+    assert client.get(reverse("approach", args=[second.uuid])).url == reverse("approach", args=[asked.uuid])
+    assert log_in(theirs.clinician.user).get(reverse("approach", args=[asked.uuid])).status_code == 404
+
+
+ANSWERED = {"state": "ACCEPTED", "answered_at": timezone.now() - timedelta(days=9)}
+LATER = {"state": "DECLINED", "answered_at": timezone.now() - timedelta(days=2)}
+SETTLED = {**ANSWERED, "outcome": "TALKING", "outcome_at": timezone.now() - timedelta(days=5)}
+
+
+@pytest.mark.parametrize(
+    ("ours_says", "theirs_says", "theirs_is_in_force"),
+    [
+        ({}, {}, False),
+        ({}, ANSWERED, True),
+        (ANSWERED, {}, False),
+        (ANSWERED, LATER, True),
+        (LATER, ANSWERED, False),
+        (SETTLED, LATER, False),
+        (LATER, SETTLED, True),
+    ],
+)
+def test_of_two_questions_the_one_answered_last_is_in_force(on_one_slate, ours_says, theirs_says, theirs_is_in_force):
+    """What came of an answer weighs more. Undoing the merge gives each its own."""
+    ours, theirs = on_one_slate
+    mine = ContactRequestFactory(entry=ours, **ours_says)
+    other = ContactRequestFactory(entry=theirs, **theirs_says)
+    made = merge(ours.clinician, theirs.clinician)
+    assert ContactRequest.objects.own(ours.clinician.user).get() == (other if theirs_is_in_force else mine)
+    merges.unmerge(merge=made, by=None, at=timezone.now())
+    assert [ContactRequest.objects.get(pk=one.pk).entry for one in (mine, other)] == [ours, theirs]
+
+
+def test_what_the_person_answers_meanwhile_goes_back_with_its_question(on_one_slate):
+    ours, theirs = on_one_slate
+    mine = ContactRequestFactory(entry=ours)
+    other = ContactRequestFactory(entry=theirs, **ANSWERED)
+    made = merge(ours.clinician, theirs.clinician)
+    slates.settle(request=ContactRequest.objects.get(pk=other.pk), outcome="APPLIED", by=None, at=timezone.now())
+    merges.unmerge(merge=made, by=None, at=timezone.now())
+    other.refresh_from_db()
+    assert (other.entry, other.outcome, ContactRequest.objects.get(pk=mine.pk).entry) == (theirs, "APPLIED", ours)
 
 
 def test_quiet_that_was_asked_for_on_either_record_is_kept(on_one_slate, regional_lead):

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pathways.models import Role
-from profiles.models import Clinician
+from profiles.models import Clinician, RecordMerge
 from talent_register.accounts import access
 from talent_register.accounts.models import User
 from talent_register.audit.triggers import history_of
@@ -82,6 +82,12 @@ class ContactRequestQuerySet(models.QuerySet):
     def own(self, user):
         """What was written to the user, newest first."""
         return self.filter(entry__clinician__user=user)
+
+    def in_place_of(self, uuid, user):
+        """The user's question in force on the slate of one that a merge of their records has put aside."""
+        merged = RecordMerge.objects.in_force().filter(kept__user=user)
+        aside = Slate.objects.filter(entries__request__uuid=uuid, entries__clinician__merged_into__in=merged)
+        return self.own(user).filter(entry__slate__in=aside).first()
 
     def visible_to(self, user):
         """A person's own, and those of slates whose people the user may see."""

@@ -27,6 +27,8 @@ def approach_list(request):
 def approach(request, uuid):
     """One question: what the post is, why you, and your answer."""
     own = ContactRequest.objects.visible_to(request.user).own(request.user)
+    if standing := own.in_place_of(uuid, request.user):
+        return redirect("approach", standing.uuid)
     asked = get_object_or_404(own.select_related("entry__slate__owner", "entry__slate__role", "sent_by"), uuid=uuid)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

@@ -1,6 +1,6 @@
 """Taking a person out of the outbox: what waits is cancelled, what was sent says no more to whom."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -48,6 +48,17 @@ def cancel_waiting(*, people: Iterable[str], reason: str, at: datetime, address:
     waiting = Letter.objects.due_to_people(list(people))
     waiting = waiting.filter(to_email__iexact=address) if address else waiting.exclude(purpose=Purpose.SECURITY)
     return waiting.update(state=State.CANCELLED, finished_at=at, outcome=reason[:300])
+
+
+def hand_on(*, person: str, to: Mapping[str, str], purpose: str = "", ids: Collection[int] = ()) -> list[int]:
+    """What waits to go to a person, of one purpose or these letters alone, goes to another record of theirs (`to` as
+    records say who reads a letter). Words and language stay as written. Returns which letters."""
+    waiting = Letter.objects.due_to_people([person]).exclude(to_email="")
+    waiting = waiting.filter(purpose=purpose) if purpose else waiting.filter(pk__in=ids)
+    handed = list(waiting.select_for_update(of=("self",)).values_list("pk", flat=True))
+    reader = {name: to[name] for name in ("to_email", "to_name", "person_ref")}
+    Letter.objects.filter(pk__in=handed).update(**reader)
+    return handed
 
 
 def wait_again(*, person: str, reason: str, cancelled_at: datetime) -> int:
