@@ -20,7 +20,9 @@ from profiles.models import (
     DataCopy,
     EndedLink,
     RecordMerge,
+    Registration,
     RegistrationDraft,
+    Regulator,
     SamePersonQuestion,
     Suggestion,
 )
@@ -72,6 +74,14 @@ def own_rows(clinician: Clinician, model: type[Model], beside: tuple[str, ...] =
 def own_row(clinician: Clinician, model: type[Model], key: UUID) -> Any:
     """One row of one's own list, or nothing."""
     return model._default_manager.filter(clinician=clinician, uuid=key).first()
+
+
+def own_number(clinician: Clinician, regulator: Regulator, typed: str) -> Registration | None:
+    """A number as the person gave it, whether or not people have to look first."""
+    key = rules.normalise_number(regulator.code, typed)
+    keys = [key, rules.waiting_key(key, clinician.pk)]
+    given = Registration.given.told_by(clinician).select_related("regulator")
+    return given.filter(regulator=regulator, number_key__in=keys).first()
 
 
 def own_suggestions(user: Any) -> QuerySet[Suggestion]:
@@ -164,9 +174,10 @@ def own_draft(user: Any) -> RegistrationDraft | None:
 def own_letters(clinician: Clinician) -> QuerySet[Letter]:
     """What was written to the person: as the clinician they are, and to the account whose address they log in with.
 
-    An address may have been somebody else's before: letters to another clinician stay theirs.
+    An address may have been somebody else's before: letters to another clinician stay theirs. Those to a record that
+    was merged into this one are the person's own.
     """
-    mine = Letter.objects.filter(person_ref=clinician.reference)
+    mine = Letter.objects.filter(person_ref__in=own_references(clinician))
     to_account = Letter.objects.to_address(clinician.log_in or clinician.email).filter(person_ref="")
     return (mine | to_account).exclude(to_email="").select_related("carrier")
 

@@ -90,6 +90,8 @@ urlpatterns = [
     path("me/profile/registrations/add/", registrations.choose_regulator, name="registration-choose"),
     path("me/profile/registrations/add/<slug:regulator>/", registrations.add, name="registration-add"),
     path("me/profile/registrations/<int:pk>/change/", registrations.change, name="registration-change"),
+    path("me/profile/registrations/<int:pk>/joined/", registrations.joined, name="registration-joined"),
+    path("me/profile/registrations/<int:pk>/licence/", registrations.licence, name="registration-licence"),
     path("me/profile/registrations/<int:pk>/remove/", registrations.remove, name="registration-remove"),
     *(
         path(f"me/profile/{code}/", sections.section, {"code": code}, name=f"profile-{code}")

@@ -37,9 +37,11 @@ def _list(clinician: Clinician, section: Section) -> str:
 def _registration(clinician: Clinician, requirement: Requirement) -> str:
     if requirement.rule == "profession":
         return reverse("profile-registrations")
-    unclear = Q(registered_on=None) if requirement.rule == "years_qualified" else Q(licence="UNKNOWN")
+    asks_since = requirement.rule == "years_qualified"
+    unclear = Q(registered_on=None) if asks_since else Q(licence="UNKNOWN", regulator__separates_licence=True)
     number = Registration.given.told_by(clinician).filter(unclear).first()
-    return reverse("registration-change", args=[number.pk]) if number else reverse("registration-choose")
+    page = "registration-joined" if asks_since else "registration-licence"
+    return reverse(page, args=[number.pk]) if number else reverse("registration-choose")
 
 
 def _skill(clinician: Clinician, requirement: Requirement) -> str:

@@ -47,6 +47,15 @@ NOTE = """
     WHERE is_match AND is_changed OR NOT EXISTS (
         SELECT 1 FROM profiles_registrationcheck k WHERE k.registration_id = f.id AND k.is_match = f.is_match)
 """
+# Whose word the day of joining is from now on.
+TELL = """
+    INSERT INTO profiles_fact (clinician_id, field, source, as_at, import_reference)
+    SELECT g.clinician_id, 'registration.' || g.id || '.joined', %(kind)s, %(as_at)s, ''
+    FROM extract_found f JOIN profiles_registration g ON g.id = f.id
+    WHERE f.is_match AND f.registered_on IS NOT NULL AND f.registered_on IS DISTINCT FROM g.registered_on
+    ON CONFLICT (clinician_id, field) DO UPDATE
+    SET source = excluded.source, organisation_id = NULL, as_at = excluded.as_at, import_reference = ''
+"""
 WRITE = """
     UPDATE profiles_registration g SET
         state = f.state, status_id = f.status_id, licence = f.licence,
@@ -107,7 +116,7 @@ def apply_extract(*, rows: Iterable[ExtractRow], as_at: date, source: str, by: A
     }
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS extract_rows, extract_found")
-        for statement in (LOAD, FIND, NOTE, WRITE):
+        for statement in (LOAD, FIND, NOTE, TELL, WRITE):
             cursor.execute(statement, params)
         cursor.execute(COUNT)
         confirmed, differs = cursor.fetchone()

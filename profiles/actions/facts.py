@@ -38,6 +38,11 @@ def of_number(registration: Registration) -> str:
     return f"registration.{registration.pk}"
 
 
+def of_joined(registration: Registration) -> str:
+    """The name of the fact who said since when it is on its register."""
+    return f"registration.{registration.pk}.joined"
+
+
 def of_licence(registration: Registration) -> str:
     """The name of the fact who told of its licence, until a register says it."""
     return f"registration.{registration.pk}.licence"

@@ -22,7 +22,18 @@ from . import claims, facts, waiting
 from .extracts import Applied, ExtractRow, apply_extract
 from .trail import note
 
-__all__ = ["Applied", "ExtractRow", "add", "apply_extract", "ask_again", "change", "remove", "verify"]
+__all__ = [
+    "Applied",
+    "ExtractRow",
+    "add",
+    "apply_extract",
+    "ask_again",
+    "change",
+    "remove",
+    "tell_joined",
+    "tell_licence",
+    "verify",
+]
 
 
 @transaction.atomic
@@ -70,6 +81,8 @@ def _keep(
         )
     if is_new:
         fields = [facts.of_number(registration)]
+        if told["registered_on"]:
+            fields.append(facts.of_joined(registration))
         if told["licence"] in (Licence.HELD, Licence.NOT_HELD):
             fields.append(facts.of_licence(registration))
         facts.changed_by_self(clinician=clinician, fields=fields, on=timezone.localdate(at))
@@ -78,27 +91,57 @@ def _keep(
 
 
 @transaction.atomic
-def change(
-    *, registration: Registration, typed: str, registered_on: date | None, licence: str, by: Any, at: datetime
-) -> Registration | None:
-    """Correct a number or its facts. What was checked for the old number does not hold for another."""
+def change(*, registration: Registration, typed: str, by: Any, at: datetime) -> Registration | None:
+    """Correct a number. What was checked for the old number does not hold for another; what the person told does."""
     registration = _locked(registration)
     clinician, regulator = registration.clinician, registration.regulator
     key = rules.normalise_number(regulator.code, typed)
     if key != rules.awaited_key(registration.number_key):
-        told = {"number": typed, "registered_on": registered_on, "licence": licence}
+        told = {"number": typed, **_told(registration)}
         old = waiting.withdraw(registration, at) if registration.is_waiting else registration
         return _keep(clinician=clinician, regulator=regulator, told=told, replaces=old, by=by, at=at)
-    fields = [facts.of_number(registration)]
-    registration.number, registration.registered_on = typed, registered_on
-    if regulator.separates_licence and licence != registration.licence:
-        registration.licence, registration.licence_checked_on = licence, None
-        _note_licence(registration, at)
-        fields.append(facts.of_licence(registration))
+    registration.number = typed
     registration.save()
-    facts.changed_by_self(clinician=clinician, fields=fields, on=timezone.localdate(at))
-    _record("profiles.number_changed", clinician, by, regulator)
+    _changed(registration, facts.of_number(registration), by, at)
     return registration
+
+
+def _told(registration: Registration) -> dict[str, Any]:
+    """What the person said of a number, and no register since."""
+    own = registration.clinician.facts.filter(source=FactSource.SELF).values_list("field", flat=True)
+    said = set(own.filter(field__startswith=facts.of_number(registration)))
+    has_licence = facts.of_licence(registration) in said and registration.licence_checked_on is None
+    return {
+        "registered_on": registration.registered_on if facts.of_joined(registration) in said else None,
+        "licence": registration.licence if has_licence else Licence.UNKNOWN,
+    }
+
+
+@transaction.atomic
+def tell_joined(*, registration: Registration, day: date | None, by: Any, at: datetime) -> None:
+    """The person says since when a number is on its register."""
+    registration = _locked(registration)
+    if registration.registered_on != day:
+        registration.registered_on = day
+        registration.save()
+        _changed(registration, facts.of_joined(registration), by, at)
+
+
+@transaction.atomic
+def tell_licence(*, registration: Registration, licence: str, by: Any, at: datetime) -> None:
+    """The person says whether they hold a licence beside a number."""
+    registration = _locked(registration)
+    if registration.regulator.separates_licence and registration.licence != licence:
+        registration.licence, registration.licence_checked_on = licence, None
+        registration.save()
+        _note_licence(registration, at)
+        _changed(registration, facts.of_licence(registration), by, at)
+
+
+def _changed(registration: Registration, fact: str, by: Any, at: datetime) -> None:
+    clinician = registration.clinician
+    facts.changed_by_self(clinician=clinician, fields=[fact], on=timezone.localdate(at))
+    _record("profiles.number_changed", clinician, by, registration.regulator)
 
 
 @transaction.atomic

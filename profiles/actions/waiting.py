@@ -79,7 +79,7 @@ def drop(registration: Registration) -> None:
     """Take a number off a record, and what the change history says of looks at it."""
     checks = RegistrationCheck.objects.filter(registration=registration)
     rows = list(checks.values_list("pk", flat=True))
-    named = [facts.of_number(registration), facts.of_licence(registration)]
+    named = [of(registration) for of in (facts.of_number, facts.of_joined, facts.of_licence)]
     registration.clinician.facts.filter(field__in=named).delete()
     registration.delete()
     audit.forget(rows={RegistrationCheck._meta.db_table: rows}, reason="The person took the number back.")

@@ -45,33 +45,24 @@ class RegulatorForm(forms.Form):
 
 
 class NumberForm(forms.Form):
-    """A number, when it was first on the register, and a licence where the regulator has one."""
+    """A number on one register."""
 
     number = forms.CharField(
         max_length=60,
         widget=forms.TextInput(attrs={"class": "nhsuk-input--width-10", "spellcheck": "false", "autocomplete": "off"}),
         error_messages={"max_length": _("Registration number must be 30 characters or fewer")},
     )
-    registered_on = MonthField(
-        label=_("When did you join this register? (optional)"),
-        thing=_("The month you joined"),
-        required=False,
-        help_text=_("For example, 9 2012. About right is fine."),
-    )
 
     def __init__(self, *args, regulator: Regulator, **kwargs):
         super().__init__(*args, **kwargs)
         self.regulator = regulator
         label = regulator.number_label or str(_("Registration number"))
-        self.fields["number"].label = label
-        self.fields["number"].help_text = regulator.number_hint
-        self.fields["number"].error_messages["required"] = _("Enter your %(label)s") % {"label": label}
-        if regulator.separates_licence:
-            self.fields["licence"] = RadiosField(
-                label=_("Do you hold a licence to practise?"),
-                choices=LICENCES,
-                error_messages={"required": _("Select whether you hold a licence to practise")},
-            )
+        field = self.fields["number"]
+        field.label = _("What is your %(label)s?") % {"label": label}
+        field.help_text = regulator.number_hint
+        field.error_messages["required"] = _("Enter your %(label)s") % {"label": label}
+        if regulator.number_example.isdigit():
+            field.widget.attrs["inputmode"] = "numeric"
         self.warning = ""
 
     def clean_number(self):
@@ -82,18 +73,32 @@ class NumberForm(forms.Form):
             raise forms.ValidationError(str(reason)) from None
         return typed[:30]
 
+
+class JoinedForm(forms.Form):
+    """When a number was first on its register."""
+
+    registered_on = MonthField(
+        label=_("When did you join this register? (optional)"),
+        thing=_("The month you joined"),
+        required=False,
+        help_text=_("For example, 9 2012. About right is fine."),
+    )
+
     def clean_registered_on(self):
         day = self.cleaned_data["registered_on"]
         if day and day > timezone.localdate():
             raise forms.ValidationError(_("The month you joined must be in the past"))
         return day
 
-    def facts(self) -> dict:
-        return {
-            "typed": self.cleaned_data["number"],
-            "registered_on": self.cleaned_data["registered_on"],
-            "licence": self.cleaned_data.get("licence", Licence.UNKNOWN),
-        }
+
+class LicenceForm(forms.Form):
+    """Whether there is a licence beside the number, where the regulator has one."""
+
+    licence = RadiosField(
+        label=_("Do you hold a licence to practise?"),
+        choices=LICENCES,
+        error_messages={"required": _("Select whether you hold a licence to practise")},
+    )
 
 
 class CheckForm(forms.Form):

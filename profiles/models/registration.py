@@ -2,7 +2,7 @@
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +58,11 @@ class RegistrationQuerySet(models.QuerySet):
     def told_by(self, clinician):
         """The numbers as their person gave them: one that is to be replaced by a waiting one is not among them."""
         return self.filter(clinician=clinician, waiting__isnull=True)
+
+    def disagreeing(self):
+        """Numbers of which whoever looked last, a person or a regulator's list, found them with another name or not."""
+        looks = RegistrationCheck.objects.filter(registration=OuterRef("pk")).exclude(source=FactSource.SELF)
+        return self.alias(agrees=Subquery(looks.order_by("-as_at", "-id").values("is_match")[:1])).filter(agrees=False)
 
     def visible_to(self, user):
         """One's own, and for those who check numbers those of everybody who joined."""

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from profiles import rules
-from profiles.actions.facts import of_licence, of_number
+from profiles.actions.facts import of_joined, of_licence, of_number
 from profiles.models import Clinician, Fact, FactSource, Licence, Registration, RegistrationCheck, RegistrationState
 from talent_register.audit import actions as audit
 from talent_register.common.sections import Line
@@ -26,24 +26,28 @@ def cards(clinician: Clinician) -> list[dict]:
 
 
 def _card(row: Registration, given: dict[str, Fact]) -> dict:
-    change = reverse("registration-change", args=[row.pk])
     number = _("Ending %(end)s") % {"end": rules.number_ending(row.number_key)}
     lines = [
         {
             "key": row.regulator.number_label or _("Number"),
             "value": number,
-            "href": change,
+            "href": reverse("registration-change", args=[row.pk]),
             "note": source(given.get(of_number(row))),
         },
-        {"key": _("Joined the register"), "value": month(row.registered_on), "href": change},
+        {
+            "key": _("Joined the register"),
+            "value": month(row.registered_on),
+            "href": reverse("registration-joined", args=[row.pk]),
+            "note": source(given.get(of_joined(row))) if row.registered_on else "",
+        },
         *_further_dates(row),
         {"key": _("Status"), "value": several(row.status or row.get_state_display())},
     ]
     if row.regulator.separates_licence:
         note = licence_source(row, given.get(of_licence(row)))
         licence = {"key": _("Licence to practise"), "value": several(row.get_licence_display()), "note": note}
-        lines.append({**licence, "href": change})
-    lines.append({"key": _("Checked"), "value": checked(row)})
+        lines.append({**licence, "href": reverse("registration-licence", args=[row.pk])})
+    lines.append({"key": _("Checked"), "value": _disagreement(row) or checked(row)})
     return {
         "title": row.regulator.name,
         "lines": lines,
@@ -69,6 +73,15 @@ def licence_source(row: Registration, told: Fact | None) -> str:
     if row.licence_checked_on:
         return _("Regulator check, %(day)s") % {"day": date_format(row.licence_checked_on, "DATE_FORMAT")}
     return source(told) or _("Not checked yet")
+
+
+def _disagreement(row: Registration) -> str:
+    """What to do about a number that whoever looked last found with another name, or not at all."""
+    last = next((look for look in row.checks.all() if look.source != FactSource.SELF), None)
+    if last is None or last.is_match:
+        return ""
+    words = _("On %(day)s the name and the number did not agree. Correct the number here, or your name.")
+    return words % {"day": date_format(last.as_at, "DATE_FORMAT")}
 
 
 def checked(row: Registration) -> str:

@@ -11,8 +11,8 @@ from profiles import access
 from profiles.actions import registrations as actions
 from profiles.actions import sections
 from profiles.forms.asking import sent
-from profiles.forms.registrations import NumberForm, RegulatorForm, StandingForm
-from profiles.models import Registration, Regulator
+from profiles.forms.registrations import JoinedForm, LicenceForm, NumberForm, RegulatorForm, StandingForm
+from profiles.models import Licence, Registration, Regulator
 from profiles.presenters import registrations as words
 from talent_register.common import way_back
 from talent_register.common.permissions import Permission, requires
@@ -64,17 +64,34 @@ def choose_regulator(request):
 
 @requires(Permission.OWN_RECORD)
 def add(request, regulator):
-    """A number on one register."""
+    """A number on one register. It is kept at once; the pages that follow ask what else there is to it."""
     clinician = access.own_record(request.user)
     if clinician is None:
         raise Http404
     regulator = get_object_or_404(Regulator.objects.in_use(), code=regulator)
     form = NumberForm(sent(request), regulator=regulator)
     if request.method == "POST" and form.is_valid():
-        actions.add(clinician=clinician, regulator=regulator, by=request.user, at=now(), **form.facts())
+        typed = form.cleaned_data["number"]
+        actions.add(clinician=clinician, regulator=regulator, typed=typed, by=request.user, at=now())
         _say(request, form)
-        return redirect(way_back.taken(request, LIST))
-    return render(request, "profiles/registration_form.html", {"form": form, "heading": regulator.name})
+        return _next(request, access.own_number(clinician, regulator, typed), is_new=True)
+    return _asked(request, form, "number", regulator)
+
+
+def _asked(request, form, name, regulator):
+    page = {"form": form, "single": form[name], "caption": regulator.name}
+    return render(request, "profiles/registration_form.html", page)
+
+
+def _next(request, row, *, is_new, after=""):
+    """What is asked of a number that is new, one page after the other; then back to where the person came from."""
+    asked = ["registration-joined", *(["registration-licence"] if row.regulator.separates_licence else [])]
+    left = asked[asked.index(after) + 1 :] if after else asked
+    if is_new and left:
+        return redirect(f"{reverse(left[0], args=[row.pk])}?new=yes")
+    if after:
+        messages.success(request, _("Saved"))
+    return redirect(way_back.taken(request, LIST))
 
 
 def _say(request, form) -> None:
@@ -86,7 +103,7 @@ def _say(request, form) -> None:
 def _own(request, pk):
     clinician = access.own_record(request.user)
     given = Registration.given.told_by(clinician) if clinician else Registration.given.none()
-    row = given.select_related("regulator").filter(pk=pk).first()
+    row = given.select_related("regulator", "clinician").filter(pk=pk).first()
     if row is None:
         raise Http404
     return row
@@ -94,15 +111,41 @@ def _own(request, pk):
 
 @requires(Permission.OWN_RECORD)
 def change(request, pk):
-    """Another number, or other facts about it."""
+    """The number, corrected. Another one is asked about like a new one."""
     row = _own(request, pk)
-    kept = {"number": row.number, "registered_on": row.registered_on, "licence": row.licence}
-    form = NumberForm(sent(request), regulator=row.regulator, initial=kept)
+    form = NumberForm(sent(request), regulator=row.regulator, initial={"number": row.number})
     if request.method == "POST" and form.is_valid():
-        actions.change(registration=row, by=request.user, at=now(), **form.facts())
+        clinician, typed = row.clinician, form.cleaned_data["number"]
+        actions.change(registration=row, typed=typed, by=request.user, at=now())
         _say(request, form)
-        return redirect(way_back.taken(request, LIST))
-    return render(request, "profiles/registration_form.html", {"form": form, "heading": row.regulator.name})
+        became = access.own_number(clinician, row.regulator, typed)
+        return _next(request, became, is_new=became.pk != row.pk)
+    return _asked(request, form, "number", row.regulator)
+
+
+@requires(Permission.OWN_RECORD)
+def joined(request, pk):
+    """Since when the number is on its register."""
+    row = _own(request, pk)
+    form = JoinedForm(sent(request), initial={"registered_on": row.registered_on})
+    if request.method == "POST" and form.is_valid():
+        actions.tell_joined(registration=row, day=form.cleaned_data["registered_on"], by=request.user, at=now())
+        return _next(request, row, is_new="new" in request.GET, after="registration-joined")
+    return _asked(request, form, "registered_on", row.regulator)
+
+
+@requires(Permission.OWN_RECORD)
+def licence(request, pk):
+    """Whether there is a licence beside the number."""
+    row = _own(request, pk)
+    if not row.regulator.separates_licence:
+        raise Http404
+    kept = {} if row.licence == Licence.UNKNOWN else {"licence": row.licence}
+    form = LicenceForm(sent(request), initial=kept)
+    if request.method == "POST" and form.is_valid():
+        actions.tell_licence(registration=row, licence=form.cleaned_data["licence"], by=request.user, at=now())
+        return _next(request, row, is_new="new" in request.GET, after="registration-licence")
+    return _asked(request, form, "licence", row.regulator)
 
 
 @requires(Permission.OWN_RECORD)

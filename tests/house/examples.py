@@ -312,6 +312,8 @@ EXAMPLES = {
     "profile-item-step": Example(lambda world: {**role_of(world), "step": "dates"}, {"clinician"}),
     "registration-add": Example(words(regulator="nmc"), {"clinician", "other_clinician"}),
     "registration-change": Example(registration_of, {"clinician"}),
+    "registration-joined": Example(registration_of, {"clinician"}),
+    "registration-licence": Example(registration_of, {"clinician"}),
     "registration-remove": Example(registration_of, {"clinician"}),
     "registration-check": Example(registration_of, {"support"}, shows={"sharing"}),
     "suggestion": Example(words(pk=1), NOBODY),

@@ -72,12 +72,34 @@ def test_a_number_on_another_record_is_left_to_people(own, support):
 def test_another_number_loses_the_check_of_the_first(own, support):
     number = give(own, "gmc", "7654321", licence="HELD")
     look(number, support)
-    facts = {"registered_on": None, "licence": "HELD", "by": own.user, "at": NOW}
-    same = registrations.change(registration=number, typed="765 4321", **facts)
+    same = registrations.change(registration=number, typed="765 4321", by=own.user, at=NOW)
     assert same.verified_on == TODAY
-    other = registrations.change(registration=number, typed="7654322", **facts)
+    other = registrations.change(registration=number, typed="7654322", by=own.user, at=NOW)
     assert other.verified_on is None
     assert own.registrations.get() == other
+    assert other.licence == "UNKNOWN", "The register said it of the other number, and nobody of this one."
+
+
+def test_what_the_person_told_holds_for_the_corrected_number(own):
+    number = give(own, "gmc", "7654321", licence="HELD", registered_on=date(2012, 8, 1))
+    other = registrations.change(registration=number, typed="7654322", by=own.user, at=NOW)
+    assert (other.licence, other.registered_on) == ("HELD", date(2012, 8, 1))
+    told = {fact.field: fact.source for fact in own.facts.all()}
+    assert told == dict.fromkeys([facts.of_number(other), facts.of_joined(other), facts.of_licence(other)], "SELF")
+
+
+def test_a_fact_of_a_number_changes_nobody_elses_word_for_it(own, college):
+    number = give(own, "gmc", "7654321")
+    own.facts.update(source="COLLEGE", organisation=college)
+    told = {"registration": number, "by": own.user, "at": NOW}
+    registrations.tell_joined(day=date(2012, 8, 1), **told)
+    registrations.tell_licence(licence="HELD", **told)
+    sources = {fact.field: fact.source for fact in own.facts.all()}
+    assert sources == {
+        facts.of_number(number): "COLLEGE",
+        facts.of_joined(number): "SELF",
+        facts.of_licence(number): "SELF",
+    }
 
 
 def test_a_number_taken_back_leaves_with_its_checks(own, support):
@@ -150,6 +172,8 @@ def test_an_extract_brings_the_days_of_each_register(own, log_in):
     number = own.registrations.get()
     days = (number.registered_on, number.provisional_on, number.specialist_on, number.gp_on)
     assert days == (date(1978, 7, 5), date(1977, 8, 1), date(1988, 2, 1), date(2006, 4, 1))
+    joined = own.facts.get(field=facts.of_joined(number))
+    assert (joined.source, joined.as_at) == ("REGULATOR", TODAY), "The second extract said nothing new."
     page = log_in(own.user).get(reverse("profile-registrations")).text
     for words in ("August 1977", "February 1988", "April 2006", "From the regulator’s register"):
         assert words in page

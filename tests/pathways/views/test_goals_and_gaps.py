@@ -135,12 +135,19 @@ def test_a_list_with_rows_is_asked_whether_it_is_complete(log_in, person, role):
     assert answer.url == reverse("profile-posts")
 
 
-@pytest.mark.parametrize(("rule", "missing"), [("licence", {"licence": "UNKNOWN"}), ("years_qualified", {})])
-def test_a_number_that_lacks_a_fact_is_asked_for_it(log_in, person, role, rule, missing):
+@pytest.mark.parametrize(
+    ("rule", "missing", "page"),
+    [
+        ("licence", {"licence": "UNKNOWN"}, "registration-licence"),
+        ("years_qualified", {}, "registration-joined"),
+    ],
+)
+def test_a_number_that_lacks_a_fact_is_asked_for_it(log_in, person, role, rule, missing, page):
     number = RegistrationFactory(clinician=person, state="CURRENT", **{"registered_on": None, **missing})
     need = RequirementFactory(role=role, rule=rule, options={"years": 5})
     answer = log_in(person.user).get(reverse("gap-tell", args=[role.slug, need.code]))
-    assert answer.url == reverse("registration-change", args=[number.pk])
+    assert answer.url == reverse(page, args=[number.pk])
+    assert log_in(person.user).get(answer.url).status_code == 200
 
 
 def test_a_look_that_is_under_way_goes_on_at_the_skill(log_in, person, role):

@@ -1,5 +1,6 @@
 """Numbers on registers, as their person keeps them and as those see them who look them up."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -29,13 +30,21 @@ def text(answer):
     return answer.content.decode()
 
 
-def test_a_doctor_and_dentist_adds_both_numbers(client, own):
+def test_a_doctor_and_dentist_adds_both_numbers_one_question_a_page(client, own):
     assert "Select which register" in text(client.post(reverse("registration-choose"), {}))
     asked = client.post(reverse("registration-choose"), {"regulator": "gmc"})
-    assert "Do you hold a licence to practise?" in text(client.get(asked.url))
-    sent = {"number": "7654321", "licence": "HELD", "registered_on_month": "8", "registered_on_year": "2012"}
-    assert client.post(asked.url, sent).url == reverse("profile-registrations")
-    client.post(reverse("registration-add", args=["gdc"]), {"number": "123456"})
+    page = text(client.get(asked.url))
+    assert "What is your GMC reference number?" in page
+    assert "licence" not in page.split("<main")[1]
+    since = client.post(asked.url, {"number": "7654321"})
+    assert "When did you join this register?" in text(client.get(since.url))
+    licence = client.post(since.url, {"registered_on_month": "8", "registered_on_year": "2012"})
+    page = text(client.get(licence.url))
+    assert "Do you hold a licence to practise?" in page
+    assert not re.search(r"<input[^>]* checked", page)
+    assert client.post(licence.url, {"licence": "HELD"}).url == reverse("profile-registrations")
+    since = client.post(reverse("registration-add", args=["gdc"]), {"number": "123456"})
+    assert client.post(since.url, {}).url == reverse("profile-registrations"), "This register has no licence beside."
     page = text(client.get(reverse("profile-registrations")))
     assert "Ending 321" in page
     assert "Ending 456" in page
@@ -46,20 +55,47 @@ def test_a_doctor_and_dentist_adds_both_numbers(client, own):
 
 @pytest.mark.parametrize(
     ("sent", "words"),
-    [
-        ({"licence": "HELD"}, "Enter your GMC reference number"),
-        ({"number": "123", "licence": "HELD"}, "must be 7 digits"),
-        ({"number": "7654321"}, "Select whether you hold a licence to practise"),
-        (
-            {"number": "7654321", "licence": "HELD", "registered_on_month": "1", "registered_on_year": "2199"},
-            "must be in the past",
-        ),
-    ],
+    [({}, "Enter your GMC reference number"), ({"number": "123"}, "must be 7 digits")],
 )
 def test_a_number_that_cannot_be_says_why(client, sent, words):
     page = text(client.post(reverse("registration-add", args=["gmc"]), sent))
     assert words in page
     assert not Registration.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("page", "sent", "words"),
+    [
+        ("licence", {}, "Select whether you hold a licence to practise"),
+        ("joined", {"registered_on_month": "1", "registered_on_year": "2199"}, "must be in the past"),
+    ],
+)
+def test_a_fact_that_cannot_be_says_why(client, own, page, sent, words):
+    row = RegistrationFactory(clinician=own, licence="UNKNOWN")
+    assert words in text(client.post(reverse(f"registration-{page}", args=[row.pk]), sent))
+    row.refresh_from_db()
+    assert (row.licence, row.registered_on) == ("UNKNOWN", None)
+
+
+def test_each_fact_of_a_number_is_changed_by_itself(client, own):
+    row = RegistrationFactory(clinician=own, number="7654321")
+    page = text(client.get(reverse("profile-registrations")))
+    for name, sent in (
+        ("change", {"number": "765 4321"}),
+        ("joined", {"registered_on_month": "8", "registered_on_year": "2012"}),
+        ("licence", {"licence": "NOT_HELD"}),
+    ):
+        address = reverse(f"registration-{name}", args=[row.pk])
+        assert f'href="{address}"' in page
+        assert client.post(address, sent).url == reverse("profile-registrations")
+    row.refresh_from_db()
+    assert (row.number, str(row.registered_on), row.licence) == ("765 4321", "2012-08-01", "NOT_HELD")
+    assert "You, " in text(client.get(reverse("profile-registrations")))
+
+
+def test_a_register_without_licences_asks_for_none(client, own):
+    row = RegistrationFactory(clinician=own, regulator=RegulatorFactory(code="nmc"), number="12A3456E")
+    assert client.get(reverse("registration-licence", args=[row.pk])).status_code == 404
 
 
 def test_an_unknown_register_does_not_exist(client):
@@ -80,7 +116,7 @@ def test_a_number_is_changed_and_removed(client, own):
 
 def test_nobody_reaches_anothers_number(client):
     row = RegistrationFactory()
-    for name in ("registration-change", "registration-remove"):
+    for name in ("registration-change", "registration-joined", "registration-licence", "registration-remove"):
         assert client.post(reverse(name, args=[row.pk]), {"number": "7654321"}).status_code == 404
 
 
@@ -127,6 +163,18 @@ def test_support_sees_what_waits_and_saves_what_it_found(waiting, support, log_i
     assert "Regulator check, " in own
     assert "The register’s support team" in own
     assert "Sam Support" not in own
+
+
+def test_what_did_not_agree_is_a_problem_until_it_is_put_right(waiting, support, log_in):
+    check(log_in(support), waiting, found="other", note="Another first name stands there")
+    client = log_in(waiting.clinician.user)
+    page = text(client.get(reverse("profile-registrations")))
+    assert "the name and the number did not agree" in page
+    assert "Another first name stands there" in page
+    assert "There is a problem" in text(client.get(reverse("own-profile")))
+    client.post(reverse("registration-change", args=[waiting.pk]), {"number": "7654322"})
+    assert "did not agree" not in text(client.get(reverse("profile-registrations")))
+    assert "There is a problem" not in text(client.get(reverse("own-profile")))
 
 
 @pytest.mark.parametrize(
