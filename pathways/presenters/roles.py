@@ -9,10 +9,12 @@ from django.utils.formats import number_format
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from pathways.choices import FAMILY_BY_CODE, PRACTICE, Commonness, Family
+from pathways.choices import FAMILY_BY_CODE, PRACTICE, Commonness, Family, Needs
 from pathways.models import PathwayStep, Programme, Requirement, Role, Route, StatutoryNote
 from pathways.rules import RANK
+from pathways.rules.standing import SPARED
 from pathways.rules.taken import Edition
+from profiles.models import Clinician
 from talent_register.common.templatetags.facts import trust
 from talent_register.common.trust import Trust, stale_from
 
@@ -103,6 +105,14 @@ def _others(routes: list[Route], end: str) -> list[Onward]:
         if role not in best or RANK[word] < RANK[best[role].commonness]:
             best[role] = Onward(role, word, route)
     return sorted(best.values(), key=lambda one: (RANK[one.commonness], one.role.title))
+
+
+def without_those_that_need_a_registration(roles: list[Role], person: Clinician | None) -> tuple[list[Role], int]:
+    """For somebody who is on no register: the roles that are open to them now, and how many were left out."""
+    if person is None or person.career_stage not in SPARED:
+        return roles, 0
+    kept = [role for role in roles if role.needs_registration != Needs.YES]
+    return kept, len(roles) - len(kept)
 
 
 def letters_of(roles: list[Role]) -> list[tuple[str, list[Role]]]:

@@ -12,6 +12,8 @@ from .verdicts import Finding, Verdict
 
 STANDS, HALF, ENDED = ("CURRENT", "UNKNOWN"), ("PROVISIONAL", "RESTRICTED"), ("SUSPENDED", "LAPSED")
 NOT_ON_A_REGISTER = ("STUDENT", "NOT_YET", "RETIRED", "NONE")
+# Whom a list of roles spares those that need a registration. A student reads on: theirs is to come.
+SPARED = ("NOT_YET", "RETIRED", "NONE")
 DAYS_A_YEAR = 365.25
 
 Options = Mapping[str, Any]

@@ -5,11 +5,17 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 
+from pathways import access
 from pathways.choices import FAMILY_BY_SLUG
 from pathways.forms import CompareForm, RoleFilterForm
 from pathways.models import Role
 from pathways.presenters import comparison
-from pathways.presenters.roles import letters_of, role_page, routes_taken
+from pathways.presenters.roles import (
+    letters_of,
+    role_page,
+    routes_taken,
+    without_those_that_need_a_registration,
+)
 from pathways.rules.titles import is_shared
 from talent_register.common.permissions import public
 
@@ -22,7 +28,7 @@ CHIEF_MEDICAL_OFFICERS = ("medical-director", "icb-clinical-executive", "chief-p
 @public(CAREERS)
 @by_content
 def roles(request):
-    """All roles from A to Z."""
+    """All roles from A to Z; for somebody on no register, those that need none come first."""
     form = RoleFilterForm(request.GET or None)
     found = Role.objects.visible_to(request.user).current()
     if form.is_bound and form.is_valid():
@@ -33,8 +39,10 @@ def roles(request):
             found = found.open_to(FAMILY_BY_SLUG[chosen["profession"]].code)
         if chosen["stage"]:
             found = found.filter(stage=chosen["stage"].upper())
-    found = list(found)
-    context = {"form": form, "letters": letters_of(found), "count": len(found)}
+    found, left_out = list(found), 0
+    if request.user.is_authenticated and not form.is_bound:
+        found, left_out = without_those_that_need_a_registration(found, access.own_record(request.user))
+    context = {"form": form, "letters": letters_of(found), "count": len(found), "left_out": left_out}
     context["is_shared"] = is_shared(request.GET.get("q", ""))
     return render(request, "pathways/roles.html", context)
 
