@@ -64,15 +64,16 @@ def _feedback(kind: str, rater: FeedbackRater) -> None:
     )
 
 
-def opportunities(*, person: Clinician, fitting: list[Opportunity], week: str) -> Draft:
-    """A week's digest for one person, not yet in the outbox."""
+def opportunities(*, person: Clinician, fitting: list[Opportunity], period: str) -> Draft:
+    """The digest of a week or month for one person, not yet in the outbox."""
     return Draft(
-        key=f"pathways/opportunities:{person.pk}:{week}",
+        key=f"pathways/opportunities:{person.pk}:{period}",
         kind="pathways/opportunities",
         purpose=Purpose.OPPORTUNITIES,
         **person.as_reader(),
         context={
             "fitting": [{"title": one.title, "closes_on": one.closes_on} for one in fitting],
+            "hears_monthly": person.hears_monthly,
             "link": settings.PUBLIC_URL + reverse("opportunity-list"),
             "service_name": settings.SERVICE_NAME,
         },

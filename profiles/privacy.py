@@ -12,8 +12,8 @@ FIELDS = {
         "letters_to profession career_stage nation region stage next_step language",
         operational="id uuid reference user state shares_with_region shares_with_nation shares_with_college "
         "shares_with_recruiters no_posts_with_region no_posts_with_nation restricted_at letters_off "
-        "letters_paused_until created_at updated_at registered_at first_interest_on review_due_on paused_until "
-        "erase_on import_reference",
+        "hears_monthly letters_paused_until created_at updated_at registered_at first_interest_on review_due_on "
+        "paused_until erase_on import_reference",
         download=INCLUDED,
         erasure=Erasure.ANONYMISED,
         keeps="profession career_stage nation region stage next_step language",

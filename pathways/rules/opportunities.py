@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathways.choices import Openness, WhySeen
 
 SOON = timedelta(days=7)
+DIGEST_DAYS = 7  # of a month, in which its digest is written
 TOLD_AHEAD = (timedelta(days=7), timedelta(days=1))  # before something closes that somebody saved
 
 
@@ -61,6 +62,15 @@ def digest_week(today: date) -> tuple[date, date]:
     """Monday to Monday, the week before today's: what one digest tells, on whichever day of its week it is written."""
     monday = today - timedelta(days=today.weekday())
     return monday - timedelta(days=7), monday
+
+
+def digest_month(today: date) -> tuple[date, date] | None:
+    """The first of the month before to the first of this one: what a digest tells those who hear once a month.
+
+    Only in the first days of a month, so that whoever chooses it in between is told nothing a second time.
+    """
+    first = today.replace(day=1)
+    return ((first - timedelta(days=1)).replace(day=1), first) if today.day <= DIGEST_DAYS else None
 
 
 def is_told(*, families: Sequence[str], region: int | None, own_family: str, own_region: int | None) -> bool:

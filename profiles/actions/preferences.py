@@ -23,12 +23,14 @@ def switched_off(wanted: Collection[str]) -> list[str]:
 
 
 @transaction.atomic
-def choose(*, clinician: Clinician, purposes: Collection[str], language: str, by: Any, at: datetime) -> None:
+def choose(
+    *, clinician: Clinician, purposes: Collection[str], language: str, hears_monthly: bool, by: Any, at: datetime
+) -> None:
     """Keep what somebody wants from now on. What waits and is no longer wanted does not leave."""
     clinician = Clinician.objects.select_for_update(of=("self",)).select_related("user").get(pk=clinician.pk)
     clinician.letters_off, clinician.language = switched_off(purposes), language
-    clinician.updated_at = at
-    clinician.save(update_fields=["letters_off", "language", "updated_at"])
+    clinician.hears_monthly, clinician.updated_at = hears_monthly, at
+    clinician.save(update_fields=["letters_off", "language", "hears_monthly", "updated_at"])
     if clinician.user is not None:
         clinician.user.language = language
         clinician.user.save(update_fields=["language"])

@@ -8,9 +8,28 @@ from django.utils.translation import gettext_lazy as _
 
 from profiles import rules
 from talent_register.common.forms import DateField, RadiosField
+from talent_register.letters.models import Purpose
+
+from .work import LettersForm
 
 A_DAY = "DAY"
+WEEKLY, MONTHLY = "WEEKLY", "MONTHLY"
 WRONG_DAY = _("Enter a day from tomorrow on, at most 12 months ahead")
+
+
+class OwnLettersForm(LettersForm):
+    """As asked when registering, and how often somebody hears of opportunities. No answer leaves that as it is."""
+
+    often = RadiosField(
+        label=_("How often?"),
+        choices=[(WEEKLY, _("At most once a week")), (MONTHLY, _("At most once a month"))],
+        required=False,
+    )
+    field_order = ("purposes", "often", "language")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["purposes"].reveals = {Purpose.OPPORTUNITIES.value: ("often",)}
 
 
 class LetterPauseForm(forms.Form):

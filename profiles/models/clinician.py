@@ -189,6 +189,9 @@ class Clinician(models.Model):
     no_posts_with_nation = models.BooleanField(default=False, db_default=False)
     restricted_at = models.DateTimeField(null=True, blank=True, help_text="since then kept, shown to nobody")
     letters_off = models.JSONField(default=list, blank=True, help_text="letter purposes switched off")
+    hears_monthly = models.BooleanField(
+        default=False, db_default=False, help_text="of new opportunities once a month, not once a week"
+    )
     letters_to = models.EmailField(
         blank=True, default="", db_default="", help_text="the work address, where they want letters there"
     )
@@ -252,7 +255,7 @@ class Clinician(models.Model):
     @property
     def first_name(self) -> str:
         """What letters and pages call the person."""
-        return self.preferred_name or self.given_names
+        return self.preferred_name or self.given_names or self.family_name
 
     @property
     def full_name(self) -> str:

@@ -31,7 +31,7 @@ class Post(models.Model):
     started_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     whole_time = models.DecimalField(max_digits=3, decimal_places=2, null=True, blank=True)
-    is_leadership = models.BooleanField(default=False)
+    is_leadership = models.BooleanField(null=True, blank=True, help_text="empty: nobody has said")
     duties = models.CharField(max_length=500, blank=True, help_text="what was led, in the person's words")
     created_at = models.DateTimeField()
 

@@ -55,7 +55,7 @@ def _leads(row: Post) -> list[Said]:
         Said(
             "leadership",
             _("Leadership"),
-            several(_("Leads") if row.is_leadership else _("Does not lead"), row.duties),
+            several({True: _("Leads"), False: _("Does not lead")}.get(row.is_leadership, ""), row.duties),
         )
     ]
 

@@ -5,6 +5,7 @@ from math import ceil
 
 # Of the lines that two sheets hold; the rest is for the name, and for answers that are not cut in two.
 LINES, HEADING = 120, 3
+LEAST = 2  # lines of an answer, with the space around it, however short
 WIDE_LABEL, WIDE_ANSWER = 14, 30  # characters of a line
 LONGEST_LABEL, LONGEST_ANSWER, LONGEST_NAME = 80, 240, 120
 
@@ -38,9 +39,9 @@ def shares(sections: Sequence[Sequence[int]]) -> list[int]:
     while open_ones:
         for place in sorted(open_ones):
             heights = sections[place]
-            if taken[place] == len(heights) or heights[taken[place]] > room:
+            if taken[place] == len(heights) or max(heights[taken[place]], LEAST) > room:
                 open_ones.discard(place)
                 continue
-            room -= heights[taken[place]]
+            room -= max(heights[taken[place]], LEAST)
             taken[place] += 1
     return taken

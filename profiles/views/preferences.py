@@ -9,8 +9,7 @@ from django.views.decorators.http import require_POST
 from profiles import access
 from profiles.actions import preferences
 from profiles.forms.asking import sent
-from profiles.forms.letters import LetterPauseForm
-from profiles.forms.work import LettersForm
+from profiles.forms.letters import MONTHLY, WEEKLY, LetterPauseForm, OwnLettersForm
 from talent_register.common.permissions import Permission, requires
 from talent_register.letters.models import Purpose
 
@@ -22,10 +21,13 @@ def letters(request):
     if clinician is None:
         return redirect("register")
     wanted = [purpose for purpose in Purpose.values if purpose not in clinician.letters_off]
-    kept = {"purposes": wanted, "language": clinician.language}
-    form = LettersForm(sent(request), answers={}, kept=kept, user=request.user)
+    often = MONTHLY if clinician.hears_monthly else WEEKLY
+    kept = {"purposes": wanted, "language": clinician.language, "often": often}
+    form = OwnLettersForm(sent(request), answers={}, kept=kept, user=request.user)
     if request.method == "POST" and form.is_valid():
-        preferences.choose(clinician=clinician, by=request.user, at=timezone.now(), **form.cleaned_data)
+        said = dict(form.cleaned_data)
+        monthly = (said.pop("often") or often) == MONTHLY
+        preferences.choose(clinician=clinician, hears_monthly=monthly, by=request.user, at=timezone.now(), **said)
         messages.success(request, _("Your choice is saved"))
         return redirect("own-letters")
     return render(request, "profiles/own_letters.html", {"form": form, "clinician": clinician})

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from pathways.actions import digests
-from pathways.rules.opportunities import digest_week, is_told
+from pathways.rules.opportunities import digest_month, digest_week, is_told
 from talent_register.letters.models import Letter
 from tests.factories.pathways import OpportunityFactory
 from tests.factories.profiles import ClinicianFactory, ProfessionFactory
@@ -32,6 +32,31 @@ def test_every_day_of_a_week_tells_of_the_week_before(day):
 )
 def test_what_fits_is_told(families, region, own_family, own_region, told):
     assert is_told(families=families, region=region, own_family=own_family, own_region=own_region) is told
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2026, 12, 1), (date(2026, 11, 1), date(2026, 12, 1))),
+        (date(2027, 1, 7), (date(2026, 12, 1), date(2027, 1, 1))),
+        (date(2026, 12, 8), None),
+    ],
+)
+def test_the_first_week_of_a_month_tells_of_the_month_before(day, told):
+    assert digest_month(day) == told
+
+
+@pytest.mark.django_db
+def test_who_hears_monthly_gets_one_letter_in_the_first_week_of_a_month():
+    monthly = ClinicianFactory(hears_monthly=True)
+    OpportunityFactory(title="Of November", created_at=MONDAY - timedelta(days=3), closes_on=date(2027, 2, 1))
+    assert digests.write(at=MONDAY) == 0
+    for day in (1, 2, 7, 8, 14):
+        digests.write(at=datetime(2026, 12, day, 6, tzinfo=UTC))
+    letter = Letter.objects.get(kind="pathways/opportunities")
+    assert letter.person_ref == monthly.reference
+    assert "Of November" in letter.body
+    assert "came in last month" in letter.body
 
 
 @pytest.mark.django_db

@@ -46,7 +46,7 @@ def test_one_click_is_kept_with_the_person_and_shown_on_their_page(person, clien
     assert not OptOut.objects.exists()
     assert reason_to_cancel(other) == ""
     page = log_in(person.user).get(reverse("own-letters")).content.decode()
-    assert page.count(" checked") == 4, "three purposes and the language"
+    assert page.count(" checked") == 5, "three purposes, how often and the language"
 
 
 def test_a_change_of_mind_by_the_same_link(person, client):

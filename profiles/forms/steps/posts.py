@@ -82,7 +82,7 @@ class PostLeadership(Step):
     only_field = "leads"
 
     def initial_of(self, row):
-        return {"leads": YES if row.is_leadership else NO if row.pk else None, "duties": row.duties}
+        return {"leads": {True: YES, False: NO}.get(row.is_leadership), "duties": row.duties}
 
     def values(self):
         leads = self.cleaned_data["leads"] == YES

@@ -115,7 +115,7 @@ def test_what_was_declined_or_stopped_can_be_chosen_again(person, log_in):
     waiting = LetterFactory(person_ref=person.reference, to_email=person.email, purpose=Purpose.REVIEW)
     client, address = log_in(person.user), reverse("own-letters")
     page = text(client.get(address))
-    assert page.count(" checked") == 3, "review, opportunities and the language"
+    assert page.count(" checked") == 4, "review, opportunities, how often and the language"
     assert "Select a language" in text(client.post(address, {"purposes": ["NEWS"]}))
 
     done = text(client.post(address, {"purposes": ["NEWS", "MESSAGES"], "language": "cy"}, follow=True))
@@ -125,3 +125,12 @@ def test_what_was_declined_or_stopped_can_be_chosen_again(person, log_in):
     assert (person.letters_off, person.stopped) == (["REVIEW", "OPPORTUNITIES"], {"REVIEW", "OPPORTUNITIES"})
     assert (person.user.language, waiting.state) == ("cy", "CANCELLED")
     assert Event.objects.get(type="profiles.letters_chosen").details == {"off": ["REVIEW", "OPPORTUNITIES"]}
+
+
+def test_how_often_is_chosen_and_stays_when_nothing_is_said_of_it(person, log_in):
+    client, address = log_in(person.user), reverse("own-letters")
+    said = {"purposes": ["REVIEW", "OPPORTUNITIES"], "language": "en-gb"}
+    for often, monthly in (("MONTHLY", True), (None, True), ("WEEKLY", False)):
+        client.post(address, {**said, **({"often": often} if often else {})})
+        person.refresh_from_db()
+        assert person.hears_monthly is monthly, often

@@ -54,6 +54,11 @@ def test_home_names_the_person_and_who_can_see_them(clinician, log_in):
     assert "Regional programme teams" in page
 
 
+def test_somebody_with_one_name_is_called_by_it(log_in):
+    only = ClinicianFactory(given_names="", family_name="Madonna", preferred_name="")
+    assert "Hello Madonna" in log_in(only.user).get(reverse("home")).content.decode()
+
+
 def test_home_says_when_the_review_is_near(clinician, log_in):
     own = clinician.clinician
     own.review_due_on = timezone.localdate() + timezone.timedelta(days=20)

@@ -1,5 +1,6 @@
 """The sections of a profile: added to page by page, changed, removed; two tabs, double sending, ended sessions."""
 
+import re
 import time
 import uuid
 
@@ -11,10 +12,11 @@ from django.urls import reverse
 from pathways.models import OutOfProgrammeKind
 from profiles.models import Aspiration, Fact, Interest, OwnTraining, Post, Suggestion, UnsentAnswer, WorkingPattern
 from talent_register.audit.models import Event
-from tests.factories.profiles import ClinicianFactory, TrainingFactory
+from tests.factories.profiles import ClinicianFactory, PostFactory, TrainingFactory
 
 pytestmark = pytest.mark.django_db
 
+CHOSEN = re.compile(r"<input[^>]* checked")
 SECTIONS = ["posts", "qualifications", "programmes", "training", "aspirations", "support"]
 LISTS = ["posts", "qualifications", "programmes", "out-of-programme", "working-patterns"]
 
@@ -77,6 +79,17 @@ def test_a_role_is_added_page_by_page_and_saved_at_each(client, own):
     assert 'Remove<span class="nhsuk-u-visually-hidden"> Ward manager' in page
     assert Fact.objects.filter(field=f"post.{role.uuid.hex}.dates", source="SELF").exists()
     assert Event.objects.filter(type="profiles.section_changed", person_ref=own.reference).count() == 3
+
+
+def test_nobody_says_of_a_role_whether_it_leads_but_its_person(client, own):
+    post = PostFactory(clinician=own)
+    assert "Does not lead" not in text(client.get(reverse("profile-posts")))
+    page = reverse("profile-item-step", args=["posts", post.uuid, "leadership"])
+    assert not CHOSEN.search(text(client.get(page)))
+    assert "Select yes if you lead" in text(client.post(page, {}))
+    client.post(page, {"leads": "no"})
+    assert "Does not lead" in text(client.get(reverse("profile-posts")))
+    assert CHOSEN.search(text(client.get(page)))
 
 
 def test_two_present_roles_are_fine(client):
