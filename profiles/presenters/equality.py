@@ -26,11 +26,11 @@ def rows(clinician: Clinician) -> list[dict]:
     ]
 
 
-def next_question(clinician: Clinician, after: str) -> str:
+def next_question(clinician: Clinician, after: str = "") -> str:
     """The next question without an answer, so that one can go through them; empty when that was the last."""
     given = equality.own(clinician)
     names = EqualityQuestion.values
-    later = names[names.index(after) + 1 :]
+    later = names[names.index(after) + 1 :] if after else names
     return next((name.replace("_", "-") for name in later if not getattr(given, name)), "")
 
 
@@ -39,10 +39,9 @@ def _status(clinician: Clinician) -> Status:
     answered = [bool(getattr(given, name)) for name in EqualityQuestion.values]
     if all(answered):
         return sections.COMPLETED
-    return sections.IN_PROGRESS if any(answered) else OPTIONAL
+    return sections.IN_PROGRESS if any(answered) else sections.OPTIONAL
 
 
-OPTIONAL = Status(gettext_lazy("Optional"))
 SECTION = Section(
     "equality",
     "own-equality",

@@ -40,12 +40,11 @@ def task_list(clinician: Clinician) -> dict:
         }
         for section, status in found
     ]
-    unfinished = [section for section, status in found if status != registry.COMPLETED]
     return {
         "tasks": tasks,
-        "done": len(found) - len(unfinished),
+        "done": sum(status == registry.COMPLETED for _section, status in found),
         "total": len(found),
-        "next": unfinished[0] if unfinished else None,
+        "next": next((section for section, status in found if status not in registry.ASK_NOTHING), None),
     }
 
 
@@ -118,6 +117,8 @@ def _recognition(row: Recognition) -> Line:
 
 
 def _registration_status(clinician: Clinician) -> Status:
+    if Registration.given.told_by(clinician).disagreeing().exists():
+        return registry.PROBLEM
     if clinician.career_stage not in ("", rules.REGISTERED) or Registration.given.told_by(clinician).exists():
         return registry.COMPLETED
     return registry.NOT_STARTED

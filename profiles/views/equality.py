@@ -23,7 +23,7 @@ def equality(request):
     if clinician is None:
         return redirect("register")
     rows = words.rows(clinician)
-    page = {"rows": rows, "has_answers": any(row["value"] for row in rows)}
+    page = {"rows": rows, "has_answers": any(row["value"] for row in rows), "first": words.next_question(clinician)}
     return render(request, "profiles/own_equality.html", page)
 
 

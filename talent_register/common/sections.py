@@ -28,7 +28,10 @@ class Status:
 COMPLETED = Status(_("Completed"))
 IN_PROGRESS = Status(_("In progress"), "white")
 NOT_STARTED = Status(_("Not yet started"), "blue")
+# Nobody is led to it: whoever leaves it out has left nothing undone.
+OPTIONAL = Status(_("Optional"))
 PROBLEM = Status(_("There is a problem"), "red")
+ASK_NOTHING = (COMPLETED, OPTIONAL)
 
 
 class Line(NamedTuple):

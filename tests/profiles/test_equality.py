@@ -50,6 +50,14 @@ def test_answers_are_given_one_by_one(client, clinician):
     assert "Delete all my answers" in client.get(SECTION).content.decode()
 
 
+def test_one_press_begins_and_one_skips_until_something_is_answered(client, clinician):
+    page = client.get(SECTION).content.decode()
+    assert f'href="{SECTION}{EqualityQuestion.values[0].replace("_", "-")}/">Answer the questions' in page
+    assert 'href="/me/profile/">Skip for now' in page
+    answer(clinician.clinician, EqualityQuestion.values[0], "not_stated")
+    assert "Skip for now" not in client.get(SECTION).content.decode()
+
+
 def test_the_last_answer_leads_back(client):
     assert client.post(f"{SECTION}social-background/", {"answer": "not_stated"}).url == SECTION
 

@@ -35,6 +35,13 @@ def test_the_task_list_counts_what_is_done_and_names_the_next(settings):
     assert (page["done"], page["next"]) == (1, None)
 
 
+def test_nobody_is_led_to_what_is_optional(settings):
+    settings.PROFILE_SECTIONS = ["profiles.presenters.equality.SECTION"]
+    page = own.task_list(ClinicianFactory())
+    assert (page["done"], page["total"], page["next"]) == (0, 1, None)
+    assert page["tasks"][0]["status"] == "Optional"
+
+
 @pytest.mark.parametrize("stage", ["STUDENT", "NOT_YET", "RETIRED", "OVERSEAS", "NONE"])
 def test_nobody_without_a_register_is_asked_for_a_number(stage):
     assert own.REGISTRATION.status(ClinicianFactory(career_stage=stage)) == registry.COMPLETED
