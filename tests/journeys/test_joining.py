@@ -1,7 +1,9 @@
 """A clinician joins: from the first page to a registered interest, or from a college's letter to yes or no."""
 
 import datetime
+import gzip
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
@@ -19,6 +21,7 @@ from tests.journeys.kit import scenario
 TRUST = "Royal Devon University Healthcare NHS Foundation Trust"
 LONGEST_SCROLL = 2 * 640
 MOST_QUESTIONS, MOST_PAGES_TO_AN_ACCOUNT, MOST_MINUTES = 8, 4, 5
+MOST_KILOBYTES = 75
 OPEN_TO_ALL = ("/pathways/", "/roles/", "/pay/", "/guidance/", "/licence/")
 
 
@@ -86,6 +89,26 @@ def answers_all(she, until: str = "/check/") -> list[str]:
     return asked
 
 
+def kilobytes_of(she) -> float:
+    """What the page and everything on it weigh as they travel on a first visit: compressed."""
+    parts = she.page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
+    sent = [she.page.request.get(address).body() for address in {she.page.url, *parts}]
+    return sum(len(gzip.compress(body)) for body in sent) / 1024
+
+
+def allows_any_way_of_typing_a_password(she) -> None:
+    """It may be pasted and be kept by a browser, and be looked at; nobody is asked whether they are a machine."""
+    password = she.page.get_by_label("Create a password")
+    assert password.get_attribute("autocomplete") == "new-password"
+    assert password.get_attribute("onpaste") is None
+    pasted = password.evaluate("at => at.dispatchEvent(new ClipboardEvent('paste', {cancelable: true, bubbles: true}))")
+    assert pasted, "A script stops what is pasted."
+    assert she.page.locator("main iframe, main img").count() == 0
+    if she.dress.js:
+        she.page.get_by_role("button", name="Show password").press("Enter")
+        assert password.get_attribute("type") == "text"
+
+
 @scenario("C1", "C3", "C5")
 def test_from_the_first_page_to_a_registered_interest(travel, facts):
     she = travel("/").reads("every profession", "You need:", "You will get:", "How we use what you tell us")
@@ -97,7 +120,10 @@ def test_from_the_first_page_to_a_registered_interest(travel, facts):
         answer = she.page.request.get(path)
         assert (answer.status, answer.url.endswith(path)) == (200, True), f"{path} is behind a wall"
 
+    assert kilobytes_of(she) <= MOST_KILOBYTES
+
     she.presses_button("Start now").is_at("Create an account").accessible()
+    allows_any_way_of_typing_a_password(she)
     she.types("Full name", "Siân O'Brien").types("Email address", "sian@nhs.example")
     she.types("Create a password", PASSWORD).presses_button("Create account").is_at("Check your email")
     to_account = she.pages
@@ -130,13 +156,17 @@ def test_from_the_first_page_to_a_registered_interest(travel, facts):
 
 @scenario("C4")
 def test_an_address_that_has_an_account_is_not_told(travel, newcomer):
-    pages = []
+    pages, replies = [], []
     for address in ("sion@nhs.example", "sian@nhs.example"):
         she = travel(reverse("account_signup"))
+        she.page.on("response", lambda reply: replies.append(reply))
         she.types("Full name", "Siân O'Brien").types("Email address", address)
         she.types("Create a password", PASSWORD).presses_button("Create account")
         pages.append((she.path, she.words.replace(address, "…")))
     assert pages[0] == pages[1]
+    posted = [(urlsplit(reply.url).path, reply.status) for reply in replies if reply.request.method == "POST"]
+    assert len(posted) == len(pages)
+    assert posted[0] == posted[1], "The address or the status tells whether there is an account."
     letter = Letter.objects.filter(to_email="sian@nhs.example").latest("id")
     assert "/account/log-in/" in letter.body
     assert "/account/password/forgotten/" in letter.body
@@ -168,7 +198,10 @@ def test_without_a_registration(travel, newcomer):
     student = travel(reverse("register"), UserFactory()).chooses("Student or trainee").presses_button("Continue")
     assert not {"reason", "number"} & set(answers_all(student)), "a student has neither"
     student.presses_button("Confirm and register").is_at("You have registered your interest")
-    she.goes_to("/roles/chief-nurse/").reads("Registration")
+    # Roles that need one are left out of the list, which says why; she can read them all the same.
+    she.goes_to(reverse("role-list")).reads("You told us that you are not on a register. We left out")
+    assert "Chief nurse" not in she.words
+    she.follows("Show all roles").follows("Chief nurse", exact=True).reads("Registration")
     # A role that needs a registration says why it is not for now.
     she.goes_to(reverse("gap", args=["chief-nurse"])).reads("You told us that you are not on a register now.")
 

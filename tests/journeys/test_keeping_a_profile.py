@@ -61,6 +61,16 @@ def test_one_section_and_then_the_next(travel, clinician):
     assert again.presses == 1
 
 
+def adds_past_role(she, title, *, began, ended):
+    """One question a page: what and where, from when until when, and whether it was to lead."""
+    she.follows("Add a role").types("Job title", title).types("Where is it?", "A hospice")
+    she.presses_button("Save and continue").chooses("No")
+    for part, (month, year) in (("started_on", began), ("ended_on", ended)):
+        she.types_into(she.page.locator(f"[name={part}_month]"), str(month))
+        she.types_into(she.page.locator(f"[name={part}_year]"), str(year))
+    return she.presses_button("Save and continue").chooses("No").presses_button("Save and continue")
+
+
 @scenario("C9")
 def test_roles_are_added_changed_and_removed(travel, clinician):
     she = travel(reverse("own-profile"), clinician)
@@ -76,13 +86,17 @@ def test_roles_are_added_changed_and_removed(travel, clinician):
     first = Post.objects.get()
     assert first.duties == "12 nurses"
 
-    # A second one at the same time is no mistake.
-    PostFactory(clinician=clinician.clinician, title="Staff nurse", started_on="2021-01-01")
-    she.goes_to(she.path)
-    for name in ("Change Role, Ward manager", "Change Role, Staff nurse", "Remove Ward manager", "Remove Staff nurse"):
-        assert she.page.get_by_role("link", name=name).count() == 1, name
+    # Two past ones, by month and year; that they overlap is no mistake.
+    adds_past_role(she, "Staff nurse", began=(3, 2018), ended=(8, 2021)).reads("March 2018 to August 2021")
+    adds_past_role(she, "Practice educator", began=(1, 2020), ended=(12, 2021)).reads("January 2020 to December 2021")
+    for title in ("Ward manager", "Staff nurse", "Practice educator"):
+        for name in (f"Change Role, {title}", f"Change Dates, {title}", f"Remove {title}"):
+            assert she.page.get_by_role("link", name=name, exact=True).count() == 1, name
+    she.follows("Change Role, Practice educator").types("Job title", "Clinical educator")
+    she.presses_button("Save and continue").reads("Clinical educator")
+    assert "Practice educator" not in she.words
     she.follows("Remove Staff nurse").reads("Staff nurse").presses_button("Remove")
-    assert list(Post.objects.values_list("title", flat=True)) == ["Ward manager"]
+    assert set(Post.objects.values_list("title", flat=True)) == {"Ward manager", "Clinical educator"}
     she.chooses("Yes, I have finished it").presses_button("Save and continue").reads("Completed")
 
 
@@ -138,6 +152,7 @@ def test_a_full_profile_prints_on_two_sheets(open_page):
     own = ClinicianFactory()
     for n in range(8):
         PostFactory(clinician=own, title=f"Role {n}", is_leadership=True, duties="People and a budget. " * 8)
+    PostFactory.create_batch(110, clinician=own, title="Short", started_on="2001-01-01", ended_on="2001-12-01")
     page = open_page(reverse("portfolio"), own.user)
     assert 1 <= page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") <= 2
 
