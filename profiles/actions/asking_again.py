@@ -41,7 +41,9 @@ def unanswered(*, asking: rules.Asking, at: datetime) -> dict[int, str]:
     due = alone.filter(Exists(in_effect.filter(reference=OuterRef("list_of"))), told_at__gte=first, told_at__lt=after)
     found = dict(due.order_by("pk").values_list("pk", "list_of"))
     last = _last_told(merges.filter(kept__in=silent))
-    lists = {pk: letter.related for pk, letter in last.items() if first <= letter.handed_at < after}
+    lists = {
+        pk: letter.related for pk, letter in last.items() if letter.handed_at and first <= letter.handed_at < after
+    }
     here = set(in_effect.filter(reference__in=lists.values()).values_list("reference", flat=True))
     return found | {pk: run for pk, run in lists.items() if run in here}
 

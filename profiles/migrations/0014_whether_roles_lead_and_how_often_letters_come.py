@@ -12,7 +12,7 @@ AS_BEFORE = "UPDATE profiles_post SET is_leadership = false WHERE is_leadership 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("profiles", "0012_letters_that_ask_again_and_days_of_registers"),
+        ("profiles", "0013_time_out_is_chosen_by_name"),
     ]
 
     operations = [
