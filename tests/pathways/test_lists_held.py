@@ -59,3 +59,7 @@ def test_every_list_that_the_register_began_with_is_held():
     held = {name: len(read_rows(file_of(path))) for name, (path, _n) in HELD.items()}
     assert {name: n for name, n in held.items() if n < HELD[name][1]} == {}
     assert Counter(row["kind"] for row in rows("outside_codes")) == HELD_AS_CODES
+
+
+def test_no_code_of_others_leads_to_a_page_that_nobody_has():
+    assert [row["code"] for row in rows("outside_codes") if ".md" in "".join(row.values())] == []
