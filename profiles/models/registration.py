@@ -51,7 +51,7 @@ class RegistrationStatus(Reference):
         constraints = [models.UniqueConstraint(fields=["regulator", "code"], name="registration_status_once")]
 
     def __str__(self) -> str:
-        return f"{self.label}"
+        return f"{self.regulator.short_name}: {self.label}"
 
 
 class RegistrationQuerySet(models.QuerySet):

@@ -41,7 +41,7 @@ def _card(row: Registration, given: dict[str, Fact]) -> dict:
             "note": source(given.get(of_joined(row))) if row.registered_on else "",
         },
         *_further_dates(row),
-        {"key": _("Status"), "value": several(row.status or row.get_state_display())},
+        {"key": _("Status"), "value": several(_status(row))},
     ]
     if row.regulator.separates_licence:
         note = licence_source(row, given.get(of_licence(row)))
@@ -75,6 +75,11 @@ def licence_source(row: Registration, told: Fact | None) -> str:
     return source(told) or _("Not checked yet")
 
 
+def _status(row: Registration | RegistrationCheck) -> str:
+    """In the words of its register, else in ours."""
+    return str(row.status.label if row.status else row.get_state_display())
+
+
 def _disagreement(row: Registration) -> str:
     """What to do about a number that whoever looked last found with another name, or not at all."""
     last = next((look for look in row.checks.all() if look.source != FactSource.SELF), None)
@@ -95,7 +100,7 @@ def history_row(check: RegistrationCheck) -> dict:
     who = {FactSource.SELF: _("You"), FactSource.REGULATOR: check.by}.get(
         check.source, _("The register’s support team")
     )
-    said = str(check.status or check.get_state_display())
+    said = _status(check)
     if not check.is_match and check.source != FactSource.SELF:
         said = _("Name and number did not agree")
     licence = "" if check.licence in (Licence.NOT_APPLICABLE, Licence.UNKNOWN) else str(check.get_licence_display())
@@ -112,7 +117,7 @@ def lines(clinician: Clinician) -> list[Line]:
             row.regulator.short_name,
             several(
                 _("Ending %(end)s") % {"end": rules.number_ending(row.number_key)},
-                row.status or (row.get_state_display() if row.state != RegistrationState.UNKNOWN else ""),
+                _status(row) if row.status or row.state != RegistrationState.UNKNOWN else "",
                 row.get_licence_display() if row.licence in (Licence.HELD, Licence.NOT_HELD) else "",
                 checked(row) if row.verified_on else _("Not checked yet"),
             ),
