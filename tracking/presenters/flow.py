@@ -142,6 +142,8 @@ def _told_of(groups: Sequence[tuple[str, int]]) -> str:
         return ""
     low, high = min(groups, key=lambda one: one[1]), max(groups, key=lambda one: one[1])
     words = {"low": low[0], "least": low[1], "high": high[0], "most": high[1]}
+    if len(groups) == 1:
+        return _("%(most)s%% (%(high)s), the only group that can be told") % words
     if low[1] == high[1]:
         return _("%(most)s%% in each group that can be told") % words
     return _("from %(least)s%% (%(low)s) to %(most)s%% (%(high)s)") % words

@@ -30,7 +30,7 @@ def test_moves_and_waits_are_drawn_said_and_given_as_files(log_in, regional_lead
     assert "South" in page
     lead = page[page.index("What can be said") : page.index("<figure")]
     assert "350 of 820 have not moved on yet" in lead
-    assert "by region: 50% in each group that can be told" in lead
+    assert "by region: 50% (North), the only group that can be told" in lead
     assert "Too little is known to say anything of: South." in page
     assert "What cannot be said yet" not in page
     for code in ("flow-moves", "flow-waits", "flow-shares", "flow-year-by-region", "flow-year-shares-by-region"):
@@ -55,6 +55,8 @@ def test_what_cannot_be_said_is_no_table_but_named_with_its_files(log_in, region
 
 def test_groups_are_told_apart_in_one_sentence():
     assert flow._told_of([]) == ""
+    assert flow._told_of([("North", 30)]) == "30% (North), the only group that can be told"
+    assert flow._told_of([("North", 30), ("South", 30)]) == "30% in each group that can be told"
     assert flow._told_of([("North", 30), ("South", 55), ("East", 40)]) == "from 30% (North) to 55% (South)"
 
 
