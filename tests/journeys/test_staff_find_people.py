@@ -243,7 +243,7 @@ def test_ready_nurses_of_the_region_before_the_next_meeting(travel, regional_lea
     staff.reads("Siân Llywelyn").ticks("Select Siân Llywelyn").ticks("Select Gil Penn")
     staff.presses_button("Add to a meeting")
     offered = staff.page.locator("main option").all_inner_texts()
-    assert offered == ["Spring meeting, 5 January 2030 (the next one)"]
+    assert offered == ["Next: Spring meeting, 5 January 2030"]
     staff.reads("1 person said no to planning who could fill leadership posts", "Gil Penn")
     staff.presses_button("Add 1 person").reads("1 person is on the agenda now", "1 was left out and said no to this")
     staff.reads("Next: rate each person below before 5 January 2030")

@@ -79,7 +79,7 @@ class ChooseMeetingForm(forms.Form):
         for key, one in self.meetings.items():
             words = f"{one.name}, {date_format(one.on, 'j F Y')}"
             words = f"{words}, {one.owner}" if teams > 1 else words
-            names.append((key, _("%(meeting)s (the next one)") % {"meeting": words} if one == following else words))
+            names.append((key, _("Next: %(meeting)s") % {"meeting": words} if one == following else words))
         self.fields["into"].choices = names if len(names) == 1 else [("", _("Choose a meeting")), *names]
 
     def chosen(self):

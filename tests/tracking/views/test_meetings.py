@@ -117,9 +117,9 @@ def test_the_next_meeting_is_named_so_and_what_follows_is_said(client, regional_
     MeetingFactory(owner=regional_team, name="Spring", on=today + timedelta(days=90))
     person = ClinicianFactory(region=south_west)
     page = client.get(reverse("meeting-add"), {"person": person.reference})
-    offered = [words for _key, words in page.context["form"].fields["into"].choices if "(the next one)" in words]
+    offered = [words for _key, words in page.context["form"].fields["into"].choices if words.startswith("Next: ")]
     assert len(offered) == 1
-    assert offered[0].startswith("Winter, ")
+    assert offered[0].startswith("Next: Winter, ")
     page = client.post(reverse("meeting-add"), {"person": person.reference, "into": soon.uuid}, follow=True)
     assert "1 person is on the agenda now. Next: the meeting talks about each person on " in text(page)
     assert "To add people, select them on the people list" in text(page)
