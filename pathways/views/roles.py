@@ -28,7 +28,7 @@ CHIEF_MEDICAL_OFFICERS = ("medical-director", "icb-clinical-executive", "chief-p
 @public(CAREERS)
 @by_content
 def roles(request):
-    """All roles from A to Z; for somebody on no register, those that need none come first."""
+    """All roles from A to Z; for somebody on no register, without those that need one."""
     form = RoleFilterForm(request.GET or None)
     found = Role.objects.visible_to(request.user).current()
     if form.is_bound and form.is_valid():

@@ -232,8 +232,9 @@ FOLLOW = """
     UPDATE import_candidate x SET person = m.kept_id
     FROM profiles_recordmerge m WHERE m.lost_id = x.person AND m.state = 'MERGED'
 """
-# Of people not on the organisation's own list only the likely are asked about. Another number is another person. What
-# somebody decided holds both ways, and until either side says something else of itself.
+# Of people not on the organisation's own list only the likely are asked about. Another number is another person: what
+# is left of them when pairs were weighed came by a record that was merged. What somebody decided holds both ways, and
+# until either side says something else of itself.
 PROTECTED = """
     DELETE FROM import_candidate x WHERE NOT x.by_email AND NOT x.probable AND NOT EXISTS (
         SELECT FROM profiles_training t WHERE t.clinician_id = x.person AND t.organisation_id = %(organisation)s)
