@@ -33,7 +33,7 @@ from tests.house.states import Visitor
 from tests.pathways.public_pages import public_addresses
 from tracking import reference as grids
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SOURCED = [
     model
     for storey in ("profiles", "pathways", "tracking")

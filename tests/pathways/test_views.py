@@ -20,7 +20,7 @@ from tests.factories.reference import load_facts, load_pathways
 from tests.pathways.public_pages import PUBLIC, is_for_one
 from tests.pathways.test_layout import assert_sound
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

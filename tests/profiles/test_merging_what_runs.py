@@ -17,7 +17,7 @@ from tests.factories.tracking import ContactRequestFactory, SlateEntryFactory, S
 from tracking.actions import slates
 from tracking.models import ContactRequest, Reminder
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def merge(kept, lost):

@@ -22,7 +22,7 @@ from tracking import selection
 from tracking.actions import slates
 from tracking.models import AgendaItem, Nomination, SupportEvent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOW = datetime(2026, 8, 6, 12, tzinfo=UTC)
 SUPPORT = [Permission.PEOPLE_SEARCH, Permission.PERSON_VIEW, Permission.PEOPLE_EXPORT, Permission.COHORT_VIEW]
 POSTS = [Permission.SLATE_EDIT, Permission.PIPELINE_VIEW]
