@@ -109,7 +109,7 @@ def test_a_college_makes_a_token_for_its_program(college, college_approver, open
     page = open_page(f"/organisations/{college.slug}/team/", college_approver)
     page.get_by_role("link", name="Tokens for programs").click()
     page.get_by_role("button", name="Create token").click()
-    assert page.get_by_role("heading", name="There is a problem").is_visible()
+    page.get_by_role("heading", name="There is a problem").wait_for()
     accessible(page)
     page.get_by_label("Which program will use it?").fill("Records")
     page.get_by_label("Hand in lists to be checked").check()

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from profiles import emails
 from profiles.models import Clinician, Regulator
@@ -106,7 +107,7 @@ def allows_any_way_of_typing_a_password(she) -> None:
     assert she.page.locator("main iframe, main img").count() == 0
     if she.dress.js:
         she.page.get_by_role("button", name="Show password").press("Enter")
-        assert password.get_attribute("type") == "text"
+        expect(password).to_have_attribute("type", "text")
 
 
 @scenario("C1", "C3", "C5")

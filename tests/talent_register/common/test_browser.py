@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.browser import NARROWEST, PHONE, pixels_too_wide
 
@@ -35,8 +36,8 @@ def test_long_select_suggests_while_typing(open_page):
     box = page.locator("input#id_employer")
     box.fill("hospitals 17")
     page.locator("#id_employer__listbox li >> nth=0").click()
-    assert box.input_value() == "Example Hospitals 17 NHS Trust"
-    assert page.locator("select#id_employer-select").input_value() == "17"
+    expect(box).to_have_value("Example Hospitals 17 NHS Trust")
+    expect(page.locator("select#id_employer-select")).to_have_value("17")
 
 
 def test_long_select_stays_a_select_without_script(open_page):
@@ -45,15 +46,15 @@ def test_long_select_stays_a_select_without_script(open_page):
     assert page.locator("[data-select-all]").is_hidden()
     assert page.locator("#id_which_role").is_hidden()
     page.check("#id_stage-2")
-    assert page.locator("#id_which_role").is_visible()
+    expect(page.locator("#id_which_role")).to_be_visible()
 
 
 def test_one_box_selects_the_page(open_page):
     page = open_page("/catalogue/")
     page.check("[data-select-all]")
-    assert page.locator("[data-selected-count]").inner_text() == "2"
+    expect(page.locator("[data-selected-count]")).to_have_text("2")
     page.uncheck("input[name=chosen] >> nth=0")
-    assert page.locator("[data-selected-count]").inner_text() == "1"
+    expect(page.locator("[data-selected-count]")).to_have_text("1")
     assert page.evaluate("document.querySelector('[data-select-all]').indeterminate")
 
 
@@ -86,7 +87,7 @@ def test_end_of_session_is_announced_and_can_be_put_off(waiting_page):
     page.clock.run_for("24:59")
     assert warning.is_hidden()
     page.clock.run_for("00:02")
-    assert warning.is_visible()
+    expect(warning).to_be_visible()
     page.click("[data-stay]")
     warning.wait_for(state="hidden")
 
@@ -94,7 +95,7 @@ def test_end_of_session_is_announced_and_can_be_put_off(waiting_page):
 def test_ended_session_keeps_what_was_typed(waiting_page):
     waiting_page.fill("#id_oldpassword", "typed")
     waiting_page.clock.run_for("30:10")
-    assert waiting_page.locator("[data-after]").is_visible()
+    expect(waiting_page.locator("[data-after]")).to_be_visible()
     waiting_page.click("[data-close]")
     assert waiting_page.input_value("#id_oldpassword") == "typed"
 
@@ -110,5 +111,5 @@ def test_what_was_typed_is_there_again_after_a_server_error(open_page, clinician
     page.get_by_role("heading", name="Sorry, there is a problem with the service").wait_for()
     page.get_by_text("What you typed is still in your browser").wait_for()
     page.go_back()
-    assert page.locator("main textarea").input_value() == typed
-    assert page.locator("main [type=radio]").first.is_checked()
+    expect(page.locator("main textarea")).to_have_value(typed)
+    expect(page.locator("main [type=radio]").first).to_be_checked()
