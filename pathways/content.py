@@ -32,6 +32,7 @@ PAGES: dict[str, Callable[[Any], str]] = {
     "programme": lambda row: reverse("programme", args=[row.code]),
     "opportunity": lambda row: reverse("opportunity", args=[row.slug]),
     "guidance-note": lambda row: reverse("guidance"),
+    "shared-title": lambda row: reverse("role-which", args=[row.slug]),
 }
 
 
@@ -126,6 +127,7 @@ NAMES_CODES_OF = {
     "pathway-step": ("programme", "role"),
     "programme": ("out-of-programme-kind",),
     "requirement": ("programme", "competency"),
+    "shared-title": ("role",),
 }
 
 

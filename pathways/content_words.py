@@ -16,6 +16,7 @@ KINDS: dict[str, Said] = {
     "out-of-programme-kind": (_("kind of time out of training"), _("Kinds of time out of training")),
     "outside-code": (_("code or rule of others"), _("Codes and rules of others")),
     "registration-status": (_("outcome of a register"), _("Outcomes of registers")),
+    "shared-title": (_("title that several jobs share"), _("Titles that several jobs share")),
     "statutory-note": (_("note on the law"), _("Notes on the law")),
     "time-out-to-choose": (_("time out that people choose"), _("Time out that people choose")),
     "wording": (_("Welsh of some words"), _("Welsh of words")),
@@ -320,6 +321,12 @@ OF_KIND: dict[str, dict[str, Said]] = {
         "family": FAMILY,
         "commonness": (_("How often people go this way"), _("It decides how the line is drawn")),
         "basis": (_("How we know"), _("For example expert view, or seen in the register")),
+    },
+    "shared-title": {
+        "title": (_("Title"), _("As people say it. Whoever types it is asked which of the jobs they mean")),
+        "other_titles": (_("Other ways to write it"), _("One a line, for example its initials")),
+        "roles": (_("Jobs that it may mean"), _("Tick at least two")),
+        "family": (_("Page that shows how they relate"), _("For who is not sure. Leave empty where there is none")),
     },
     "specialty": {
         "name": (_("Name"), _("As the regulator says it")),

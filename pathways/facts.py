@@ -11,9 +11,9 @@ from profiles.rules import number_ending
 from talent_register.common.wordings import Words
 
 from .kept_facts import by_version
-from .models import Answer, Participation, Programme, Role
+from .models import Answer, Participation, Programme, Role, SharedTitle
 from .rules.facts import Facts, Held, Registered, Skill, Taken
-from .rules.titles import names_of, roles_named, words_of
+from .rules.titles import WHICH, names_of, roles_named, words_of
 
 OWN_FRAMEWORK = "register"
 LEFT = [Participation.State.WITHDRAWN, Participation.State.REMOVED]
@@ -101,23 +101,33 @@ def _registered(rows: list[list]) -> Iterable[Registered]:
 
 
 def _posts(rows: list[list], today: date, version: str) -> Iterable[Held]:
-    names = by_version(version, "role-names", role_names) if rows else {}
+    names, meant = by_version(version, "names-of-roles", role_names) if rows else ({}, {})
     for title, started, ended in rows:
         since, until, months = _day(started), _day(ended) or today, None
         if since:
             months = max((until.year - since.year) * 12 + until.month - since.month, 0)
-        yield Held(title, roles_named(title, names), months, is_now=ended is None)
+        named = roles_named(title, names)
+        roles = tuple(code for code in named if code not in meant)
+        may_be = tuple(role for code in named for role in meant.get(code, ()))
+        yield Held(title, roles, months, is_now=ended is None, may_be=may_be)
 
 
-def role_names() -> Mapping[tuple[str, ...], str]:
-    """Every name of every role, as words, with the role's code."""
+Names = Mapping[tuple[str, ...], str]
+
+
+def role_names() -> tuple[Names, Mapping[str, list[str]]]:
+    """Every name of every role, as words, with the role's code; for titles that several jobs share, which they are."""
     rows = Role.objects.values_list("code", "title", "other_titles")
-    return {name: code for code, title, others in rows for name in names_of(title, others)}
+    shared = SharedTitle.objects.current()
+    names = {name: code for code, title, others in rows for name in names_of(title, others)}
+    names |= {words_of(name): WHICH + one.slug for one in shared for name in one.names}
+    return names, {WHICH + one.slug: one.roles for one in shared}
 
 
-def programme_names() -> Mapping[tuple[str, ...], str]:
-    """The name of every programme, as words, with its code."""
-    return {words_of(name): code for code, name in Programme.objects.values_list("code", "name")}
+def programme_names() -> Names:
+    """The name of every programme, as words, with its code. One word alone names none: it may stand in any name."""
+    rows = Programme.objects.values_list("code", "name")
+    return {words: code for code, name in rows if len(words := words_of(name)) > 1}
 
 
 def _programmes(noted: list[list], taken: list[list], version: str) -> Iterable[Taken]:

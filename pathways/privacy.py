@@ -250,6 +250,12 @@ FIELDS = {
         operational="id",
         public=f"kind code name says valid_to {SOURCED}",
     ),
+    "SharedTitle": Fields(
+        purpose="says which titles several jobs share, so that whoever types one is asked which they mean",
+        retention=REFERENCE,
+        operational="id",
+        public=f"slug title other_titles roles family valid_to {SOURCED}",
+    ),
     "PayAward": Fields(
         purpose="says by how much pay rose in a year",
         retention=REFERENCE,

@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from pathways.choices import FAMILIES, Stage
 from talent_register.common.forms import CheckboxesField
 
+from .titles import AsksWhich
+
 FEWEST_COMPARED, MOST_COMPARED = 2, 3
 
 
-class WayForm(forms.Form):
+class WayForm(AsksWhich):
     """Where the reader is and where they would like to go, among the roles of one page."""
 
     here = forms.ChoiceField(
@@ -24,9 +26,9 @@ class WayForm(forms.Form):
         error_messages={"invalid_choice": _("Choose a role from the list, or leave it empty")},
     )
 
-    def __init__(self, *args, roles, **kwargs):
+    def __init__(self, *args, roles, titles=(), **kwargs):
         super().__init__(*args, **kwargs)
-        choices = [("", _("Not chosen")), *((role.slug, role.title) for role in roles)]
+        choices = [("", _("Not chosen")), *((role.slug, role.title) for role in roles), *titles]
         self.fields["here"].choices = self.fields["goal"].choices = choices
 
 

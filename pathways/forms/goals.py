@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from pathways.models import Goal, Role
 from talent_register.common.forms import RadiosField
 
+from .titles import AsksWhich
+
 
 class HorizonForm(forms.Form):
     horizon = RadiosField(
@@ -16,7 +18,7 @@ class HorizonForm(forms.Form):
     )
 
 
-class GoalForm(HorizonForm):
+class GoalForm(AsksWhich, HorizonForm):
     role = forms.ChoiceField(
         label=_("Which role would you like to aim for?"),
         widget=forms.Select(attrs={"data-autocomplete": ""}),
@@ -28,10 +30,11 @@ class GoalForm(HorizonForm):
     )
     field_order = ("role", "horizon")
 
-    def __init__(self, *args, roles, **kwargs):
+    def __init__(self, *args, roles, titles=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.by_slug: dict[str, Role] = {role.slug: role for role in roles}
-        self.fields["role"].choices = [("", ""), *((slug, role.title) for slug, role in self.by_slug.items())]
+        named = ((slug, role.title) for slug, role in self.by_slug.items())
+        self.fields["role"].choices = [("", ""), *named, *titles]
 
     @property
     def chosen(self) -> Role:

@@ -5,11 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from pathways.rules.pay import BANDS
 
+from .titles import AsksWhich
+
 NOT_KNOWN = "not-known"
 CHOOSE = {"required": _("Select what to compare"), "invalid_choice": _("Select from the list")}
 
 
-class PayForm(forms.Form):
+class PayForm(AsksWhich):
     """Now and next: a band, a grade, a role, or not known."""
 
     now = forms.ChoiceField(
@@ -27,7 +29,7 @@ class PayForm(forms.Form):
     )
     unchecked = forms.BooleanField(label=_("Also show figures that nobody has checked"), required=False)
 
-    def __init__(self, *args, roles, years, **kwargs):
+    def __init__(self, *args, roles, years, titles=(), **kwargs):
         super().__init__(*args, **kwargs)
         grades = [
             *((f"band-{band}", _("Agenda for Change band %s") % band) for band in BANDS),
@@ -37,7 +39,7 @@ class PayForm(forms.Form):
             ("salaried-gp", _("Salaried GP")),
             (NOT_KNOWN, _("Not known")),
         ]
-        named = [(f"role-{role.slug}", role.title) for role in roles]
+        named = [*((f"role-{role.slug}", role.title) for role in roles), *titles]
         empty = ("", _("Choose"))
         self.fields["now"].choices = [empty, (_("Bands and grades"), grades), (_("Roles"), named)]
         self.fields["then"].choices = [empty, (_("Roles"), named), (_("Bands and grades"), grades)]

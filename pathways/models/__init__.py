@@ -28,6 +28,7 @@ from .programme import Programme
 from .requirement import Requirement, StatutoryNote
 from .role import Role
 from .template import PlanTemplate, SuggestedStep, TemplateStep
+from .title import SharedTitle
 from .wording import Wording
 
 __all__ = [
@@ -75,6 +76,7 @@ __all__ = [
     "Route",
     "SavedOpportunity",
     "SelfAssessment",
+    "SharedTitle",
     "StatutoryNote",
     "SuggestedStep",
     "TemplateStep",

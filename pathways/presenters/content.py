@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy
 
 from pathways.content import MARKS, Kind, Names, kinds, plain
 from pathways.known import known
-from pathways.models import ContentChange, Framework, LinkCheck, PathwayStep, Role, Route, Wording
+from pathways.models import ContentChange, Framework, LinkCheck, PathwayStep, Role, Route, SharedTitle, Wording
 from pathways.named import in_words
-from pathways.rules.allowed import CHECKED, mistakes
+from pathways.rules import titles
+from pathways.rules.allowed import CHECKED, FEWEST_THAT_SHARE, mistakes
 from pathways.rules.content import AnotherWaits, CannotPublish, changed_names, is_due, is_sound_link
 from pathways.rules.pay import scales_in
 from talent_register.common.templatetags.components import when
@@ -192,7 +193,7 @@ class Problem:
 
 def problems() -> list[Problem]:
     """Links that lead nowhere, what no page could show, frameworks without levels, and roles that no route reaches."""
-    return [*_links(), *_not_allowed(), *_frameworks(), *_roles()]
+    return [*_links(), *_not_allowed(), *_frameworks(), *_titles(), *_roles()]
 
 
 def links() -> list[tuple[Kind, Any, str]]:
@@ -236,6 +237,25 @@ def _frameworks() -> list[Problem]:
     asked = Framework.objects.filter(is_for_self_assessment=True).exclude(levels__rank__gt=0)
     words = _("People are to look at themselves by it, but it has no levels. Add them")
     return [Problem(kinds()["framework"], framework, words) for framework in asked]
+
+
+def _titles() -> list[Problem]:
+    """Titles that jobs share no more, and names of two roles that nobody is asked about."""
+    kind, found = kinds()["shared-title"], []
+    codes = set(Role.objects.current().values_list("code", flat=True))
+    shared = list(SharedTitle.objects.current())
+    for title in shared:
+        if len(codes & set(title.roles)) < FEWEST_THAT_SHARE:
+            found.append(Problem(kind, title, _("Fewer than two of its jobs are left. Nobody is asked which is meant")))
+    known = {titles.words_of(name) for title in shared for name in title.names}
+    owners: dict[tuple[str, ...], Role] = {}
+    for role in Role.objects.current():
+        for name in titles.names_of(role.title, role.other_titles) - known:
+            if owners.setdefault(name, role) != role:
+                said = {"name": " ".join(name), "other": owners[name].title}
+                words = _("It is called “%(name)s”, as “%(other)s” is. Add that under titles that several jobs share")
+                found.append(Problem(kinds()["role"], role, words % said))
+    return found
 
 
 def _roles() -> list[Problem]:

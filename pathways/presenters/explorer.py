@@ -2,10 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +17,8 @@ from pathways.models import Pathway, PathwayStep, Role, Route
 from pathways.rules import RANK, Move, best_way
 from pathways.rules.titles import roles_named
 from talent_register.common.templatetags.facts import said_of, said_of_all
+
+from .titles import Asked, Shared, asked
 
 
 @dataclass(frozen=True)
@@ -111,15 +114,33 @@ class Explorer:
 
 
 def own_way(user: Any) -> tuple[list[str], list[str]]:
-    """Slugs of the roles that a person holds now, and of those they aim for: where their page begins."""
+    """Slugs of the roles that a person holds now, and of those they aim for: where their page begins.
+
+    A post whose title several jobs share comes last, by the value of that title.
+    """
     clinician = own_record(user) if user.is_authenticated else None
     if clinician is None:
         return [], []
     titles = clinician.posts.filter(ended_on__isnull=True).values_list("title", flat=True)
-    names = role_names() if titles else {}
+    names, meant = role_names() if titles else ({}, {})
     held = [code for title in titles for code in roles_named(title, names)]
     goals = clinician.goals.open().values_list("role__slug", flat=True)
-    return list(Role.objects.filter(code__in=held).values_list("slug", flat=True)), list(goals)
+    here = Role.objects.filter(code__in=held).values_list("slug", flat=True)
+    return [*here, *(code for code in held if code in meant)], list(goals)
+
+
+def asked_of_way(
+    explorer: Explorer, here: Sequence[str], goal: Sequence[str], titles: Iterable[Shared], query: Callable[..., str]
+) -> list[Asked]:
+    """Which job is meant where an end of the way is a title that several share. Who answers keeps the other end."""
+    ends = {"here": (explorer.here, here), "goal": (explorer.goal, goal)}
+    said = {name: stop.role.slug if stop else next(iter(values), "") for name, (stop, values) in ends.items()}
+    on_page = {role.slug for role in explorer.roles}
+
+    def answer(name: str, role: Role) -> str:
+        return query(**{**said, name: role.slug}) if role.slug in on_page else reverse("role", args=[role.slug])
+
+    return asked(said, titles, answer)
 
 
 def explorer_of(family: Family, user, *, here: Iterable[str] = (), goal: Iterable[str] = ()) -> Explorer:

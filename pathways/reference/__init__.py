@@ -9,7 +9,7 @@ from django.db import transaction
 
 from talent_register.common.reference import Loaded
 
-from . import frameworks, holidays, licence, outside, pay, roles, wordings
+from . import frameworks, holidays, licence, outside, pay, roles, titles, wordings
 
 
 @transaction.atomic
@@ -18,6 +18,7 @@ def load(*, today: date | None = None) -> list[Loaded]:
     return [
         *frameworks.load(),
         *roles.load(today=today),
+        *titles.load(),
         *licence.load(),
         *pay.load(),
         *holidays.load(),

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from .gaps import RULES
+from .titles import words_of
 
 Values = Mapping[str, Any]
 Known = Mapping[str, Collection[str]]  # what kind of code → the codes there are; empty where nobody knows them
@@ -19,6 +20,7 @@ Check = Callable[[Values, Known], Mistakes]
 
 SHORT_LIST = 16
 MOST_STEPS, LONGEST_STEP = 3, 200
+FEWEST_THAT_SHARE = 2
 CLOSING_YEARS = ("every", "even", "odd")
 TITLES_ONLY = ("TITLES", "ASK")
 LEAP_FREE_YEAR = 2001
@@ -274,6 +276,19 @@ def differs(left: str, right: str) -> Check:
     return check
 
 
+def _several_roles(values: Values, known: Known) -> Mistakes:
+    if len(set(map(str, values.get("roles") or ()))) < FEWEST_THAT_SHARE:
+        yield "roles", _("Choose two jobs or more: a title that only one job has is a name of that role")
+
+
+def _names_something(values: Values, known: Known) -> Mistakes:
+    """A title of small words alone would be found in everything that is typed."""
+    for column, said in (("title", [values.get("title")]), ("other_titles", values.get("other_titles"))):
+        for one in said if isinstance(said, list) else ():
+            if isinstance(one, str) and one.strip() and not words_of(one):
+                yield column, _("“%s” has no word that a title could be known by") % one
+
+
 OF_ALL: tuple[Check, ...] = (_ends_after_it_begins, _checked_with_a_source)
 FAMILY, PROFESSION = "family of professions", "profession"
 # Columns that hold a list of codes, and columns that hold one code or nothing: codes of what.
@@ -282,6 +297,7 @@ LISTED: Mapping[str, Mapping[str, str]] = {
     "programme": {"families": FAMILY},
     "pathway-step": {"programmes": "programme", "alternatives": "role"},
     "opportunity": {"families": FAMILY, "stages": "stage"},
+    "shared-title": {"roles": "role"},
     "licence-rule": {"professions": PROFESSION, "facets": "kind of evidence"},
     "renewal-window": {"professions": PROFESSION},
     "out-of-programme-kind": {"review_outcomes": "outcome of a review"},
@@ -290,6 +306,7 @@ CODED: Mapping[str, Mapping[str, str]] = {
     "programme": {"out_of_programme": "kind of time out"},
     "pathway": {"family": "family with a page"},
     "route": {"family": "family with a page"},
+    "shared-title": {"family": "family with a page"},
     "profession": {"family": FAMILY},
 }
 CHECKS: Mapping[str, tuple[Check, ...]] = {
@@ -306,6 +323,7 @@ CHECKS: Mapping[str, tuple[Check, ...]] = {
     "crosswalk": (differs("from_competency", "to_competency"),),
     "pay-point": (_published_pay,),
     "pay-award": (_pay_year,),
+    "shared-title": (texts("other_titles"), _several_roles, _names_something),
     "regulator": (_pattern,),
 }
 CHECKED = frozenset({*LISTED, *CODED, *CHECKS})

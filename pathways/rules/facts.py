@@ -19,12 +19,16 @@ class Registered:
 
 @dataclass(frozen=True)
 class Held:
-    """One post: the roles its title names, and for how many months it was held (None: not told)."""
+    """One post: the roles its title names, and for how many months it was held (None: not told).
+
+    `may_be` are roles of which one is meant, where several jobs share the title.
+    """
 
     title: str
     roles: tuple[str, ...] = ()
     months: int | None = None
     is_now: bool = False
+    may_be: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,14 @@ SMALL = {"of", "the", "for", "in", "at", "a"}
 # "Deputy director of nursing" is not a director of nursing, nor is the assistant to one.
 LESSER = {"deputy", "assistant", "associate", "vice", "aspiring", "shadow", "secretary", "pa", "to"}
 
-# What several jobs are called: nobody can know which is meant before it is asked.
-SHARED = ({"chief", "medical", "officer"}, {"cmo"})
+# Before the short name of a title that several jobs share, wherever else the code of a role stands.
+WHICH = "which:"
 
 
-def is_shared(said: str) -> bool:
-    """Whether these words are a title that several jobs share."""
-    return any(words <= set(words_of(said)) for words in SHARED)
+def is_in(said: str, names: Iterable[str]) -> bool:
+    """Whether these words hold one of the names, in any order."""
+    typed = set(words_of(said))
+    return any(words and set(words) <= typed for words in map(words_of, names))
 
 
 def words_of(title: str) -> tuple[str, ...]:
@@ -29,11 +30,11 @@ def names_of(title: str, others: Iterable[str]) -> set[tuple[str, ...]]:
 
 
 def roles_named(title: str, names: Mapping[tuple[str, ...], str]) -> tuple[str, ...]:
-    """Codes of the roles whose name stands in the title; of names within each other, the longest counts."""
+    """Codes of what has its name in the title; of names within each other, the longest counts."""
     typed = words_of(title)
     spans = [
         (start, start + length)
-        for length in range(len(typed), 1, -1)
+        for length in range(len(typed), 0, -1)
         for start in range(len(typed) - length + 1)
         if typed[start : start + length] in names
     ]

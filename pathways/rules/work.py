@@ -19,6 +19,9 @@ Options = Mapping[str, Any]
 def held_role(facts: Facts, options: Options) -> Finding:
     wanted = options.get("years", 0) * 12
     found = [post for post in facts.posts if set(post.roles) & set(options["roles"])]
+    if not found and (open_titles := [post for post in facts.posts if set(post.may_be) & set(options["roles"])]):
+        why = _("Different jobs share the name of your role. Say in its title which one it is.")
+        return Finding(Verdict.NOT_TOLD, why, tuple(post.title for post in open_titles))
     if not found:
         return _nothing(facts, "posts", bool(facts.posts), _("None of your roles is like this."))
     used = tuple(_post(post) for post in found)

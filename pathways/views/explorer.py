@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from pathways.choices import FAMILY_BY_CODE, FAMILY_BY_SLUG, SHARED
 from pathways.forms import WayForm
 from pathways.presenters.diagram import diagram_of
-from pathways.presenters.explorer import explorer_of, families_of, own_way, table_as_csv
+from pathways.presenters.explorer import asked_of_way, explorer_of, families_of, own_way, table_as_csv
+from pathways.presenters.titles import choices, shared_titles
 from profiles.models import Profession
 from talent_register.common.permissions import public
 
@@ -35,10 +36,11 @@ def pathway(request, slug):
     explorer = explorer_of(family, request.user, here=here, goal=goal)
     if request.GET.get("format") == "csv":
         return _as_file(table_as_csv(explorer), f"{slug}.csv")
-    view = request.GET.get("view", "list")
+    view, titles = request.GET.get("view", "list"), shared_titles(request.user)
     context = {
         "explorer": explorer,
-        "form": WayForm(_chosen(request, explorer), roles=[stop.role for stop in explorer.stops]),
+        "form": WayForm(_chosen(request, explorer), roles=explorer.roles, titles=choices(titles)),
+        "which": asked_of_way(explorer, here, goal, titles, lambda **way: _query(request, **way)),
         "view": view if view in dict(VIEWS) else "list",
         "tabs": [(name, words, _query(request, view=name)) for name, words in VIEWS],
     }

@@ -1,6 +1,7 @@
 """The roles a person aims for."""
 
 from django.contrib import messages
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from pathways.actions import goals
 from pathways.forms.goals import GoalForm, HorizonForm
 from pathways.models import Goal, Role
 from pathways.presenters.goals import goals_page
+from pathways.presenters.titles import asked, choices, shared_titles, with_answer
 from pathways.rules.goals import CannotAim
 
 from .own import own, own_thing
@@ -23,10 +25,12 @@ def goal_list(request, clinician):
 @own
 def add(request, clinician):
     """Aim for one more role."""
+    titles = shared_titles(request.user)
     form = GoalForm(
         request.POST if request.method == "POST" else None,
         roles=Role.objects.visible_to(request.user).current(),
-        initial={"role": request.GET.get("role", "")},
+        titles=choices(titles),
+        initial={name: request.GET.get(name, "") for name in ("role", "horizon")},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -37,7 +41,15 @@ def add(request, clinician):
         else:
             messages.success(request, _("Your goal is saved"))
             return redirect("gap", slug=chosen.slug)
-    return render(request, "pathways/goal_add.html", {"form": form})
+    which = asked(form.shared_chosen, titles, lambda where, role: with_answer(_said(form), where, role.slug))
+    return render(request, "pathways/goal_add.html", {"form": form, "which": which, "titles": titles})
+
+
+def _said(form):
+    """What was chosen, as the address of the form takes it."""
+    said = QueryDict(mutable=True)
+    said.update({name: form[name].value() or "" for name in form.fields})
+    return said
 
 
 @own_thing

@@ -1,14 +1,13 @@
 """The public pages of roles: A to Z, one role, several beside each other, and titles that several jobs share."""
 
-from django.db.models import Q
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
 from pathways import access
 from pathways.choices import FAMILY_BY_SLUG
 from pathways.forms import CompareForm, RoleFilterForm
-from pathways.models import Role
+from pathways.models import Role, SharedTitle
 from pathways.presenters import comparison
 from pathways.presenters.roles import (
     letters_of,
@@ -16,35 +15,35 @@ from pathways.presenters.roles import (
     routes_taken,
     without_those_that_need_a_registration,
 )
-from pathways.rules.titles import is_shared
+from pathways.presenters.titles import called, shared_of, shared_titles
 from talent_register.common.permissions import public
 
 from .explorer import CAREERS
 from .keeping import by_content, by_content_and
-
-CHIEF_MEDICAL_OFFICERS = ("medical-director", "icb-clinical-executive", "chief-professional-officer")
 
 
 @public(CAREERS)
 @by_content
 def roles(request):
     """All roles from A to Z; for somebody on no register, without those that need one."""
-    form = RoleFilterForm(request.GET or None)
-    found = Role.objects.visible_to(request.user).current()
-    if form.is_bound and form.is_valid():
-        chosen = form.cleaned_data
-        if chosen["q"]:
-            found = found.filter(Q(title__icontains=chosen["q"]) | Q(other_titles__icontains=chosen["q"]))
-        if chosen["profession"]:
-            found = found.open_to(FAMILY_BY_SLUG[chosen["profession"]].code)
-        if chosen["stage"]:
-            found = found.filter(stage=chosen["stage"].upper())
-    found, left_out = list(found), 0
-    if request.user.is_authenticated and not form.is_bound:
-        found, left_out = without_those_that_need_a_registration(found, access.own_record(request.user))
+    form, user = RoleFilterForm(request.GET or None), request.user
+    found, titles = Role.objects.visible_to(user).current(), shared_titles(user)
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    if chosen.get("profession"):
+        found = found.open_to(FAMILY_BY_SLUG[chosen["profession"]].code)
+    if chosen.get("stage"):
+        found = found.filter(stage=chosen["stage"].upper())
+    asked = [one for one in titles if one.is_in(chosen.get("q", ""))]
+    found, left_out = called(found, chosen.get("q", ""), asked), 0
+    if user.is_authenticated and not form.is_bound:
+        found, left_out = without_those_that_need_a_registration(found, access.own_record(user))
     context = {"form": form, "letters": letters_of(found), "count": len(found), "left_out": left_out}
-    context["is_shared"] = is_shared(request.GET.get("q", ""))
+    context |= {"asked": asked, "titles": [one for one in titles if one not in asked]}
     return render(request, "pathways/roles.html", context)
+
+
+def _titles(request):
+    return SharedTitle.objects.visible_to(request.user).current()
 
 
 def _edition(_request, slug) -> str:
@@ -56,8 +55,10 @@ def _edition(_request, slug) -> str:
 @public(CAREERS)
 @by_content_and(_edition)
 def role(request, slug):
-    """One role: what it asks for, where it leads, and how people came to it."""
-    found = get_object_or_404(Role.objects.visible_to(request.user), slug=slug)
+    """One role: what it asks for, where it leads, and how people came to it. A title that jobs share asks which."""
+    found = Role.objects.visible_to(request.user).filter(slug=slug).first()
+    if found is None:
+        return redirect("role-which", get_object_or_404(_titles(request), slug=slug).slug)
     page = role_page(found, request.user, localdate())
     return render(request, "pathways/role.html", {"page": page, "role": found})
 
@@ -75,11 +76,11 @@ def compare(request):
 
 @public(CAREERS)
 @by_content
-def chief_medical_officer(request):
-    """Three different jobs share this name: ask which is meant."""
-    current = Role.objects.visible_to(request.user).current()
-    meant = {role.slug: role for role in current.filter(slug__in=CHIEF_MEDICAL_OFFICERS)}
-    if not meant:
+def which(request, slug):
+    """Several jobs share this name: ask which is meant."""
+    title = get_object_or_404(_titles(request), slug=slug)
+    roles = Role.objects.visible_to(request.user).current().filter(code__in=title.roles)
+    shared = shared_of(title, {role.code: role for role in roles})
+    if not shared.roles:
         raise Http404
-    ordered = [meant[slug] for slug in CHIEF_MEDICAL_OFFICERS if slug in meant]
-    return render(request, "pathways/chief_medical_officer.html", {"roles": ordered})
+    return render(request, "pathways/role_which.html", {"shared": shared})

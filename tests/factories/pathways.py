@@ -28,6 +28,7 @@ from pathways.models import (
     RecognitionDecision,
     Requirement,
     SelfAssessment,
+    SharedTitle,
     SuggestedStep,
     TemplateStep,
 )
@@ -288,3 +289,12 @@ class SuggestedStepFactory(factory.django.DjangoModelFactory):
     step = factory.SubFactory(TemplateStepFactory)
     owner = factory.SelfAttribute("step.template.owner")
     suggested_on = LONG_AGO.date()
+
+
+class SharedTitleFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SharedTitle
+        django_get_or_create = ("slug",)
+
+    slug = "chief"
+    title = "Chief"

@@ -322,6 +322,7 @@ EXAMPLES = {
     "gap": Example(words(slug="chief-executive"), EVERYBODY, data={"requirement": "example", "step": "0"}),
     "framework": Example(words(code="register", version="1"), EVERYBODY),
     "role": Example(words(slug="chief-executive"), EVERYBODY),
+    "role-which": Example(words(slug="chief"), EVERYBODY),
     "programme": Example(words(code="chief_registrar"), EVERYBODY),
     "programme-alumni": Example(words(code="chief_registrar"), PROGRAMME | {"stranger"}),
     "opportunity": Example(words(slug="example-intake"), EVERYBODY),

@@ -15,6 +15,7 @@ from tests.factories.pathways import (
     PlanShareFactory,
     RequirementFactory,
     SelfAssessmentFactory,
+    SharedTitleFactory,
 )
 from tests.factories.profiles import LONG_AGO
 from tests.factories.tracking import RoleFactory
@@ -23,6 +24,7 @@ from tests.factories.tracking import RoleFactory
 def own_path(someone: Clinician) -> dict:
     """What somebody aims for, plans and says of their skills."""
     role = RoleFactory(code="chief_executive", title="Chief executive")
+    SharedTitleFactory(roles=[role.code, RoleFactory(code="chief_nurse", title="Chief nurse").code])
     competency = CompetencyFactory(code="example")
     LevelFactory()
     RequirementFactory(role=role, code="example")

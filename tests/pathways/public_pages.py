@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from pathways.choices import FAMILIES, SHARED, Patients, WillNeed
-from pathways.models import Framework, Opportunity, OutOfProgrammeKind, Programme
+from pathways.models import Framework, Opportunity, OutOfProgrammeKind, Programme, SharedTitle
 from pathways.models import Role as LeadershipRole
 from profiles.models import Profession, Regulator
 from talent_register.organisations.models import Organisation
@@ -18,6 +18,7 @@ PUBLIC = [address for address in ADDRESSES if getattr(address.view, "public", No
 WORDS = {
     "pathway": lambda: [(family.slug,) for family in (*FAMILIES, SHARED)],
     "role": lambda: LeadershipRole.objects.values_list("slug"),
+    "role-which": lambda: SharedTitle.objects.values_list("slug"),
     "framework": lambda: Framework.objects.values_list("code", "version"),
     "programme": lambda: Programme.objects.values_list("code"),
     "opportunity": lambda: Opportunity.objects.values_list("slug"),

@@ -274,7 +274,7 @@ def test_a_role_that_is_none_is_told():
 
 
 def test_chief_medical_officer_asks_which():
-    body = page("role-chief-medical-officer").content.decode()
+    body = page("role-which", "chief-medical-officer").content.decode()
     for slug in ("medical-director", "icb-clinical-executive", "chief-professional-officer"):
         assert reverse("role", args=[slug]) in body
 

@@ -110,6 +110,9 @@ TABLES = {
             (posts(Held("Matron", ("matron",), 12), Held("Matron", ("matron",), 12)), MET),
             (posts(Held("Matron", ("matron",), 23)), PARTLY),
             (posts(Held("Matron", ("matron",), None), told=True), PARTLY),
+            (posts(Held("Lead", (), 30, may_be=("matron", "clinical_lead")), told=True), NOT_TOLD),
+            (posts(Held("Lead", (), 30, may_be=("clinical_lead", "clinical_director")), told=True), NOT_YET),
+            (posts(Held("Lead", (), 30, may_be=("matron", "clinical_lead")), MATRON), MET),
         ],
     ),
     "scope": (
