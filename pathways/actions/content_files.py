@@ -53,7 +53,10 @@ def _at_once(batch: UUID, by: Any, at: datetime) -> int:
     for kind in in_order():
         if kind.name in waiting:
             _publish(kind, waiting[kind.name], around, by, at)
-    ContentChange.objects.bulk_update(changes, ["state", "row_id", "decided_by", "decided_at"], batch_size=AT_ONCE)
+    new = [change for change in changes if not change.before]
+    ContentChange.objects.bulk_update(new, ["row_id"], batch_size=AT_ONCE)
+    decided = {"state": ContentChange.State.PUBLISHED, "decided_by": by, "decided_at": at}
+    ContentChange.objects.filter(pk__in=[change.pk for change in changes]).update(**decided)
     audit.record_all(content.event_of("pathways.content_published", change, by) for change in changes)
     return len(changes)
 
@@ -97,6 +100,6 @@ def _clean(row: Any, change: ContentChange) -> None:
 
 
 def _save(kind: Kind, rows: Sequence[Any]) -> None:
-    kind.model._default_manager.bulk_create([row for row in rows if row.pk is None], batch_size=AT_ONCE)
-    there = [row for row in rows if row.pk is not None]
+    new, there = [row for row in rows if row.pk is None], [row for row in rows if row.pk is not None]
+    kind.model._default_manager.bulk_create(new, batch_size=AT_ONCE)
     kind.model._default_manager.bulk_update(there, [*kind.fields, *MARKS], batch_size=AT_ONCE)

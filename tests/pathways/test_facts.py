@@ -15,7 +15,17 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 
 from pathways.choices import PayBasis
-from pathways.models import Crosswalk, LicenceProgress, PathwayStep, PayPoint, Programme, RenewalWindow, Role, Route
+from pathways.models import (
+    Crosswalk,
+    LicenceProgress,
+    PathwayStep,
+    PayPoint,
+    Programme,
+    RenewalWindow,
+    Role,
+    Route,
+    SharedTitle,
+)
 from profiles.models import Profession
 from talent_register.common.models import Sourced
 from talent_register.common.permissions import Permission
@@ -229,6 +239,7 @@ WITHOUT_WORDS = {
     Role: ({"pay"}, "What it rests on"),
     RenewalWindow: ({"licence"}, " renew by "),
     Organisation: ({"organisation"}, ""),
+    SharedTitle: ({"role-which"}, "That they share it"),
 }
 SHORTEST = 25
 
