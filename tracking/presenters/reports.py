@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from math import log
 from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -115,6 +116,8 @@ FOR_A_BOARD = {
     "flow-shares",
 }
 BY_CHARACTERISTIC = "progress-by-"
+MOST_FOR_A_BOARD = 8  # sentences on who gets further, of each table
+ANSWERS = {"yes", "no", "same", "different", "parent_degree", "no_degree"}
 # What a stage is, as the end of "were twice as likely to ...".
 TO_REACH = {
     "cohort": gettext_lazy("be in a cohort"),
@@ -131,17 +134,26 @@ def is_for_a_board(snapshot: ReportSnapshot) -> bool:
     return code in FOR_A_BOARD or not (code.startswith(BY_CHARACTERISTIC) or is_of_flow(code))
 
 
-def likelihoods(snapshots: list[ReportSnapshot]) -> list[dict[str, Any]]:
-    """For each table of progress: how likely each group is to reach each stage, against the largest group."""
+def likelihoods(snapshots: list[ReportSnapshot], most: int | None = None) -> list[dict[str, Any]]:
+    """For each table of progress: how likely each group is to reach each stage, against the largest group.
+
+    `most` leaves the sentences that tell of the greatest differences, as many of each table; `others` counts the rest.
+    """
     found = []
     for snapshot in snapshots:
         if snapshot.code.startswith(BY_CHARACTERISTIC):
-            sentences = _sentences(snapshot.table)
-            found.append({"code": snapshot.code, "title": translated(snapshot.title), "sentences": sentences})
+            compared = _compared(snapshot.table)
+            kept = sorted(compared, key=lambda one: -abs(log(one[0])))[:most] if most else compared
+            sentences = [likelihood_words(*one) for one in compared if one in kept]
+            others = len(compared) - len(kept)
+            found.append(
+                {"code": snapshot.code, "title": translated(snapshot.title), "sentences": sentences, "others": others}
+            )
     return [one for one in found if one["sentences"]]
 
 
-def _sentences(table: dict) -> list[str]:
+def _compared(table: dict) -> list[tuple[float, str, str, str]]:
+    """Each group but the largest at each stage: how many times as likely, the group, the largest, the stage."""
     rows = list(zip(table["rows"][1:], table["figures"][1:], strict=True))
     known = [
         (*group, figures) for group, figures in rows if isinstance(figures[0], int) and group[0] not in NOT_A_GROUP
@@ -149,14 +161,20 @@ def _sentences(table: dict) -> list[str]:
     if len(known) < 2:
         return []
     base_key, base_words, base = max(known, key=lambda row: row[2][0])
-    sentences = []
+    compared = []
     for place, (stage, _stage_words) in enumerate(table["columns"][1:], start=1):
         for key, words, figures in known:
             ratio = likelihood(figures[place], figures[0], base[place], base[0])
             if key != base_key and ratio is not None and stage in TO_REACH:
-                name, others = translated(words), translated(base_words)
-                sentences.append(likelihood_words(ratio, name, others, str(TO_REACH[stage])))
-    return sentences
+                group, others = capfirst(_group_words(key, words)), _group_words(base_key, base_words)
+                compared.append((ratio, group, others, str(TO_REACH[stage])))
+    return compared
+
+
+def _group_words(key: str, words: str) -> str:
+    """A yes or no is no name of a group."""
+    said = translated(words)
+    return _("those who answered “%(answer)s”") % {"answer": said} if key in ANSWERS else said
 
 
 def board(snapshots: Any) -> dict[str, Any]:
@@ -174,7 +192,7 @@ def board(snapshots: Any) -> dict[str, Any]:
                 "as_at": newest.as_at,
                 "tables": figures,
                 "chart": next((one for one in figures if one.bars), None),
-                "likelihoods": likelihoods(tables),
+                "likelihoods": likelihoods(tables, MOST_FOR_A_BOARD),
             }
         )
     number = 0

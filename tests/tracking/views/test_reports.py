@@ -140,6 +140,24 @@ def test_likelihoods_are_said_in_words_and_come_from_figures(log_in, analyst):
     assert "Others were" not in page
 
 
+def test_a_board_reads_the_greatest_differences_and_how_many_more_there_are(log_in, analyst):
+    groups = [["no", "No"], ["yes", "Yes"], *([f"r{n}", f"Region {n}"] for n in range(9))]
+    parts = [100, 20, *range(110, 20, -10)]
+    table = {
+        "rows": [["all", "Everybody"], *groups],
+        "columns": [["all", "Registered"], ["cohort", "In a cohort"]],
+        "cells": [["p", "c"], *([f"{key}", f"{key}|c"] for key, _words in groups)],
+        "figures": [[3000, 700], [1000, 100], *([200, part] for part in parts[1:])],
+    }
+    ReportSnapshotFactory(family="progress", code="progress-by-disability", title="Disability", table=table)
+    page = text(log_in(analyst).get(reverse("report-board")))
+    likelier = "Region 0 were 5.5 times as likely as those who answered “No” to be in a cohort"
+    assert likelier in page
+    assert page.count("times as likely as") == 8
+    assert "Those who answered “Yes” were" not in page, "they were about as likely, which is the least to tell"
+    assert "These are the greatest differences. 2 more comparisons are in the edition, at Reports." in page
+
+
 def test_board_report_numbers_its_tables_and_names_nobody(log_in, analyst):
     ReportSnapshotFactory()
     ReportSnapshotFactory(code="leaders-by-route", position=1)
