@@ -22,10 +22,19 @@ from .grids import Grid
 from .kept import never_overwritten
 
 
+def _repeats_what(**of_a_meeting) -> Q:
+    """Repeats a meeting, of a person of whom some meeting's outcome is of that kind.
+
+    Of whichever meeting: a copy may rest on a meeting that rests on another, and so on.
+    """
+    any_outcome = {f"clinician__talent_discussions__{name}": value for name, value in of_a_meeting.items()}
+    return Q(rests_on__isnull=False, **any_outcome)
+
+
 def _of_their_teams(user) -> Q:
     """What staff may read about others, if they may see the people: what their teams said, nationally what any did."""
-    # What a meeting said, without those who kept out of it; and so what repeats it.
-    said = ~Q(decision__item__conflicts__user=user) & ~Q(rests_on__decision__item__conflicts__user=user)
+    # What a meeting said, without those who kept out of it.
+    said = ~Q(decision__item__conflicts__user=user) & ~_repeats_what(decision__item__conflicts__user=user)
     if not access.reaches_nation(user, Permission.DISCUSSION_VIEW):
         said &= Q(owner__in=access.organisations_where(user, Permission.DISCUSSION_VIEW))
     return said & ~Q(clinician__in=Clinician.objects.filter(user=user))
@@ -56,7 +65,8 @@ class TalentDiscussionQuerySet(models.QuerySet):
 
     def that_nobody_kept_out_of(self):
         """Without what a meeting said of people of whom some member kept out: for lists that a whole team reads."""
-        return self.filter(decision__item__conflicts__isnull=True, rests_on__decision__item__conflicts__isnull=True)
+        copies = _repeats_what(decision__item__conflicts__isnull=False)
+        return self.filter(~copies, decision__item__conflicts__isnull=True)
 
     def own(self, user):
         return self.filter(clinician__user=user)

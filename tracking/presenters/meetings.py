@@ -13,7 +13,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from profiles.models import Clinician
 from talent_register.accounts.access import can
 from talent_register.common.permissions import Permission
-from tracking.models import AgendaItem, ConflictOfInterest, Decision, FirstRating, ReviewMeeting, WorkItem
+from tracking.models import (
+    AgendaItem,
+    ConflictOfInterest,
+    Decision,
+    FirstRating,
+    ReviewMeeting,
+    TalentDiscussion,
+    WorkItem,
+)
 from tracking.registry import Card, Coming, Fact, Gist, Todo
 
 from .discussions import readiness
@@ -50,6 +58,13 @@ class Line:
     @property
     def has_moved(self) -> bool:
         return bool(self.decision and self.decision.readiness) and self.agreed != self.before
+
+
+def stands(earlier: TalentDiscussion | None, user: Any) -> dict[str, str]:
+    """Where the team put somebody last, as a form's first answers; nothing to whoever kept out when it was said."""
+    if not earlier or not TalentDiscussion.objects.of_teams_of(user).filter(pk=earlier.pk).exists():
+        return {}
+    return {"readiness": earlier.readiness, "place": earlier.place}
 
 
 def meetings(user: Any):

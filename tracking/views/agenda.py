@@ -56,8 +56,7 @@ def _forms(request, item) -> dict:
     def sent(name):
         return request.POST if request.method == "POST" and request.POST.get("do") == name else None
 
-    grid, before = item.meeting.grid, deciding.earlier(item, item.meeting)
-    stands = {"readiness": before.readiness, "place": before.place} if before else {}
+    grid, stands = item.meeting.grid, words.stands(deciding.earlier(item, item.meeting), request.user)
     owners = [one.user for one in item.meeting.members.select_related("user")]
     return {
         "rate": RatingForm(sent("rate"), grid=grid, prefix="first"),
