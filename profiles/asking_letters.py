@@ -57,6 +57,11 @@ def key(kind: str, reference: str, asking: rules.Asking) -> str:
     return f"{kind}:{reference}:{asking.number}"
 
 
+def number_of(letter: Letter) -> int:
+    """Which letter of its kind it is, as its key says."""
+    return int(letter.key.rpartition(":")[2])
+
+
 def _draft(kind: str, person: Clinician, asking: rules.Asking, **context: object) -> letters.Draft:
     common = {"name": person.full_name, "is_last": asking.is_last, "service_name": settings.SERVICE_NAME}
     return letters.Draft(

@@ -15,6 +15,7 @@ from profiles.models import (
     ClaimRequest,
     ClaimToken,
     Clinician,
+    ClinicianState,
     RecordMerge,
     RegistrationDraft,
     RightsRequest,
@@ -69,6 +70,27 @@ def ask_unfinished(*, asking: rules.Asking, at: datetime) -> int:
     told = Letter.objects.filter(key=key)
     people = here.filter(~Exists(begun), ~Exists(told), user__isnull=False)
     return asking_letters.unfinished(people.select_related("user").order_by("pk")[:BATCH], asking=asking)
+
+
+def to_follow(*, kept: Clinician, lost: Clinician) -> list[int]:
+    """Before two records become one: which letters that wait for the lost one the person still needs. Keys.
+
+    Their number counts as asked, and nobody writes about the same list twice. What the kept record was sent, or is
+    about to be, is not said again, nor what comes before it.
+    """
+    if kept.state == ClinicianState.STUB:
+        ours = _asked_of(kept).exclude(state__in=[State.CANCELLED, State.FAILED])
+        theirs = _asked_of(lost).filter(state=State.PENDING)
+        last = max(map(asking_letters.number_of, ours), default=0)
+        return [letter.pk for letter in theirs if asking_letters.number_of(letter) > last]
+    told = Letter.objects.filter(kind=emails.CHANGED)
+    known = told.filter(person_ref=kept.reference).exclude(state__in=[State.CANCELLED, State.FAILED])
+    waiting = told.due_to_people([lost.reference]).exclude(related__in=known.values("related"))
+    return list(waiting.values_list("pk", flat=True))
+
+
+def _asked_of(person: Clinician) -> QuerySet[Letter]:
+    return Letter.objects.filter(kind=asking_letters.CLAIM_AGAIN, person_ref=person.reference)
 
 
 def _told() -> QuerySet[Letter]:

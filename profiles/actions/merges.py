@@ -1,6 +1,7 @@
 """Merging two records of one person, undoing it, and remembering that two records are two people."""
 
 from collections.abc import Collection, Iterable
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from talent_register.audit import actions as audit
 from talent_register.letters import actions as letters
 from talent_register.letters.choices import Purpose
 
-from . import consents, waiting
+from . import asking_again, consents, waiting
 
 SOURCE = ("source", "organisation_id", "as_at", "import_reference")
 REASON = "The record was merged with another of the same person."
@@ -61,7 +62,7 @@ def merge(
     if is_told:
         emails.merged(merge=made, holds_back=bool(refused))
     # What teams wrote follows the person; what is worked out from their record is worked out anew.
-    handed = letters.hand_on(person=lost.reference, purpose=Purpose.MESSAGES, to=kept.as_reader()) if kept.email else []
+    handed = _hand_on(kept, lost, _reader(kept, before, take))
     letters.cancel_waiting(people=[lost.reference], reason=REASON, at=at)
     made.moved = joining.move(kept, lost, today)
     held = consents.hold_back(clinician=kept, refused=refused, at=at)
@@ -95,7 +96,7 @@ def unmerge(*, merge: RecordMerge, by: Any, at: datetime) -> RecordMerge:
     )
     _restore(merge, kept, lost)
     lost.refresh_from_db()
-    letters.hand_on(person=kept.reference, ids=merge.was.get("letters", []), to=lost.as_reader())
+    letters.give_back(person=kept.reference, ids=merge.was.get("letters", []), to=lost.as_reader())
     letters.wait_again(person=lost.reference, reason=REASON, cancelled_at=merge.merged_at)
     merge.state, merge.undone_at, merge.undone_by = RecordMerge.State.UNDONE, at, by
     merge.moved, merge.was = [], {}
@@ -159,6 +160,23 @@ def _locked(kept: Clinician, lost: Clinician) -> tuple[Clinician, Clinician]:
     if len(found) < len({kept.pk, lost.pk}):
         raise rules.CannotMerge(rules.GONE)
     return found[kept.pk], found[lost.pk]
+
+
+def _reader(kept: Clinician, before: dict, take: Iterable[str]) -> dict[str, str]:
+    """Who reads letters to the kept record, once it has what the other alone says."""
+    joined = copy(kept)
+    for column, value in rules.merged_values(before["kept"], before["lost"], take).items():
+        setattr(joined, column, value)
+    return joined.as_reader()
+
+
+def _hand_on(kept: Clinician, lost: Clinician, to: dict[str, str]) -> list[int]:
+    """What waits for the lost record, and only there, goes to its person. Nothing can where no address is known."""
+    if not to["to_email"]:
+        return []
+    messages = letters.hand_on(person=lost.reference, purpose=Purpose.MESSAGES, to=to)
+    following = asking_again.to_follow(kept=kept, lost=lost)
+    return [*messages, *letters.hand_on(person=lost.reference, ids=following, to=to)]
 
 
 def _write_both(kept: Clinician, lost: Clinician, before: dict, take: Iterable[str], at: datetime) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from profiles import asking_letters, emails, rules, tasks
 from profiles.actions import merges
@@ -12,6 +13,7 @@ from profiles.models import ClaimRequest, ClaimToken, Clinician, RegistrationDra
 from talent_register.imports.models import ImportRun
 from talent_register.letters.models import Letter
 from talent_register.letters.rechecks import reason_to_cancel
+from tests.factories.letters import LetterFactory
 from tests.factories.profiles import ClinicianFactory, StubFactory, TrainingFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -82,7 +84,7 @@ def test_each_of_its_letters_opens_the_record(stub, time_machine, client):
 
 
 def merge(kept, lost):
-    merges.merge(kept=kept, lost=lost, take=(), reason="Same number", by=None, at=TOLD)
+    return merges.merge(kept=kept, lost=lost, take=(), reason="Same number", by=None, at=TOLD)
 
 
 def test_a_letter_that_left_to_another_record_of_theirs_counts(stub, time_machine):
@@ -105,6 +107,57 @@ def test_of_letters_to_two_records_the_last_counts(stub, college, time_machine):
     for day in (14, 15, 22, 23):
         run_on(day, time_machine)
         assert asked().count() == (day >= 23), day
+
+
+@pytest.mark.parametrize("address", ["", "kept@nhs.example"])
+def test_a_letter_that_waits_while_two_records_become_one_goes_from_the_kept_one(stub, address, time_machine):
+    kept = StubFactory(erase_on=date(2026, 5, 31), work_email=address)
+    run_on(14, time_machine)
+    merge(kept, stub)
+    waiting = asked().get()
+    to = address or stub.work_email
+    assert (waiting.state, waiting.person_ref, waiting.to_email) == ("PENDING", kept.reference, to)
+    assert reason_to_cancel(waiting) == ""
+    for day in (14, 15, 20):
+        run_on(day, time_machine)
+        assert asked().count() == 1, day
+    run_on(28, time_machine)
+    assert [letter.person_ref for letter in asked().order_by("pk")] == [kept.reference] * 2
+
+
+def test_what_left_while_two_records_were_one_counts_for_its_own_again(stub, time_machine):
+    kept = StubFactory(erase_on=date(2026, 5, 31), work_email="kept@nhs.example")
+    run_on(14, time_machine)
+    made = merge(kept, stub)
+    Letter.objects.filter(state="PENDING").update(state="SENT", handed_at=timezone.now(), finished_at=timezone.now())
+    merges.unmerge(merge=made, by=None, at=timezone.now())
+    assert (asked().get().person_ref, asked().get().to_email) == (stub.reference, "kept@nhs.example")
+    run_on(15, time_machine)
+    assert asked().count() == 1
+    run_on(28, time_machine)
+    assert [letter.person_ref for letter in asked()] == [stub.reference] * 2
+
+
+def test_undoing_a_merge_gives_a_waiting_letter_back_as_it_was(stub, time_machine):
+    kept = StubFactory(erase_on=date(2026, 5, 31), work_email="kept@nhs.example")
+    run_on(14, time_machine)
+    before = asked().values().get()
+    merges.unmerge(merge=merge(kept, stub), by=None, at=timezone.now())
+    assert asked().values().get() == before
+
+
+@pytest.mark.parametrize(("sent", "goes"), [("claim_again:KEPT:2", False), ("claim_again:KEPT:3", False), ("", True)])
+def test_nobody_gets_two_letters_of_a_number_because_they_had_two_records(stub, sent, goes, time_machine):
+    kept = StubFactory(erase_on=date(2026, 5, 31), work_email="kept@nhs.example")
+    run_on(14, time_machine)
+    if sent:
+        LetterFactory(key=sent, kind=asking_letters.CLAIM_AGAIN, person_ref=kept.reference, purpose="REVIEW")
+    made = merge(kept, stub)
+    letter = asked().get(key=asking_letters.key(asking_letters.CLAIM_AGAIN, stub.reference, rules.UNANSWERED[0]))
+    assert (letter.state == "PENDING") is goes
+    merges.unmerge(merge=made, by=None, at=timezone.now())
+    letter.refresh_from_db()
+    assert (letter.state, letter.person_ref) == ("PENDING", stub.reference)
 
 
 def test_an_outage_of_a_week_drops_a_letter_instead_of_sending_two(stub, time_machine):

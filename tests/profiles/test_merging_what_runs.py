@@ -159,6 +159,19 @@ def test_the_letter_to_a_list_s_second_record_opens_the_one_that_stays(pair, cli
     assert Clinician.objects.get(pk=kept.pk).work_email == letter.to_email
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_what_a_list_changed_is_told_once_to_whom_had_two_records(is_known):
+    kept, lost = ClinicianFactory(), ClinicianFactory()
+    tell = {"organisation": "College", "run": "IMP-1", "not_before": timezone.now()}
+    emails.changed([kept, lost] if is_known else [lost], **tell)
+    made = merge(kept, lost)
+    waiting = Letter.objects.filter(kind=emails.CHANGED, state="PENDING")
+    assert [(letter.person_ref, letter.to_email) for letter in waiting] == [(kept.reference, kept.user.email)]
+    merges.unmerge(merge=made, by=None, at=timezone.now())
+    theirs = waiting.get(person_ref=lost.reference)
+    assert (theirs.to_email, waiting.all().count()) == (lost.user.email, 1 + is_known)
+
+
 def test_both_accounts_lead_to_their_person(log_in):
     kept, lost = ClinicianFactory(), ClinicianFactory()
     made = merge(kept, lost)

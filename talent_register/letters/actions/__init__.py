@@ -1,7 +1,7 @@
 """Changes to letters. Other apps write letters with `write` and `write_many`; nothing here is a signal."""
 
 from .bouncing import came_back, mend, undelivered
-from .erasing import cancel_waiting, erase, hand_on, note_owner, wait_again
+from .erasing import cancel_waiting, erase, give_back, hand_on, note_owner, wait_again
 from .keeping import call_off, cancel, retry
 from .stopping import cancel_unwanted, choose_at, follow, is_stopped_at, resume, stop, stopped_addresses
 from .writing import Draft, compose, write, write_many
@@ -17,6 +17,7 @@ __all__ = [
     "compose",
     "erase",
     "follow",
+    "give_back",
     "hand_on",
     "is_stopped_at",
     "mend",

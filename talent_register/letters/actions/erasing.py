@@ -61,6 +61,12 @@ def hand_on(*, person: str, to: Mapping[str, str], purpose: str = "", ids: Colle
     return handed
 
 
+def give_back(*, person: str, ids: Collection[int], to: Mapping[str, str]) -> None:
+    """What was handed on is about the first record again. What left meanwhile keeps the address that it went to."""
+    hand_on(person=person, ids=ids, to=to)
+    Letter.objects.filter(pk__in=ids, person_ref=person).update(person_ref=to["person_ref"])
+
+
 def wait_again(*, person: str, reason: str, cancelled_at: datetime) -> int:
     """What was cancelled so at that moment waits again. Sending asks whether it still applies."""
     found = Letter.objects.filter(person_ref=person, state=State.CANCELLED, outcome=reason[:300])
