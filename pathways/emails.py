@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from profiles.models import Clinician
 from talent_register.letters import actions as letters
 from talent_register.letters.actions import Draft
-from talent_register.letters.models import Purpose
+from talent_register.letters.models import Letter, Purpose
 
 from .models import Application, FeedbackRater, MentorRequest, Opportunity, PlanShare, SavedOpportunity
 
@@ -62,6 +62,14 @@ def _feedback(kind: str, rater: FeedbackRater) -> None:
             "service_name": settings.SERVICE_NAME,
         },
     )
+
+
+MONTH = "month-"  # how the period of a letter begins that goes to those who hear once a month
+
+
+def tells_of_a_month(letter: Letter) -> bool:
+    """Whether such a digest is for those who hear once a month."""
+    return letter.key.rpartition(":")[2].startswith(MONTH)
 
 
 def opportunities(*, person: Clinician, fitting: list[Opportunity], period: str) -> Draft:

@@ -66,3 +66,15 @@ def reason_not_to_tell_of_closing(letter: Letter) -> str:
     letter.to_email = found.clinician.email
     letter.subject, letter.body = compose(letter.kind, emails.closing_context(found), letter.language)
     return ""
+
+
+MONTHLY = "The person chose since to hear once a month. That letter tells of the same."
+
+
+def reason_not_to_tell_what_came_in(letter: Letter) -> str:
+    """Why a digest of a week must not leave: its reader hears once a month now. It goes to the address of today."""
+    if not emails.tells_of_a_month(letter):
+        readers = Clinician.objects.filter(reference=letter.person_ref, hears_monthly=True)
+        if readers.exists():
+            return MONTHLY
+    return _to_the_address_of_today(letter)

@@ -27,7 +27,7 @@ def write(*, at: datetime) -> int:
     today = localdate(at)
     written = _tell(digest_week(today), "%G-%V", today, hears_monthly=False)
     if month := digest_month(today):
-        written += _tell(month, "month-%Y-%m", today, hears_monthly=True)
+        written += _tell(month, f"{emails.MONTH}%Y-%m", today, hears_monthly=True)
     return written
 
 

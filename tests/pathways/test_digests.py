@@ -5,8 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from pathways.actions import digests
+from pathways.rechecks import MONTHLY
 from pathways.rules.opportunities import digest_month, digest_week, is_told
+from profiles.models import Clinician
 from talent_register.letters.models import Letter
+from talent_register.letters.rechecks import reason_to_cancel
 from tests.factories.pathways import OpportunityFactory
 from tests.factories.profiles import ClinicianFactory, ProfessionFactory
 
@@ -57,6 +60,24 @@ def test_who_hears_monthly_gets_one_letter_in_the_first_week_of_a_month():
     assert letter.person_ref == monthly.reference
     assert "Of November" in letter.body
     assert "came in last month" in letter.body
+
+
+@pytest.mark.django_db
+def test_a_letter_of_a_week_waits_in_vain_for_who_chose_once_a_month_since():
+    """Its news come with the month's letter. A month's letter leaves all the same."""
+    reader = ClinicianFactory()
+    OpportunityFactory(title="Of November", created_at=MONDAY - timedelta(days=3), closes_on=date(2027, 2, 1))
+    digests.write(at=MONDAY)
+    letter = Letter.objects.get()
+    assert reason_to_cancel(letter) == ""
+    Clinician.objects.filter(pk=reader.pk).update(hears_monthly=True, letters_to="new@nhs.example")
+    assert reason_to_cancel(letter) == MONTHLY
+    digests.write(at=datetime(2026, 12, 1, 6, tzinfo=UTC))
+    of_month = Letter.objects.exclude(pk=letter.pk).get()
+    assert ("Of November" in of_month.body, reason_to_cancel(of_month)) == (True, "")
+    Clinician.objects.filter(pk=reader.pk).update(hears_monthly=False)
+    assert [reason_to_cancel(one) for one in (letter, of_month)] == ["", ""]
+    assert letter.to_email == "new@nhs.example"
 
 
 @pytest.mark.django_db
