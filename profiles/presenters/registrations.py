@@ -41,7 +41,7 @@ def _card(row: Registration, given: dict[str, Fact]) -> dict:
             "note": source(given.get(of_joined(row))) if row.registered_on else "",
         },
         *_further_dates(row),
-        {"key": _("Status"), "value": several(_status(row))},
+        {"key": _("Status"), "value": several(_status(row)), "note": _status_source(row)},
     ]
     if row.regulator.separates_licence:
         note = licence_source(row, given.get(of_licence(row)))
@@ -73,6 +73,15 @@ def licence_source(row: Registration, told: Fact | None) -> str:
     if row.licence_checked_on:
         return _("Regulator check, %(day)s") % {"day": date_format(row.licence_checked_on, "DATE_FORMAT")}
     return source(told) or _("Not checked yet")
+
+
+def _status_source(row: Registration) -> str:
+    """Who says what standing it has, and of which day: whoever looked last and found it with its person's name."""
+    if not row.status and row.state == RegistrationState.UNKNOWN:
+        return ""
+    looks = (look for look in row.checks.all() if look.source != FactSource.SELF and look.is_match)
+    day = row.verified_on or next((look.as_at for look in looks), None)
+    return _("Regulator check, %(day)s") % {"day": date_format(day, "DATE_FORMAT")} if day else ""
 
 
 def _status(row: Registration | RegistrationCheck) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from profiles.models import Registration, RegistrationCheck
+from profiles.presenters import registrations as words
 from talent_register.audit.models import View
 from tests.factories.profiles import ClinicianFactory, RegistrationFactory, RegulatorFactory
 
@@ -163,6 +164,16 @@ def test_support_sees_what_waits_and_saves_what_it_found(waiting, support, log_i
     assert "Regulator check, " in own
     assert "The register’s support team" in own
     assert "Sam Support" not in own
+
+
+def test_each_number_says_who_told_its_standing_and_when(client, own):
+    """Of two registrations, one was looked up and one was not."""
+    RegistrationFactory(clinician=own, regulator=RegulatorFactory(code="nmc"), number="12A3456E")
+    seen = {"verified_on": date(2026, 3, 3), "verified_by": "x", "state": "CURRENT"}
+    RegistrationFactory(clinician=own, number="7654321", **seen)
+    standing = [line for card in words.cards(own) for line in card["lines"] if line["key"] == "Status"]
+    assert [line["note"] for line in standing] == ["", "Regulator check, 3 March 2026"]
+    assert [line["value"] for line in standing] == ["Not known", "Registered"]
 
 
 def test_what_did_not_agree_is_a_problem_until_it_is_put_right(waiting, support, log_in):
