@@ -25,6 +25,13 @@ EXAMPLES = {
         "link": "https://register.example/me/profile/",
         "service_name": settings.SERVICE_NAME,
     },
+    "profiles/number_disagrees": {
+        "name": "Sam Taylor",
+        "regulator": "General Medical Council",
+        "day": date(2026, 3, 3),
+        "link": "https://register.example/me/profile/registrations/",
+        "service_name": settings.SERVICE_NAME,
+    },
     "profiles/row_settled": {
         "name": "Cora Admin",
         "row": "IMP-2026-00417 of Royal College of X, row 17",

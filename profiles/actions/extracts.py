@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
-from profiles import rules
+from profiles import number_letters, rules
 from profiles.models import FactSource, Licence, RegistrationState
 from talent_register.audit import actions as audit
 
@@ -37,6 +37,9 @@ FIND = """
     JOIN profiles_registration g ON g.regulator_id = e.regulator_id AND g.number_key = e.number_key
     JOIN profiles_clinician c ON c.id = g.clinician_id
     WHERE (g.verified_on IS NULL OR g.verified_on <= %(as_at)s) AND c.restricted_at IS NULL
+        AND NOT EXISTS (
+            SELECT 1 FROM profiles_registrationcheck k
+            WHERE k.registration_id = g.id AND k.as_at > %(as_at)s AND k.source <> 'SELF')
 """
 NOTE = """
     INSERT INTO profiles_registrationcheck
@@ -44,8 +47,10 @@ NOTE = """
     SELECT id, CASE WHEN is_match THEN state ELSE 'UNKNOWN' END, CASE WHEN is_match THEN status_id END,
         CASE WHEN is_match THEN licence ELSE 'UNKNOWN' END, %(as_at)s, %(kind)s, %(source)s, is_match, '', %(at)s
     FROM extract_found f
-    WHERE is_match AND is_changed OR NOT EXISTS (
-        SELECT 1 FROM profiles_registrationcheck k WHERE k.registration_id = f.id AND k.is_match = f.is_match)
+    WHERE is_match AND is_changed OR is_match IS DISTINCT FROM (
+        SELECT k.is_match FROM profiles_registrationcheck k WHERE k.registration_id = f.id AND k.source <> 'SELF'
+        ORDER BY k.as_at DESC, k.id DESC LIMIT 1)
+    RETURNING CASE WHEN NOT is_match THEN registration_id END
 """
 # Whose word the day of joining is from now on.
 TELL = """
@@ -116,12 +121,16 @@ def apply_extract(*, rows: Iterable[ExtractRow], as_at: date, source: str, by: A
     }
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS extract_rows, extract_found")
-        for statement in (LOAD, FIND, NOTE, TELL, WRITE):
+        for statement in (LOAD, FIND, NOTE):
+            cursor.execute(statement, params)
+        disagreeing = [pk for (pk,) in cursor.fetchall() if pk is not None]
+        for statement in (TELL, WRITE):
             cursor.execute(statement, params)
         cursor.execute(COUNT)
         confirmed, differs = cursor.fetchone()
         cursor.execute(COUNT_CHANGED)
         applied = Applied(confirmed, cursor.fetchone()[0], differs)
+    number_letters.disagrees(disagreeing)
     audit.record(
         "profiles.extract_applied",
         by=by,

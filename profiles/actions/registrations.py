@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from profiles import rules
+from profiles import number_letters, rules
 from profiles.models import (
     Clinician,
     FactSource,
@@ -201,6 +201,8 @@ def verify(
         registration.licence_checked_on = known.verified_on
         registration.registered_on = registered_on or registration.registered_on
         registration.save()
+        if not is_match:
+            number_letters.disagrees([registration.pk])
     _record("profiles.number_verified", registration.clinician, by, registration.regulator, is_match=is_match)
     return check
 

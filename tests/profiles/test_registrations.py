@@ -8,11 +8,13 @@ from django.db.utils import ProgrammingError
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from profiles import rules
+from profiles import number_letters, rules
 from profiles.actions import facts, registrations
 from profiles.actions.registrations import ExtractRow
-from profiles.models import ClaimRequest, Registration, RegistrationCheck, RegistrationStatus, Regulator
+from profiles.models import ClaimRequest, Clinician, Registration, RegistrationCheck, RegistrationStatus, Regulator
 from talent_register.audit.models import Event
+from talent_register.letters.models import Letter
+from talent_register.letters.rechecks import reason_to_cancel
 from tests.factories.accounts import UserFactory
 from tests.factories.profiles import ClinicianFactory, RegistrationFactory
 
@@ -192,6 +194,96 @@ def test_an_extract_with_another_name_confirms_nothing(own):
     assert (number.verified_on, number.checks.get().is_match) == (None, False)
 
 
+def looks(number):
+    """What each look found, the latest first."""
+    return list(number.checks.values_list("is_match", flat=True))
+
+
+def test_extracts_that_agree_and_do_not_are_each_kept_once(own):
+    """Else somebody who put their name right would read for ever that it does not agree."""
+    give(own, "gmc", "7654321")
+    for day, name in ((3, "taylor"), (4, "smith"), (4, "smith"), (5, "taylor"), (5, "taylor"), (6, "smith")):
+        extract(ExtractRow("gmc", "7654321", "CURRENT", "HELD", family_key=name), as_at=date(2026, 3, day))
+    number = own.registrations.get()
+    assert looks(number) == [False, True, False, True]
+    assert Registration.objects.disagreeing().exists()
+
+
+def test_an_extract_older_than_a_look_that_did_not_agree_changes_nothing(own, support):
+    number = give(own, "gmc", "7654321")
+    look(number, support, is_match=False, note="x")
+    assert extract(ExtractRow("gmc", "7654321", "CURRENT"), as_at=date(2026, 3, 2)).confirmed == 0
+    number.refresh_from_db()
+    assert (number.verified_on, looks(number)) == (None, [False])
+
+
+def told():
+    return Letter.objects.filter(kind=number_letters.DISAGREES)
+
+
+def test_who_has_a_number_that_does_not_agree_is_told_once_and_what_to_check(own, support):
+    number = give(own, "gmc", "7654321")
+    extract(ExtractRow("gmc", "7654321", "CURRENT", family_key="smith"))
+    for _time in range(2):
+        look(number, support, is_match=False, note="It is Sam Smith")
+    letter = told().get()
+    assert (letter.to_email, letter.purpose, reason_to_cancel(letter)) == (own.email, "REVIEW", "")
+    words = " ".join(letter.body.split())
+    for said in (
+        "General Medical Council. On 3 March 2026",
+        "is every digit",
+        "the one on the register",
+        "/registrations/",
+    ):
+        assert said in words
+    assert "mith" not in letter.body
+    assert "7654321" not in letter.body
+
+
+@pytest.mark.parametrize("mend", ["name", "agreed"])
+def test_what_does_not_agree_again_after_it_was_mended_is_told_again(own, support, mend):
+    number = give(own, "gmc", "7654321")
+    look(number, support, is_match=False, note="x")
+    if mend == "name":
+        Clinician.objects.filter(pk=own.pk).update(family_key="other")
+    else:
+        look(number, support)
+        assert reason_to_cancel(told().get()) == number_letters.MENDED
+    look(number, support, is_match=False, note="x")
+    assert told().count() == 2
+
+
+def test_a_letter_about_a_number_that_was_changed_does_not_leave(own, support):
+    number = give(own, "gmc", "7654321")
+    look(number, support, is_match=False, note="x")
+    registrations.change(registration=number, typed="7654322", by=own.user, at=NOW)
+    assert reason_to_cancel(told().get()) == number_letters.MENDED
+
+
+def test_nobody_learns_by_such_a_letter_that_a_number_waits(own, support):
+    """They gave another, which support has to look at first: the old one is not theirs in their own eyes."""
+    number = give(own, "gmc", "7654321")
+    RegistrationFactory(number="7654329")
+    registrations.change(registration=number, typed="7654329", by=own.user, at=NOW)
+    look(number, support, is_match=False, note="x")
+    assert not told().exists()
+
+
+@pytest.mark.parametrize("fields", [{"state": "STUB", "user": None}, {"state": "LEFT"}, {"restricted_at": NOW}])
+def test_who_is_not_told_that_a_number_does_not_agree(own, support, fields):
+    number = give(own, "gmc", "7654321")
+    Clinician.objects.filter(pk=own.pk).update(**fields)
+    look(number, support, is_match=False, note="x")
+    assert not told().exists()
+
+
+def test_an_older_look_that_did_not_agree_is_not_told(own, support):
+    number = give(own, "gmc", "7654321")
+    look(number, support)
+    look(number, support, is_match=False, note="x", seen_on=date(2026, 1, 1))
+    assert not told().exists()
+
+
 def test_an_extract_older_than_the_last_look_changes_nothing(own, support):
     look(give(own, "gmc", "7654321"), support)
     assert extract(ExtractRow("gmc", "7654321", "LAPSED"), as_at=date(2026, 1, 1)).confirmed == 0
@@ -221,3 +313,15 @@ def test_an_extract_takes_the_same_queries_for_many(own):
         return len(seen)
 
     assert queries(1) == queries(3)
+
+
+def test_letters_about_an_extract_take_the_same_queries_for_many(reference):
+    def queries(*numbers):
+        for number in numbers:
+            RegistrationFactory(number=number)
+        with CaptureQueriesContext(connection) as seen:
+            extract(*[ExtractRow("gmc", number, "CURRENT", family_key="nobody") for number in numbers])
+        return len(seen)
+
+    assert queries("9000001") == queries("9000002", "9000003", "9000004")
+    assert told().count() == 4
