@@ -69,15 +69,6 @@ def kind_rows(today: date) -> list[KindRow]:
     return found
 
 
-def rows_of(kind: Kind, today: date, *, only_due: bool, words: str) -> list[Any]:
-    """Rows of a kind, those longest unchecked first."""
-    rows = [row for row in kind.rows() if words.lower() in str(row).lower()]
-    if only_due:
-        rows = [r for r in rows if is_due(is_verified=r.is_verified, checked_on=r.checked_on, today=today)]
-        rows.sort(key=lambda row: (row.is_verified, row.checked_on or date.min, row.pk))
-    return rows
-
-
 def in_welsh(row: Any) -> list[dict]:
     """What the row says, each with its Welsh, or nothing, and where to change or enter it."""
     said = [words for words in words_of(row) if words not in (row.source, row.checked)]

@@ -18,6 +18,7 @@ from pathways.forms.content_file import FactsFileForm
 from pathways.holidays import warnings
 from pathways.models import ContentChange, Wording
 from pathways.presenters import content as words
+from pathways.presenters.content_list import page_of
 from pathways.presenters.content_welsh import english_only
 from pathways.rules.content import AnotherWaits, CannotPublish
 from talent_register.common.permissions import Permission, requires
@@ -39,7 +40,8 @@ def home(request):
         ContentChange.objects.visible_to(request.user).open().select_related("drafted_by").defer("before", "after")
     )
     alone, files = words.by_file(changes)
-    context = {"changes": alone[:A_PAGE], "files": files, "rows": words.kind_rows(localdate())}
+    page = Paginator(alone, A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "files": files, "rows": words.kind_rows(localdate())}
     context["warnings"] = warnings(localdate())
     context |= {"problems": len(words.problems()), "english_only": len(english_only())}
     return render(request, "pathways/content.html", context)
@@ -48,12 +50,9 @@ def home(request):
 @requires(Permission.CONTENT_EDIT)
 def kind_list(request, kind):
     """The rows of one kind; the work list of those to check again with ?show=due."""
-    known, asked = _kind(kind), request.GET
-    only_due, search = asked.get("show") == "due", asked.get("q", "").strip()[:80]
-    rows = words.rows_of(known, localdate(), only_due=only_due, words=search)
-    page = Paginator(rows, A_PAGE).get_page(asked.get("page"))
-    context = {"kind": known, "page": page, "only_due": only_due, "q": search}
-    return render(request, "pathways/content_kind.html", context)
+    known = _kind(kind)
+    page = page_of(known, request.GET, localdate())
+    return render(request, "pathways/content_kind.html", {"kind": known, "page": page})
 
 
 @requires(Permission.CONTENT_EDIT)
@@ -195,7 +194,8 @@ def _decide(request, batch, form):
 @requires(Permission.CONTENT_EDIT)
 def problems(request):
     """Broken links, codes that name nothing, roles that no route reaches."""
-    context = {"problems": words.problems(), "opened_on": words.links_opened_on()}
+    page = Paginator(words.problems(), A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "opened_on": words.links_opened_on()}
     return render(request, "pathways/content_problems.html", context)
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from pathways import reference
 from pathways.content import kinds
 from pathways.forms.content_boxes import typed_of
+from pathways.forms.content_file import READER
 from pathways.management.commands import check_links
 from pathways.models import (
     ContentChange,
@@ -138,7 +139,7 @@ def test_a_second_row_with_the_same_key_is_refused(editor):
 @pytest.mark.slow
 def test_export_and_import_go_round(editor, second):
     text = editor.get("/content/export.yaml").content.decode()
-    content = yaml.safe_load(text)
+    content = yaml.load(text, READER)
     assert set(content) == set(kinds())
     assert len(content["role"]) == Role.objects.count()
     page = _upload(editor, text)
