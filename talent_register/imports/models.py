@@ -41,8 +41,10 @@ class ImportRunQuerySet(models.QuerySet):
         return self.filter(state__in=CLOSED)
 
     def same_file_as(self, run):
-        """Earlier imports of the same bytes by the same organisation."""
-        same = self.filter(organisation=run.organisation, file_sha256=run.file_sha256, state__in=DONE)
+        """Earlier imports by the same organisation of the same bytes, or of rows that say the same in another order or
+        kind of file."""
+        same_rows = Q(list_type=run.list_type, rows_sha256=run.rows_sha256) & ~Q(rows_sha256="")
+        same = self.filter(Q(file_sha256=run.file_sha256) | same_rows, organisation=run.organisation, state__in=DONE)
         return same.exclude(pk=run.pk).order_by("-imported_at")
 
 
@@ -60,6 +62,9 @@ class ImportRun(models.Model):
     file_name = models.CharField(max_length=255, blank=True)
     file_size = models.PositiveIntegerField(default=0)
     file_sha256 = models.CharField(max_length=64, blank=True)
+    rows_sha256 = models.CharField(
+        max_length=64, blank=True, db_default="", help_text="what the rows say, in any order"
+    )
     is_read = models.BooleanField(default=False, help_text="the file's rows are staged under the present mapping")
     sheet = models.CharField(max_length=100, blank=True)
     sheets = models.JSONField(default=list, help_text="[{name, rows, known, names, hidden}]")

@@ -8,12 +8,12 @@ FIELDS = {
         retention=EVIDENCE,
         personal="uploaded_by handed_over_by approved_by undone_by letters_by value_map suggested unsure_orders",
         operational=(
-            "id reference organisation list_type scope as_at mode state file_name file_size file_sha256 is_read sheet "
-            "sheets header_row is_heading_sure headings encoding is_1904 mapping sure dropped date_orders "
-            "changed_silently columns_confirmed_at values_confirmed_at problems_accepted_at zeros leavers letters "
-            "letters_at letters_decided_at letters_written_at counts rows_total rows_done refusal refusal_details "
-            "uploaded_at checked_at matched_as_of handed_over_at approved_at imported_at undone_at waiting_since "
-            "worked_at attempts failures token request_key request_sha256"
+            "id reference organisation list_type scope as_at mode state file_name file_size file_sha256 "
+            "rows_sha256 is_read sheet sheets header_row is_heading_sure headings encoding is_1904 mapping sure "
+            "dropped date_orders changed_silently columns_confirmed_at values_confirmed_at problems_accepted_at "
+            "zeros leavers letters letters_at letters_decided_at letters_written_at counts rows_total rows_done "
+            "refusal refusal_details uploaded_at checked_at matched_as_of handed_over_at approved_at imported_at "
+            "undone_at waiting_since worked_at attempts failures token request_key request_sha256"
         ),
         download="Says what an organisation handed over. Your own row of its list is in the copy.",
         erasure=Erasure.STAYS,

@@ -261,7 +261,7 @@ def note_refusal(*, run: ImportRun, code: str, by: User | None) -> None:
 def _settle(run: ImportRun, list_type: Any) -> None:
     """Count, and move to what the run waits for."""
     run.counts = {**_counted(run, list_type), "stale": 0, "stale_rows": {}}
-    run.rows_done = run.rows_total
+    run.rows_done, run.rows_sha256 = run.rows_total, staging.rows_print(run)
     run.checked_at = timezone.now()
     lacking = list_type.lacking(run.mapping)
     answered = bool(run.columns_confirmed_at and not lacking and not run.values_open and not run.counts["questions"])

@@ -254,6 +254,16 @@ def test_the_same_file_again_is_said_at_once(approver):
     assert f"You imported this file on {timezone.localdate():%-d %B %Y}" in approver.where(approver.upload(text)).text
 
 
+def test_the_same_rows_in_another_file_are_said_too(approver):
+    first = approver.upload(b"GMC number,Last name\n7000001,Ng\n7000002,Li\n")
+    ImportRun.objects.filter(pk=first.pk).update(state="IMPORTED", imported_at=timezone.now())
+    again = approver.upload(b"Last name;GMC number;Shoe\nLi;7000002;9\nNg;7000001;8\n")
+    assert "You imported the same rows on" in approver.where(again).text
+    assert "from the file list.csv" in approver.where(again).text
+    other = approver.upload(b"GMC number,Last name\n7000001,Ng\n7000003,Li\n")
+    assert "You imported" not in approver.where(other).text
+
+
 def test_two_columns_cannot_be_one(approver):
     run = approver.upload(b"GMC number,Last name,Second name\n7000001,Ng,Li\n")
     page = approver.columns(run, **{"column-2": "last_name"})
