@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from profiles.actions import consents
 from profiles.actions.sections import present
-from profiles.forms import about, questions, registrations
+from profiles.forms import about, letters, questions, registrations, rights
 from profiles.forms.parts import PARTS
 from profiles.models import Regulator
 from tests.factories.reference import load_all_reference
@@ -24,7 +24,7 @@ def asked(form) -> set[str]:
 
 
 def other_pages(user) -> dict:
-    """Registering, who somebody is, and their numbers on registers."""
+    """Registering, who somebody is, their numbers on registers, their letters and their data."""
     wordings = consents.wordings_in_force(timezone.now())
     register = {"answers": {}, "user": user, "wordings": wordings}
     return {
@@ -35,6 +35,9 @@ def other_pages(user) -> dict:
         "registrations/number": registrations.NumberForm(regulator=Regulator.objects.get(code="gmc")),
         "registrations/joined": registrations.JoinedForm(),
         "registrations/licence": registrations.LicenceForm(),
+        "letters/choose": letters.OwnLettersForm(answers={}, user=user),
+        "letters/pause": letters.LetterPauseForm(),
+        "data/ask": rights.AskForm(),
     }
 
 
