@@ -31,6 +31,7 @@ from .models import (
     RecognitionDecision,
 )
 from .rules.plans import why_link_is_closed
+from .rules.standing import ENDED, SPARED
 
 __all__ = ["own_evidence", "own_record", "own_registrations", "own_training", "shared_plan"]
 
@@ -41,6 +42,15 @@ def own_registrations(user: Any) -> QuerySet[Registration]:
         "regulator", "clinician__profession", "licence_progress__profession"
     ).prefetch_related("regulator__professions", "regulator__renewal_windows")
     return found.filter(clinician__user=user, waiting__isnull=True).order_by("id")
+
+
+def is_on_no_register(user: Any) -> bool:
+    """Whether somebody told us that they are on none, and gave no number that may stand: a role that needs a
+    registration is not for them now. A student's is to come."""
+    person = own_record(user) if user.is_authenticated else None
+    if person is None or person.career_stage not in SPARED:
+        return False
+    return not own_registrations(user).exclude(state__in=ENDED).exists()
 
 
 def own_evidence(user: Any) -> QuerySet[LicenceEvidence]:

@@ -38,7 +38,16 @@ class DrawnBox:
 
     @property
     def label_width(self) -> int:
-        return round(width_of(self.label, 13)) + 20
+        return _width_of_label(self.label)
+
+    @property
+    def mark(self) -> str:
+        """What stands at the foot of a box whose role is not for the reader now."""
+        return _("Needs a registration") if self.stop.needs_registration else ""
+
+    @property
+    def mark_width(self) -> int:
+        return _width_of_label(self.mark)
 
 
 @dataclass(frozen=True)
@@ -134,6 +143,10 @@ def _towards(a: tuple[int, int], b: tuple[int, int], size: int) -> tuple[int, in
     return a[0] + size * ((b[0] > a[0]) - (b[0] < a[0])), a[1] + size * ((b[1] > a[1]) - (b[1] < a[1]))
 
 
+def _width_of_label(words: str) -> int:
+    return round(width_of(words, 13)) + 20
+
+
 def width_of(text: str, size: int) -> float:
     return size * sum(0.32 if c in NARROW else 0.85 if c in WIDE else 0.68 if c.isupper() else 0.55 for c in text)
 
@@ -179,4 +192,6 @@ def description_of(explorer: Explorer) -> str:
         if stop.leads_to:
             onward = ", ".join(f"{o.role.title} ({o.word})" for o in stop.leads_to)
             sentences.append(_("From %(role)s: %(onward)s.") % {"role": stop.role.title, "onward": onward})
+    if marked := [stop.role.title for stop in explorer.stops if stop.needs_registration]:
+        sentences.append(_("These need a registration: %(roles)s.") % {"roles": ", ".join(f"{one}" for one in marked)})
     return " ".join([*sentences, explorer.way_words]).strip()

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pathways.access import own_record
-from pathways.choices import FAMILIES, SHARED, Commonness, Family, Stage
+from pathways.access import is_on_no_register, own_record
+from pathways.choices import FAMILIES, SHARED, Commonness, Family, Needs, Stage
 from pathways.facts import role_names
 from pathways.models import Pathway, PathwayStep, Role, Route
 from pathways.rules import RANK, Move, best_way
@@ -56,6 +56,7 @@ class Stop:
     is_here: bool = False
     is_goal: bool = False
     is_on_way: bool = False
+    needs_registration: bool = False  # and the reader has none
 
 
 @dataclass
@@ -70,6 +71,17 @@ class Explorer:
     way: list[Stop] = field(default_factory=list)
     here: Stop | None = None
     goal: Stop | None = None
+    marks_registration: bool = False  # the reader told us that they are on no register
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether any role of the page is not for the reader now."""
+        return self.marks_registration and any(role.needs_registration == Needs.YES for role in self.all_roles)
+
+    @property
+    def all_roles(self) -> list[Role]:
+        """Those of the routes, and those that no route leads to."""
+        return [*self.roles, *self.others]
 
     @property
     def stages(self) -> list[tuple[str, list[Stop]]]:
@@ -163,7 +175,7 @@ def explorer_of(family: Family, user, *, here: Iterable[str] = (), goal: Iterabl
     stops = _stops(roles, steps)
     moves = _join(stops, routes)
     others = [] if family is SHARED else [role for role in open_roles if role.code not in stops]
-    explorer = Explorer(family, pathways, _in_order(stops), moves, others)
+    explorer = Explorer(family, pathways, _in_order(stops), moves, others, marks_registration=is_on_no_register(user))
     _mark(explorer, stops, here, goal)
     return explorer
 
@@ -203,6 +215,8 @@ def _in_order(stops: dict[str, Stop]) -> list[Stop]:
 
 def _mark(explorer: Explorer, stops: dict[str, Stop], here: Iterable[str], goal: Iterable[str]) -> None:
     by_slug = {stop.role.slug: stop for stop in stops.values()}
+    for stop in stops.values():
+        stop.needs_registration = explorer.marks_registration and stop.role.needs_registration == Needs.YES
     explorer.here, explorer.goal = (next((by_slug[s] for s in slugs if s in by_slug), None) for slugs in (here, goal))
     if explorer.here:
         explorer.here.is_here = True
@@ -230,10 +244,11 @@ def table_as_csv(explorer: Explorer) -> str:
     heads = [_("Stage"), _("Role"), _("Usually comes from"), _("Usually leads to"), _("Typical time")]
     writer.writerow([*heads, _("Source of the role"), _("Role checked"), _("Routes checked"), _("Time checked")])
     for stop in explorer.stops:
+        mark = f" ({_('Needs a registration')})" if stop.needs_registration else ""
         writer.writerow(
             [
                 stop.role.get_stage_display(),
-                stop.role.title,
+                f"{stop.role.title}{mark}",
                 "; ".join(f"{o.role.title} ({o.word})" for o in stop.comes_from),
                 "; ".join(f"{o.role.title} ({o.word})" for o in stop.leads_to),
                 years_words(stop.years),

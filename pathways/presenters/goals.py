@@ -1,16 +1,20 @@
 """What the page of goals says."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pathways.models import Goal
+from pathways.access import is_on_no_register
+from pathways.models import Goal, Role
 from pathways.rules.goals import MOST_GOALS
 from profiles.models import Clinician
 from talent_register.common import sections
 from talent_register.common.sections import Aside, AsideLine, Line, Section, Status
+
+from .roles import without_those_that_need_a_registration
 
 
 @dataclass
@@ -21,6 +25,16 @@ class GoalsPage:
     @property
     def may_add(self) -> bool:
         return len(self.open) < MOST_GOALS
+
+
+def offered(user: Any, wanted: str) -> tuple[list[Role], int]:
+    """Roles to choose a goal from, and how many were left out for somebody on no register. None, when it is one of
+    those that they want."""
+    roles = list(Role.objects.visible_to(user).current())
+    kept, left_out = without_those_that_need_a_registration(roles)
+    if not is_on_no_register(user) or wanted in {role.slug for role in roles} - {role.slug for role in kept}:
+        return roles, 0
+    return kept, left_out
 
 
 def goals_page(clinician: Clinician) -> GoalsPage:

@@ -1,6 +1,7 @@
 """What a role's page says: what it asks for, how strongly, what the law says, where it leads, and how sure we are."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,9 +13,7 @@ from django.utils.translation import gettext as _
 from pathways.choices import FAMILY_BY_CODE, PRACTICE, Commonness, Family, Needs
 from pathways.models import PathwayStep, Programme, Requirement, Role, Route, StatutoryNote
 from pathways.rules import RANK
-from pathways.rules.standing import SPARED
 from pathways.rules.taken import Edition
-from profiles.models import Clinician
 from talent_register.common.templatetags.facts import trust
 from talent_register.common.trust import Trust, stale_from
 
@@ -107,10 +106,9 @@ def _others(routes: list[Route], end: str) -> list[Onward]:
     return sorted(best.values(), key=lambda one: (RANK[one.commonness], one.role.title))
 
 
-def without_those_that_need_a_registration(roles: list[Role], person: Clinician | None) -> tuple[list[Role], int]:
+def without_those_that_need_a_registration(roles: Iterable[Role]) -> tuple[list[Role], int]:
     """For somebody who is on no register: the roles that are open to them now, and how many were left out."""
-    if person is None or person.career_stage not in SPARED:
-        return roles, 0
+    roles = list(roles)
     kept = [role for role in roles if role.needs_registration != Needs.YES]
     return kept, len(roles) - len(kept)
 

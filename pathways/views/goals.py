@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from pathways.actions import goals
 from pathways.forms.goals import GoalForm, HorizonForm
 from pathways.models import Goal, Role
-from pathways.presenters.goals import goals_page
+from pathways.presenters.goals import goals_page, offered
 from pathways.presenters.titles import asked, choices, shared_titles, with_answer
 from pathways.rules.goals import CannotAim
 
@@ -24,11 +24,13 @@ def goal_list(request, clinician):
 
 @own
 def add(request, clinician):
-    """Aim for one more role."""
+    """Aim for one more role. What somebody on no register is not offered, they may aim for all the same."""
     titles = shared_titles(request.user)
+    takes_all = request.method == "POST" or "all" in request.GET
+    roles, left_out = offered(request.user, request.GET.get("role", ""))
     form = GoalForm(
         request.POST if request.method == "POST" else None,
-        roles=Role.objects.visible_to(request.user).current(),
+        roles=Role.objects.visible_to(request.user).current() if takes_all else roles,
         titles=choices(titles),
         initial={name: request.GET.get(name, "") for name in ("role", "horizon")},
     )
@@ -42,7 +44,8 @@ def add(request, clinician):
             messages.success(request, _("Your goal is saved"))
             return redirect("gap", slug=chosen.slug)
     which = asked(form.shared_chosen, titles, lambda where, role: with_answer(_said(form), where, role.slug))
-    return render(request, "pathways/goal_add.html", {"form": form, "which": which, "titles": titles})
+    page = {"form": form, "which": which, "titles": titles, "left_out": 0 if takes_all else left_out}
+    return render(request, "pathways/goal_add.html", page)
 
 
 def _said(form):

@@ -25,7 +25,7 @@ from .keeping import by_content, by_content_and
 @public(CAREERS)
 @by_content
 def roles(request):
-    """All roles from A to Z; for somebody on no register, without those that need one."""
+    """All roles from A to Z; for somebody on no register, without those that need one, or with a mark at each."""
     form, user = RoleFilterForm(request.GET or None), request.user
     found, titles = Role.objects.visible_to(user).current(), shared_titles(user)
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
@@ -35,9 +35,10 @@ def roles(request):
         found = found.filter(stage=chosen["stage"].upper())
     asked = [one for one in titles if one.is_in(chosen.get("q", ""))]
     found, left_out = called(found, chosen.get("q", ""), asked), 0
-    if user.is_authenticated and not form.is_bound:
-        found, left_out = without_those_that_need_a_registration(found, access.own_record(user))
-    context = {"form": form, "letters": letters_of(found), "count": len(found), "left_out": left_out}
+    marks = access.is_on_no_register(user)
+    if marks and not form.is_bound:
+        found, left_out = without_those_that_need_a_registration(found)
+    context = {"form": form, "letters": letters_of(found), "count": len(found), "left_out": left_out, "marks": marks}
     context |= {"asked": asked, "titles": [one for one in titles if one not in asked]}
     return render(request, "pathways/roles.html", context)
 

@@ -203,6 +203,11 @@ def test_without_a_registration(travel, newcomer):
     she.goes_to(reverse("role-list")).reads("You told us that you are not on a register. We left out")
     assert "Chief nurse" not in she.words
     she.follows("Show all roles").follows("Chief nurse", exact=True).reads("Registration")
+    # Pathways show every role, so that no route breaks, and mark these in words in each view.
+    for view in ("list", "diagram", "table"):
+        she.goes_to(f"{reverse('pathway', args=['nursing'])}?view={view}").accessible()
+        she.reads("You told us that you are not on a register.", "Needs a registration")
+    she.follows("See the list of roles without them").is_at("Roles A to Z")
     # A role that needs a registration says why it is not for now.
     she.goes_to(reverse("gap", args=["chief-nurse"])).reads("You told us that you are not on a register now.")
 
