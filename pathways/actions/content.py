@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.dateparse import parse_date
+from django.utils.timezone import localdate
 
 from pathways.content import Kind, Names, found, in_order, kinds, name_in_file, table_named
 from pathways.known import Codes, is_answered, known, note
@@ -237,8 +238,9 @@ def _mark(row: Any, change: ContentChange, by: Any) -> None:
     """Who says so now. `checked_by` also tells the loader of shipped files to leave the row alone."""
     row.checked_by = f"{change.drafted_by or ''}, {by}".strip(", ")[:200]
     row.is_verified = change.has_read_source
-    row.checked_on = change.drafted_at.date() if change.has_read_source else None
-    row.checked = change.drafted_at.date().isoformat() if change.has_read_source else "edited, source not read"
+    day = localdate(change.drafted_at)
+    row.checked_on = day if change.has_read_source else None
+    row.checked = day.isoformat() if change.has_read_source else "edited, source not read"
 
 
 def _record(type: str, change: ContentChange, by: Any) -> None:

@@ -47,13 +47,18 @@ def ask(*, clinician: Clinician, offer: MentorOffer, message: str, by: Any, at: 
 
 @transaction.atomic
 def accept(*, request: MentorRequest, months: int, answer: str, by: Any, at: datetime) -> MentorRequest:
-    """Agree, for a fixed time. The person's other waiting questions of this kind are withdrawn: they have somebody."""
+    """Agree, for a fixed time. The person's other waiting questions of this kind are withdrawn: they have somebody.
+
+    The person is locked first, as when they ask: two whom they asked may say yes at the same moment.
+    """
+    person = Clinician.objects.select_for_update(of=("self",)).get(pk=request.clinician_id)
     offer = MentorOffer.objects.select_for_update().get(pk=request.offer_id)
     request = MentorRequest.objects.select_for_update().get(pk=request.pk)
-    taken = offer.requests.filter(state=State.ACCEPTED, ends_on__gt=at.date()).count()
-    check_can_accept(is_waiting=request.state == State.WAITING, taken=taken, capacity=offer.capacity)
+    today, is_waiting = localdate(at), request.state == State.WAITING
+    taken = offer.requests.filter(state=State.ACCEPTED, ends_on__gt=today).count()
+    check_can_accept(is_waiting=is_waiting, is_here=person.is_here, taken=taken, capacity=offer.capacity)
     request.state, request.answer, request.answered_at = State.ACCEPTED, answer, at
-    request.starts_on, request.ends_on = at.date(), months_after(at.date(), months)
+    request.starts_on, request.ends_on = today, months_after(today, months)
     request.save()
     others = MentorRequest.objects.filter(clinician=request.clinician, offer__kind=offer.kind, state=State.WAITING)
     others.update(state=State.WITHDRAWN, answered_at=at)

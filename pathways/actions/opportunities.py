@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from pathways import emails
 from pathways.models import Application, Opportunity, Participation, SavedOpportunity
@@ -33,7 +34,7 @@ def forget(*, clinician: Clinician, opportunity: Opportunity, by: Any) -> None:
 def apply(*, clinician: Clinician, opportunity: Opportunity, statement: str, by: Any, at: datetime) -> Application:
     """Apply once, while it is open, if the profession allows it. A withdrawn application may be made again."""
     opportunity = Opportunity.objects.select_for_update().get(pk=opportunity.pk)
-    check(clinician=clinician, opportunity=opportunity, today=at.date())
+    check(clinician=clinician, opportunity=opportunity, today=localdate(at))
     application, made = Application.objects.select_for_update().get_or_create(
         clinician=clinician, opportunity=opportunity, defaults={"applied_at": at, "statement": statement}
     )

@@ -16,7 +16,9 @@ class MentorOfferQuerySet(models.QuerySet):
         """Open offers of registered people, for everybody with a record; nobody sees their own among them."""
         if not user.is_authenticated:
             return self.none()
-        found = self.filter(is_open=True, clinician__state=ClinicianState.REGISTERED)
+        found = self.filter(
+            is_open=True, clinician__state=ClinicianState.REGISTERED, clinician__restricted_at__isnull=True
+        )
         return found.exclude(clinician__user=user)
 
     def with_room(self, day):

@@ -110,6 +110,7 @@ def by_file(changes: Iterable[ContentChange]) -> tuple[list[ContentChange], list
     together: dict[UUID, list[ContentChange]] = {}
     alone = []
     for change in changes:
+        change.one = kinds()[change.kind].one if change.kind in kinds() else change.kind
         if change.batch:
             together.setdefault(change.batch, []).append(change)
         else:

@@ -249,8 +249,8 @@ def table_as_csv(explorer: Explorer) -> str:
             [
                 stop.role.get_stage_display(),
                 f"{stop.role.title}{mark}",
-                "; ".join(f"{o.role.title} ({o.word})" for o in stop.comes_from),
-                "; ".join(f"{o.role.title} ({o.word})" for o in stop.leads_to),
+                "; ".join(f"{o.role.title} ({o.word})" for o in stop.comes_from) or _("Not known"),
+                "; ".join(f"{o.role.title} ({o.word})" for o in stop.leads_to) or _("Not known"),
                 years_words(stop.years),
                 stop.role.source,
                 said_of(stop.role),

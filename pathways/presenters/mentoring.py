@@ -18,6 +18,7 @@ REASONS = {
     "again": gettext_lazy("You have asked this person already."),
     "decided": gettext_lazy("This has been answered already."),
     "self": gettext_lazy("This is your own offer."),
+    "gone": gettext_lazy("They are not on the register now, so nobody can say yes to them."),
 }
 COLOURS = {"WAITING": "yellow", "ACCEPTED": "green"}
 
@@ -66,8 +67,8 @@ class RequestRow:
 
     @property
     def contact(self) -> str:
-        """Name and address of the other, once both have agreed and only while it lasts."""
-        return f"{self.other.full_name}, {self.other.email}" if self.is_agreed else ""
+        """Name and address of the other, once both have agreed, while it lasts and while the other is here."""
+        return f"{self.other.full_name}, {self.other.email}" if self.is_agreed and self.other.is_here else ""
 
     @property
     def who(self) -> str:

@@ -26,7 +26,7 @@ class Person:
 
 
 class CannotMentor(Exception):
-    """`code` says why: full, closed, three, again, decided, self."""
+    """`code` says why: full, closed, three, again, decided, self, gone."""
 
     def __init__(self, code: str):
         super().__init__(code)
@@ -68,9 +68,12 @@ def next_choice(taken: Sequence[int]) -> int:
     return free[0]
 
 
-def check_can_accept(*, is_waiting: bool, taken: int, capacity: int) -> None:
+def check_can_accept(*, is_waiting: bool, is_here: bool, taken: int, capacity: int) -> None:
+    """`is_here` says whether who asked is still on the register."""
     if not is_waiting:
         raise CannotMentor("decided")
+    if not is_here:
+        raise CannotMentor("gone")
     if taken >= capacity:
         raise CannotMentor("full")
 

@@ -125,7 +125,7 @@ def columns(decided: Iterable[Consent]) -> dict[str, bool]:
 
 def wordings_in_force(at: datetime) -> dict[str, ConsentWording]:
     """The newest wording for each audience."""
-    newest = ConsentWording.objects.filter(from_date__lte=at.date()).order_by("version")
+    newest = ConsentWording.objects.filter(from_date__lte=timezone.localdate(at)).order_by("version")
     return {wording.audience: wording for wording in newest}
 
 

@@ -47,6 +47,9 @@ class ClinicianState(models.TextChoices):
 # Whom programme staff may see at all, if they agreed to be seen by an audience.
 SHOWN = Q(state=ClinicianState.REGISTERED, restricted_at__isnull=True)
 
+# Who is on the register, whoever may see them: not those who left, and not those who asked us to keep and not use.
+HERE = Q(state__in=[ClinicianState.REGISTERED, ClinicianState.PAUSED], restricted_at__isnull=True)
+
 # Whom nobody finds any more.
 GONE = (ClinicianState.LEFT, ClinicianState.MERGED)
 
@@ -127,7 +130,7 @@ class ClinicianQuerySet(models.QuerySet):
     def away_since(self, day):
         """Registered people who have opened no page since a day, but those who asked to hide and keep their record."""
         midnight = timezone.make_aware(datetime.combine(day, time.min))
-        here = self.filter(state__in=[ClinicianState.REGISTERED, ClinicianState.PAUSED], restricted_at__isnull=True)
+        here = self.filter(HERE)
         opened = Q(user__last_active_on__gte=day) | Q(user__last_login__gte=midnight)
         return here.filter(user__isnull=False, registered_at__lt=midnight).exclude(opened)
 
@@ -251,6 +254,11 @@ class Clinician(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_here(self) -> bool:
+        """As HERE has it, of one row."""
+        return self.state in (ClinicianState.REGISTERED, ClinicianState.PAUSED) and self.restricted_at is None
 
     @property
     def first_name(self) -> str:

@@ -9,7 +9,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.timezone import localdate
 
 from pathways.choices import FAMILIES, SHARED
-from pathways.models import Requirement, Role, StatutoryNote
+from pathways.models import Requirement, Role, Route, StatutoryNote
 from pathways.presenters.diagram import FONT, diagram_of, width_of
 from pathways.presenters.explorer import explorer_of
 from pathways.rules.gaps import RULES
@@ -112,6 +112,19 @@ def test_the_table_can_be_taken_away():
     response = page("pathway", "nursing", format="csv")
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert "Team,Ward manager,Clinical practice (common)," in response.content.decode("utf-8-sig")
+
+
+def test_where_no_route_is_known_the_table_says_so_and_no_more():
+    """Neither a blank, nor a way in that nobody wrote down."""
+    Route.objects.filter(to_role__slug="ward-manager").delete()
+    Route.objects.filter(from_role__slug="chief-nurse").delete()
+    shown = page("pathway", "nursing", view="table").content.decode()
+    row = shown.partition('roles/ward-manager/">')[2].partition("</tr>")[0]
+    assert ("Not known" in row.partition("</td>")[0], "Clinical practice" in row.partition("</td>")[0]) == (True, False)
+    taken = page("pathway", "nursing", format="csv").content.decode("utf-8-sig")
+    assert "Team,Ward manager,Not known," in taken
+    line = next(one for one in taken.splitlines() if ",Chief nurse," in one)
+    assert ",Not known," in line
 
 
 def test_roles_from_a_to_z():

@@ -63,15 +63,23 @@ def test_three_is_the_most():
 
 
 @pytest.mark.parametrize(
-    ("is_waiting", "taken", "capacity", "code"),
-    [(True, 0, 1, None), (True, 1, 1, "full"), (False, 0, 1, "decided"), (True, 1, 2, None)],
+    ("is_waiting", "is_here", "taken", "capacity", "code"),
+    [
+        (True, True, 0, 1, None),
+        (True, True, 1, 1, "full"),
+        (False, True, 0, 1, "decided"),
+        (True, True, 1, 2, None),
+        (True, False, 0, 1, "gone"),
+        (False, False, 0, 1, "decided"),
+    ],
 )
-def test_accepting(is_waiting, taken, capacity, code):
+def test_accepting(is_waiting, is_here, taken, capacity, code):
+    said = {"is_waiting": is_waiting, "is_here": is_here, "taken": taken, "capacity": capacity}
     if code is None:
-        check_can_accept(is_waiting=is_waiting, taken=taken, capacity=capacity)
+        check_can_accept(**said)
     else:
         with pytest.raises(CannotMentor) as refused:
-            check_can_accept(is_waiting=is_waiting, taken=taken, capacity=capacity)
+            check_can_accept(**said)
         assert refused.value.code == code
 
 

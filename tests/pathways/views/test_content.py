@@ -1,4 +1,5 @@
 import io
+from datetime import UTC, date, datetime
 
 import pytest
 import yaml
@@ -27,7 +28,7 @@ from pathways.models import (
     Wording,
 )
 from talent_register.audit.models import Event
-from tests.factories.pathways import OpportunityFactory
+from tests.factories.pathways import ContentChangeFactory, OpportunityFactory
 from tests.factories.reference import load_facts
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,19 @@ def test_every_kind_of_fact_can_be_opened(editor):
         row = kind.model.objects.first()
         if row:
             assert editor.get(f"/content/{kind.name}/{row.pk}/").status_code == 200, kind.name
+
+
+def test_a_source_read_after_midnight_in_summer_was_read_on_that_day(editor, second):
+    data = boxes("role", matron(), title="Matron or senior nurse", source="nhs.uk", has_read_source="on")
+    editor.post(f"/content/role/{matron().pk}/", data)
+    ContentChange.objects.update(drafted_at=datetime(2026, 7, 1, 23, 30, tzinfo=UTC))
+    second.post(f"/content/changes/{ContentChange.objects.get().uuid}/", {"publish": "1"})
+    assert (matron().checked_on, matron().checked) == (date(2026, 7, 2), "2026-07-02")
+
+
+def test_what_waits_is_listed_with_what_it_is(editor):
+    ContentChangeFactory(kind="guidance-note", title="A note", batch=None)
+    assert "(guidance note)" in editor.get("/content/").content.decode()
 
 
 def test_home_counts_what_is_to_check(editor):

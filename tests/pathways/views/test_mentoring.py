@@ -1,9 +1,13 @@
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from pathways.actions.mentoring import accept
 from pathways.models import MentorOffer, MentorRequest
+from profiles.models import Clinician
 from talent_register.audit.models import Event
 from talent_register.common.trust import months_after
 from tests.factories.pathways import MentorOfferFactory
@@ -72,6 +76,64 @@ def test_when_the_time_is_over_names_are_hidden_again(clinician, log_in, mentor)
         ends_on=today - timedelta(days=1),
     )
     assert "Hiddenname" not in log_in(clinician).get("/me/mentoring/").content.decode()
+
+
+def agreed(person, offer):
+    today = timezone.localdate()
+    return MentorRequest.objects.create(
+        clinician=person,
+        offer=offer,
+        choice=1,
+        message="Help",
+        state="ACCEPTED",
+        asked_at=timezone.now(),
+        starts_on=today,
+        ends_on=today + timedelta(days=90),
+    )
+
+
+GONE = [{"state": "LEFT"}, {"restricted_at": datetime(2026, 1, 5, tzinfo=UTC)}]
+
+
+@pytest.mark.parametrize("gone", GONE, ids=["left", "restricted"])
+def test_who_is_gone_is_named_to_nobody_any_more(clinician, log_in, mentor, gone):
+    """From the moment they leave, and not only when what is theirs is deleted."""
+    agreed(clinician.clinician, mentor)
+    client = log_in(clinician)
+    assert "Hiddenname" in client.get("/me/mentoring/").content.decode()
+    Clinician.objects.filter(pk=mentor.clinician_id).update(**gone)
+    page = client.get("/me/mentoring/").content.decode()
+    assert ("Hiddenname" in page, mentor.clinician.email in page) == (False, False)
+    assert "Ran a trust budget" not in client.get("/mentors/").content.decode()
+
+
+@pytest.mark.parametrize("gone", GONE, ids=["left", "restricted"])
+def test_nobody_agrees_with_who_is_gone(clinician, log_in, mentor, gone):
+    ask(log_in(clinician), mentor)
+    asked, other = MentorRequest.objects.get(), log_in(mentor.clinician.user)
+    Clinician.objects.filter(pk=asked.clinician_id).update(**gone)
+    page = other.post(f"/me/mentoring/{asked.uuid}/", {"decision": "6"}).content.decode()
+    assert "They are not on the register now" in page
+    other.post(f"/me/mentoring/{asked.uuid}/", {"decision": "no"})
+    asked.refresh_from_db()
+    assert asked.state == "DECLINED"
+
+
+def test_who_asked_is_locked_before_what_they_asked(clinician, log_in, mentor):
+    """Two whom one person asked may say yes at once: each would hold what the other waits for."""
+    ask(log_in(clinician), mentor)
+    asked = MentorRequest.objects.get()
+    with CaptureQueriesContext(connection) as questions:
+        accept(request=asked, months=6, answer="", by=mentor.clinician.user, at=timezone.now())
+    locks = [one["sql"].partition("FROM ")[2].split()[0] for one in questions if "FOR UPDATE" in one["sql"]]
+    assert locks[:3] == ['"profiles_clinician"', '"pathways_mentoroffer"', '"pathways_mentorrequest"']
+
+
+def test_what_is_agreed_in_the_first_hour_of_a_summer_day_begins_on_that_day(clinician, log_in, mentor):
+    ask(log_in(clinician), mentor)
+    at = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    found = accept(request=MentorRequest.objects.get(), months=6, answer="", by=mentor.clinician.user, at=at)
+    assert (found.starts_on, found.ends_on) == (date(2026, 7, 2), date(2027, 1, 2))
 
 
 def test_three_questions_at_most_and_none_twice(clinician, log_in, mentor):

@@ -1,10 +1,12 @@
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
 from pathways import access
+from pathways.actions.opportunities import apply
 from pathways.models import Application, Participation, RecognitionDecision, RecognitionDispute, SavedOpportunity
+from pathways.rules.opportunities import CannotApply
 from talent_register.audit.models import Event, View
 from tests.factories.pathways import (
     ApplicationFactory,
@@ -27,6 +29,15 @@ def test_the_list_says_what_is_open_and_why_one_sees_it(clinician, log_in):
     assert "Why you are seeing this: It is for your profession." in page
     assert "Over</a>" not in page
     assert "Closed</strong>" in log_in(clinician).get("/opportunities/?closing=all").content.decode()
+
+
+def test_in_the_first_hour_of_a_summer_day_what_closed_the_day_before_is_closed(clinician):
+    """London is an hour ahead of the clock that the register keeps."""
+    open_until = OpportunityFactory(closes_on=date(2026, 7, 1))
+    said = {"clinician": clinician.clinician, "opportunity": open_until, "statement": "I lead.", "by": clinician}
+    with pytest.raises(CannotApply, match="closed"):
+        apply(**said, at=datetime(2026, 7, 1, 23, 30, tzinfo=UTC))
+    assert apply(**said, at=datetime(2026, 7, 1, 22, 30, tzinfo=UTC)).pk
 
 
 def test_an_empty_result_names_one_filter_to_remove(client):
