@@ -19,6 +19,7 @@ from talent_register.common.templatetags.facts import plain
 from .licence import Note, RuleRow, ask_of, closing_of, gathered, practised, rule_rows, step_of, window_for
 
 COLOURS = {Progress.MET: "green", Progress.PARTLY: "yellow", Progress.NOT_YET: "white", Progress.NOT_TOLD: "grey"}
+MONTHS_OF_YEAR = 12
 COUNTED = (Progress.MET, Progress.PARTLY, Progress.NOT_YET)
 WARN_MONTHS = 12
 
@@ -82,7 +83,7 @@ class Held:
     window: RenewalWindow | None = None
     left_out: int = 0
     back: RuleRow | None = None
-    back_is_free: bool = False
+    free: RuleRow | None = None
     is_profession_open: bool = False
     how_known: list[Note] = field(default_factory=list)
     due_facts: list[Sourced] = field(default_factory=list)
@@ -101,6 +102,19 @@ class Held:
     @property
     def back_rows(self) -> list[RuleRow]:
         return [self.back] if self.back else []
+
+    @property
+    def free_words(self) -> str:
+        """For how long nobody is asked for updating yet, as the first rule that asks for it says."""
+        months = (self.free.rule.away_from_months or 0) if self.free else 0
+        if months % MONTHS_OF_YEAR:
+            words = ngettext(
+                "You have been away less than %(n)d month.", "You have been away less than %(n)d months.", months
+            )
+            return words % {"n": months}
+        years = months // MONTHS_OF_YEAR
+        words = ngettext("You have been away less than %(n)d year.", "You have been away less than %(n)d years.", years)
+        return words % {"n": years} if years else ""
 
     @property
     def summary(self) -> str:
@@ -224,7 +238,8 @@ def _add_way_back(held: Held, rows: list[RuleRow], progress: LicenceProgress | N
     )
     found = back_of([step_of(row.rule) for row in rows], away, today)
     held.back = next((row for row in rows if row.rule.code == found.code), None)
-    held.back_is_free = found.is_free
+    steps = [row for row in rows if found.free_months and row.rule.away_from_months == found.free_months]
+    held.free = next(iter(steps), None)
 
 
 def _logged(evidence: LicenceEvidence, held: list[Held], entry: Entry) -> dict:

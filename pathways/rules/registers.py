@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from talent_register.common.trust import months_after
+
 from .licence import WayBack, way_back
 
 
@@ -68,10 +70,10 @@ class Away:
 
 @dataclass(frozen=True)
 class Back:
-    """The step back that applies. `is_free`: away too short for the regulator to ask for anything yet."""
+    """The step back that applies. `free_months`: nothing is asked for yet, as those away for so long are the first."""
 
     code: str = ""
-    is_free: bool = False
+    free_months: int = 0
 
 
 def back_of(steps: Sequence[WayBack], away: Away, day: date) -> Back:
@@ -80,14 +82,15 @@ def back_of(steps: Sequence[WayBack], away: Away, day: date) -> Back:
         found = next((step.code for step in steps if step.lead_months), "")
         if found:
             return Back(found)
-    is_free = False
+    free_months = 0
     if away.last_practised_on and not away.is_without_licence:
         step = way_back(steps, away.last_practised_on, day)
         if step:
             return Back(step.code)
-        is_free = any(step.away_from_months for step in steps)
+        first = min((step.away_from_months for step in steps if step.away_from_months), default=0)
+        free_months = first if day < months_after(away.last_practised_on, first) else 0
     if away.is_short_of_practice:
         found = next((step.code for step in steps if not (step.lead_months or step.away_from_months)), "")
         if found:
             return Back(found)
-    return Back(is_free=is_free)
+    return Back(free_months=free_months)

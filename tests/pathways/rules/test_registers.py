@@ -8,6 +8,7 @@ from pathways.models import LicenceRule, RenewalWindow
 from pathways.presenters.licence import closing_of, slot_of, step_of
 from pathways.reference.files import rows
 from pathways.reference.licence import _rule, _window
+from pathways.rules.licence import WayBack
 from pathways.rules.registers import Away, Back, Practised, Slot, back_of, letters_of, profession_of, window_of
 from profiles.reference import DATA
 from talent_register.common.reference import read_rows
@@ -174,8 +175,8 @@ def away(year, month, day, **more):
         ("nmc", away(2015, 1, 1), Back()),
         ("nmc", away(2015, 1, 1, is_short_of_practice=True), Back("nmc-return")),
         # 0 to 2 years nothing, 2 to 5 years 30 days, from 5 years 60 days (mrs.hcpc-uk.org).
-        ("hcpc", away(2025, 11, 25), Back(is_free=True)),
-        ("hcpc", away(2024, 11, 26), Back(is_free=True)),
+        ("hcpc", away(2025, 11, 25), Back(free_months=24)),
+        ("hcpc", away(2024, 11, 26), Back(free_months=24)),
         ("hcpc", away(2024, 11, 25), Back("hcpc-rtp-30")),
         ("hcpc", away(2021, 11, 26), Back("hcpc-rtp-30")),
         ("hcpc", away(2021, 11, 25), Back("hcpc-rtp-60")),
@@ -187,6 +188,20 @@ def away(year, month, day, **more):
 )
 def test_the_way_back(regulator, stands, back):
     assert back_of(steps(regulator), stands, TODAY) == back
+
+
+@pytest.mark.parametrize(
+    ("away_since", "back"),
+    [
+        (date(2026, 1, 1), Back(free_months=18)),
+        (date(2025, 1, 1), Back("first")),
+        (date(2020, 1, 1), Back()),
+    ],
+)
+def test_after_the_last_step_that_is_known_nothing_is_called_free(away_since, back):
+    """The length is that of the rows, and being away beyond the last of them is no being away too short."""
+    known = [WayBack("first", 30, away_from_months=18, away_to_months=60)]
+    assert back_of(known, Away(last_practised_on=away_since), TODAY) == back
 
 
 @pytest.mark.parametrize(("code", "days"), [("hcpc-rtp-30", 30), ("hcpc-rtp-60", 60)])

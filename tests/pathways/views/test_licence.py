@@ -244,6 +244,19 @@ def test_away_from_practice_shows_the_days_owed(clinician, log_in):
     assert "Update your practice: away 2 to 5 years" in page
 
 
+@pytest.mark.parametrize(("months", "words"), [(24, "2 years"), (18, "18 months"), (36, "3 years")])
+def test_for_how_long_nobody_asks_for_updating_is_what_the_rule_says(clinician, log_in, months, words):
+    """Whatever an editor enters for the first step back, and with its mark."""
+    LicenceRule.objects.filter(code="hcpc-rtp-30").update(away_from_months=months, is_verified=False)
+    hcpc = Regulator.objects.get(code="hcpc")
+    registration = RegistrationFactory(clinician=clinician.clinician, regulator=hcpc, number="PH123456")
+    renewed(registration, 100, last_practised_on=timezone.localdate() - timedelta(days=400), keeping="THINKING")
+    page = log_in(clinician).get("/me/licence/").content.decode()
+    said = page.partition(f"You have been away less than {words}.")[2]
+    assert "asks for no updating yet" in said[:200]
+    assert "Not yet checked" in said[:400]
+
+
 def test_trainees_are_led_to_both_effects(clinician, log_in):
     TrainingFactory(clinician=clinician.clinician, expected_completion_date="2029-08-01")
     client = log_in(clinician)

@@ -50,6 +50,14 @@ def test_what_is_given_up_is_a_range(client):
     page = client.get("/pay/?now=consultant&then=role-clinical-director&unchecked=on").content.decode()
     assert "2 to 4 sessions a week are usual" in page
     assert "£20,000 to £40,000 a year" in page
+    assert "It is held for: 5 years." in page
+    PayPoint.objects.filter(scheme="clinical_impact_award").update(name="A new award", reached="3 years")
+    page = client.get("/pay/?now=consultant&then=role-clinical-director&unchecked=on").content.decode()
+    assert ("A new award: £20,000" in page, "It is held for: 3 years." in page, "5 years" in page) == (
+        True,
+        True,
+        False,
+    )
 
 
 def test_nothing_chosen_is_asked_for(client):
