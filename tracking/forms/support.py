@@ -1,10 +1,11 @@
 """What staff type about support."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from talent_register.common.forms import DateField, RadiosField
-from talent_register.organisations.models import Region
 from tracking.actions.support import Offer
 from tracking.models import SupportEvent
 
@@ -41,6 +42,6 @@ class WaitingForm(forms.Form):
 
     region = forms.ChoiceField(label=_("Region"), required=False, error_messages=NOT_ON_THE_LIST)
 
-    def __init__(self, *args, regions: list[Region], **kwargs):
+    def __init__(self, *args, regions: list[tuple[Any, str, str]], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["region"].choices = [("", _("Any")), *((one.code, one.name) for one in regions)]
+        self.fields["region"].choices = [("", _("Any")), *((code, name) for _pk, name, code in regions)]

@@ -177,8 +177,13 @@ def _group_words(key: str, words: str) -> str:
     return _("those who answered “%(answer)s”") % {"answer": said} if key in ANSWERS else said
 
 
-def board(snapshots: Any) -> dict[str, Any]:
-    """Numbered tables of the newest editions, with the day they speak of; what the first of each says is drawn, too."""
+def board(user: Any) -> dict[str, Any]:
+    """Numbered tables of the newest editions, with the day they speak of; what the first of each says is drawn, too.
+
+    Nothing is told of an edition that is not published yet, but that there is one.
+    """
+    seen = ReportSnapshot.objects.visible_to(user)
+    snapshots, drafts = seen.published(), seen.filter(state=ReportSnapshot.State.DRAFT)
     sections = []
     for family in ReportSnapshot.Family:
         newest = snapshots.filter(family=family).order_by("-as_at").first()
@@ -190,6 +195,7 @@ def board(snapshots: Any) -> dict[str, Any]:
             {
                 "words": str(family.label),
                 "as_at": newest.as_at,
+                "coming": drafts.filter(family=family, as_at__gt=newest.as_at).order_by("as_at").last(),
                 "tables": figures,
                 "chart": next((one for one in figures if one.bars), None),
                 "likelihoods": likelihoods(tables, MOST_FOR_A_BOARD),

@@ -24,6 +24,7 @@ from tracking.rules import support as rules
 
 from .plain import Cell, Head, Plain
 
+NOT_KNOWN = "not_known"
 SEEN_AT_ONCE = gettext_lazy("They see this at once")
 
 
@@ -88,8 +89,24 @@ def waiting(user: Any, today: date) -> QuerySet[Clinician]:
     return late.exclude(pk__in=FirstContact.objects.values("clinician")).select_related("profession", "region")
 
 
+def regions_of(user: Any) -> list[tuple[Any, str, str]]:
+    """The regions that the user's teams reach: key, name and code. Nationally also that of people without one."""
+    if not access.reaches_nation(user, Permission.PEOPLE_SEARCH):
+        near = Region.objects.filter(pk__in=access.regions_where(user, Permission.PEOPLE_SEARCH)).order_by("name")
+        return [(one.pk, one.name, one.code) for one in near]
+    regions = Region.objects.filter(kind__in=[Region.Kind.NHS_REGION, Region.Kind.NATION]).order_by("kind", "name")
+    return [*((one.pk, one.name, one.code) for one in regions), (None, _("Not known"), NOT_KNOWN)]
+
+
+def of_region(people: QuerySet[Clinician], code: str) -> QuerySet[Clinician]:
+    """Those of one region, or of none, or all."""
+    if code == NOT_KNOWN:
+        return people.filter(region__isnull=True)
+    return people.filter(region__code=code) if code else people
+
+
 def by_region(people: QuerySet[Clinician], user: Any) -> Plain | None:
-    """How many wait in each region that the user's teams reach, as it may be passed on.
+    """How many wait in each region that the user's teams reach, as it may be passed on; each leads to who they are.
 
     The page counts anew each day, so the figures are steady: rounded anew, a number that passes an edge would tell of
     one person. A region stands here whether somebody waits or not, and nobody is hidden like a few.
@@ -97,14 +114,13 @@ def by_region(people: QuerySet[Clinician], user: Any) -> Plain | None:
     if not people.exists():
         return None
     is_wide = access.reaches_nation(user, Permission.PEOPLE_SEARCH)
-    regions = Region.objects.filter(kind__in=[Region.Kind.NHS_REGION, Region.Kind.NATION]).order_by("kind", "name")
-    if not is_wide:
-        regions = Region.objects.filter(pk__in=access.regions_where(user, Permission.PEOPLE_SEARCH)).order_by("name")
     counted = Counter(dict(people.order_by().values_list("region").annotate(n=Count("pk"))))
-    told: list[tuple[Any, str, str]] = [(one.pk, one.name, one.code) for one in regions]
-    told += [(None, _("Not known"), "not_known")] if is_wide else []
     cells = [
-        [Cell(name), Cell(_figure(counted[pk], f"waiting|wide={is_wide}|region={code}"))] for pk, name, code in told
+        [
+            Cell(name, href=f"?region={code}", hidden=_("who wait, the longest first")),
+            Cell(_figure(counted[pk], f"waiting|wide={is_wide}|region={code}")),
+        ]
+        for pk, name, code in regions_of(user)
     ]
     heads = [Head(_("Region")), Head(_("People who wait"), is_number=True)]
     return Plain.of(_("People who wait, by region"), heads, cells)
@@ -135,10 +151,6 @@ def listed(people: list[Clinician], today: date) -> Plain:
         for one in people
     ]
     return Plain.of(_("People who wait"), heads, rows)
-
-
-def regions_of(people: QuerySet[Clinician]) -> list[Region]:
-    return list(Region.objects.filter(pk__in=people.order_by().values("region")).order_by("name"))
 
 
 def attention(user: Any, today: date) -> list[Todo]:

@@ -137,5 +137,5 @@ def report_csv(request, code, as_at):
 @requires(Permission.REPORT_VIEW)
 def board(request):
     """The quarterly report for a board, from what is published: made to be printed."""
-    context = words.board(ReportSnapshot.objects.visible_to(request.user).published())
+    context = words.board(request.user)
     return render(request, "tracking/report_board.html", {**context, "protection": figures.protection()})

@@ -55,9 +55,9 @@ def waiting(request):
     """Who raised a hand and heard nothing, the longest waiting first."""
     today = timezone.localdate()
     people = words.waiting(request.user, today)
-    form = WaitingForm(request.GET, regions=words.regions_of(people))
+    form = WaitingForm(request.GET, regions=words.regions_of(request.user))
     region = form.cleaned_data["region"] if form.is_valid() else ""
-    chosen = people.filter(region__code=region) if region else people
+    chosen = words.of_region(people, region)
     page = Paginator(chosen.order_by("first_interest_on", "pk"), PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     _note(request, shown, "people who wait")

@@ -173,6 +173,15 @@ def test_board_report_numbers_its_tables_and_names_nobody(log_in, analyst):
     assert "Canary" not in page
 
 
+def test_a_board_is_told_that_newer_figures_are_not_published_yet(log_in, analyst):
+    ReportSnapshotFactory()
+    assert "not published yet" not in text(log_in(analyst).get(reverse("report-board")))
+    ReportSnapshotFactory(state="DRAFT", published_at=None, as_at=date(2026, 6, 30))
+    page = text(log_in(analyst).get(reverse("report-board")))
+    assert "Figures of 30 June 2026 are prepared and not published yet." in page
+    assert page.count("<table") == 1
+
+
 def test_file_of_staff_figures(log_in, analyst):
     ReportSnapshotFactory(family="progress", code="progress-by-region")
     page = log_in(analyst).get(reverse("report-csv", args=["progress-by-region", "2026-03-31"]))

@@ -120,6 +120,21 @@ def test_numbers_by_region_stay_as_they_are_for_one_person_more_and_name_every_r
     assert seen == {"20", "25"}
 
 
+def test_each_region_leads_to_who_waits_there_the_longest_first(log_in, national_lead, south_west):
+    RegionFactory(code="london", name="London", kind="NHS_REGION")
+    client, today = log_in(national_lead), timezone.localdate()
+    here = [ClinicianFactory(region=south_west, first_interest_on=today - timedelta(days=n)) for n in (50, 90)]
+    nowhere = ClinicianFactory(region=None, first_interest_on=today - timedelta(days=70))
+    found = {}
+    for row in client.get(reverse("people-waiting")).context["regions"].rows:
+        page = client.get(reverse("people-waiting") + row[0][1].href)
+        found[str(row[0][1].text)] = [one.reference for one in page.context["page"].object_list]
+    assert found["South West"] == [here[1].reference, here[0].reference]
+    assert found["Not known"] == [nowhere.reference]
+    assert found["London"] == []
+    assert "Nobody there waits longer" in text(client.get(reverse("people-waiting"), {"region": "london"}))
+
+
 def test_a_shown_discussion_is_a_contact(person, regional_lead):
     said = DiscussionFactory(clinician=person)
     discussions.show(discussion=said, by=regional_lead, at=timezone.now())
