@@ -196,12 +196,12 @@ class EvidenceForm(forms.Form):
         )
     )
 
-    def __init__(self, *args, regulators, facets, has_parts, today, **kwargs):
+    def __init__(self, *args, regulators, facets, has_points, has_parts, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
         kept = {*facets, *(kwargs.get("initial") or {}).get("facets", [])}
         self.fields["facets"].choices = [choice for choice in Facet.choices if choice[0] in kept]
-        if "goc" not in regulators:
+        if not (has_points or self.initial.get("points")):
             del self.fields["points"]
         if not has_parts:
             del self.fields["part"]

@@ -8,8 +8,9 @@ from django.utils.translation import ngettext
 
 from pathways import access
 from pathways.actions import licence as actions
-from pathways.choices import Facet
+from pathways.choices import Facet, Measure
 from pathways.forms.licence import EvidenceForm, LicenceQuestionsForm, OutOfProgrammeForm, StandingForm
+from pathways.models import LicenceRule
 from pathways.presenters.licence import licence_page
 from pathways.presenters.out_of_programme import out_of_programme_page
 from pathways.presenters.own_licence import asked_as, own_page, profession_on
@@ -126,21 +127,23 @@ def evidence_remove(request, uuid):
 
 def _evidence_form(request, **kwargs) -> EvidenceForm:
     """The form with what this person's regulators ask about, and nothing else."""
-    registrations = list(access.own_registrations(request.user))
+    registrations, rules = list(access.own_registrations(request.user)), _own_rules(request.user)
     return EvidenceForm(
         request.POST if request.method == "POST" else None,
         regulators={r.regulator.code for r in registrations},
-        facets=_facets(request.user) or Facet.values,
+        facets={facet for rule in rules for facet in rule.facets} or Facet.values,
+        has_points=any(rule.measure == Measure.POINTS for rule in rules),
         has_parts=any(len(getattr(getattr(r, "licence_progress", None), "parts", [])) > 1 for r in registrations),
         today=localdate(),
         **kwargs,
     )
 
 
-def _facets(user) -> set[str]:
+def _own_rules(user) -> list[LicenceRule]:
+    """Every rule that something in the log may count towards."""
     clinician = access.own_record(user)
     held = own_page(clinician, user, localdate()).held if clinician else []
-    return {facet for one in held for line in one.lines for facet in line.row.rule.facets}
+    return [line.row.rule for one in held for line in one.lines]
 
 
 def _say_what_it_serves(request, clinician, evidence) -> None:

@@ -231,6 +231,20 @@ def test_an_entry_that_counts_for_nothing_is_asked_again(nurse, log_in):
     assert "Meeting" in page
 
 
+def test_points_are_asked_for_where_a_rule_counts_them(nurse, log_in):
+    """Whichever regulator it is: an editor may enter such a rule for any."""
+    client = log_in(nurse.clinician.user)
+    assert 'name="points"' not in client.get("/me/licence/log/add/").content.decode()
+    rule = LicenceRule.objects.filter(regulator=nurse.regulator, measure="CPD_HOURS", facets__contains=[]).first()
+    LicenceRule.objects.filter(pk=rule.pk).update(measure="POINTS")
+    assert 'name="points"' in client.get("/me/licence/log/add/").content.decode()
+    LicenceRule.objects.filter(pk=rule.pk).update(measure="CPD_HOURS")
+    kept = LicenceEvidenceFactory(clinician=nurse.clinician, on=timezone.localdate(), points=3)
+    assert 'name="points"' in client.get(f"/me/licence/log/{kept.uuid}/").content.decode(), (
+        "what is there can be changed"
+    )
+
+
 def test_the_log_of_another_is_not_found(nurse, log_in, stranger):
     evidence = LicenceEvidenceFactory(clinician=nurse.clinician, on=timezone.localdate())
     assert log_in(stranger).get(f"/me/licence/log/{evidence.uuid}/").status_code == 404
