@@ -19,12 +19,19 @@ const loadAutocomplete = () =>
     document.head.append(script);
   });
 
+// What is the whole name comes first, then what begins so: whoever types a name and goes on has chosen the first.
+const fitting = (options, query) => {
+  const wanted = plain(query);
+  const rank = (text) => (text === wanted ? 0 : text.startsWith(wanted) ? 1 : 2);
+  return options.filter((text) => plain(text).includes(wanted)).sort((a, b) => rank(plain(a)) - rank(plain(b)));
+};
+
 const enhanceSelect = (select, box) => {
   const options = [...select.options].filter((option) => option.value).map((option) => option.text);
   box.enhanceSelectElement({
     selectElement: select,
     defaultValue: select.value ? select.selectedOptions[0].text : "",
-    source: (query, show) => show(options.filter((text) => plain(text).includes(plain(query))).slice(0, 20)),
+    source: (query, show) => show(fitting(options, query).slice(0, 20)),
     showAllValues: options.length <= 20,
     confirmOnBlur: true,
   });
