@@ -182,6 +182,7 @@ def _hand_on(kept: Clinician, lost: Clinician, to: dict[str, str]) -> list[int]:
 def _write_both(kept: Clinician, lost: Clinician, before: dict, take: Iterable[str], at: datetime) -> dict[str, Any]:
     values = {**rules.merged_values(before["kept"], before["lost"], take), "updated_at": at}
     values |= rules.merged_pause(before["kept"], before["lost"])
+    values |= rules.merged_erasure(before["kept"], before["lost"])
     values |= consents.columns(kept.consents.all())
     names = {**before["kept"], **values}
     values |= {

@@ -91,6 +91,18 @@ def merged_values(kept: Mapping[str, Any], lost: Mapping[str, Any], take: Iterab
     return {column: value for column, value in values.items() if value != kept[column]}
 
 
+def merged_erasure(kept: Mapping[str, Any], lost: Mapping[str, Any]) -> dict[str, Any]:
+    """Column → value: the day on which the record is erased if nobody answers, never before one that they were told.
+
+    Of two accounts, one that was used of late says that its person is here.
+    """
+    days = _both(kept, lost, "erase_on")
+    are_stubs = [state == "STUB" for state in _both(kept, lost, "state")]
+    if all(are_stubs):
+        return {"erase_on": max(filter(None, days), default=None)}
+    return {} if any(are_stubs) else {"erase_on": None if None in days else max(days)}
+
+
 def merged_pause(kept: Mapping[str, Any], lost: Mapping[str, Any]) -> dict[str, Any]:
     """Column → value: who hid either record is hidden, for the longer of the two pauses, until they come back."""
     if PAUSED not in _both(kept, lost, "state") or kept["state"] == "STUB":

@@ -125,6 +125,33 @@ def test_a_letter_that_waits_while_two_records_become_one_goes_from_the_kept_one
     assert [letter.person_ref for letter in asked().order_by("pk")] == [kept.reference] * 2
 
 
+@pytest.mark.parametrize(
+    ("kept_on", "lost_on"), [(date(2026, 4, 9), date(2026, 5, 31)), (date(2026, 5, 31), date(2026, 4, 9))]
+)
+def test_nobody_is_erased_before_the_day_that_either_record_s_letter_told(college, kept_on, lost_on):
+    kept, lost = (StubFactory(erase_on=day) for day in (kept_on, lost_on))
+    made = merge(kept, lost)
+    kept.refresh_from_db()
+    assert kept.erase_on == date(2026, 5, 31)
+    merges.unmerge(merge=made, by=None, at=TOLD)
+    assert [Clinician.objects.get(pk=one.pk).erase_on for one in (kept, lost)] == [kept_on, lost_on]
+
+
+@pytest.mark.parametrize(
+    ("lost", "day"),
+    [
+        (lambda: ClinicianFactory(), None),
+        (lambda: ClinicianFactory(erase_on=date(2026, 9, 9)), date(2026, 9, 9)),
+        (lambda: StubFactory(erase_on=date(2026, 9, 9)), date(2026, 4, 9)),
+    ],
+)
+def test_an_old_account_is_not_erased_as_unused_when_its_person_uses_another(db, lost, day):
+    kept = ClinicianFactory(erase_on=date(2026, 4, 9))
+    merge(kept, lost())
+    kept.refresh_from_db()
+    assert kept.erase_on == day
+
+
 def test_what_left_while_two_records_were_one_counts_for_its_own_again(stub, time_machine):
     kept = StubFactory(erase_on=date(2026, 5, 31), work_email="kept@nhs.example")
     run_on(14, time_machine)
