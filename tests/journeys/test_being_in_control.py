@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from profiles.actions import departures
 from profiles.models import Clinician, ClinicianState, Departure
+from talent_register.accounts.models import User
 from talent_register.audit.models import View
 from talent_register.letters.models import Letter
 from tests.factories.accounts import PASSWORD
@@ -110,3 +112,17 @@ def test_leaving_and_coming_back(travel, log_in, nurse, regional_lead):
     assert day in letter.body
     she.reads(day).presses_button("Stay on the register")
     assert found_by(log_in, regional_lead) == 1
+
+    # She leaves for good. On the 14th day she is there, on the 15th nothing is left, and the address is as new.
+    she.goes_to(reverse("own-departure")).presses_button("Leave the register").is_at("You are leaving the register")
+    address = nurse.user.email
+    for days in (UNDO_DAYS, UNDO_DAYS + 1):
+        on = timezone.localdate() + timedelta(days=days)
+        assert departures.carry_out_next(on=on, at=timezone.now()) is (days > UNDO_DAYS), days
+    kept = Clinician.objects.get(pk=nurse.pk)
+    assert (kept.family_name, kept.given_names, kept.work_email, kept.user_id) == ("", "", "", None)
+    assert not User.objects.filter(email=address).exists()
+    assert not Letter.objects.filter(to_email=address).exists()
+    again = travel(reverse("account_signup")).types("Full name", "Siân O'Brien").types("Email address", address)
+    again.types("Create a password", PASSWORD).presses_button("Create account").is_at("Check your email")
+    assert Letter.objects.get(to_email=address).kind == "account/email_confirmation_signup"

@@ -6,12 +6,14 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from profiles import emails
 from profiles.models import Clinician, Regulator
+from talent_register.accounts.models import User
 from talent_register.letters.models import Letter
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.organisations import OrganisationFactory, RegionFactory
@@ -23,6 +25,7 @@ TRUST = "Royal Devon University Healthcare NHS Foundation Trust"
 LONGEST_SCROLL = 2 * 640
 MOST_QUESTIONS, MOST_PAGES_TO_AN_ACCOUNT, MOST_MINUTES = 8, 4, 5
 MOST_KILOBYTES = 75
+LINK_HOURS = 24
 OPEN_TO_ALL = ("/pathways/", "/roles/", "/pay/", "/guidance/", "/licence/")
 
 
@@ -153,6 +156,20 @@ def test_from_the_first_page_to_a_registered_interest(travel, facts):
     she.presses_button("Confirm and register").is_at("You have registered your interest").reads("What happens next")
     nurse = Clinician.objects.get(user__email="sian@nhs.example")
     assert (nurse.given_names, nurse.state, nurse.shares_with_region) == ("Siân", "REGISTERED", False)
+
+
+@scenario("C3")
+def test_a_link_of_the_day_before_says_why_and_leads_on(travel, client, transactional_db, time_machine):
+    person = {"name": "Siân O'Brien", "email": "sian@nhs.example", "password1": PASSWORD}
+    time_machine.move_to(timezone.now() - datetime.timedelta(hours=LINK_HOURS, minutes=5))
+    client.post(reverse("account_signup"), person)
+    time_machine.move_to(timezone.now() + datetime.timedelta(hours=LINK_HOURS, minutes=5))
+    letters = Letter.objects.filter(to_email="sian@nhs.example")
+    she = travel(link_in(letters)).is_at("This link does not work any more").reads("work for 1 day").accessible()
+    cache.clear()  # nobody asks twice within a minute but here
+    she.follows("Send me a new link").types("Email address", "sian@nhs.example").presses_button("Send")
+    she.goes_to(link_in(letters)).presses_button("Yes, confirm my email address")
+    assert User.objects.get().emailaddress_set.get().verified
 
 
 @scenario("C4")
