@@ -14,6 +14,7 @@ from talent_register.common.trust import Trust, months_after
 from .licence import RuleRow, rule_rows
 
 # What the GMC asks of doctors who are out of programme.
+NOT_NEEDED = "no"  # as facts say it
 WHILE_OUT = ("gmc-licence-needed", "gmc-connection", "gmc-appraisal")
 
 
@@ -63,9 +64,17 @@ def counts_by_code() -> dict[str, str]:
 
 
 def _with_doubt(kind: OutOfProgrammeKind) -> str:
-    approval = _("Approval by the regulator beforehand:") + f" {kind.approval_words}." if kind.approval_words else ""
     doubt = "" if trust(kind) is Trust.CHECKED else f"{said_of(kind)}."
-    return " ".join(filter(None, [counts_words(kind), approval, doubt]))
+    return " ".join(filter(None, [counts_words(kind), _approval(kind), doubt]))
+
+
+def _approval(kind: OutOfProgrammeKind) -> str:
+    """Whether the regulator has to agree first; nothing where the fact says nothing."""
+    if not kind.approval_words:
+        return ""
+    if kind.approval_words == NOT_NEEDED:
+        return _("The regulator does not have to approve it first.")
+    return _("Approval by the regulator beforehand:") + f" {kind.approval_words}."
 
 
 def out_of_programme_page(said: dict, user, today: date) -> OutOfProgrammePage:

@@ -26,6 +26,7 @@ class Home:
     is_late: bool = False
     suggestions: int = 0
     broken_address: str = ""
+    has_number: bool = True
 
     @property
     def next_step(self) -> dict | None:
@@ -42,6 +43,7 @@ def home(clinician: Clinician, today: date) -> Home:
         review_is_near=due is not None and due - REVIEW_NOTICE <= today,
         is_late=due is not None and due < today,
         suggestions=waiting,
+        has_number=Registration.given.told_by(clinician).exists(),
         broken_address=clinician.email if Trouble.objects.in_force_for(clinician.email).exists() else "",
     )
 

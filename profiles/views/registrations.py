@@ -27,7 +27,7 @@ def registration_list(request):
     if clinician is None:
         return redirect("register")
     standing = {
-        "key": _("Registered"),
+        "key": _("Registration"),
         "value": str(clinician.get_career_stage_display()),
         "href": reverse("profile-standing"),
     }

@@ -81,14 +81,14 @@ class TrainingDates(Step):
 
 class TimeOutStep(Step):
     code = "kind"
-    heading = _("What kind of time out of programme is it?")
+    heading = _("Time out of programme")
     saves = ("kind", "what")
 
     def prepare(self):
         kinds = list(OutOfProgrammeKind.objects.in_use())
         self.kinds = {kind.code: kind for kind in kinds}
         self.fields["kind"] = RadiosField(
-            label=_("Kind"),
+            label=_("What kind of time out of programme is it?"),
             choices=[(kind.code, kind.name) for kind in kinds],
             hints=import_string(settings.TIME_OUT_COUNTS)(),
             help_text=_("Check with your training office before you rely on this: rules change."),

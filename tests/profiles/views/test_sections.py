@@ -213,6 +213,7 @@ def test_training_time_out_and_patterns(client, own):
     asked = text(client.get(reverse("profile-out-of-programme-add")))
     assert "It does not count towards completion. Not yet checked." in asked
     assert "It counts towards completion. Approval by the regulator beforehand: yes" in asked
+    assert "It does not count towards completion. The regulator does not have to approve it first." in asked
     answer = client.post(reverse("profile-out-of-programme-add"), {"kind": "oope", "what": "Leadership fellowship"})
     client.post(answer.url, {"started_on_month": "9", "started_on_year": "2025", "still": "yes"})
     answer = client.post(reverse("profile-working-patterns-add"), {"percent": "80"})
