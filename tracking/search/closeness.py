@@ -4,6 +4,7 @@ The words come from the table of all words of names, by equality on what is left
 of their words. Neither compares a typed word with everybody.
 """
 
+from collections import Counter
 from itertools import chain
 
 from django.db.models import QuerySet
@@ -13,10 +14,13 @@ from tracking.models import NameWord
 from tracking.rules import slips
 
 from .names import WithWords
+from .statements import Statement
 
 FEW, MOST_CLOSE, MOST_OF_EACH = 20, 40, 3
 MOST_CANDIDATES = 400
 FAR = 9
+OF_A_WORD = "(SELECT %s, %s, one.* FROM ({}) one)"
+SOME_WORD = "\0"  # stands in a select for each word in turn; no name holds it
 Way = tuple[tuple[str, ...], list[dict[str, int]]]  # words, and for each the words of names that may be meant
 
 
@@ -39,16 +43,22 @@ def close_names(people: QuerySet, words: tuple[str, ...], found: list[int]) -> t
 def _some_of_each(people: QuerySet, close: dict[str, int]) -> tuple[int, ...]:
     """Of a single word: some people of each name that may be meant, for one common name would fill the page.
 
-    Family names come first: whoever types a single word mostly means one.
+    Family names come first: whoever types a single word mostly means one. Each word is a part of its own in the one
+    statement: asked for all of them together PostgreSQL cannot know how rare each is, and reads everybody.
     """
+    people = people.annotate(name_words=NameWords()).values("pk")
+    called = [people.filter(family_key=SOME_WORD), people.filter(name_words__contains=[SOME_WORD])]
+    selects = [some[:MOST_OF_EACH].query.sql_with_params() for some in called]
+    asked = Statement()
+    for word in close:
+        for turn, (sql, values) in enumerate(selects):
+            values_of_word = [word if value == SOME_WORD else value for value in values]
+            asked.add("UNION ALL" if asked.parts else "").add(OF_A_WORD.format(sql), turn, word, *values_of_word)
+    number: Counter = Counter()
     places = []
-    people = people.annotate(name_words=NameWords())
-    for word, far in close.items():
-        # In one statement for all words PostgreSQL cannot know how rare each is, and reads everybody.
-        called = [people.filter(family_key=word), people.filter(name_words__contains=[word])]
-        for turn, named in enumerate(called):
-            keys = named.values_list("pk", flat=True)[:MOST_OF_EACH]
-            places += [(far, turn * MOST_OF_EACH + number, word, key) for number, key in enumerate(keys)]
+    for turn, word, key in asked.rows() if close else ():
+        places.append((close[word], turn * MOST_OF_EACH + number[turn, word], word, key))
+        number[turn, word] += 1
     return tuple(dict.fromkeys(key for _far, _number, _word, key in sorted(places)))[:MOST_CLOSE]
 
 
