@@ -1,5 +1,6 @@
 """What somebody would need for a role: each requirement with its verdict, why, from what, and what to do next."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -123,11 +124,12 @@ def _shown(requirements: list[Requirement], is_own: bool) -> list[Requirement]:
     return [one for one in requirements if is_own or RULES[one.rule].section not in OWN_ANSWERS]
 
 
-def family_that_draws(families: frozenset[str], own: str) -> Family | None:
-    """The family on whose page routes to the role are drawn: the person's own where it is one of them."""
+def family_that_draws(families: list[str], own: str) -> Family | None:
+    """The family on whose page routes to the role are drawn: the person's own where it is one of them, else the first,
+    which has the most."""
     if own in families:
         return FAMILY_BY_CODE.get(own)
-    return next((FAMILY_BY_CODE[code] for code in sorted(families) if code in FAMILY_BY_CODE), None)
+    return next((FAMILY_BY_CODE[code] for code in families if code in FAMILY_BY_CODE), None)
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ class Asked:
     requirements: list[Requirement]
     notes: list[StatutoryNote]
     feeders: list[tuple[Role, list[Requirement]]]
-    families: frozenset[str]
+    families: list[str]
     routes: list[Route]
 
 
@@ -151,7 +153,7 @@ def _asked(role: Role) -> Asked:
         list(Requirement.objects.in_use().filter(role=role)),
         list(StatutoryNote.objects.of_role(role)),
         [(feeder, theirs[pk]) for pk, feeder in feeders.items()],
-        frozenset(route.family for route in routes),
+        [family for family, _routes in Counter(sorted(route.family for route in routes)).most_common()],
         routes,
     )
 

@@ -255,7 +255,7 @@ def test_every_rule_says_what_counts():
         (True, date(2026, 11, 22), "Look at this again by 22 November 2027."),
         (True, date(2020, 2, 29), "Look at this again by 28 February 2021."),
         (False, date(2026, 11, 22), "Look at this again by 22 November 2027."),
-        (False, None, "Look at this again: nobody has yet."),
+        (False, None, "Nobody has checked this page again yet."),
     ],
 )
 def test_a_role_says_when_to_look_again_whatever_its_mark(is_verified, checked_on, words):

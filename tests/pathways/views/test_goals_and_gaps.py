@@ -212,6 +212,15 @@ def test_another_profession_is_told_and_shown_the_like(log_in, person, role):
     assert reverse("gap", args=["medical-director"]) in body
 
 
+def test_routes_are_drawn_where_most_lead_there(log_in, person, role):
+    """Of a role that no route of one's own profession leads to, the page of the profession with the most of them."""
+    ways = [("midwifery", "a"), ("nursing", "b"), ("nursing", "c")]
+    for family, code in ways:
+        feeder = RoleFactory(code=code, slug=code)
+        Route.objects.create(from_role=feeder, to_role=role, family=family, commonness="COMMON", basis="Expert view")
+    assert f"{reverse('pathway', args=['nursing'])}?view=diagram" in page(log_in(person.user), "gap", role.slug)
+
+
 def test_meeting_it_another_way_is_the_persons_own_word(log_in, clinician, need):
     client, address = log_in(clinician), reverse("other-way", args=[need.role.slug, need.code])
     assert "Enter how you meet this" in client.post(address, {}).content.decode()
