@@ -73,6 +73,16 @@ def shared_of(title: SharedTitle, roles: dict[str, Role]) -> Shared:
     return Shared(title, [roles[code] for code in title.roles if code in roles])
 
 
+def shared_called(slug: str, user: Any) -> Shared | None:
+    """The title that an address names, with the roles left of it; nothing where none is."""
+    title = SharedTitle.objects.visible_to(user).current().filter(slug=slug).first()
+    if title is None:
+        return None
+    roles = Role.objects.visible_to(user).current().filter(code__in=title.roles)
+    shared = shared_of(title, {role.code: role for role in roles})
+    return shared if shared.roles else None
+
+
 def asked(chosen: Mapping[str, str], titles: Iterable[Shared], answer: Callable[[str, Role], str]) -> list[Asked]:
     """What is asked of each title that was chosen, by where it was; of the same title one thing at a time.
 

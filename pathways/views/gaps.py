@@ -11,6 +11,7 @@ from pathways.forms.goals import OtherWayForm
 from pathways.models import OtherWay, Requirement, Role
 from pathways.presenters.gaps import gap_page, plan_words, row_address
 from pathways.presenters.telling import question_of
+from pathways.presenters.titles import shared_called
 from pathways.rules.plans import suggested_day
 from talent_register.common import way_back
 
@@ -19,8 +20,15 @@ from .own import own, own_thing
 
 @own
 def gap(request, clinician, slug):
-    """Each requirement with its verdict. Sending a step adds it to the plan and comes back to its row."""
-    role = get_object_or_404(Role.objects.visible_to(request.user), slug=slug)
+    """Each requirement with its verdict. Sending a step adds it to the plan and comes back to its row.
+
+    A title that several jobs share asks first which is meant.
+    """
+    role = Role.objects.visible_to(request.user).filter(slug=slug).first()
+    if role is None:
+        if not (shared := shared_called(slug, request.user)):
+            raise Http404
+        return render(request, "pathways/role_which.html", {"shared": shared, "leads_to": "gap"})
     if request.method == "POST":
         return _add_step(request, clinician, role)
     way_back.forget(request)

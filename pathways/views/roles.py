@@ -1,13 +1,13 @@
 """The public pages of roles: A to Z, one role, several beside each other, and titles that several jobs share."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 
 from pathways import access
 from pathways.choices import FAMILY_BY_SLUG
 from pathways.forms import CompareForm, RoleFilterForm
-from pathways.models import Role, SharedTitle
+from pathways.models import Role
 from pathways.presenters import comparison
 from pathways.presenters.roles import (
     letters_of,
@@ -15,7 +15,7 @@ from pathways.presenters.roles import (
     routes_taken,
     without_those_that_need_a_registration,
 )
-from pathways.presenters.titles import called, shared_of, shared_titles
+from pathways.presenters.titles import called, shared_called, shared_titles
 from talent_register.common.permissions import public
 
 from .explorer import CAREERS
@@ -43,10 +43,6 @@ def roles(request):
     return render(request, "pathways/roles.html", context)
 
 
-def _titles(request):
-    return SharedTitle.objects.visible_to(request.user).current()
-
-
 def _edition(_request, slug) -> str:
     """Which figures on routes the page shows: those of the newest day that are published."""
     edition = routes_taken()
@@ -59,7 +55,9 @@ def role(request, slug):
     """One role: what it asks for, where it leads, and how people came to it. A title that jobs share asks which."""
     found = Role.objects.visible_to(request.user).filter(slug=slug).first()
     if found is None:
-        return redirect("role-which", get_object_or_404(_titles(request), slug=slug).slug)
+        if shared_called(slug, request.user) is None:
+            raise Http404
+        return redirect("role-which", slug)
     page = role_page(found, request.user, localdate())
     return render(request, "pathways/role.html", {"page": page, "role": found})
 
@@ -79,9 +77,7 @@ def compare(request):
 @by_content
 def which(request, slug):
     """Several jobs share this name: ask which is meant."""
-    title = get_object_or_404(_titles(request), slug=slug)
-    roles = Role.objects.visible_to(request.user).current().filter(code__in=title.roles)
-    shared = shared_of(title, {role.code: role for role in roles})
-    if not shared.roles:
+    shared = shared_called(slug, request.user)
+    if shared is None:
         raise Http404
-    return render(request, "pathways/role_which.html", {"shared": shared})
+    return render(request, "pathways/role_which.html", {"shared": shared, "leads_to": "role"})

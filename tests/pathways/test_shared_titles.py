@@ -96,6 +96,12 @@ def test_a_goal_is_asked_for_and_when_stays_chosen(new, log_in, clinician):
     assert again.partition('value="THREE"')[2].partition(">")[0].strip() == "checked"
 
 
+def test_what_it_takes_asks_first_and_leads_on_to_what_that_takes(new, log_in, person):
+    found = page(log_in(person.user), reverse("gap", args=[new.slug]))
+    assert QUESTION in found
+    assert [reverse("gap", args=[slug]) in found for slug in ("chief-nurse", "chief-ahp", "matron")] == [1, 1, 0]
+
+
 def test_pay_is_asked_for(new, client):
     found = page(client, reverse("pay"), now="band-7", then="which:director-of-care")
     assert QUESTION in found
