@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from profiles.models import Clinician
+from profiles.models import Clinician, Post
 from talent_register.accounts.access import can
 from talent_register.common.permissions import Permission
 from tracking.models import (
@@ -91,10 +91,16 @@ def listed(found: list[ReviewMeeting]) -> Plain:
 
 
 def items_of(meeting: ReviewMeeting, user: Any) -> list[AgendaItem]:
-    """The agenda as one member sees it, in order, with what was decided."""
+    """The agenda as one member sees it, in order, with what people do now and what was decided."""
+    posts = Post.objects.filter(ended_on__isnull=True).order_by("-started_on", "-id")
     seen = AgendaItem.objects.visible_to(user).filter(meeting=meeting)
     seen = seen.select_related("meeting__grid", "clinician__profession", "clinician__region")
-    return list(seen.prefetch_related(Prefetch("decisions", Decision.objects.select_related("by"))))
+    decisions = Decision.objects.select_related("by")
+    return list(
+        seen.prefetch_related(
+            Prefetch("decisions", decisions), Prefetch("clinician__posts", posts, to_attr="posts_now")
+        )
+    )
 
 
 def lines(items: list[AgendaItem]) -> list[Line]:
@@ -103,7 +109,8 @@ def lines(items: list[AgendaItem]) -> list[Line]:
 
 def _line(item: AgendaItem) -> Line:
     person = item.clinician
-    facts = ", ".join(str(fact) for fact in (person.profession, person.region) if fact)
+    role = person.posts_now[0].title if person.posts_now else ""
+    facts = ", ".join(str(fact) for fact in (role, person.profession, person.region) if fact)
     return Line(item, person.full_name, facts, list(item.decisions.all()))
 
 

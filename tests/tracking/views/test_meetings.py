@@ -17,7 +17,7 @@ from tests.factories.meetings import (
     RatingFactory,
 )
 from tests.factories.organisations import RegionFactory
-from tests.factories.profiles import ClinicianFactory
+from tests.factories.profiles import ClinicianFactory, PostFactory
 from tests.factories.talent import DiscussionFactory, GridFactory
 from tests.factories.tracking import RoleFactory
 from tracking import readiness
@@ -159,6 +159,14 @@ def test_a_decision_takes_two_interactions_and_leads_to_the_next_person(client, 
     assert (made.readiness, made.before_readiness, made.discussion.kind) == ("SOON", "SOON", "MEETING")
     assert Event.objects.get(type="tracking.meeting_decided").person_ref == first.clinician.reference
     assert View.objects.filter(people=[first.clinician.reference], purpose="For a review meeting").exists()
+
+
+def test_an_agenda_says_what_each_person_does_now(client, meeting):
+    item = item_of(meeting)
+    PostFactory(clinician=item.clinician, title="Ward manager", ended_on=timezone.localdate())
+    PostFactory(clinician=item.clinician, title="Matron")
+    page = text(client.get(reverse("meeting", args=[meeting.uuid])))
+    assert f"{item.clinician.full_name}</a>, Matron, {item.clinician.profession}" in page
 
 
 def test_what_was_said_of_roles_stands_after_a_meeting(client, meeting, regional_lead):
