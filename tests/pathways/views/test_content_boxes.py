@@ -88,6 +88,7 @@ WORD_OF = {
     "competency": "title",
     "licence-rule": "title",
     "role": "title",
+    "shared-title": "title",
 }
 
 
