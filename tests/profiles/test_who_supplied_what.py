@@ -106,6 +106,8 @@ def test_a_told_licence_says_who_told_and_when_and_a_checked_one_the_day(clinici
     assert text(client.get(reverse("profile-registrations"))).count("You, 6 February 2026") == 2
     seen = {"state": "CURRENT", "licence": "HELD", "seen_on": date(2026, 3, 3), "note": "", "is_match": True}
     registrations.verify(registration=number, by=regional_lead, at=at.replace(month=3), **seen)
-    assert text(client.get(reverse("profile-registrations"))).count("Regulator check, 3 March 2026") == 2
+    assert text(client.get(reverse("profile-registrations"))).count("Regulator check, 3 March 2026") == 3, (
+        "of the number, its status and its licence"
+    )
     staff = text(log_in(regional_lead).get(reverse("person", args=[own.reference])))
     assert "Holds a licence to practise, checked on 3 March 2026" in staff
