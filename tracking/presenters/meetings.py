@@ -110,7 +110,7 @@ def lines(items: list[AgendaItem]) -> list[Line]:
 def _line(item: AgendaItem) -> Line:
     person = item.clinician
     role = person.posts_now[0].title if person.posts_now else ""
-    facts = ", ".join(str(fact) for fact in (role, person.profession, person.region) if fact)
+    facts = ", ".join(dict.fromkeys(str(fact) for fact in (role, person.profession, person.region) if fact))
     return Line(item, person.full_name, facts, list(item.decisions.all()))
 
 

@@ -167,6 +167,9 @@ def test_an_agenda_says_what_each_person_does_now(client, meeting):
     PostFactory(clinician=item.clinician, title="Matron")
     page = text(client.get(reverse("meeting", args=[meeting.uuid])))
     assert f"{item.clinician.full_name}</a>, Matron, {item.clinician.profession}" in page
+    item.clinician.posts.update(title=str(item.clinician.profession))
+    page = text(client.get(reverse("meeting", args=[meeting.uuid])))
+    assert f"{item.clinician.full_name}</a>, {item.clinician.profession}, {item.clinician.region}" in page
 
 
 def test_what_was_said_of_roles_stands_after_a_meeting(client, meeting, regional_lead):
