@@ -15,7 +15,7 @@ from pathways.models import Goal
 from profiles.models import Clinician, Post, Training
 from talent_register.accounts.access import can
 from talent_register.common.permissions import Permission
-from tracking.choices import NOT_YET_DISCUSSED, Agreed, Readiness, ReviewState, WorkingPattern
+from tracking.choices import Agreed, Readiness, ReviewState, WorkingPattern
 from tracking.models import Reviewer, TalentDiscussion
 from tracking.rules.reminders import DUE_SOON_DAYS
 from tracking.search import Counted
@@ -64,10 +64,19 @@ def _open_to(user: Any) -> list[str]:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """How near somebody is, as the newest discussion that the reader may read says: whose it was, and when."""
+
+    band: Promise | str
+    team: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Said:
     """What a list says of its people beside their own row, by their keys."""
 
-    readiness: dict[int, str] = field(default_factory=dict)
+    readiness: dict[int, Judged] = field(default_factory=dict)
     goals: dict[int, list[str]] = field(default_factory=dict)
     reviewers: dict[int, str] = field(default_factory=dict)
     agreed: dict[int, str] = field(default_factory=dict)
@@ -79,7 +88,8 @@ def said_of(people: Iterable[Clinician], user: Any, shown: tuple[str, ...]) -> S
     keys, said = [person.pk for person in people], Said()
     if "readiness" in shown:
         read = TalentDiscussion.objects.of_others_visible_to(user).filter(clinician__in=keys).newest_each()
-        said.readiness.update(read.values_list("clinician", "readiness"))
+        for person, band, team, day in read.values_list("clinician", "readiness", "owner__name", "held_on"):
+            said.readiness[person] = Judged(Readiness(band).label, team, day)
     if "goal" in shown:
         goals = Goal.objects.open().filter(clinician__in=keys).exclude(clinician__user=user)
         for person, role in goals.values_list("clinician", "role__title"):
@@ -223,7 +233,7 @@ class Row:
     joined: date | None
     review: "ReviewWords"
     goal: str = ""
-    readiness: Promise | str = NOT_YET_DISCUSSED
+    readiness: Judged | None = None
     reviewer: str = ""
     consent: Promise | str = ""
     is_close: bool = False
@@ -267,7 +277,7 @@ def row(person: Clinician, today: date, close: frozenset[int] = frozenset(), sai
         joined=timezone.localdate(person.registered_at) if person.registered_at else None,
         review=review_words(person.review_due_on, today),
         goal=", ".join(said.goals.get(person.pk, [])),
-        readiness=Readiness(said.readiness[person.pk]).label if person.pk in said.readiness else NOT_YET_DISCUSSED,
+        readiness=said.readiness.get(person.pk),
         reviewer=said.reviewers.get(person.pk, ""),
         consent=Agreed(said.agreed[person.pk]).label if person.pk in said.agreed else "",
         is_close=person.pk in close,

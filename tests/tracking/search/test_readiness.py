@@ -7,6 +7,7 @@ import pytest
 from tests.factories.profiles import ClinicianFactory
 from tests.factories.talent import DiscussionFactory
 from tracking.actions import facets as kept
+from tracking.choices import Readiness
 from tracking.forms import PeopleForm
 from tracking.search import Criteria, count, find
 
@@ -60,6 +61,17 @@ def test_the_page_offers_the_choices_with_their_counts(way, log_in, regional_lea
     page = log_in(regional_lead).get("/people/?readiness=NOW").content.decode()
     assert "Ready now (1)" in page
     assert "1 person</h2>" in page
+
+
+def test_the_list_says_who_judged_somebody_and_when(way, log_in, regional_lead, regional_team, national_team):
+    """The same discussion by which the filter finds them; of another's team only where the reader may read that."""
+    person = ClinicianFactory()
+    DiscussionFactory(clinician=person, owner=regional_team, readiness="LATER", held_on=date(2026, 3, 4))
+    DiscussionFactory(clinician=person, owner=national_team, readiness="NOW", held_on=date(2026, 5, 6))
+    way()
+    page = log_in(regional_lead).get("/people/").content.decode()
+    assert f'{Readiness.LATER.label}<br><span class="app-quiet">{regional_team}, 4 Mar 2026</span>' in page
+    assert "6 May 2026" not in page
 
 
 def test_whoever_may_read_no_discussion_is_not_asked(clinician):
