@@ -24,7 +24,7 @@ INFINITE = highspy.kHighsInf
 TOLERANCE = 1e-6
 LOOKS, SEED = 2, 1  # looks at all cells at once before they are asked about one by one
 PRIMAL = 4
-FAR = 1e6  # further than any count
+FAR = 1e7  # more than there are people
 # By how much more cells may have changed than was said. People who left since are not counted in yesterday's editions
 # any more, so that what was said can be too little; then it is widened until the editions are possible.
 SLACK = (1, 10, 1_000, 1_000_000)
@@ -54,7 +54,7 @@ class Reader:
         self.newest: dict[int, str] = {}  # constraint → the cell of the newest edition whose figure makes it
         self.low, self.high = np.full(self.unknowns, np.inf), np.full(self.unknowns, -np.inf)
         shifts = np.full(len(self.cells), float(SPREAD))
-        highest = np.concatenate([np.full(self.unknowns - len(shifts), INFINITE), shifts])
+        highest = np.concatenate([np.full(self.unknowns - len(shifts), FAR), shifts])
         self.model = _model(np.zeros(self.unknowns), highest, self._constraints(slack))
         self._look(np.zeros(self.unknowns))
 

@@ -60,6 +60,14 @@ class Sum:
 
 
 @dataclass(frozen=True)
+class Within:
+    """That everybody of these cells is in another, and nobody in two of them. Others may be in it, too."""
+
+    whole: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Edition:
     """What was published on one day: a figure or None for each cell. `held_back`: hidden although not small.
 
@@ -79,6 +87,7 @@ def protected(
     past: Sequence[Edition],
     *,
     threshold: int,
+    within: Sequence[Within] = (),
     most_change: int = 1,
     tell: Callable[[int, int], None] = lambda done, total: None,
 ) -> Edition:
@@ -91,14 +100,15 @@ def protected(
     `tell` hears how many of how many narrow cells are done, (0, 0) before they are known. What it raises ends the work.
     """
     figures = {cell: steady(count, shifts[cell], threshold) for cell, count in counts.items()}
+    held_back = _too_great(figures, counts, shifts, within)
+    figures |= dict.fromkeys(held_back)
     # Who is in no group that has a row of its own leaves a sum that is none.
     true_sums = tuple(one for one in sums if counts[one.whole] == sum(counts[part] for part in one.parts))
-    edition = Edition(figures, most_change=most_change, sums=true_sums)
+    edition = Edition(figures, frozenset(held_back), most_change, true_sums)
     tell(0, 0)
     reader = Reader.of([*past, edition], threshold)
     tell(0, 0)
     wholes = {one.whole for one in sums}
-    held_back: set[str] = set()
     narrow = reader.narrow(NARROWEST)
     for done, place in enumerate(narrow):
         tell(done, len(narrow))
@@ -109,3 +119,26 @@ def protected(
             reader.forget(cell)
     shown = {cell: None if cell in held_back else figure for cell, figure in figures.items()}
     return Edition(shown, frozenset(held_back), most_change, true_sums)
+
+
+def _too_great(
+    figures: Mapping[str, int | None], counts: Mapping[str, int], shifts: Mapping[str, int], within: Sequence[Within]
+) -> set[str]:
+    """Cells that are not shown because what they are within is hidden, or shifted less than they are.
+
+    Beside a whole of 12 at most, a part of 8 at least would say 8 to 12. Where the shifted parts are no more than the
+    shifted whole and 5 for each part but one, every shift of each of them goes with some shifts of the others, in
+    every edition alike: that a whole is no less than its parts says nothing then, and no programme has to ask.
+    """
+    held_back: set[str] = set()
+    for one in within:  # wholes come before what is within their parts
+        shown = sorted(
+            (part for part in one.parts if figures[part] is not None), key=lambda part: (-counts[part], part)
+        )
+        room = counts[one.whole] + shifts[one.whole]
+        while shown and (
+            one.whole in held_back
+            or sum(counts[part] + shifts[part] for part in shown) > room + SPREAD * (len(shown) - 1)
+        ):
+            held_back.add(shown.pop())
+    return held_back

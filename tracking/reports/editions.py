@@ -43,6 +43,7 @@ def make(family: str, as_at: date, tell: Callable[[int, int], None] = lambda don
             now.sums(),
             [one for _day, one in past],
             threshold=settings.SUPPRESSION_THRESHOLD,
+            within=now.within(),
             most_change=change,
             tell=tell,
         )

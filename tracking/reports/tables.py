@@ -5,10 +5,10 @@ and so the same figure, in every table.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from talent_register.common.steady import Sum
+from talent_register.common.steady import Sum, Within
 
 TOTAL = "all"
 LAID = "cells"  # under which somebody says their cells in tables that are laid out cell by cell
@@ -24,11 +24,28 @@ def cell_name(scope: str, **values: str) -> str:
 
 @dataclass(frozen=True)
 class Axis:
-    """One way of telling people apart. `is_whole`: everybody is in exactly one, so that the parts make up the whole."""
+    """One way of telling people apart. `is_whole`: everybody is in exactly one, so that the parts make up the whole.
+
+    Else some values may hold others: `holds` says which a value has within it, side by side. Unsaid, none does.
+    """
 
     name: str
     values: tuple[Words, ...]
     is_whole: bool = True
+    holds: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def within(self, cells: Sequence[str]) -> Iterator[Within]:
+        """Which of these cells, the total and one for each value, are within which. Parts of a whole add up: not here.
+
+        An impossible cell has no name.
+        """
+        if self.is_whole:
+            return
+        held = {part for _whole, parts in self.holds for part in parts}
+        named = {TOTAL: cells[0], **{key: cell for (key, _words), cell in zip(self.values, cells[1:], strict=True)}}
+        for whole, parts in (*((TOTAL, (key,)) for key, _words in self.values if key not in held), *self.holds):
+            if named[whole] and (there := tuple(named[part] for part in parts if named[part])):
+                yield Within(named[whole], there)
 
     def with_total(self, words: str) -> tuple[Words, ...]:
         return ((TOTAL, words), *self.values)
@@ -86,6 +103,12 @@ class Table:
                     found.append(Sum(column[0], tuple(cell for cell in column[1:] if cell)))
         return found
 
+    def within(self) -> list[Within]:
+        """Which cells are within which, where they do not add up to them."""
+        grid = self.grid()
+        found = [one for row in grid for one in self.columns.within(row)]
+        return found + [one for column in zip(*grid, strict=True) for one in self.rows.within(column)]
+
 
 @dataclass(frozen=True)
 class Laid:
@@ -115,6 +138,10 @@ class Laid:
         """As it is laid out now: sums of cells that an edition does not have say nothing of it."""
         return self.sums()
 
+    def within(self) -> list[Within]:
+        """None: rows and columns add up."""
+        return []
+
 
 @dataclass
 class Counted:
@@ -136,3 +163,6 @@ class Counted:
 
     def sums(self) -> list[Sum]:
         return list(dict.fromkeys(one for table in self.tables for one in table.sums()))
+
+    def within(self) -> list[Within]:
+        return list(dict.fromkeys(one for table in self.tables for one in table.within()))

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from talent_register.common.reader import Impossible, Reader
-from talent_register.common.steady import NARROWEST, SPREAD, Edition, Sum, protected, shift_of, steady
+from talent_register.common.steady import NARROWEST, SPREAD, Edition, Sum, Within, protected, shift_of, steady
 
 SECRET = b"a secret"
 
@@ -90,6 +90,41 @@ def test_a_sum_that_leaves_somebody_out_is_none():
     edition = protected({"all": 90, "a": 30, "b": 30}, {"all": 0, "a": 0, "b": 0}, SUMS, [], threshold=7)
     assert edition.sums == ()
     assert edition.held_back == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "shown"),
+    [
+        # Who is in a part is in the whole: a part of 8 at least beside a whole of 12 at most would leave 8 to 12.
+        ((10, 0), [(8, 5)], [None]),
+        ((10, 3), [(8, 5)], [10]),
+        # Beside 19 for certain, a whole that is 15 for certain would leave 14 and 15.
+        ((15, 0), [(14, 5)], [None]),
+        ((15, 0), [(15, 0)], [15]),
+        # Two side by side may be shifted by 5 more than one; then the smaller one goes.
+        ((30, 0), [(15, 5), (15, 0)], [20, 15]),
+        ((30, 0), [(14, 4), (16, 2)], [None, 15]),
+        ((30, 0), [(15, 5), (15, 1)], [20, None]),
+        ((4, 0), [(2, 0), (1, 5)], [None, None]),
+    ],
+)
+def test_no_part_is_shown_that_narrows_what_it_is_within(whole, parts, shown):
+    names = "ab"[: len(parts)]
+    numbers = {"all": whole, **dict(zip(names, parts, strict=True))}
+    counts, shifts = ({cell: pair[at] for cell, pair in numbers.items()} for at in (0, 1))
+    within = [Within("all", tuple(names))]
+    edition = protected(counts, shifts, [], [], threshold=7, within=within)
+    assert [edition.figures[name] for name in names] == shown
+    assert edition.held_back == {name for name, figure in zip(names, shown, strict=True) if not figure} - {
+        name for name in names if counts[name] + shifts[name] <= 12
+    }
+
+
+def test_what_is_within_a_cell_that_goes_goes_too():
+    counts, shifts = {"all": 10, "a": 9, "b": 9}, {"all": 5, "a": 5, "b": 4}
+    chain = [Within("all", ("a",)), Within("a", ("b",))]
+    assert protected(counts, {**shifts, "all": 3}, [], [], threshold=7, within=chain).held_back == {"a", "b"}
+    assert not protected(counts, shifts, [], [], threshold=7, within=chain).held_back
 
 
 def test_every_figure_may_be_hidden_without_end():

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import coo_matrix
 
-from talent_register.common.steady import SPREAD, Edition, Sum
+from talent_register.common.steady import SPREAD, Edition, Sum, Within
 
 STEP = 5
 TOLERANCE = 1e-6
@@ -25,6 +25,7 @@ class Attack:
         self,
         editions: Sequence[Edition],
         sums: Sequence[Sum],
+        within: Sequence[Within] = (),
         threshold: int = 7,
         most_change: int = 1,
         told: Sequence[Mapping[str, int]] = (),
@@ -34,10 +35,13 @@ class Attack:
         self.place = {cell: number for number, cell in enumerate(self.cells)}
         self.size = len(self.cells)
         self.unknowns = self.size * (len(editions) + 1)
+        self.threshold = threshold
+        self.added = {(one.whole, part) for one in sums for part in one.parts}
         self.at_most, self.equal = Rows(self.unknowns), Rows(self.unknowns)
         for at in range(len(editions)):
             self._figures(at, threshold)
             self._sums(at, sums)
+            self._parts(at, within)
             if at:
                 self._changes(at, most_change)
         for at, least in enumerate(told):
@@ -63,6 +67,27 @@ class Attack:
     def _sums(self, at: int, sums: Sequence[Sum]) -> None:
         for one in sums:
             self.equal.add([(self.count(at, one.whole), -1), *((self.count(at, part), 1) for part in one.parts)], 0)
+
+    def _parts(self, at: int, within: Sequence[Within]) -> None:
+        """Whoever is in a cell is in each cell that says less of them, and in what is said to hold it.
+
+        Without what goes without saying, as it would cost most of the time: what a sum or the figures of both say.
+        """
+        named = {
+            ("|".join([scope, *(one for one in marks if one != mark)]), cell)
+            for cell in self.cells
+            for scope, *marks in [cell.split("|")]
+            for mark in marks
+        }
+        for whole, *parts in {*named, *((one.whole, *one.parts) for one in within)}:
+            if whole in self.place and not self._says_itself(at, whole, parts):
+                self.at_most.add([(self.count(at, whole), -1), *((self.count(at, part), 1) for part in parts)], 0)
+
+    def _says_itself(self, at: int, whole: str, parts: Sequence[str]) -> bool:
+        figures, is_hidden = self.editions[at].figures, {whole, *parts} & self.editions[at].held_back
+        least = (figures[whole] or SPREAD) - SPREAD
+        most = sum((figures[part] or self.threshold + SPREAD - STEP + 1) + STEP - 1 for part in parts)
+        return {(whole, part) for part in parts} <= self.added or (not is_hidden and most <= least)
 
     def _changes(self, at: int, most: int) -> None:
         for cell in self.cells:

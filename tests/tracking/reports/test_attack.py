@@ -62,12 +62,13 @@ def history(family, tables, seed, size):
     for _edition in range(EDITIONS):
         counted = Counted.of(tables, people)
         shifts = {cell: shift_of(cell, f"secret {seed}".encode()) for cell in counted.counts}
-        shown.append(protected(counted.counts, shifts, counted.sums(), shown, threshold=7))
+        within = counted.within()
+        shown.append(protected(counted.counts, shifts, counted.sums(), shown, threshold=7, within=within))
         if random.random() < 0.8:
             people.append(anybody(random, days, family, tables))
         if random.random() < 0.8:
             people.pop(random.randrange(len(people)))
-    return shown, counted.sums()
+    return shown, counted.sums(), counted.within()
 
 
 def told_beside(edition, may_tell_stage=progress.may_tell, may_tell_region=response.may_tell):
@@ -94,8 +95,8 @@ def test_linear_programmes_recover_no_cell_and_narrow_no_hidden_one(family, seed
     And they still say something: few figures are held back that are not small.
     """
     tables = making.COUNTED[family](TODAY).tables
-    shown, sums = history(family, tables, seed, size)
-    widths = Attack(shown, sums, told=[told_beside(edition) for edition in shown]).widths(ENOUGH)
+    shown, sums, within = history(family, tables, seed, size)
+    widths = Attack(shown, sums, within, told=[told_beside(edition) for edition in shown]).widths(ENOUGH)
     assert min(widths.values()) > 0.5, "a cell is recovered"
     hidden = {key: width for key, width in widths.items() if shown[key[0]].figures[key[1]] is None}
     assert hidden
