@@ -24,7 +24,12 @@ WAITS = {
     **{f"people|wait=in-{band}": number for band, number in (("6", 200), ("12", 150), ("24", 75), ("more", 15))},
     **{f"people|wait=for-{band}": number for band, number in (("6", 100), ("12", 100), ("24", 100), ("more", 60))},
 }
-YEAR = {"people|year=followed": 400, "people|year=within": 200}
+YEAR = {
+    "people|year=followed": 400,
+    "people|year=within": 200,
+    "people|year=still": 120,
+    "people|year=later": 36,
+}
 
 
 def frozen(table: Table | Laid, figures: dict[str, int | None]) -> Frozen:

@@ -12,6 +12,8 @@ from tracking.rules.flow import MOVES, SHARES, SINCE, WAITS, YEAR_SHARES, YEARS,
 
 from .figures import Figures, shown, translated
 
+YEAR = "12"  # the column of shares by which groups are compared: more of them can be told than of two years
+
 
 @dataclass(frozen=True)
 class Curve:
@@ -38,7 +40,7 @@ class Waits:
     @property
     def sentence(self) -> str:
         """The message where its table does not stand beside it."""
-        return f"{self.counts.title}: {self.message}"
+        return _("%(table)s: within a year %(message)s") % {"table": self.counts.title, "message": self.message}
 
 
 def report(snapshots: Sequence[ReportSnapshot]) -> dict[str, Any] | None:
@@ -123,8 +125,9 @@ def _number(share: str) -> int:
 
 def _year(found: Mapping[str, ReportSnapshot], code: str) -> Waits:
     shares = found[code.replace(YEARS, YEAR_SHARES)]
+    a_year = [key for key, _words in shares.table["columns"]].index(YEAR)
     rows = zip(shares.table["rows"], shares.table["figures"], strict=True)
-    named = [(translated(words), share) for (_key, words), (*_half, share) in rows]
+    named = [(translated(words), figures[a_year]) for (_key, words), figures in rows]
     bars = [(name, _number(share)) for name, share in named if share is not None]
     groups = [(name, _number(share)) for name, share in named[1:] if share is not None]
     return Waits(

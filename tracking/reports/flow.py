@@ -31,11 +31,19 @@ BANDS: tuple[Words, ...] = (
     *((f"for-{key}", f"Still waiting: {words}") for key, words in BAND_WORDS),
     (BEFORE, "Did not wait"),
 )
-# By one characteristic two cells a group say enough: bands would be nine, to be checked with all the rest.
-YEAR = 12
-FOLLOWED, WITHIN = "followed", "within"
-FIRST_YEAR = Axis(
-    "year", ((FOLLOWED, "Followed for 12 months"), (WITHIN, "Of these, moved on within them")), is_whole=False
+# By one characteristic two cells a group and year say enough: bands would be nine, to be checked with all the rest.
+YEAR_ENDS = (12, 24)
+FOLLOWED, WITHIN, STILL, LATER = "followed", "within", "still", "later"
+BY_YEAR = Axis(
+    "year",
+    (
+        (FOLLOWED, "Followed for 12 months"),
+        (WITHIN, "Of these, moved on within them"),
+        (STILL, "Still waiting then, and followed for 24 months"),
+        (LATER, "Of these, moved on within them"),
+    ),
+    is_whole=False,
+    holds=((FOLLOWED, (WITHIN, STILL)), (STILL, (LATER,))),
 )
 CAME = "Came this far"
 MOVES_ABOUT = (
@@ -49,13 +57,14 @@ WAITS_ABOUT = (
 )
 YEAR_ABOUT = (
     "Counted: people on the register at the end of the day named above who had registered at least 12 months before, "
-    "and how many of them came to a further stage within 12 months. Who had come further before they registered is not "
-    "counted, and nobody is cut off: everybody was followed for the whole time."
+    "and how many of them came to a further stage within 12 months. Of those who had not, who had registered at least "
+    "24 months before, and how many of them came to a further stage within 24 months. Who had come further before they "
+    "registered is not counted, and nobody is cut off within a year: everybody was followed for the whole of it."
 )
 YEAR_SHARES_ABOUT = (
-    "From the numbers of the table behind it as they are shown, and from nothing else. Shares are rounded to 5%. "
-    "Nobody here was cut off within the year, so the estimate of Kaplan and Meier is the share itself, and half of a "
-    "group moved on within 12 months or take longer. Nothing is said of groups of fewer than 100 people."
+    "From the numbers of the table behind it as they are shown, and from nothing else: the estimate of Kaplan and "
+    "Meier, year by year. Nobody is cut off within a year, so a year's share is who moved on of those followed. Shares "
+    "are rounded to 5%. Nothing is said of a year for which fewer than 100 people were followed."
 )
 SHARES_ABOUT = (
     "From the numbers of the table of waits as they are shown, and from nothing else: the estimate of Kaplan and "
@@ -96,9 +105,9 @@ def tables(stages: Sequence[Words]) -> list[Laid]:
 
 
 def by(axis: Axis, title: str, everyone: str) -> Table:
-    """Who moves on within a year after they registered, by one characteristic."""
-    words = title.replace("Progress by", "Moving on within a year after registering, by")
-    return Table(f"{YEARS}-by-{axis.name}", words, SCOPE, axis, FIRST_YEAR, everyone, YEAR_ABOUT)
+    """Who moves on within one and two years after they registered, by one characteristic."""
+    words = title.replace("Progress by", "Moving on after registering, by")
+    return Table(f"{YEARS}-by-{axis.name}", words, SCOPE, axis, BY_YEAR, everyone, YEAR_ABOUT)
 
 
 def _moves_from(at: int, order: Sequence[str]) -> Iterator[str]:
@@ -137,14 +146,24 @@ def _wait(stage: str, band: str) -> str:
 
 
 def values(registered: date, reached: Mapping[str, date], order: Sequence[str], as_at: date) -> dict[str, list[str]]:
-    """What somebody adds to the counts: their cells, and whether they moved on in their first year."""
+    """What somebody adds to the counts: their cells, and whether they moved on in their first years."""
     cells, stands = [], rules.stands(registered, reached, order, as_at)
     for one in stands:
         cells += [came(one.stage, order), _move(one.stage, one.to or STAY, order), _wait(one.stage, _band(one))]
-    first, year = stands[0], []
-    if first.has_waited and months_between(registered, as_at) >= YEAR:
-        year = [FOLLOWED, WITHIN] if first.to and first.months < YEAR else [FOLLOWED]
-    return {FIRST_YEAR.name: year, LAID: cells}
+    return {BY_YEAR.name: _by_year(stands[0], months_between(registered, as_at)), LAID: cells}
+
+
+def _by_year(first: rules.Stand, followed: int) -> list[str]:
+    """Year by year, whether somebody who waits was followed for the whole of it, and whether they moved on within."""
+    one, two = YEAR_ENDS
+    if not first.has_waited or followed < one:
+        return []
+    moved = first.months if first.to else followed
+    if moved < one:
+        return [FOLLOWED, WITHIN]
+    if followed < two:
+        return [FOLLOWED]
+    return [FOLLOWED, STILL, LATER] if moved < two else [FOLLOWED, STILL]
 
 
 def _band(one: rules.Stand) -> str:
@@ -163,9 +182,10 @@ def shares(waits: Frozen) -> Frozen:
     """What share moved on within some months, stage by stage, and within what time half did."""
     columns = [key for key, _words in waits.table["columns"]]
     rows = [_shares(dict(zip(columns, row, strict=True))) for row in waits.table["figures"]]
-    told = (("half", "Half moved on within"), *((str(end), f"Moved on within {end} months") for end in ENDS))
     title = waits.title.replace("How long people wait for", "What share moves on to")
-    return Frozen(SHARES, title, SHARES_ABOUT, {"rows": waits.table["rows"], "columns": told, "figures": rows}, [])
+    return Frozen(
+        SHARES, title, SHARES_ABOUT, {"rows": waits.table["rows"], "columns": _told_within(ENDS), "figures": rows}, []
+    )
 
 
 def _shares(figures: Mapping[str, int | str | None]) -> list[str | None]:
@@ -184,18 +204,30 @@ def _percent(share: float) -> str:
 
 
 def shares_of_year(table: Frozen) -> Frozen:
-    """By when half of each group moved on, and what share did within its first year."""
-    rows: list[list[str | None]] = []
-    for _everyone, followed, within in table.table["figures"]:
-        if isinstance(followed, int) and isinstance(within, int) and followed >= FEWEST:
-            share = min(within / followed, 1)
-            rows.append([_half(survival.half_within([share], [YEAR])), _percent(share)])
-        else:
-            rows.append([None, None])
-    columns = (("half", "Half moved on within"), (str(YEAR), "Moved on within 12 months"))
-    told = {"rows": table.table["rows"], "columns": columns, "figures": rows}
+    """By when half of each group moved on, and what share did within its first year and its first two."""
+    rows = [_shares_of_year(figures) for _everyone, *figures in table.table["figures"]]
+    told = {"rows": table.table["rows"], "columns": _told_within(YEAR_ENDS), "figures": rows}
     title = table.title.replace("Moving on", "What share moves on")
     return Frozen(table.code.replace(YEARS, YEAR_SHARES), title, YEAR_SHARES_ABOUT, told, [])
+
+
+def _shares_of_year(figures: Sequence[int | str | None]) -> list[str | None]:
+    """Each year by its two figures: who was followed for it, and who of them moved on."""
+    shares: list[float] = []
+    for followed, moved in zip(figures[::2], figures[1::2], strict=True):
+        if not isinstance(followed, int) or not isinstance(moved, int) or followed < FEWEST:
+            break
+        still = (1 - shares[-1] if shares else 1.0) * (1 - min(moved / followed, 1))
+        shares.append(1 - still)
+    if not shares:
+        return [None] * (1 + len(YEAR_ENDS))
+    untold = [None] * (len(YEAR_ENDS) - len(shares))
+    half = _half(survival.half_within(shares, YEAR_ENDS[: len(shares)]))
+    return [half, *(_percent(share) for share in shares), *untold]
+
+
+def _told_within(ends: Sequence[int]) -> tuple[Words, ...]:
+    return (("half", "Half moved on within"), *((str(end), f"Moved on within {end} months") for end in ends))
 
 
 def _half(months: tuple[int, int | None] | None) -> str | None:

@@ -119,20 +119,62 @@ def test_shares_are_told_where_enough_is_known(waits, changed, row):
         (date(2025, 3, 31), None, ["followed"]),
         (date(2025, 4, 1), date(2025, 4, 2), []),
         (date(2025, 3, 31), date(2025, 3, 1), []),
+        (date(2024, 4, 1), None, ["followed"]),
+        (date(2024, 4, 1), date(2025, 4, 1), ["followed"]),
+        (date(2024, 3, 31), date(2025, 3, 30), ["followed", "within"]),
+        (date(2024, 3, 31), date(2025, 3, 31), ["followed", "still", "later"]),
+        (date(2024, 3, 31), date(2026, 3, 30), ["followed", "still", "later"]),
+        (date(2024, 3, 31), date(2026, 3, 31), ["followed", "still"]),
+        (date(2024, 3, 31), None, ["followed", "still"]),
+        (date(2023, 3, 31), date(2024, 3, 1), ["followed", "within"]),
     ],
 )
-def test_the_first_year_counts_who_was_followed_for_all_of_it(registered, moved, said):
+def test_each_year_counts_who_was_followed_for_all_of_it(registered, moved, said):
     assert flow.values(registered, {"cohort": moved} if moved else {}, ORDER, DAY)["year"] == said
 
 
-def test_shares_of_a_year_are_of_groups_with_enough_people():
-    table = flow.by(Axis("region", (("north", "North"), ("south", "South"))), "Progress by region", "Registered")
+@pytest.fixture
+def by_region():
+    return flow.by(Axis("region", (("north", "North"), ("south", "South"))), "Progress by region", "Registered")
+
+
+def test_shares_of_years_are_of_groups_with_enough_people(by_region):
     cells = {"people|year=followed": 200, "people|year=within": 55, "people|region=north|year=followed": 95}
-    made = flow.shares_of_year(frozen(table, {**cells, "people|region=north|year=within": 50}))
-    assert rows(made.table) == {"all": ["More than 12 months", "30%"], "north": [None] * 2, "south": [None] * 2}
+    made = flow.shares_of_year(frozen(by_region, {**cells, "people|region=north|year=within": 50}))
+    untold = [None] * 3
+    assert rows(made.table) == {"all": ["More than 12 months", "30%", None], "north": untold, "south": untold}
     half = {**cells, "people|year=within": 110}
-    assert rows(flow.shares_of_year(frozen(table, half)).table)["all"] == ["Under 12 months", "55%"]
+    assert rows(flow.shares_of_year(frozen(by_region, half)).table)["all"] == ["Under 12 months", "55%", None]
     assert made.code == "flow-year-shares-by-region"
+
+
+@pytest.mark.parametrize(
+    ("still", "later", "row"),
+    [
+        # 30% in the first year; of those who waited on 40% in the second: 1 - 0.7 * 0.6 = 58%.
+        (100, 40, ["12 to 24 months", "30%", "60%"]),
+        (100, 15, ["More than 24 months", "30%", "40%"]),
+        (95, 40, ["More than 12 months", "30%", None]),
+        (None, 40, ["More than 12 months", "30%", None]),
+        (100, None, ["More than 12 months", "30%", None]),
+        (100, 105, ["12 to 24 months", "30%", "100%"]),
+    ],
+)
+def test_the_second_year_goes_on_from_the_first(by_region, still, later, row):
+    figures = {"people|year=followed": 200, "people|year=within": 60}
+    figures |= {"people|year=still": still, "people|year=later": later}
+    assert rows(flow.shares_of_year(frozen(by_region, figures)).table)["all"] == row
+
+
+def test_what_holds_what_is_said_of_years(by_region):
+    """Who moved on in the first year and who waited on are side by side within who was followed."""
+    cell = "people|region=north|year={}".format
+    held = [(one.whole, one.parts) for one in by_region.within() if "north" in one.whole]
+    assert held == [
+        ("people|region=north", (cell("followed"),)),
+        (cell("followed"), (cell("within"), cell("still"))),
+        (cell("still"), (cell("later"),)),
+    ]
 
 
 @pytest.mark.parametrize(
