@@ -105,15 +105,20 @@ def fill(people: int):
             HAS_NUMBER,
             {"regulator": Profession.objects.get(code="doctor").regulator_id},
         )
+    note_words()
     with connection.cursor() as cursor:
-        # The trigger that notes words of names was away with the others.
+        cursor.execute("VACUUM ANALYZE profiles_clinician, profiles_registration, tracking_nameword")
+    team = OrganisationFactory(kind="NATIONAL")
+    return MembershipFactory(organisation=team, role="national_lead").user
+
+
+def note_words() -> None:
+    """The words of everybody's names, where the trigger that notes them was away with the others."""
+    with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO tracking_nameword (word, slips) SELECT word, tracking_slips(word) FROM (SELECT DISTINCT"
             " unnest(string_to_array(family_key || ' ' || given_key, ' ')) AS word FROM profiles_clinician) said"
         )
-        cursor.execute("VACUUM ANALYZE profiles_clinician, profiles_registration, tracking_nameword")
-    team = OrganisationFactory(kind="NATIONAL")
-    return MembershipFactory(organisation=team, role="national_lead").user
 
 
 @contextmanager

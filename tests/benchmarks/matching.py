@@ -32,7 +32,7 @@ from talent_register.common.bulk import insert_select
 from talent_register.imports.models import ImportRun
 from tests.benchmarks import _slips
 from tests.benchmarks._goals import goal
-from tests.benchmarks._people import NUMBER, PERSON, drawn, rare_names, unrecorded, weighted
+from tests.benchmarks._people import NUMBER, PERSON, drawn, note_words, rare_names, unrecorded, weighted
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.reference import load_reference
 
@@ -152,9 +152,12 @@ def fill(known: list[dict], organisation, *, is_empty: bool) -> None:
         gmc = Regulator.objects.get(code="gmc")
         insert_select(Registration, NUMBER | NUMBERED, MADE, {"regulator": gmc.pk})
         insert_select(Training, LISTED, MADE, {"organisation": organisation.pk})
+    if is_empty:
+        note_words()
     with connection.cursor() as cursor:
         # As autovacuum would have done long since.
-        cursor.execute(f"{'VACUUM ' if is_empty else ''}ANALYZE {', '.join(model._meta.db_table for model in FILLED)}")
+        tables = ", ".join([*(model._meta.db_table for model in FILLED), "tracking_nameword"])
+        cursor.execute(f"{'VACUUM ' if is_empty else ''}ANALYZE {tables}")
         cursor.execute("DROP TABLE made")
 
 
