@@ -264,26 +264,33 @@ def _make_trainings(params: dict) -> None:
 def _note_facts(params: dict) -> None:
     """Who supplied each value. Where the person or another body is already named, that stays."""
     pairs = ", ".join(f"('{field}', '{key}')" for field, key in FACT_FIELDS)
+    values = f"""JOIN (VALUES {pairs}) AS f (field, key)
+        ON r.cleaned ? f.key AND NOT (f.key = 'region' AND r.cleaned ? 'employer')"""
+    supplied = {
+        "source": f"'{FactSource.COLLEGE}'",
+        "organisation": "%(organisation)s",
+        "as_at": "%(as_at)s",
+        "import_reference": "%(reference)s",
+    }
+    # Of somebody new nothing was said before, so nothing need be looked for, and they have no number but the list's.
     insert_select(
         Fact,
         {
-            "clinician": "coalesce(r.person_id, m.clinician_id)",
-            "field": "concat(f.field, n.id)",
-            "source": f"'{FactSource.COLLEGE}'",
-            "organisation": "%(organisation)s",
-            "as_at": "%(as_at)s",
-            "import_reference": "%(reference)s",
+            "clinician": "m.clinician_id",
+            "field": "CASE f.key WHEN 'number' THEN concat(f.field, n.id) ELSE f.field END",
+            **supplied,
         },
-        f"""FROM imports_importrow r
-        LEFT JOIN import_made m ON m.row_id = r.id
-        JOIN (VALUES {pairs}) AS f (field, key) ON r.cleaned ? f.key
-        LEFT JOIN profiles_regulator b ON f.key = 'number' AND b.code = r.cleaned->>'regulator'
-        LEFT JOIN profiles_registration n ON n.regulator_id = b.id AND n.number_key = r.cleaned->>'number_key'
-            AND n.clinician_id = m.clinician_id
-        WHERE r.run_id = %(run)s AND r.state = 'READY'
-            AND (m.row_id IS NOT NULL
-                OR (r.action = 'CHANGED' AND r.after ? f.key AND f.key <> ALL (%(only_new)s)))
-            AND (f.key <> 'number' OR n.id IS NOT NULL) AND NOT (f.key = 'region' AND r.cleaned ? 'employer')""",
+        f"""FROM import_made m JOIN imports_importrow r ON r.id = m.row_id
+        LEFT JOIN profiles_registration n ON n.clinician_id = m.clinician_id
+        {values}
+        WHERE f.key <> 'number' OR n.id IS NOT NULL""",
+        params,
+    )
+    insert_select(
+        Fact,
+        {"clinician": "r.person_id", "field": "f.field", **supplied},
+        f"""FROM imports_importrow r {values} AND r.after ? f.key
+        WHERE r.run_id = %(run)s AND r.state = 'READY' AND r.action = 'CHANGED' AND f.key <> ALL (%(only_new)s)""",
         {**params, "only_new": list(ONLY_NEW)},
         suffix="""ON CONFLICT (clinician_id, field) DO UPDATE
             SET as_at = excluded.as_at, import_reference = excluded.import_reference
