@@ -21,12 +21,14 @@ from .state import write_private
 MAJOR_VERSION = 18
 NAME = "talent_register"
 INITDB_LOCALE = "--locale=C --locale-provider=builtin --builtin-locale=C.UTF-8"
+# Of shared_buffers only what is touched is taken. The default, 128 MB, holds less than the indexes of a million people:
+# a long list would write pages out and read them back all the time.
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
     "password_encryption": "scram-sha-256",
     "max_connections": "120",
-    "shared_buffers": "128MB",
+    "shared_buffers": "512MB",
     "timezone": "UTC",
     "log_timezone": "UTC",
     "jit": "off",
