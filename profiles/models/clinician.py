@@ -178,7 +178,9 @@ class Clinician(models.Model):
         ],
     )
     nation = models.CharField(max_length=20, choices=Nation.choices, blank=True)
-    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey(  # clinician_region begins with it
+        Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     stage = models.CharField(max_length=15, choices=Stage.choices, blank=True)
     next_step = models.CharField(max_length=10, choices=NextStep.choices, blank=True)
     language = models.CharField(max_length=10, default="en-gb")

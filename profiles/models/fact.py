@@ -21,10 +21,14 @@ class FactSource(models.TextChoices):
 class Fact(models.Model):
     """Where the present value of one field came from. One row a person, field and supplier."""
 
-    clinician = models.ForeignKey(Clinician, on_delete=models.CASCADE, related_name="facts")
+    # Most rows that a list writes are these. The constraint below has an index that begins with the person, and that a
+    # body goes is rare enough to read them all.
+    clinician = models.ForeignKey(Clinician, on_delete=models.CASCADE, related_name="facts", db_index=False)
     field = models.CharField(max_length=60, help_text="training.grade, clinician.work_email …")
     source = models.CharField(max_length=10, choices=FactSource.choices)
-    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     as_at = models.DateField()
     import_reference = models.CharField(max_length=20, blank=True)
 

@@ -72,8 +72,9 @@ class Training(models.Model):
         ALUMNUS = "ALUMNUS", _("Alumnus")
         MEMBER = "MEMBER", _("Member")
 
-    clinician = models.ForeignKey(Clinician, on_delete=models.CASCADE, related_name="trainings")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="trainings")
+    # Neither has an index of its own: one of those below begins with it, and a list writes into each.
+    clinician = models.ForeignKey(Clinician, on_delete=models.CASCADE, related_name="trainings", db_index=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="trainings", db_index=False)
     organisation_ref = models.CharField(max_length=60, blank=True, help_text="the organisation's own number for them")
     scope = models.CharField(max_length=80, blank=True, help_text="year or intake of the list")
     relationship = models.CharField(max_length=10, choices=Relationship.choices, default=Relationship.TRAINEE)

@@ -194,7 +194,8 @@ class ImportFile(models.Model):
 class ImportRow(models.Model):
     """One row of the file. `number` is the row number that the spreadsheet shows."""
 
-    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows")
+    # Without an index of its own: two of those below begin with it.
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows", db_index=False)
     number = models.PositiveIntegerField()
     raw = models.JSONField(help_text="our column → cell as read, kept columns only")
     fixes = models.JSONField(default=dict, help_text="our column → what somebody typed instead")
