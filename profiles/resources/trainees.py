@@ -1,6 +1,6 @@
 """Trainee lists: who is in training or a member, as their college or training body says."""
 
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import chain
 from operator import or_
 
@@ -185,7 +185,7 @@ class TraineeResource(ListType):
     def _check_alive(self, row):
         for key in STATES:
             cell = row.cell(key)
-            if isinstance(cell, str) and fold(cell) in DECEASED:
+            if isinstance(cell, str) and _is_deceased(cell):
                 row.issues = [issue for issue in row.issues if issue["column"] != key]
                 row.cleaned.pop(key, None)
                 row.add(self.column(key), warn("deceased"))
@@ -239,6 +239,11 @@ class TraineeResource(ListType):
             row.add(self.column(END), warn("date_far", value=_as_typed(row, END)))
         if born and not is_likely_birth_year(int(born[:4]), this_year):
             row.add(self.column("birth_date"), warn("birth_date_unlikely", value=_as_typed(row, "birth_date")))
+
+
+@lru_cache(maxsize=2_000)
+def _is_deceased(state: str) -> bool:
+    return fold(state) in DECEASED
 
 
 def _as_typed(row: Row, key: str) -> str:

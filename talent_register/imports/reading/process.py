@@ -4,6 +4,7 @@ The conversation: order and bytes in, shape out; which columns to keep in, rows 
 they are asked for, and leave it a line at a time, so that the parent's memory does not grow with the file.
 """
 
+import fcntl
 import json
 import subprocess
 import sys
@@ -19,6 +20,8 @@ from .table import Cell, Limits, Refused, Table
 
 CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from reading.worker import main; main()"
 ROOM = str(Path(__file__).resolve().parents[1])
+# Rows that wait between child and parent: the child reads on while the parent writes some thousand to the database.
+AHEAD = 1024 * 1024
 
 
 class Reader:
@@ -77,13 +80,16 @@ def first_rows(
 
 def fresh() -> subprocess.Popen:
     """A child that waits for its order."""
-    return subprocess.Popen(  # noqa: S603 our own interpreter and our own code
+    child = subprocess.Popen(  # noqa: S603 our own interpreter and our own code
         [sys.executable, "-I", "-c", CHILD, ROOM],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={"PYTHONIOENCODING": "utf-8"},
     )
+    with suppress(OSError):  # where the system lends no more, it works as well, but slower
+        fcntl.fcntl(child.stdout, fcntl.F_SETPIPE_SZ, AHEAD)
+    return child
 
 
 @contextmanager
