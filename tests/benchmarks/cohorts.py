@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from profiles.models import Interest
 from talent_register.common.bulk import insert_select
+from tests.benchmarks._goals import goal
 from tests.benchmarks._people import fill, how_many, unrecorded
 from tests.factories.tracking import CohortFactory
 from tracking.actions import rollups
@@ -57,6 +58,7 @@ def main() -> None:
     dashboard(cohorts[len(cohorts) // 2], people, user)
     line = {"bench": "cohorts, a night", "people": people, "cohorts": len(cohorts), "events": people * EVENTS}
     print(json.dumps({**line, "seconds": round(night, 1)}), flush=True)
+    goal("cohorts", "seconds of a night", round(night, 1), at_most=600)
 
 
 def fill_cohorts(count: int) -> list[Cohort]:
@@ -115,3 +117,4 @@ def dashboard(cohort: Cohort, people: int, user) -> None:
     line |= {f"{name}_ms": round(ms, 1) for name, ms in middle.items()}
     line |= {f"{name}_over_ahead": round(middle[name] / middle["ahead"], 1) for name in ("now", "objects")}
     print(json.dumps(line), flush=True)
+    goal("cohorts", "milliseconds of a dashboard", line["ahead_ms"], at_most=300)

@@ -19,6 +19,7 @@ from django.utils import timezone
 from profiles.models import Clinician, NextStep, Profession, Stage
 from talent_register.common.permissions import Permission
 from talent_register.organisations.models import Region
+from tests.benchmarks._goals import goal
 from tests.benchmarks._people import fill, how_many
 from tracking.actions import facets
 from tracking.presenters.people import in_place, with_their_work, with_work
@@ -104,6 +105,9 @@ def report(kind: str, people: int, asked: list, user, ways=("ours", "plain")) ->
     if "plain" in ways:
         line["plain_over_ours"] = round(line["plain_p50_ms"] / line["ours_p50_ms"], 1)
     print(json.dumps(line), flush=True)
+    goal(kind, "p95, milliseconds", line["ours_p95_ms"], at_most=100)
+    if "plain" in ways:
+        goal(kind, "times faster than single-column indexes", line["plain_over_ours"], at_least=5)
 
 
 def deep(people: int, user) -> None:
@@ -124,3 +128,4 @@ def deep(people: int, user) -> None:
             spent[name].append((time.perf_counter() - started) * 1000)
     line = {f"{name}_ms": round(statistics.median(times[1:]), 1) for name, times in spent.items()}
     print(json.dumps({"bench": "pages", "people": people, "behind": half, **line}), flush=True)
+    goal("pages", "a deep page, times the first", round(line["deep_ms"] / line["first_ms"], 1), at_most=2)
