@@ -8,7 +8,7 @@ import pytest
 import yaml
 from django.conf import settings
 
-from talent_register.embedded.postgres import INITDB_LOCALE, MAJOR_VERSION
+from talent_register.embedded.postgres import INITDB_LOCALE, MAJOR_VERSION, SETTINGS
 from talent_register.env import KNOWN, VARIABLES, Environment
 
 from .test_environment import GOOD_SECRET, check
@@ -55,6 +55,12 @@ def test_its_variables_start_production_without_a_warning(service):
     Environment(values).check_production()
     result = check(values, "--deploy", "--fail-level", "WARNING")
     assert result.returncode == 0, result.stderr
+
+
+def test_the_database_is_set_as_our_own_is():
+    """Of our own server's settings those that make it fast: the others are about one machine."""
+    given = dict(setting.split("=") for setting in SERVICES["postgres"]["command"][2::2])
+    assert given == {name: SETTINGS[name] for name in ("shared_buffers", "jit")}
 
 
 def test_no_secret_is_in_the_file_and_each_missing_one_is_asked_for():
