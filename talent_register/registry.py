@@ -25,6 +25,7 @@ CELERY_BEAT_SCHEDULE = {
     "follow the rules of cohorts": {"task": "tracking.follow_cohort_rules", "schedule": crontab(hour=2, minute=10)},
     "suggest steps to new people of cohorts": {"task": "tracking.give_templates", "schedule": 3600.0},
     "forget words of names that nobody has": {"task": "tracking.forget_words", "schedule": 6 * 3600.0},
+    "file the newest names": {"task": "tracking.file_names", "schedule": 60.0, "options": _unless_late},
     "count all cohorts": {"task": "tracking.count_cohorts", "schedule": crontab(hour=3, minute=10)},
     "count cohorts that changed": {
         "task": "tracking.count_touched_cohorts",

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from talent_register.audit.context import acting
+from talent_register.common import indexes
 
 from . import following, watching
 from .actions import (
@@ -54,6 +55,12 @@ def give_templates(**kwargs: object) -> None:
 def forget_words(**kwargs: object) -> None:
     """Take away the words of names that nobody has any more."""
     words.forget_unused()
+
+
+@shared_task(name="tracking.file_names")
+def file_names(**kwargs: object) -> None:
+    """File the newest names in the indexes that searches read."""
+    indexes.file_newest()
 
 
 @shared_task(name="tracking.count_cohorts")
