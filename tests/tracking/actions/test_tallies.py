@@ -20,11 +20,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NIGHT = timezone.now()
 
 
-@pytest.fixture(autouse=True)
-def _known_shifts(settings):
-    settings.HASH_KEY = b"of these tests"
-
-
 @pytest.fixture
 def skill():
     """Its key is fixed, because the shifts are made of it: the figures of these tests are the same in every run."""

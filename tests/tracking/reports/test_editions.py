@@ -29,12 +29,6 @@ AT = datetime(2026, 4, 5, 12, tzinfo=UTC)
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
-@pytest.fixture(autouse=True)
-def _known_shifts(settings):
-    """The secret is another in every run unless it is set."""
-    settings.HASH_KEY = b"of these tests"
-
-
 @pytest.fixture
 def analyst(national_team):
     return MembershipFactory(user=UserFactory(), organisation=national_team, role="national_analyst").user
