@@ -14,7 +14,8 @@ from .state import CHECKOUT
 from .throw_away import ThrowAway
 
 QUICK = ("-m", "not browser and not load and not pages and not slow")
-BOTH_CORES = ("-n", "2", "--dist", "loadgroup")
+# A worker waits for its database or browser for a third of its time: three keep two cores busy.
+BOTH_CORES = ("-n", "3", "--dist", "loadgroup")
 LINTERS = {
     "ruff check": ("ruff", "check", "--quiet", "."),
     "ruff format": ("ruff", "format", "--check", "--quiet", "."),
