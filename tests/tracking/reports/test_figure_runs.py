@@ -153,6 +153,9 @@ def test_two_workers_never_make_figures_at_once():
             cursor.execute("SELECT pg_advisory_lock(%s)", [figures.LOCK])
         assert runs.prepare_waiting(make=lambda *made: pytest.fail("two at once")) == 0
         assert FigureRun.objects.get().attempts == 0
+        # Closed alone, the server lets go of it some moments later.
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [figures.LOCK])
     finally:
         other.close()
     assert runs.prepare_waiting(make=make) == 1
