@@ -6,7 +6,7 @@ from django.db import connection
 
 from profiles.models import Clinician, Fact, FactSource, Registration, Suggestion, Training
 from profiles.rules import stub_erased_on
-from talent_register.common.bulk import FEW, insert_select
+from talent_register.common.bulk import FEW, insert_select, planned_for
 
 from . import origins
 
@@ -144,8 +144,10 @@ def apply(run, *, at: datetime, progress) -> dict:
         _run(ANALYZE, {})
     elif made > FEW:
         _run(ANALYZE_BODIES, {})
-    for statement in (origins.OF_A_TRAINING, CHANGE_TRAININGS, CHANGE_PEOPLE, END_TRAININGS):
-        _run(statement, params)
+    # Of 100,000 stubs that were made just now the planner knows nothing: it would read the whole list for each of them.
+    with planned_for(run.rows.count()):
+        for statement in (origins.OF_A_TRAINING, CHANGE_TRAININGS, CHANGE_PEOPLE, END_TRAININGS):
+            _run(statement, params)
     progress(run.ready_count // 2)
     _note_facts(params)
     suggestions = _suggest(params)
