@@ -131,14 +131,16 @@ def _too_great(
     every edition alike: that a whole is no less than its parts says nothing then, and no programme has to ask.
     """
     held_back: set[str] = set()
-    for one in within:  # wholes come before what is within their parts
-        shown = sorted(
-            (part for part in one.parts if figures[part] is not None), key=lambda part: (-counts[part], part)
-        )
-        room = counts[one.whole] + shifts[one.whole]
-        while shown and (
-            one.whole in held_back
-            or sum(counts[part] + shifts[part] for part in shown) > room + SPREAD * (len(shown) - 1)
-        ):
-            held_back.add(shown.pop())
+    known = -1
+    while known < len(held_back):  # what is held back may be a whole that was passed by
+        known = len(held_back)
+        for one in within:
+            shown = [part for part in one.parts if figures[part] is not None and part not in held_back]
+            shown.sort(key=lambda part: (-counts[part], part))
+            room = counts[one.whole] + shifts[one.whole]
+            while shown and (
+                one.whole in held_back
+                or sum(counts[part] + shifts[part] for part in shown) > room + SPREAD * (len(shown) - 1)
+            ):
+                held_back.add(shown.pop())
     return held_back
