@@ -3,14 +3,18 @@
 The unknowns are the true count of every cell in every edition and the shift of every cell. Every figure, every sum and
 "at most one person came and one left in between" are constraints. The least and the greatest value of a cell over all
 worlds that agree with them is what can be known of it. A world that a programme finds is a witness for every cell at
-once, so only cells without witnesses far enough apart are computed one by one.
+once, so only cells without witnesses far enough apart are computed one by one: first in the far smaller programme that
+moves a cell by the same in all editions, whose worlds are held to every constraint, then with all its editions at once.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import coo_matrix
+from scipy.sparse import coo_matrix, csr_matrix
 
 from talent_register.common.steady import SPREAD, Edition, Sum, Within
 
@@ -95,37 +99,51 @@ class Attack:
             self.at_most.add([(now, 1), (before, -1)], most)
             self.at_most.add([(now, -1), (before, 1)], most)
 
+    @cached_property
+    def programme(self) -> "Programme":
+        bounds = np.full((self.unknowns, 2), (0, np.inf))
+        bounds[-self.size :] = (0, SPREAD)
+        matrices = self.at_most.matrix(), self.equal.matrix()
+        return Programme(matrices[0], np.array(self.at_most.limits), matrices[1], np.array(self.equal.limits), bounds)
+
     def world(self, wanted: np.ndarray) -> np.ndarray:
         """The world that agrees with everything published and has the least of what is wanted."""
-        bounds = [(0, None)] * (self.unknowns - self.size) + [(0, SPREAD)] * self.size
-        found = linprog(
-            wanted,
-            *(self.at_most.matrix(), self.at_most.limits),
-            *(self.equal.matrix(), self.equal.limits),
-            bounds=bounds,
-            method="highs",
-        )
-        assert found.status == 0, found.message
-        return found.x
+        return self.programme.least(wanted)
 
     def widths(self, enough: float, seed: int = 1) -> dict[tuple[int, str], float]:
         """How far apart the least and greatest value of each cell are; not pursued once that is enough."""
-        low, high = np.full(self.unknowns, np.inf), np.full(self.unknowns, -np.inf)
-        for wanted in self._broad(seed):
-            world = self.world(wanted)
-            low, high = np.minimum(low, world), np.maximum(high, world)
-        for at in range(len(self.editions)):
-            for cell in self.cells:
-                number = self.count(at, cell)
-                for sign in (1, -1):
-                    if high[number] - low[number] < enough - TOLERANCE:
-                        world = self.world(self._only(number, sign))
-                        low, high = np.minimum(low, world), np.maximum(high, world)
+        seen = Seen(np.full(self.unknowns, np.inf), np.full(self.unknowns, -np.inf))
+        worlds = [self.world(wanted) for wanted in self._broad(seed)]
+        seen.add(*worlds)
+        self._look_beside(np.mean(worlds, axis=0), seen, enough)
+        series = [[self.count(at, cell) for at in range(len(self.editions))] for cell in self.cells]
+        for places in chain.from_iterable([whole, *([place] for place in whole)] for whole in series):
+            for sign in (1, -1):
+                if narrow := seen.narrow(places, enough):
+                    seen.add(self.world(only(self.unknowns, narrow, sign)))
         return {
-            (at, cell): float(high[self.count(at, cell)] - low[self.count(at, cell)])
+            (at, cell): float(seen.high[self.count(at, cell)] - seen.low[self.count(at, cell)])
             for at in range(len(self.editions))
             for cell in self.cells
         }
+
+    def _look_beside(self, world: np.ndarray, seen: "Seen", enough: float) -> None:
+        """Worlds in which a cell is as small or as great as can be when all editions are moved alike."""
+        moves = self._moves_alike()
+        beside = self.programme.beside(world, moves)
+        for number, cell in enumerate(self.cells):
+            places = [self.count(at, cell) for at in range(len(self.editions))]
+            for sign in (1, -1):
+                if seen.narrow(places, enough):
+                    moved = world + moves @ beside.least(only(beside.width, [number], sign))
+                    self.programme.hold(moved)
+                    seen.add(moved)
+
+    def _moves_alike(self) -> csr_matrix:
+        """Which unknowns go together: the counts of a cell in all editions, and its shift by itself."""
+        counts = self.unknowns - self.size
+        together = np.concatenate([np.arange(counts) % self.size, self.size + np.arange(self.size)])
+        return coo_matrix((np.ones(self.unknowns), (np.arange(self.unknowns), together))).tocsr()
 
     def _broad(self, seed: int) -> Iterator[np.ndarray]:
         random = np.random.default_rng(seed)
@@ -138,10 +156,68 @@ class Attack:
             yield wanted
             yield -wanted
 
-    def _only(self, number: int, sign: int) -> np.ndarray:
-        wanted = np.zeros(self.unknowns)
-        wanted[number] = sign
-        return wanted
+
+def only(width: int, numbers: Sequence[int], sign: int) -> np.ndarray:
+    """To want the least of these alone, or the most."""
+    wanted = np.zeros(width)
+    wanted[numbers] = sign
+    return wanted
+
+
+@dataclass
+class Seen:
+    """The least and the greatest of every unknown in the worlds that were found."""
+
+    low: np.ndarray
+    high: np.ndarray
+
+    def add(self, *worlds: np.ndarray) -> None:
+        self.low, self.high = np.min([self.low, *worlds], axis=0), np.max([self.high, *worlds], axis=0)
+
+    def narrow(self, places: Sequence[int], enough: float) -> list[int]:
+        return [place for place in places if self.high[place] - self.low[place] < enough - TOLERANCE]
+
+
+@dataclass(frozen=True)
+class Programme:
+    """Everything that is known, as rows over the unknowns: each at most its limit, or equal to it."""
+
+    at_most: csr_matrix
+    limits: np.ndarray
+    equal: csr_matrix
+    sums: np.ndarray
+    bounds: np.ndarray
+
+    @property
+    def width(self) -> int:
+        return len(self.bounds)
+
+    def least(self, wanted: np.ndarray) -> np.ndarray:
+        known = self.at_most, self.limits, self.equal, self.sums
+        found = linprog(wanted, *known, bounds=self.bounds, method="highs")
+        assert found.status == 0, found.message
+        return found.x
+
+    def hold(self, world: np.ndarray) -> None:
+        """Fails if the world breaks a rule: what somebody made of several is a witness only if it is one of them."""
+        assert (self.at_most @ world <= self.limits + TOLERANCE).all()
+        assert (np.abs(self.equal @ world - self.sums) <= TOLERANCE).all()
+        assert ((self.bounds[:, 0] - TOLERANCE <= world) & (world <= self.bounds[:, 1] + TOLERANCE)).all()
+
+    def beside(self, world: np.ndarray, moves: csr_matrix) -> "Programme":
+        """The same for worlds that differ from this one by such moves only; of rows alike the strictest stays."""
+        moved, equal = self.at_most @ moves, self.equal @ moves
+        room = np.maximum(self.limits - self.at_most @ world, 0)
+        strictest: dict[tuple, int] = {}
+        for row in np.argsort(room, kind="stable"):
+            within = slice(*moved.indptr[row : row + 2])
+            strictest.setdefault((*moved.indices[within], *moved.data[within]), row)
+        kept = sorted(strictest.values())
+        low, high = np.full(moves.shape[1], -np.inf), np.full(moves.shape[1], np.inf)
+        np.maximum.at(low, moves.indices, self.bounds[:, 0] - world)
+        np.minimum.at(high, moves.indices, self.bounds[:, 1] - world)
+        bounds = np.column_stack([np.minimum(low, 0), np.maximum(high, 0)])
+        return Programme(moved[kept], room[kept], equal, np.zeros(equal.shape[0]), bounds)
 
 
 class Rows:
