@@ -53,8 +53,9 @@ SHOWS_FOCUS = """
     const shows = at === document.body || at.tabIndex < 0 ||
         shown.some(s => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none');
 """
-IS_THERE = f"wanted => {{{SHOWS_FOCUS} return [wanted === at, shows ? '' : at.outerHTML.slice(0, 200)]}}"
-IS_IN_GROUP = f"name => {{{SHOWS_FOCUS} return [at.name === name, shows ? '' : at.outerHTML.slice(0, 200)]}}"
+UNSEEN = "shows ? '' : at.outerHTML.slice(0, 200)"
+IS_THERE = f"wanted => {{{SHOWS_FOCUS} return [wanted === at, {UNSEEN}, wanted.isConnected]}}"
+IS_IN_GROUP = f"wanted => {{{SHOWS_FOCUS} return [at.name === wanted.name, {UNSEEN}, wanted.isConnected]}}"
 # Whoever uses the keyboard skips the header.
 MAY_SKIP = "wanted => document.activeElement === document.body && document.querySelector('main').contains(wanted)"
 
@@ -178,9 +179,12 @@ class Traveller:
         if not self.dress.by_keyboard:
             radio.check()
             return self
-        self._reaches_group(radio)
+        radio.wait_for(state="attached")
+        there = Place(radio)
+        # Tab stops once in a group of radio buttons: at the chosen one, or at the first or last.
+        self._goes_there(there, IS_IN_GROUP)
         for _press in range(MOST_TABS):
-            if radio.evaluate(IS_THERE)[0]:
+            if there.asks(IS_THERE)[0]:
                 break
             self.page.keyboard.press("ArrowDown")
         if not radio.is_checked():
@@ -237,17 +241,12 @@ class Traveller:
     def reaches(self, target: Locator) -> "Traveller":
         """Press Tab until the target has the focus; each stop must show it."""
         target.wait_for()
-        if target.evaluate(MAY_SKIP):
-            self._skips_header()
-        return self._tabs_until(lambda: target.evaluate(IS_THERE), str(target))
+        return self._goes_there(Place(target), IS_THERE)
 
-    def _reaches_group(self, radio: Locator) -> None:
-        """Tab stops once in a group of radio buttons: at the chosen one, or at the first or last."""
-        radio.wait_for(state="attached")
-        name = radio.get_attribute("name")
-        if radio.evaluate(MAY_SKIP):
+    def _goes_there(self, there: "Place", is_there: str) -> "Traveller":
+        if there.at.evaluate(MAY_SKIP):
             self._skips_header()
-        self._tabs_until(lambda: self.page.evaluate(IS_IN_GROUP, name), name)
+        return self._tabs_until(lambda: there.asks(is_there), str(there.target))
 
     def _skips_header(self) -> None:
         self.page.keyboard.press("Tab")
@@ -274,6 +273,10 @@ class Traveller:
             target.click()
             return
         self.reaches(target)
+        self._strikes(target)
+
+    def _strikes(self, target: Locator) -> None:
+        """The key that uses what has the focus."""
         is_link = target.evaluate("at => at.tagName === 'A'")
         self.page.keyboard.press("Enter" if is_link else "Space")
 
@@ -283,7 +286,7 @@ class Traveller:
         if self.dress.by_keyboard:
             self.reaches(target)
         asked, came = self._asked, self._came
-        self._use(target)
+        (self._strikes if self.dress.by_keyboard else self._use)(target)
         self._waits(lambda: self._asked > asked, STARTED)
         if self._asked > asked:
             self._waits(lambda: self._came > came, PATIENCE)
@@ -313,6 +316,24 @@ class Traveller:
         too_wide = pixels_too_wide(self.page)
         assert too_wide <= 0, f"{self.page.url}: {too_wide} px wider than {self.dress.size['width']}"
         return self
+
+
+class Place:
+    """An element that is asked again and again. To find it by its words costs more than to ask it.
+
+    It is found anew where the page has put another in its stead.
+    """
+
+    def __init__(self, target: Locator) -> None:
+        self.target, self.at = target, target.element_handle()
+
+    def asks(self, question: str) -> tuple[bool, str]:
+        """The answer to a question whose last word says whether the element is still in the page."""
+        *answer, is_in_page = self.at.evaluate(question)
+        if not is_in_page:
+            self.at = self.target.element_handle()
+            *answer, _is_in_page = self.at.evaluate(question)
+        return tuple(answer)
 
 
 Travel = Callable[..., Traveller]
