@@ -16,6 +16,7 @@ from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import translation
 from django.utils.crypto import get_random_string
+from xdist.scheduler import LoadGroupScheduling
 
 from talent_register.embedded.migrated import MARK
 from tests.factories.accounts import MembershipFactory, UserFactory
@@ -25,6 +26,8 @@ from tracking.demo import mark
 
 pytest_plugins = ["tests.browser"]
 LONGEST_FIRST = ("load", "slow", "browser")
+# Tests that make something large once for all of their process: one worker runs all of a place.
+TOGETHER = ("tests/tracking/demo/", "tests/house/test_every_state_is_accessible.py")
 # What asks for pages, which takes ten times as long as to ask a rule or an action.
 ASKS_FOR_PAGES = {"client", "log_in"}
 # A busy machine is no mistake in what is tested: pytest's own timeout ends what hangs. The same state of the project
@@ -45,6 +48,18 @@ def pytest_itemcollected(item):
 def pytest_collection_modifyitems(items):
     """What takes long begins first, so that neither core waits for the other at the end; else in random order."""
     items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in LONGEST_FIRST])
+
+
+class Together(LoadGroupScheduling):
+    """By place, which the scheduler is told. The marks of pytest-xdist change a name that pytest 9 reads no more."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return Together(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 def pytest_collection_finish():
@@ -133,8 +148,12 @@ def _nothing_kept(request):
 
 @pytest.fixture(scope="session")
 def kept_demo(django_db_setup, django_db_blocker):
-    """The name of the database in which a worker keeps the demo for its next test; gone with the run."""
-    name = f"{connection.settings_dict['NAME']}_demo"
+    """The name of the database in which the demo is kept for the next test: of any worker on the run's own server,
+    which goes with the run; of this worker on another, where it is dropped."""
+    name = f"{os.environ.get(MARK, connection.settings_dict['NAME'])}_demo"
+    if MARK in os.environ:
+        yield name
+        return
     with django_db_blocker.unblock():
         _drop_database(name)
     yield name
@@ -144,19 +163,19 @@ def kept_demo(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def demo_of_300(transactional_db, kept_demo):
-    """The demo with 300 people, made for the first test of a worker, and copied for the others.
+    """The demo with 300 people, made for the first test, and copied for the others.
 
     Its mark is a comment, which emptying the tables leaves: it is taken away here.
     """
     ours = connection.settings_dict["NAME"]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_database WHERE datname = %s", [kept_demo])
-        is_kept = cursor.fetchone()[0]
-    if is_kept:
-        _copy_database(kept_demo, ours)
-    else:
-        call_command("demo", people=300, verbosity=0)
-        _copy_database(ours, kept_demo)
+    with connection._nodb_cursor() as one_at_a_time:
+        one_at_a_time.execute("SELECT pg_advisory_lock(hashtext(%s))", [kept_demo])
+        one_at_a_time.execute("SELECT count(*) FROM pg_database WHERE datname = %s", [kept_demo])
+        if one_at_a_time.fetchone()[0]:
+            _copy_database(kept_demo, ours)
+        else:
+            call_command("demo", people=300, verbosity=0)
+            _copy_database(ours, kept_demo)
     yield
     with connection.cursor() as cursor:
         cursor.execute(f"COMMENT ON TABLE {mark.TABLE} IS NULL")

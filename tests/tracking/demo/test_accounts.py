@@ -9,7 +9,7 @@ from talent_register.accounts.roles import ROLES
 from talent_register.common.permissions import Permission
 from tracking.demo.accounts import LOG_INS, PASSWORD
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 def test_every_role_has_a_log_in():

@@ -15,7 +15,7 @@ from tracking.models import Cohort, YearlyReview
 
 from .conftest import PEOPLE
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 def test_as_many_people_as_were_asked_for(demo, said):

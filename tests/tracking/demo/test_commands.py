@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from profiles.models import Clinician
 from tracking.demo import accounts
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

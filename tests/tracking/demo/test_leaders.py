@@ -11,7 +11,7 @@ from tests.factories.reference import load_reference
 from tracking.demo.leaders import Leaders
 from tracking.models import LeadershipPost, Tenure
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 def test_every_trust_has_its_posts_and_their_holders_follow_one_another(demo):

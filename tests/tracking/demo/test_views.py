@@ -6,7 +6,7 @@ from django.test import Client
 
 from tracking.demo.accounts import LOG_INS, PASSWORD
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow]
 
 
 @pytest.mark.django_db
