@@ -17,7 +17,12 @@ from .wordings import Words
 def _environment() -> Environment:
     loader = PackageLoader("nhsuk_frontend_jinja")
     return Environment(
-        loader=loader, autoescape=True, undefined=ChainableUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=loader,
+        autoescape=True,
+        undefined=ChainableUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,  # a library's templates stay as they are; each that another asks for was looked up on disk
     )
 
 
