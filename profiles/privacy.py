@@ -13,7 +13,7 @@ FIELDS = {
         operational="id uuid reference user state shares_with_region shares_with_nation shares_with_college "
         "shares_with_recruiters no_posts_with_region no_posts_with_nation restricted_at letters_off "
         "hears_monthly letters_paused_until created_at updated_at registered_at first_interest_on review_due_on "
-        "paused_until erase_on import_reference",
+        "paused_until erase_on import_reference supply",
         download=INCLUDED,
         erasure=Erasure.ANONYMISED,
         keeps="profession career_stage nation region stage next_step language",
@@ -186,6 +186,11 @@ FIELDS = {
         download=INCLUDED,
         erasure=Erasure.DELETED,
         clash=Clash.STAYS,
+    ),
+    "Supply": Fields(
+        purpose="Show which list gave the first values of the people it brought",
+        retention=RECORD,
+        operational="id organisation as_at import_reference fields",
     ),
     "Suggestion": Fields(
         purpose="Ask the person about a value that a training organisation gives differently",

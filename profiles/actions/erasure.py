@@ -58,6 +58,7 @@ def erase(*, people: list[Clinician], state: str, at: datetime) -> dict[str, int
         letters_off=[],
         letters_paused_until=None,
         restricted_at=None,
+        supply=None,
     )
     actors = closing.close(users=leaving.user_ids)
     unsent.forget_people(signs=[*leaving.references, *leaving.addresses, *numbers], called=called)

@@ -29,8 +29,15 @@ def after_registering(*, clinician: Clinician, before: dict, on: date) -> None:
     changed_by_self(clinician=clinician, fields=changed, on=on)
     wanted = [of_number(number) for number in Registration.given.told_by(clinician)]
     wanted += [of_post(post) for post in clinician.posts.filter(ended_on=None)]
-    facts = [Fact(clinician=clinician, field=field, source=FactSource.SELF, as_at=on) for field in wanted]
-    Fact.objects.bulk_create(facts, ignore_conflicts=True)
+    wanted = sorted({*wanted}.difference(Fact.objects.by_field(clinician)))
+    Fact.objects.bulk_create(
+        Fact(clinician=clinician, field=field, source=FactSource.SELF, as_at=on) for field in wanted
+    )
+
+
+def spell_out(clinician: Clinician) -> None:
+    """Give what the person's first list gave a fact a value, so that each can go its own way."""
+    Fact.objects.bulk_create(fact for fact in Fact.objects.by_field(clinician).values() if fact.pk is None)
 
 
 def of_number(registration: Registration) -> str:

@@ -17,7 +17,7 @@ from talent_register.audit import actions as audit
 from talent_register.letters import actions as letters
 from talent_register.letters.choices import Purpose
 
-from . import asking_again, consents, waiting
+from . import asking_again, consents, facts, waiting
 
 SOURCE = ("source", "organisation_id", "as_at", "import_reference")
 REASON = "The record was merged with another of the same person."
@@ -48,6 +48,8 @@ def merge(
         lost_has_account=lost.user_id is not None,
     )
     today = timezone.localdate(at)
+    for record in (kept, lost):
+        facts.spell_out(record)
     before = {"kept": joining.columns_of(kept), "lost": joining.columns_of(lost)}
     made = RecordMerge.objects.create(
         reference=rules.make_reference(),

@@ -19,12 +19,14 @@ from .retention import RetentionReport, RetentionRule
 from .rights import DataCopy, Departure, RightsRequest
 from .same_person import SamePersonQuestion
 from .section import SectionMark, SentForm, UnsentAnswer
+from .supply import ANY_NUMBER, Supply
 from .training import OutOfProgramme, OutOfProgrammeKind, OwnTraining, WorkingPattern
 from .uses import AGREED, AGREED_FOR, Audience, ConsentUse, Use, agreed_with
 
 __all__ = [
     "AGREED",
     "AGREED_FOR",
+    "ANY_NUMBER",
     "BY_ADDRESS",
     "SHOWN",
     "Aspiration",
@@ -76,6 +78,7 @@ __all__ = [
     "Specialty",
     "Stage",
     "Suggestion",
+    "Supply",
     "SupportWanted",
     "Suppression",
     "Training",

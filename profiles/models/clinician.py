@@ -21,6 +21,7 @@ from talent_register.letters.choices import Purpose
 from talent_register.organisations.models import Nation, Region
 
 from .reference import Profession
+from .supply import Supply
 from .uses import AGREED_FOR, USE_OF, Use, agreed_with
 
 
@@ -210,6 +211,9 @@ class Clinician(models.Model):
     paused_until = models.DateField(null=True, blank=True)
     erase_on = models.DateField(null=True, blank=True, help_text="the day it is erased if its person does not answer")
     import_reference = models.CharField(max_length=20, blank=True, help_text="import that made it")
+    supply = models.ForeignKey(  # nobody looks for all people of one
+        Supply, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     objects = ClinicianQuerySet.as_manager()
 

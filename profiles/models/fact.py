@@ -9,6 +9,7 @@ from talent_register.common.typed import LONGEST_NAME
 from talent_register.organisations.models import Organisation
 
 from .clinician import Clinician
+from .supply import ANY_NUMBER, Supply
 
 
 class FactSource(models.TextChoices):
@@ -18,11 +19,31 @@ class FactSource(models.TextChoices):
     REVIEWER = "REVIEWER", _("A reviewer")
 
 
-class Fact(models.Model):
-    """Where the present value of one field came from. One row a person, field and supplier."""
+class FactQuerySet(models.QuerySet):
+    def by_field(self, clinician: Clinician) -> dict[str, "Fact"]:
+        """Who stands behind each value of a person: who said it last, else the list that brought the person."""
+        own = self.filter(clinician=clinician).select_related("organisation")
+        return {**_brought(clinician), **{fact.field: fact for fact in own}}
 
-    # Most rows that a list writes are these. The constraint below has an index that begins with the person, and that a
-    # body goes is rare enough to read them all.
+
+def _brought(clinician: Clinician) -> dict[str, "Fact"]:
+    """What the person's first list gave, a value each, as facts that are not stored."""
+    supply = Supply.objects.select_related("organisation").filter(pk=clinician.supply_id).first()
+    if supply is None:
+        return {}
+    fields = [field for field in supply.fields if field != ANY_NUMBER]
+    if ANY_NUMBER in supply.fields:
+        numbers = clinician.registrations.filter(created_at=clinician.created_at)
+        fields += [f"{ANY_NUMBER}{pk}" for pk in numbers.values_list("pk", flat=True)]
+    given = {name: getattr(supply, name) for name in ("organisation", "as_at", "import_reference")}
+    return {field: Fact(clinician=clinician, field=field, source=FactSource.COLLEGE, **given) for field in fields}
+
+
+class Fact(models.Model):
+    """Where the present value of one field came from. One row a person and field. What the list gave that brought the
+    person has none: it is said once for many people (Supply)."""
+
+    # The constraint below has an index that begins with the person, and that a body goes is rare enough to read all.
     clinician = models.ForeignKey(Clinician, on_delete=models.CASCADE, related_name="facts", db_index=False)
     field = models.CharField(max_length=60, help_text="training.grade, clinician.work_email …")
     source = models.CharField(max_length=10, choices=FactSource.choices)
@@ -31,6 +52,8 @@ class Fact(models.Model):
     )
     as_at = models.DateField()
     import_reference = models.CharField(max_length=20, blank=True)
+
+    objects = FactQuerySet.as_manager()
 
     class Meta:
         ordering = ["clinician", "field"]

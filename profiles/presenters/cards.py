@@ -14,7 +14,7 @@ from .lines import SAYS
 
 
 def facts_of(clinician: Clinician) -> dict[str, Fact]:
-    return {fact.field: fact for fact in clinician.facts.select_related("organisation")}
+    return Fact.objects.by_field(clinician)
 
 
 def item_cards(part: str, rows: list, facts: dict[str, Fact]) -> list[dict]:

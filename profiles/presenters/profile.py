@@ -13,12 +13,12 @@ from profiles.actions.facts import of_number, of_post
 from profiles.models import Clinician, Fact, FactSource, OwnTraining, Registration, Suggestion, Training
 
 from . import about
-from .cards import from_list, of_list
+from .cards import facts_of, from_list, of_list
 
 
 def sections(clinician: Clinician) -> list[dict]:
     """Groups of rows {key, value, by, at, from_list}."""
-    facts = {fact.field: fact for fact in clinician.facts.select_related("organisation")}
+    facts = facts_of(clinician)
     groups = [
         (_("You"), _person(clinician), facts.get),
         (_("Registration"), _registrations(clinician), facts.get),

@@ -4,20 +4,12 @@ from datetime import datetime
 
 from django.db import connection
 
-from profiles.models import Clinician, Fact, FactSource, Registration, Suggestion, Training
+from profiles.models import ANY_NUMBER, Clinician, Fact, FactSource, Registration, Suggestion, Supply, Training
 from profiles.rules import stub_erased_on
 from talent_register.common.bulk import FEW, insert_select, planned_for
 
 from . import origins
 
-# New people get their keys before they are written, so that all that hangs on them can be written at once.
-MADE = """
-    CREATE TEMPORARY TABLE import_made ON COMMIT DROP AS
-    SELECT r.id AS row_id, n.reference, nextval(pg_get_serial_sequence('profiles_clinician', 'id')) AS clinician_id
-    FROM (SELECT id, row_number() OVER (ORDER BY number) AS place FROM imports_importrow
-          WHERE run_id = %(run)s AND state = 'READY' AND action = 'NEW' AND person_id IS NULL) r
-    JOIN unnest(%(references)s::text[]) WITH ORDINALITY AS n (reference, place) USING (place)
-"""
 # `+ 0` keeps the planner from beginning with the body: it does not know yet how many people a new list brought it,
 # thinks of one, and would walk the whole list for each of them.
 CHANGE_TRAININGS = """
@@ -82,22 +74,33 @@ FINISH_ROWS = """
     WHERE r.run_id = %(run)s AND r.state = 'READY' AND same.id = r.id AND same.run_id = %(run)s
 """
 
-# Whose word a value of the person is. A place on a list says itself whose it is and since when. A number has a fact of
-# its own, and where somebody works comes from their employer, if the list names one.
-FACT_FIELDS = (
-    ("clinician.given_names", "first_names"),
-    ("clinician.family_name", "last_name"),
-    ("clinician.preferred_name", "preferred_name"),
-    ("clinician.work_email", "work_email"),
-    ("clinician.personal_email", "personal_email"),
-    ("clinician.birth_date", "birth_date"),
-    ("clinician.profession", "profession"),
-    ("registration.", "number"),
-    ("clinician.region", "employer"),
-    ("clinician.region", "region"),
+# Whose word a value of the person is. A place on a list says itself whose it is and since when.
+FACT_FIELDS = {
+    "clinician.given_names": "first_names",
+    "clinician.family_name": "last_name",
+    "clinician.preferred_name": "preferred_name",
+    "clinician.work_email": "work_email",
+    "clinician.personal_email": "personal_email",
+    "clinician.birth_date": "birth_date",
+    "clinician.profession": "profession",
+}
+# What a list says of new people beside these. Where somebody works comes from their employer, if the list names one.
+OF_NEW = {ANY_NUMBER: ("number_key",), "clinician.region": ("employer", "region")}
+# Which of a person's values the row gives, as an array.
+SUPPLIED = ", ".join(
+    f"CASE WHEN cleaned ?| ARRAY{list(keys)} THEN '{field}' END"
+    for field, keys in {**{field: (key,) for field, key in FACT_FIELDS.items()}, **OF_NEW}.items()
 )
-# What a list says of new people only.
-ONLY_NEW = ("number", "employer", "region")
+SUPPLIED = f"array_remove(ARRAY[{SUPPLIED}]::varchar[], NULL)"
+# New people get their keys before they are written, so that all that hangs on them can be written at once.
+MADE = f"""
+    CREATE TEMPORARY TABLE import_made ON COMMIT DROP AS
+    SELECT r.id AS row_id, r.fields, n.reference,
+        nextval(pg_get_serial_sequence('profiles_clinician', 'id')) AS clinician_id
+    FROM (SELECT id, {SUPPLIED} AS fields, row_number() OVER (ORDER BY number) AS place FROM imports_importrow
+          WHERE run_id = %(run)s AND state = 'READY' AND action = 'NEW' AND person_id IS NULL) r
+    JOIN unnest(%(references)s::text[]) WITH ORDINALITY AS n (reference, place) USING (place)
+"""  # noqa: S608 made of our own names only
 # What a registered person said of themselves stands; what the list says otherwise becomes a question to them.
 SUGGESTED = {
     "clinician.given_names": ("first_names", "c.given_names"),
@@ -177,6 +180,7 @@ def _make_people(run, params: dict) -> int:
     if not wanted:
         return 0
     _run("ANALYZE import_made", {})
+    _note_supplies(params)
     text = "coalesce(r.cleaned->>'{}', '')".format
     insert_select(
         Clinician,
@@ -200,8 +204,10 @@ def _make_people(run, params: dict) -> int:
             "updated_at": "%(at)s",
             "erase_on": "%(erase_on)s",
             "import_reference": "%(reference)s",
+            "supply": "v.id",
         },
         """FROM import_made m JOIN imports_importrow r ON r.id = m.row_id
+        JOIN profiles_supply v ON v.import_reference = %(reference)s AND v.fields = m.fields
         LEFT JOIN profiles_profession p ON p.code = r.cleaned->>'profession'
         LEFT JOIN organisations_organisation o ON o.code = r.cleaned->>'employer'
         LEFT JOIN organisations_region g ON g.code = r.cleaned->>'region'
@@ -223,6 +229,22 @@ def _make_people(run, params: dict) -> int:
         params,
     )
     return wanted
+
+
+def _note_supplies(params: dict) -> None:
+    """What the list gives of these people, once for all to whom it gives the same."""
+    insert_select(
+        Supply,
+        {
+            "organisation": "%(organisation)s",
+            "as_at": "%(as_at)s",
+            "import_reference": "%(reference)s",
+            "fields": "m.fields",
+        },
+        "FROM (SELECT DISTINCT fields FROM import_made) m",
+        params,
+        suffix="ON CONFLICT DO NOTHING",  # rows that were mended since come as part of the same list
+    )
 
 
 def _make_trainings(params: dict) -> None:
@@ -264,36 +286,21 @@ def _make_trainings(params: dict) -> None:
 
 
 def _note_facts(params: dict) -> None:
-    """Who supplied each value. Where the person or another body is already named, that stays."""
-    pairs = ", ".join(f"('{field}', '{key}')" for field, key in FACT_FIELDS)
-    values = f"""JOIN (VALUES {pairs}) AS f (field, key)
-        ON r.cleaned ? f.key AND NOT (f.key = 'region' AND r.cleaned ? 'employer')"""
-    supplied = {
-        "source": f"'{FactSource.COLLEGE}'",
-        "organisation": "%(organisation)s",
-        "as_at": "%(as_at)s",
-        "import_reference": "%(reference)s",
-    }
-    # Of somebody new nothing was said before, so nothing need be looked for, and they have no number but the list's.
+    """Who supplied each value that changed. Where the person or another body is already named, that stays."""
+    pairs = ", ".join(f"('{field}', '{key}')" for field, key in FACT_FIELDS.items())
     insert_select(
         Fact,
         {
-            "clinician": "m.clinician_id",
-            "field": "CASE f.key WHEN 'number' THEN concat(f.field, n.id) ELSE f.field END",
-            **supplied,
+            "clinician": "r.person_id",
+            "field": "f.field",
+            "source": f"'{FactSource.COLLEGE}'",
+            "organisation": "%(organisation)s",
+            "as_at": "%(as_at)s",
+            "import_reference": "%(reference)s",
         },
-        f"""FROM import_made m JOIN imports_importrow r ON r.id = m.row_id
-        LEFT JOIN profiles_registration n ON n.clinician_id = m.clinician_id
-        {values}
-        WHERE f.key <> 'number' OR n.id IS NOT NULL""",
+        f"""FROM imports_importrow r JOIN (VALUES {pairs}) AS f (field, key) ON r.cleaned ? f.key AND r.after ? f.key
+        WHERE r.run_id = %(run)s AND r.state = 'READY' AND r.action = 'CHANGED'""",
         params,
-    )
-    insert_select(
-        Fact,
-        {"clinician": "r.person_id", "field": "f.field", **supplied},
-        f"""FROM imports_importrow r {values} AND r.after ? f.key
-        WHERE r.run_id = %(run)s AND r.state = 'READY' AND r.action = 'CHANGED' AND f.key <> ALL (%(only_new)s)""",
-        {**params, "only_new": list(ONLY_NEW)},
         suffix="""ON CONFLICT (clinician_id, field) DO UPDATE
             SET as_at = excluded.as_at, import_reference = excluded.import_reference
             WHERE profiles_fact.source = excluded.source

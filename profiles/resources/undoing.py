@@ -4,7 +4,7 @@ from django.db import connection
 from django.utils import timezone
 
 from profiles.actions import links
-from profiles.models import Clinician, EndedLink, Fact, Registration, Suggestion, Training
+from profiles.models import Clinician, EndedLink, Fact, Registration, Suggestion, Supply, Training
 from profiles.rules import fold_name
 from talent_register.common.bulk import planned_for
 
@@ -124,6 +124,8 @@ def undo(run) -> dict:
         made = _ids(UNTOUCHED, params)
         _run(MARK_REMOVED, {**params, "people": made})
     _remove(made)
+    stay = Clinician.objects.filter(import_reference=run.reference, supply__isnull=False)
+    Supply.objects.filter(import_reference=run.reference).exclude(pk__in=stay.values("supply")).delete()
     with planned_for(many):
         unlisted = _ids(REMOVE_TRAININGS, params)
         people = _ids(RESTORE_PEOPLE, params)

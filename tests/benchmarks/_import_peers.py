@@ -23,12 +23,13 @@ from import_export.resources import ModelResource
 from import_export.widgets import DateWidget, DecimalWidget, ForeignKeyWidget, Widget
 
 from profiles.models import (
+    ANY_NUMBER,
     Clinician,
-    Fact,
     Profession,
     Registration,
     Regulator,
     Specialty,
+    Supply,
     Training,
     TrainingGrade,
 )
@@ -40,7 +41,13 @@ from talent_register.imports.resources import list_type_of
 from talent_register.organisations.models import Organisation, Region
 
 WORDS = ("status", "relationship")
-FACTS = ("given_names", "family_name", "work_email", "profession", "number")
+SUPPLIED = [
+    "clinician.given_names",
+    "clinician.family_name",
+    "clinician.work_email",
+    "clinician.profession",
+    ANY_NUMBER,
+]
 DATES = ("start_date", "expected_completion_date")
 
 
@@ -107,6 +114,9 @@ class Lean(ModelResource):
         person.reference = person.import_reference = row["organisation_ref"]
         person.family_key, person.given_key = fold_name(person.family_name), fold_name(person.given_names)
         person.created_at = person.updated_at = instance.updated_at = self.at
+        person.supply, _is_new = Supply.objects.get_or_create(
+            import_reference="PEER", fields=SUPPLIED, organisation=self.college, as_at=self.at.date()
+        )
         person.save()
         instance.clinician = person
 
@@ -116,8 +126,6 @@ class Lean(ModelResource):
         Registration.objects.create(
             clinician=person, regulator=regulator, number=number, number_key=number, created_at=self.at
         )
-        supplied = {"clinician": person, "source": "COLLEGE", "organisation": self.college, "as_at": self.at.date()}
-        Fact.objects.bulk_create(Fact(field=field, **supplied) for field in FACTS)
 
 
 Lean.fields |= fields("name", "name", "abbreviation", "name", "short_name")

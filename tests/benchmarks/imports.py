@@ -29,7 +29,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from profiles.models import Clinician, Fact, Registration, Training
+from profiles.models import Clinician, Registration, Training
 from profiles.resources import matching as people_of_rows
 from talent_register.imports.actions import runs, work
 from talent_register.imports.models import ImportRun
@@ -44,7 +44,7 @@ from tests.factories.organisations import OrganisationFactory
 from tests.factories.reference import load_reference
 
 SLICE, PAGES, CHANGED = 500, 20_000, 1_000
-MADE = (Clinician, Registration, Training, Fact)
+MADE = (Clinician, Registration, Training)
 HEADINGS = [
     *("organisation_ref", "regulator", "registration_number", "first_names", "last_name", "work_email", "profession"),
     *("specialty", "grade", "programme", "region", "employer_ods", "start_date", "expected_completion_date"),

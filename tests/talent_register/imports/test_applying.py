@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from profiles.actions import claims, merges
-from profiles.models import Clinician, Registration, Suggestion, Suppression, Training
+from profiles.models import Clinician, Fact, Registration, Suggestion, Suppression, Training
 from profiles.models.claim import suppression_hash
 from talent_register.audit.models import Event
 from talent_register.imports.actions import rows, runs
@@ -35,7 +35,8 @@ def test_people_of_a_list_become_stubs_with_all_that_the_list_says(upload, appro
     assert (training.organisation, training.grade.abbreviation, training.employer.code) == (college, "ST6", "RWH")
     assert str(training.expected_completion_date) == "2030-03-05"
     supplied = (f"registration.{poppy.registrations.get().pk}", "clinician.region")
-    assert all(poppy.facts.get(field=field).organisation == college for field in supplied)
+    known = Fact.objects.by_field(poppy)
+    assert all(known[field].organisation == college for field in supplied)
     assert Event.objects.get(type="imports.run_applied").details["new"] == 160
 
 
