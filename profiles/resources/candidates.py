@@ -1,8 +1,7 @@
 """Whom the register knows that a row without a known number may be: found by stored keys, weighed in the database.
 
-An address leads to a pair; so does a birth date with an initial and a likeness of the other name; a name few bear; both
-names, also in each other's place. Few rows walk the indexes, long lists are hashed. What a pair is worth is decided by
-profiles.rules.sameness, whose figures are put into the statement.
+The ways that lead to a pair stand in `ways`. Few rows walk the indexes, long lists are hashed. What a pair is worth is
+decided by profiles.rules.sameness, whose figures are put into the statement.
 """
 
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from django.db import connection
 from profiles.rules import sameness
 
 from . import changed
+from .ways import FIRST, LISTS, REST, SOME, as_lists, close, note_ours, that_lead, to_people
 
 # One row of the file each: who it says it is. `print` is that as one hash, the same as of a person with these values.
 PRINT = """encode(sha256(convert_to(concat_ws('|', {family}, {given}, {number}, {work}, {personal}, {born}), 'UTF8')),
@@ -36,18 +36,18 @@ PERSON_PRINT = PRINT.format(
     born="coalesce(c.birth_date::text, '')",
 )
 # Made of our own names only, as all statements here.
-ASKED = f"""
+ASKED = """
     CREATE TEMPORARY TABLE import_asked ON COMMIT DROP AS
     SELECT w.row_id, b.id AS regulator_id, r.cleaned ->> 'number_key' AS number_key,
         coalesce(r.cleaned ->> 'family_key', '') COLLATE "C" AS family,
         coalesce(r.cleaned ->> 'given_key', '') COLLATE "C" AS given,
         (r.cleaned ->> 'birth_date')::date AS born,
         array_remove(ARRAY[r.cleaned ->> 'work_email', r.cleaned ->> 'personal_email'], NULL) AS emails,
-        {ASKED_PRINT} AS print, 1 AS family_bearers, 1 AS given_bearers
+        '' AS print, 1 AS family_bearers, 1 AS given_bearers
     FROM import_who w JOIN imports_importrow r ON r.id = w.row_id
     LEFT JOIN profiles_regulator b ON b.code = r.cleaned ->> 'regulator'
     WHERE w.person_id IS NULL AND w.answer <> 'DIFFERENT'
-"""  # noqa: S608
+"""
 NAMES = """
     CREATE TEMPORARY TABLE import_name ON COMMIT DROP AS
     SELECT array_agg(DISTINCT family) AS family, array_agg(DISTINCT given) AS given FROM import_asked
@@ -66,85 +66,11 @@ BEARERS = """
 """
 
 
-def _close(ours: str, theirs: str) -> str:
-    """SQL of whether two names are alike but for slips, an initial or one of two words. A letter moved is one slip."""
-    return f"""(levenshtein_less_equal({ours}, {theirs}, 2)
-            <= CASE WHEN least(length({ours}), length({theirs})) <= {sameness.SHORT} THEN 1 ELSE 2 END
-        OR (length({ours}) = length({theirs}) AND levenshtein_less_equal({ours}, {theirs}, 1, 1, 2, 2) <= 2)
-        OR split_part({ours}, ' ', 1) = split_part({theirs}, ' ', 1)
-        OR (least(length({ours}), length({theirs})) = 1 AND left({ours}, 1) = left({theirs}, 1))
-        OR (least(length({ours}), length({theirs})) >= 4
-            AND (starts_with({ours}, {theirs}) OR starts_with({theirs}, {ours})
-                OR right({ours}, length({theirs})) = {theirs} OR right({theirs}, length({ours})) = {ours})))"""
-
-
-PERSON = "import_asked a JOIN profiles_clinician c ON"
-# Where no row has a birth date, as in most lists, that it has none is known before the register is read.
-BORN = f"{PERSON} a.born IS NOT NULL AND c.birth_date = a.born"
-BY_ADDRESS = (
-    "import_address a JOIN profiles_clinician c ON c.work_email = a.email",
-    "import_address a JOIN profiles_clinician c ON c.personal_email = a.email",
-    "import_address a JOIN accounts_user u ON u.email = a.email JOIN profiles_clinician c ON c.user_id = u.id",
-)
-ALL_EQUAL = f"{BORN} AND c.family_key = a.family AND c.given_key = a.given"
-BY_BIRTH_DATE = (
-    *(
-        f"""{BORN} AND left(c.{one}_key, 1) = left(a.{one}, 1) AND a.{one} <> ''
-            AND (c.{one}_key = a.{one} OR {_close(f"a.{other}", f"c.{other}_key")})"""
-        for one, other in (("family", "given"), ("given", "family"))
-    ),
-    f"{BORN} AND left(c.family_key, 1) = left(a.given, 1) AND left(c.given_key, 1) = left(a.family, 1)",
-)
-# A name that some bear leads to those whose other name differs by a slip or two, and one that few bear to all of them.
-SOME, FEWER = 500, 20
-BY_NAME = tuple(
-    f"""{PERSON} c.{one}_key = a.{one} AND a.{one} <> '' AND a.{one}_bearers <= {SOME}
-        AND (a.{one}_bearers <= {FEWER} OR levenshtein_less_equal(c.{other}_key, a.{other}, 2) <= 2)"""
-    for one, other in (("family", "given"), ("given", "family"))
-)
-# Namesakes with quite another birth date are likely only where so few bear both names that hardly one is expected.
-BY_NAMES = (
-    f"""{PERSON} c.family_key = a.family AND c.given_key = a.given AND a.given <> ''
-        AND (a.born IS NULL OR c.birth_date IS NULL
-            OR date_part('year', c.birth_date) = date_part('year', a.born)
-            OR right(c.birth_date::text, 5) = right(a.born::text, 5)
-            OR a.family_bearers::float8 * a.given_bearers <= %(people)s)""",
-    f"{PERSON} c.family_key = a.given AND c.given_key = a.family AND a.given <> '' AND a.given <> a.family",
-)
 ADDRESSES = """
     CREATE TEMPORARY TABLE import_address ON COMMIT DROP AS
     SELECT row_id, unnest(emails) AS email FROM import_asked
 """
 PAIRS = "CREATE TEMPORARY TABLE import_pair (row_id bigint, person bigint) ON COMMIT DROP"
-# No second process of PostgreSQL sees a temporary table. What is handed to each as a list of values, all can look for.
-# A long value that is only read is handed on as its place in the temporary table, so an empty list is added to each.
-LISTS = {
-    "import_asked": {
-        "row_id": "bigint",
-        "family": "text",
-        "given": "text",
-        "born": "date",
-        "family_bearers": "bigint",
-        "given_bearers": "bigint",
-    },
-    "import_address": {"row_id": "bigint", "email": "text"},
-}
-
-
-def _as_lists(way: str) -> str:
-    """A way of a pair whose rows come from lists of values, so that several processes can go it at once."""
-    table = way.split(" ", 1)[0]
-    columns = LISTS[table]
-    lists = ", ".join(
-        f"(SELECT array_cat({column}, ARRAY[]::{kind}[]) FROM {table}_lists)"  # noqa: S608
-        for column, kind in columns.items()
-    )
-    return way.replace(f"{table} a", f"unnest({lists}) AS a ({', '.join(columns)})", 1)
-
-
-# A long list is searched in two steps: who has the address, or all names and the birth date; then, for rows where that
-# left room for doubt, everybody who is alike. A short list, as on a page of questions, is searched in one.
-FIRST, REST = (*BY_ADDRESS, ALL_EQUAL), (*BY_BIRTH_DATE, *BY_NAME, *BY_NAMES)
 # How many people share a birthday and an initial is not in the planner's statistics. It takes them for next to nobody
 # and reads an index for each row or all of it in its order, which for a long list is ten times the work of one hash.
 FEW = 2_000
@@ -157,14 +83,14 @@ MEMORY = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off"
 def _name(field: str, ours: str, theirs: str) -> str:
     """SQL of the level at which two names agree."""
     return f"""CASE WHEN {ours} = '' OR {theirs} = '' THEN '' WHEN {ours} = {theirs} THEN 'equal'
-        WHEN {_close(ours, theirs)} THEN 'close' ELSE 'different' END AS {field}"""
+        WHEN {close(ours, theirs)} THEN 'close' ELSE 'different' END AS {field}"""
 
 
 # Which of the row's names is a name of the person, in the other place, while the other name is that too or is close.
 TURNED = f"""CASE WHEN a.given = '' OR a.family = a.given THEN ''
     WHEN c.family_key = a.given AND c.given_key = a.family THEN 'both'
-    WHEN c.family_key = a.given AND {_close("a.family", "c.given_key")} THEN 'given'
-    WHEN c.given_key = a.family AND {_close("a.given", "c.family_key")} THEN 'family' ELSE '' END AS turned"""
+    WHEN c.family_key = a.given AND {close("a.family", "c.given_key")} THEN 'given'
+    WHEN c.given_key = a.family AND {close("a.given", "c.family_key")} THEN 'family' ELSE '' END AS turned"""
 
 
 def _levels(field: str) -> str:
@@ -227,6 +153,10 @@ WEIGH = f"""
         w.points >= {sameness.PROBABLE} AND w.is_alike AS probable, a.print
     FROM weighed w JOIN import_asked a USING (row_id) WHERE w.points >= {sameness.ASK} OR w.by_email
 """  # noqa: S608
+# Of the few rows that may be somebody.
+PRINTS = f"""
+    UPDATE import_candidate x SET print = {ASKED_PRINT} FROM imports_importrow r WHERE r.id = x.row_id AND x.print = ''
+"""  # noqa: S608
 # Whoever was found by a record that was merged since is the person of the kept one.
 FOLLOW = """
     UPDATE import_candidate x SET person = m.kept_id
@@ -270,7 +200,7 @@ SETTLE = f"""
 """  # noqa: S608
 DROP = """
     DROP TABLE IF EXISTS import_asked, import_address, import_pair, import_candidate, import_name, import_family,
-        import_given
+        import_given, import_ours
 """
 
 
@@ -287,33 +217,36 @@ def find(cursor, params: dict, *, nobodys: str = "") -> None:
     cursor.execute("ANALYZE import_address")
     cursor.execute(PAIRS)
     cursor.execute(TABLE)
-    cursor.execute("SELECT count(*) FROM profiles_clinician")
-    params = {**params, "people": max(sameness.FEWEST, cursor.fetchone()[0])}
+    cursor.execute("SELECT (SELECT count(*) FROM profiles_clinician), count(born) FROM import_asked")
+    people, born = cursor.fetchone()
+    params = {**params, "people": max(sameness.FEWEST, people)}
+    ours = note_ours(cursor, params)
+    first, rest = (that_lead(ways, has_born=born > 0, ours=ours) for ways in (FIRST, REST))
     if nobodys and asked > FEW:
-        asked = changed.leave_out(cursor, nobodys, (*FIRST, *REST), params, enough=SOME + 1)
+        asked = changed.leave_out(cursor, nobodys, (*first, *rest), params, enough=SOME + 1)
     if not asked:
         return
     is_long = asked > FEW
     _count_bearers(cursor, is_long=is_long)
-    for ways in (FIRST, REST) if is_long else ((*FIRST, *REST),):
-        _pair(cursor, ways, params, is_long=is_long)
+    for ways in (first, rest) if is_long else ([*first, *rest],):
+        _pair(cursor, [to_people(way, ours=ours) for way in ways], params, is_long=is_long)
         cursor.execute(WEIGH, params)
         cursor.execute("ANALYZE import_candidate")
-        for statement in (FOLLOW, PROTECTED, NUMBERED, DECIDED, DECIDED_OTHERWISE):
+        for statement in (PRINTS, FOLLOW, PROTECTED, NUMBERED, DECIDED, DECIDED_OTHERWISE):
             cursor.execute(statement, params)
-        if ways == FIRST:
+        if is_long and ways == first:
             cursor.execute(SETTLE, params)
             cursor.execute("ANALYZE import_asked")
 
 
-def _pair(cursor, ways: tuple[str, ...], params: dict, *, is_long: bool) -> None:
+def _pair(cursor, ways: list[str], params: dict, *, is_long: bool) -> None:
     """Everybody to whom one of these ways leads, in the place of the pairs before."""
     if is_long:
         cursor.execute("DROP TABLE IF EXISTS import_asked_lists, import_address_lists")
         for table in {way.split(" ", 1)[0] for way in ways}:
             lists = ", ".join(f"array_agg({column}::{kind}) AS {column}" for column, kind in LISTS[table].items())
             cursor.execute(f"CREATE TEMPORARY TABLE {table}_lists ON COMMIT DROP AS SELECT {lists} FROM {table}")  # noqa: S608
-        ways = tuple(map(_as_lists, ways))
+        ways = [as_lists(way) for way in ways]
     cursor.execute("TRUNCATE import_pair")
     with _planned(cursor, is_long=is_long):
         for way in ways:

@@ -7,6 +7,8 @@ whoever writes, and by whatever way, is noticed, and no writer has to leave a no
 
 from collections.abc import Iterable
 
+from .ways import Way, to_changed
+
 # The oldest transaction that was still open: all that is written from now on has its number or a later one. After a
 # restart nothing is said of the time before, as the server may have been restored.
 MARK = """
@@ -39,11 +41,6 @@ PEOPLE = f"""
         {BEARERS.format(name="family")}, {BEARERS.format(name="given")}
     FROM import_changed JOIN profiles_clinician c USING (id)
 """  # noqa: S608 made of our own names only
-# Ways by a name ask how many bear it, and the name is that of the person who changed.
-NAMED = """
-    UPDATE import_asked a SET {name}_bearers = c.{name}_bearers
-    FROM (SELECT DISTINCT {name}_key, {name}_bearers FROM import_changed_person) c WHERE c.{name}_key = a.{name}
-"""
 NOBODYS = """
     DELETE FROM import_asked a USING ({nobodys}) n WHERE n.id = a.row_id
         AND NOT EXISTS (SELECT FROM import_pair p WHERE p.row_id = a.row_id)
@@ -66,7 +63,7 @@ def age(cursor, marked: str) -> int | None:
     return found[0] if found and 0 <= found[0] <= OLDEST else None
 
 
-def leave_out(cursor, nobodys: str, ways: Iterable[str], params: dict, *, enough: int) -> int:
+def leave_out(cursor, nobodys: str, ways: Iterable[Way], params: dict, *, enough: int) -> int:
     """Take the rows of `nobodys` (SQL of their keys) out of import_asked, but for those to which one of the `ways`
     leads from somebody who changed. `enough`: bearers of a name beyond which it makes no difference how many. Returns
     how many rows are left."""
@@ -78,11 +75,8 @@ def leave_out(cursor, nobodys: str, ways: Iterable[str], params: dict, *, enough
         cursor.execute("ANALYZE import_changed")
         cursor.execute(PEOPLE, {"enough": enough})
         cursor.execute("ANALYZE import_changed_person")
-        for name in ("family", "given"):
-            cursor.execute(NAMED.format(name=name))
         for way in ways:
-            near = way.replace("profiles_clinician c", "import_changed_person c")
-            cursor.execute(f"INSERT INTO import_pair SELECT a.row_id, c.id FROM {near}", params)  # noqa: S608
+            cursor.execute(f"INSERT INTO import_pair SELECT a.row_id, c.id FROM {to_changed(way)}", params)  # noqa: S608
     cursor.execute(NOBODYS.format(nobodys=nobodys), params)
     cursor.execute(UNASKED)
     cursor.execute("ANALYZE import_asked")

@@ -33,7 +33,7 @@ from profiles.models import (
     Training,
     TrainingGrade,
 )
-from profiles.resources import candidates
+from profiles.resources import candidates, ways
 from profiles.rules import fold_name, sameness
 from talent_register.imports.checking import engine, matching
 from talent_register.imports.reading.orders import order_of
@@ -131,12 +131,26 @@ class Lean(ModelResource):
 Lean.fields |= fields("name", "name", "abbreviation", "name", "short_name")
 
 # Our own statements, asked for one row: who may be meant, and what each pair is worth. The row's values stand in every
-# place that asks for them, so that the planner knows how rare each is and walks the indexes.
+# place that asks for them, so that the planner knows how rare each is and walks the indexes. Who is on the college's
+# own list makes no difference to a single row, so each likeness is one way.
 _INSERT = "INSERT INTO import_candidate\n    WITH "
-_WAYS = " UNION ALL ".join(
-    f"SELECT a.row_id, c.id AS person FROM {way}" for way in (*candidates.FIRST, *candidates.REST)
-)
-_WAYS = _WAYS.replace("import_address a", "import_asked a").replace("= a.email", "= ANY(a.emails)")
+_PERSON = "import_asked a JOIN profiles_clinician c ON"
+_WAYS = [way.join for way in (*ways.BY_ADDRESS, ways.ALL_EQUAL, *ways.BY_BIRTH_DATE)]
+_WAYS += [
+    f"""{_PERSON} c.{one}_key = a.{one} AND a.{one} <> '' AND a.{one}_bearers <= {ways.SOME}
+        AND (a.{one}_bearers <= {ways.FEWER} OR levenshtein_less_equal(c.{other}_key, a.{other}, 2) <= 2)"""
+    for one, other in (("family", "given"), ("given", "family"))
+]
+_WAYS += [
+    f"""{_PERSON} c.family_key = a.family AND c.given_key = a.given AND a.given <> ''
+        AND (a.born IS NULL OR c.birth_date IS NULL
+            OR date_part('year', c.birth_date) = date_part('year', a.born)
+            OR right(c.birth_date::text, 5) = right(a.born::text, 5)
+            OR a.family_bearers::float8 * a.given_bearers <= %(people)s)""",
+    f"{_PERSON} c.family_key = a.given AND c.given_key = a.family AND a.given <> '' AND a.given <> a.family",
+]
+_PAIRS = " UNION ALL ".join(f"SELECT a.row_id, c.id AS person FROM {way}" for way in _WAYS)
+_PAIRS = _PAIRS.replace("import_address a", "import_asked a").replace("= a.email", "= ANY(a.emails)")
 ALIKE = f"""
     WITH import_asked AS NOT MATERIALIZED (
         SELECT 1::bigint AS row_id, %(regulator)s::bigint AS regulator_id, %(number)s::text AS number_key,
@@ -144,7 +158,7 @@ ALIKE = f"""
             %(emails)s::text[] AS emails, '' AS print,
             %(family_bearers)s::bigint AS family_bearers, %(given_bearers)s::bigint AS given_bearers
     ), import_candidate AS (SELECT 0::bigint AS row_id, 0::bigint AS person WHERE false),
-    import_pair AS ({_WAYS}),
+    import_pair AS ({_PAIRS}),
     {candidates.WEIGH.strip().removeprefix(_INSERT)}
 """
 BEARERS = "SELECT {0}_key, count(*) FROM profiles_clinician WHERE {0}_key = ANY(%s) GROUP BY 1"
