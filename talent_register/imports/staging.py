@@ -1,9 +1,11 @@
 """The rows of a run on their way into PostgreSQL and back: COPY in, figures out. No decision is taken here."""
 
 import json
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from itertools import islice
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q
@@ -116,13 +118,41 @@ def decisions_aside() -> dict[int, tuple[dict, str]]:
         return {number: (json.loads(fixes), answer) for number, fixes, answer in cursor.fetchall()}
 
 
-def stage(run: ImportRun, rows: Iterator[Row]) -> None:
-    """Put these rows in, a few at a time, so that memory does not grow with the file."""
-    with connection.cursor() as cursor:
+def stage(run: ImportRun, rows: Iterator[Row], *, beside: bool = False) -> None:
+    """Put these rows in, a few at a time, so that memory does not grow with the file. `beside`: while some are written,
+    the next are made. Not where the rows come from the same connection."""
+    with connection.cursor() as cursor, _written_beside() if beside else nullcontext(_copy) as write:
         while block := "".join(_line(row, run) for row in islice(rows, AT_ONCE)):
-            with cursor.copy(COPY) as copy:
-                copy.write(block)
+            write(cursor, block)
+    with connection.cursor() as cursor:
         cursor.execute("ANALYZE imports_importrow (run_id, number, state, action, person_id)")
+
+
+def _copy(cursor: Any, block: str) -> None:
+    with cursor.copy(COPY) as copy:
+        copy.write(block)
+
+
+@contextmanager
+def _written_beside() -> Iterator[Callable[[Any, str], None]]:
+    """`_copy` on a thread. Whatever else is asked of the connection meanwhile waits until the block is in."""
+    writing: list[Future] = []
+
+    def finish() -> None:
+        while writing:
+            writing.pop().result()
+
+    def write(cursor: Any, block: str) -> None:
+        finish()
+        writing.append(writer.submit(_copy, cursor, block))
+
+    def after_it(execute: Callable, *arguments: Any) -> Any:
+        finish()
+        return execute(*arguments)
+
+    with ThreadPoolExecutor(1) as writer, connection.execute_wrapper(after_it):
+        yield write
+        finish()
 
 
 def kept_rows(reader, decided: dict[int, tuple[dict, str]]) -> Iterator[Row]:

@@ -147,7 +147,8 @@ def _check(run: ImportRun, list_type: Any, limits: Limits, listener: Listener | 
             )
             news = {key: found for key, found in orders.items() if key not in context.orders}
             engine.settle_orders(news, context, remembered)
-            staging.stage(run, engine.check(list_type, rows, context, Progress(run, run.rows_total, listener)))
+            checked = engine.check(list_type, rows, context, Progress(run, run.rows_total, listener))
+            staging.stage(run, checked, beside=not run.is_read)
         _refuse_others(run, list_type)
     except Refused as no:
         _refuse(run, no)
