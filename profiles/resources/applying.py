@@ -68,11 +68,11 @@ KNOWN = "SELECT reltuples FROM pg_class WHERE oid = 'profiles_clinician'::regcla
 ANALYZE = "ANALYZE profiles_clinician, profiles_registration, profiles_training"
 # How many people a body has is in the statistics of that table alone.
 ANALYZE_BODIES = "ANALYZE profiles_training (organisation_id)"
-FINISH_ROWS = """
-    UPDATE imports_importrow r SET state = 'APPLIED', person_id = coalesce(r.person_id, m.clinician_id)
-    FROM imports_importrow same LEFT JOIN import_made m ON m.row_id = same.id
-    WHERE r.run_id = %(run)s AND r.state = 'READY' AND same.id = r.id AND same.run_id = %(run)s
+FINISH_MADE = """
+    UPDATE imports_importrow r SET state = 'APPLIED', person_id = m.clinician_id
+    FROM import_made m WHERE r.id = m.row_id AND r.run_id = %(run)s
 """
+FINISH_REST = "UPDATE imports_importrow SET state = 'APPLIED' WHERE run_id = %(run)s AND state = 'READY'"
 
 # Whose word a value of the person is. A place on a list says itself whose it is and since when.
 FACT_FIELDS = {
@@ -96,7 +96,7 @@ SUPPLIED = f"array_remove(ARRAY[{SUPPLIED}]::varchar[], NULL)"
 MADE = f"""
     CREATE TEMPORARY TABLE import_made ON COMMIT DROP AS
     SELECT r.id AS row_id, r.fields, n.reference,
-        nextval(pg_get_serial_sequence('profiles_clinician', 'id')) AS clinician_id
+        nextval(%(sequence)s::regclass) AS clinician_id
     FROM (SELECT id, {SUPPLIED} AS fields, row_number() OVER (ORDER BY number) AS place FROM imports_importrow
           WHERE run_id = %(run)s AND state = 'READY' AND action = 'NEW' AND person_id IS NULL) r
     JOIN unnest(%(references)s::text[]) WITH ORDINALITY AS n (reference, place) USING (place)
@@ -154,7 +154,8 @@ def apply(run, *, at: datetime, progress) -> dict:
     progress(run.ready_count // 2)
     _note_facts(params)
     suggestions = _suggest(params)
-    _run(FINISH_ROWS, params)
+    for statement in (FINISH_MADE, FINISH_REST):
+        _run(statement, params)
     progress(run.ready_count)
     return {"stubs": made, "suggestions": suggestions}
 
@@ -163,6 +164,13 @@ def _run(statement: str, params: dict) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         return cursor.rowcount
+
+
+def _sequence_of_people() -> str:
+    """The name of what numbers people: looked up for every row it would take as long as the number itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_serial_sequence('profiles_clinician', 'id')")
+        return cursor.fetchone()[0]
 
 
 def _known_people() -> int:
@@ -176,7 +184,8 @@ def _make_people(run, params: dict) -> int:
     """Stubs for rows that are nobody yet, with their registrations."""
     wanted = run.rows.filter(state="READY", action="NEW", person_id__isnull=True).count()
     _run("DROP TABLE IF EXISTS import_made", {})
-    _run(MADE, {**params, "references": Clinician.objects.fresh_references(wanted)})
+    references = Clinician.objects.fresh_references(wanted)
+    _run(MADE, {**params, "references": references, "sequence": _sequence_of_people()})
     if not wanted:
         return 0
     _run("ANALYZE import_made", {})
@@ -206,7 +215,7 @@ def _make_people(run, params: dict) -> int:
             "import_reference": "%(reference)s",
             "supply": "v.id",
         },
-        """FROM import_made m JOIN imports_importrow r ON r.id = m.row_id
+        """FROM import_made m JOIN imports_importrow r ON r.id = m.row_id AND r.run_id = %(run)s
         JOIN profiles_supply v ON v.import_reference = %(reference)s AND v.fields = m.fields
         LEFT JOIN profiles_profession p ON p.code = r.cleaned->>'profession'
         LEFT JOIN organisations_organisation o ON o.code = r.cleaned->>'employer'
@@ -223,7 +232,7 @@ def _make_people(run, params: dict) -> int:
             "number_key": "r.cleaned->>'number_key'",
             "created_at": "%(at)s",
         },
-        """FROM import_made m JOIN imports_importrow r ON r.id = m.row_id
+        """FROM import_made m JOIN imports_importrow r ON r.id = m.row_id AND r.run_id = %(run)s
         JOIN profiles_regulator b ON b.code = r.cleaned->>'regulator'
         WHERE r.cleaned ? 'number_key'""",
         params,

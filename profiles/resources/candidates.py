@@ -209,7 +209,6 @@ def find(cursor, params: dict, *, nobodys: str = "") -> None:
     from this `organisation`, and those who were found to be somebody else. `nobodys`: SQL of the keys of rows that the
     last match, `age` transactions ago, found to be nobody's."""
     cursor.execute(DROP)
-    cursor.execute(MEMORY)
     cursor.execute(ASKED)
     asked = cursor.rowcount
     cursor.execute("ANALYZE import_asked")

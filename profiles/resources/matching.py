@@ -181,6 +181,7 @@ def match(run, *, nobodys: str = "") -> int:
         params["age"] = changed.age(cursor, run.matched_as_of) if nobodys else None
         run.matched_as_of = changed.mark(cursor)
         cursor.execute("DROP TABLE IF EXISTS import_who, import_verdict")
+        cursor.execute(candidates.MEMORY)
         same_person.let_go(cursor, params)
         cursor.execute(WHO, params)
         cursor.execute("ANALYZE import_who")
@@ -204,6 +205,7 @@ def possible(run, rows) -> dict[int, list[tuple[int, str]]]:
     asked = {"run": run.pk, "organisation": run.organisation_id, "rows": [row.pk for row in rows]}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS import_who")
+        cursor.execute(candidates.MEMORY)
         cursor.execute(f"{WHO} AND r.id = ANY(%(rows)s)", asked)
         candidates.find(cursor, asked)
         return candidates.ranked(cursor)
