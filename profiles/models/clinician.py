@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime, time
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -253,8 +253,6 @@ class Clinician(models.Model):
             models.Index(fields=["personal_email"], name="clinician_personal_email"),
             models.Index(fields=["birth_date"], condition=Q(birth_date__isnull=False), name="clinician_birth_date"),
             GinIndex(NameWords(), name="clinician_name_words"),
-            GinIndex(OpClass("family_key", name="gin_trgm_ops"), name="clinician_family_trgm"),
-            GinIndex(OpClass("given_key", name="gin_trgm_ops"), name="clinician_given_trgm"),
         ]
         triggers = history_of()
 

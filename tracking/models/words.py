@@ -1,7 +1,7 @@
 """Every word that somebody is called by, for finding names with slips in them."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 
 from profiles.rules import LONGEST_KEY
@@ -25,7 +25,10 @@ class NameWord(models.Model):
     objects = NameWordQuerySet.as_manager()
 
     class Meta:
-        indexes = [GinIndex(fields=["slips"], name="name_word_slips")]
+        indexes = [
+            GinIndex(fields=["slips"], name="name_word_slips"),
+            GinIndex(OpClass("word", name="gin_trgm_ops"), name="name_word_parts"),
+        ]
 
     def __str__(self) -> str:
         return self.word

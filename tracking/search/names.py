@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, BooleanField, F, Func, IntegerField, Value
 
 from profiles.models import NameWords
+from tracking.models import NameWord
 from tracking.rules.search import name_pairs, up_to
 
 # For each word of a search the words of names that count as it; a word without any must begin a name.
@@ -57,6 +58,22 @@ class WithWords(Func):
                     values += [word, up_to(word)] * 2
             ways.append(" AND ".join(parts))
         return f"({' OR '.join(f'({way})' for way in ways)})", values
+
+
+class WithinWords(Func):
+    """Some word of the names has this in it. The words of all names that have it are found first, and they are not
+    many; then those who bear one of them. So nobody's name is compared."""
+
+    output_field = BooleanField()
+
+    def __init__(self, part: str) -> None:
+        super().__init__(NameWords())
+        self.part = part
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list]:  # type: ignore[override]
+        words, values = compiler.compile(self.get_source_expressions()[0])
+        known = f"ARRAY(SELECT word::text FROM {NameWord._meta.db_table} WHERE word LIKE %s)"  # noqa: S608 our own name
+        return f"{words} && {known}", [*values, f"%{connection.ops.prep_for_like_query(self.part)}%"]
 
 
 def _begins(column: str) -> str:

@@ -12,6 +12,7 @@ from talent_register.organisations.rules import search_key
 from tracking.rules.search import begins_a_word, stem, up_to
 
 from .filters import Among
+from .names import WithinWords
 from .statements import Statement
 
 SHORTEST = 3
@@ -138,4 +139,4 @@ def _in_name(word: str) -> Q:
     if len(word) < SHORTEST:
         end = up_to(word)
         return Q(family_key__gte=word, family_key__lt=end) | Q(given_key__gte=word, given_key__lt=end)
-    return Q(family_key__contains=word) | Q(given_key__contains=word)
+    return Q(WithinWords(word))
