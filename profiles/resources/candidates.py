@@ -4,7 +4,7 @@ The ways that lead to a pair stand in `ways`. Few rows walk the indexes, long li
 decided by profiles.rules.sameness, whose figures are put into the statement.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from math import log2
 
@@ -13,7 +13,7 @@ from django.db import connection
 from profiles.rules import sameness
 
 from . import changed
-from .ways import FIRST, LISTS, REST, SOME, as_lists, close, note_ours, that_lead, to_people
+from .ways import FIRST, LISTS, REST, SOME, Way, as_lists, close, note_ours, that_lead, to_people
 
 # One row of the file each: who it says it is. `print` is that as one hash, the same as of a person with these values.
 PRINT = """encode(sha256(convert_to(concat_ws('|', {family}, {given}, {number}, {work}, {personal}, {born}), 'UTF8')),
@@ -74,7 +74,13 @@ PAIRS = "CREATE TEMPORARY TABLE import_pair (row_id bigint, person bigint) ON CO
 # How many people share a birthday and an initial is not in the planner's statistics. It takes them for next to nobody
 # and reads an index for each row or all of it in its order, which for a long list is ten times the work of one hash.
 FEW = 2_000
-PLAN = "SELECT set_config('enable_nestloop', %(walked)s, true), set_config('enable_mergejoin', %(walked)s, true)"
+PLAN = """
+    SELECT set_config('enable_nestloop', %(walks)s, true), set_config('enable_hashjoin', %(hashes)s, true),
+        set_config('enable_mergejoin', %(merges)s, true)
+"""
+HASHED = {"walks": "off", "hashes": "on", "merges": "off"}
+WALKED = {"walks": "on", "hashes": "off", "merges": "off"}
+AS_ALWAYS = {"walks": "on", "hashes": "on", "merges": "on"}
 # In the memory that the default allows, hashes of a large register are written to disk and read back in parts.
 # Compiling the statements takes longer than they run.
 MEMORY = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off"
@@ -228,7 +234,7 @@ def find(cursor, params: dict, *, nobodys: str = "") -> None:
     is_long = asked > FEW
     _count_bearers(cursor, is_long=is_long)
     for ways in (first, rest) if is_long else ([*first, *rest],):
-        _pair(cursor, [to_people(way, ours=ours) for way in ways], params, is_long=is_long)
+        _pair(cursor, ways, params, ours=ours, is_long=is_long)
         cursor.execute(WEIGH, params)
         cursor.execute("ANALYZE import_candidate")
         for statement in (PRINTS, FOLLOW, PROTECTED, NUMBERED, DECIDED, DECIDED_OTHERWISE):
@@ -238,29 +244,35 @@ def find(cursor, params: dict, *, nobodys: str = "") -> None:
             cursor.execute("ANALYZE import_asked")
 
 
-def _pair(cursor, ways: list[str], params: dict, *, is_long: bool) -> None:
+def _pair(cursor, ways: list[Way], params: dict, *, ours: int, is_long: bool) -> None:
     """Everybody to whom one of these ways leads, in the place of the pairs before."""
-    if is_long:
-        cursor.execute("DROP TABLE IF EXISTS import_asked_lists, import_address_lists")
-        for table in {way.split(" ", 1)[0] for way in ways}:
-            lists = ", ".join(f"array_agg({column}::{kind}) AS {column}" for column, kind in LISTS[table].items())
-            cursor.execute(f"CREATE TEMPORARY TABLE {table}_lists ON COMMIT DROP AS SELECT {lists} FROM {table}")  # noqa: S608
-        ways = [as_lists(way) for way in ways]
     cursor.execute("TRUNCATE import_pair")
-    with _planned(cursor, is_long=is_long):
-        for way in ways:
+    joins = {way: to_people(way, ours=ours) for way in ways}
+    hashed = [way for way in ways if is_long and not way.is_walked]
+    if hashed:
+        _note_lists(cursor, {joins[way].split(" ", 1)[0] for way in hashed})
+    for way, join in joins.items():
+        plan, source = (HASHED, as_lists(join)) if way in hashed else (WALKED if is_long else AS_ALWAYS, join)
+        with _planned(cursor, plan):
             # Several processes fill a new table only.
             cursor.execute("DROP TABLE IF EXISTS import_way")
-            cursor.execute(f"CREATE TEMPORARY TABLE import_way AS SELECT a.row_id, c.id FROM {way}", params)  # noqa: S608
-            cursor.execute("INSERT INTO import_pair SELECT * FROM import_way")
-    cursor.execute("DROP TABLE import_way")
+            cursor.execute(f"CREATE TEMPORARY TABLE import_way AS SELECT a.row_id, c.id FROM {source}", params)  # noqa: S608
+        cursor.execute("INSERT INTO import_pair SELECT * FROM import_way")
+    cursor.execute("DROP TABLE IF EXISTS import_way")
     cursor.execute("ANALYZE import_pair")
+
+
+def _note_lists(cursor, tables: Iterable[str]) -> None:
+    cursor.execute("DROP TABLE IF EXISTS import_asked_lists, import_address_lists")
+    for table in tables:
+        lists = ", ".join(f"array_agg({column}::{kind}) AS {column}" for column, kind in LISTS[table].items())
+        cursor.execute(f"CREATE TEMPORARY TABLE {table}_lists ON COMMIT DROP AS SELECT {lists} FROM {table}")  # noqa: S608
 
 
 def _count_bearers(cursor, *, is_long: bool) -> None:
     """How many people bear each name of the rows."""
     cursor.execute(NAMES)
-    with _planned(cursor, is_long=is_long):
+    with _planned(cursor, HASHED if is_long else AS_ALWAYS):
         for one in ("family", "given"):
             cursor.execute(BORNE.format(one=one))
     cursor.execute("ANALYZE import_family")
@@ -269,11 +281,11 @@ def _count_bearers(cursor, *, is_long: bool) -> None:
 
 
 @contextmanager
-def _planned(cursor, *, is_long: bool) -> Iterator[None]:
-    """While the register is read, a long list is hashed and a short one walks the indexes."""
-    cursor.execute(PLAN, {"walked": "off" if is_long else "on"})
+def _planned(cursor, plan: dict[str, str]) -> Iterator[None]:
+    """While the register is read, joins are made in one way: the planner cannot know how many share a name."""
+    cursor.execute(PLAN, plan)
     yield
-    cursor.execute(PLAN, {"walked": "on"})
+    cursor.execute(PLAN, AS_ALWAYS)
 
 
 def ranked(cursor) -> dict[int, list[tuple[int, str]]]:

@@ -27,11 +27,13 @@ def close(ours: str, theirs: str) -> str:
 
 @dataclass(frozen=True)
 class Way:
-    """`join` says from which values of the file to whom. Some begin at birth dates, which most lists do not have."""
+    """`join` says from which values of the file to whom. Some begin at birth dates, which most lists do not have. Where
+    an index leads to no more people than there are pairs, even a long list is walked."""
 
     join: str
     needs_born: bool = False
     is_to_ours: bool = False
+    is_walked: bool = False
 
 
 # People of the organisation's own list, and records that were merged: who they are now may be on it.
@@ -46,9 +48,11 @@ _UNBORN = "(a.born IS NULL OR c.birth_date IS NULL)"
 _NAMES = (("family", "given"), ("given", "family"))
 
 BY_ADDRESS = (
-    Way(f"import_address a JOIN {PEOPLE} ON c.work_email = a.email"),
-    Way(f"import_address a JOIN {PEOPLE} ON c.personal_email = a.email"),
-    Way(f"import_address a JOIN accounts_user u ON u.email = a.email JOIN {PEOPLE} ON c.user_id = u.id"),
+    Way(f"import_address a JOIN {PEOPLE} ON c.work_email = a.email", is_walked=True),
+    Way(f"import_address a JOIN {PEOPLE} ON c.personal_email = a.email", is_walked=True),
+    Way(
+        f"import_address a JOIN accounts_user u ON u.email = a.email JOIN {PEOPLE} ON c.user_id = u.id", is_walked=True
+    ),
 )
 ALL_EQUAL = Way(f"{_BORN} AND c.family_key = a.family AND c.given_key = a.given", needs_born=True)
 BY_BIRTH_DATE = (
@@ -85,7 +89,7 @@ def _by_name(one: str, other: str) -> tuple[Way, ...]:
     likely = f"{_PERSON} {_UNBORN} AND c.{one}_key = a.{one} AND a.{one} <> '' AND a.{one}_bearers + 1 <= {most:.4f}"
     return (
         Way(f"{_BOTH_BORN} AND {alike}", needs_born=True),
-        *([Way(likely)] if most >= 1 else []),
+        *([Way(likely, is_walked=True)] if most >= 1 else []),
         Way(f"{_OUR_PERSON} AND {_UNBORN} AND {alike}", is_to_ours=True),
     )
 
@@ -104,9 +108,12 @@ def _by_names() -> tuple[Way, ...]:
                     OR a.family_bearers::float8 * a.given_bearers <= %(people)s)""",
             needs_born=True,
         ),
-        Way(f"{_PERSON} {_UNBORN} AND {equal} AND {likely}"),
+        Way(f"{_PERSON} {_UNBORN} AND {equal} AND {likely}", is_walked=True),
         Way(f"{_OUR_PERSON} AND {_UNBORN} AND {equal} AND {possible}", is_to_ours=True),
-        Way(f"{_PERSON} c.family_key = a.given AND c.given_key = a.family AND a.given <> '' AND a.given <> a.family"),
+        Way(
+            f"{_PERSON} c.family_key = a.given AND c.given_key = a.family AND a.given <> '' AND a.given <> a.family",
+            is_walked=True,
+        ),
     )
 
 
