@@ -97,11 +97,15 @@ class Registration(models.Model):
     """
 
     clinician = models.ForeignKey(Clinician, on_delete=models.CASCADE, related_name="registrations")
-    regulator = models.ForeignKey(Regulator, on_delete=models.PROTECT, related_name="registrations")
+    regulator = models.ForeignKey(  # registration_number_once begins with it
+        Regulator, on_delete=models.PROTECT, related_name="registrations", db_index=False
+    )
     number = models.CharField(max_length=30, help_text="as typed")
     number_key = models.CharField(max_length=60, help_text="normalised: profiles.rules.normalise_number")
     state = models.CharField(max_length=12, choices=RegistrationState.choices, default=RegistrationState.UNKNOWN)
-    status = models.ForeignKey(RegistrationStatus, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    status = models.ForeignKey(
+        RegistrationStatus, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     registered_on = models.DateField(null=True, blank=True)
     provisional_on = models.DateField(
         null=True, blank=True, help_text="provisional registration, as the regulator says"
@@ -114,7 +118,9 @@ class Registration(models.Model):
     verified_by = models.CharField(max_length=100, blank=True, help_text="a user, or a regulator extract")
     recheck_on = models.DateField(null=True, blank=True, help_text="the day the number is to be checked again")
     is_waiting = models.BooleanField(default=False, db_default=False, help_text="stands on another record")
-    replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="waiting")
+    replaces = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="waiting", db_index=False
+    )
     created_at = models.DateTimeField()
 
     objects = StandingManager()
@@ -131,6 +137,9 @@ class Registration(models.Model):
         indexes = [
             models.Index(fields=["recheck_on"], condition=Q(verified_on__isnull=False), name="registration_recheck"),
             models.Index(fields=["created_at"], condition=Q(verified_on__isnull=True), name="registration_unchecked"),
+            # What a list writes has neither.
+            models.Index(fields=["status"], condition=Q(status__isnull=False), name="registration_status"),
+            models.Index(fields=["replaces"], condition=Q(replaces__isnull=False), name="registration_replaces"),
         ]
         triggers = history_of()
 
