@@ -76,11 +76,11 @@ PAIRS = "CREATE TEMPORARY TABLE import_pair (row_id bigint, person bigint) ON CO
 FEW = 2_000
 PLAN = """
     SELECT set_config('enable_nestloop', %(walks)s, true), set_config('enable_hashjoin', %(hashes)s, true),
-        set_config('enable_mergejoin', %(merges)s, true)
+        set_config('enable_mergejoin', %(merges)s, true), set_config('enable_seqscan', %(reads)s, true)
 """
-HASHED = {"walks": "off", "hashes": "on", "merges": "off"}
-WALKED = {"walks": "on", "hashes": "off", "merges": "off"}
-AS_ALWAYS = {"walks": "on", "hashes": "on", "merges": "on"}
+HASHED = {"walks": "off", "hashes": "on", "merges": "off", "reads": "on"}
+WALKED = {"walks": "on", "hashes": "off", "merges": "off", "reads": "off"}
+AS_ALWAYS = {"walks": "on", "hashes": "on", "merges": "on", "reads": "on"}
 # In the memory that the default allows, hashes of a large register are written to disk and read back in parts.
 # Compiling the statements takes longer than they run.
 MEMORY = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off"

@@ -27,8 +27,8 @@ def close(ours: str, theirs: str) -> str:
 
 @dataclass(frozen=True)
 class Way:
-    """`join` says from which values of the file to whom. Some begin at birth dates, which most lists do not have. Where
-    an index leads to no more people than there are pairs, even a long list is walked."""
+    """`join` says from which values of the file to whom. Some begin at birth dates, which most lists do not have. By
+    two names at once, or one that next to nobody bears, even a long list walks the index."""
 
     join: str
     needs_born: bool = False
@@ -48,11 +48,9 @@ _UNBORN = "(a.born IS NULL OR c.birth_date IS NULL)"
 _NAMES = (("family", "given"), ("given", "family"))
 
 BY_ADDRESS = (
-    Way(f"import_address a JOIN {PEOPLE} ON c.work_email = a.email", is_walked=True),
-    Way(f"import_address a JOIN {PEOPLE} ON c.personal_email = a.email", is_walked=True),
-    Way(
-        f"import_address a JOIN accounts_user u ON u.email = a.email JOIN {PEOPLE} ON c.user_id = u.id", is_walked=True
-    ),
+    Way(f"import_address a JOIN {PEOPLE} ON c.work_email = a.email"),
+    Way(f"import_address a JOIN {PEOPLE} ON c.personal_email = a.email"),
+    Way(f"import_address a JOIN accounts_user u ON u.email = a.email JOIN {PEOPLE} ON c.user_id = u.id"),
 )
 ALL_EQUAL = Way(f"{_BORN} AND c.family_key = a.family AND c.given_key = a.given", needs_born=True)
 BY_BIRTH_DATE = (
