@@ -53,8 +53,9 @@ def give_templates(**kwargs: object) -> None:
 
 @shared_task(name="tracking.forget_words")
 def forget_words(**kwargs: object) -> None:
-    """Take away the words of names that nobody has any more."""
+    """Take away the words of names that nobody has any more, and note any that are missing."""
     words.forget_unused()
+    words.note_missing()
 
 
 @shared_task(name="tracking.file_names")

@@ -27,3 +27,12 @@ def test_words_that_nobody_has_any_more_are_forgotten():
     assert words.forget_unused() == 2
     assert known() == ["ada"]
     assert words.forget_unused() == 0
+
+
+def test_a_word_that_is_missing_is_noted():
+    ClinicianFactory(given_key="ada", family_key="")
+    NameWord.objects.all().delete()
+    assert words.note_missing() == 1
+    assert known() == ["ada"]
+    assert NameWord.objects.get().slips == ["aa", "ad", "ada", "da"]
+    assert words.note_missing() == 0
