@@ -13,7 +13,7 @@ from django.db import connection
 from profiles.rules import sameness
 
 from . import changed
-from .ways import FIRST, LISTS, REST, SOME, Way, as_lists, close, note_ours, that_lead, to_people
+from .ways import LISTS, SOME, Way, as_lists, close, that_lead
 
 # One row of the file each: who it says it is. `print` is that as one hash, the same as of a person with these values.
 PRINT = """encode(sha256(convert_to(concat_ws('|', {family}, {given}, {number}, {work}, {personal}, {born}), 'UTF8')),
@@ -225,8 +225,7 @@ def find(cursor, params: dict, *, nobodys: str = "") -> None:
     cursor.execute("SELECT (SELECT count(*) FROM profiles_clinician), count(born) FROM import_asked")
     people, born = cursor.fetchone()
     params = {**params, "people": max(sameness.FEWEST, people)}
-    ours = note_ours(cursor, params)
-    first, rest = (that_lead(ways, has_born=born > 0, ours=ours) for ways in (FIRST, REST))
+    first, rest = that_lead(cursor, params, has_born=born > 0)
     if nobodys and asked > FEW:
         asked = changed.leave_out(cursor, nobodys, (*first, *rest), params, enough=SOME + 1)
     if not asked:
@@ -234,7 +233,7 @@ def find(cursor, params: dict, *, nobodys: str = "") -> None:
     is_long = asked > FEW
     _count_bearers(cursor, is_long=is_long)
     for ways in (first, rest) if is_long else ([*first, *rest],):
-        _pair(cursor, ways, params, ours=ours, is_long=is_long)
+        _pair(cursor, ways, params, is_long=is_long)
         cursor.execute(WEIGH, params)
         cursor.execute("ANALYZE import_candidate")
         for statement in (PRINTS, FOLLOW, PROTECTED, NUMBERED, DECIDED, DECIDED_OTHERWISE):
@@ -244,15 +243,15 @@ def find(cursor, params: dict, *, nobodys: str = "") -> None:
             cursor.execute("ANALYZE import_asked")
 
 
-def _pair(cursor, ways: list[Way], params: dict, *, ours: int, is_long: bool) -> None:
+def _pair(cursor, ways: list[Way], params: dict, *, is_long: bool) -> None:
     """Everybody to whom one of these ways leads, in the place of the pairs before."""
     cursor.execute("TRUNCATE import_pair")
-    joins = {way: to_people(way, ours=ours) for way in ways}
-    hashed = [way for way in ways if is_long and not way.is_walked]
-    if hashed:
-        _note_lists(cursor, {joins[way].split(" ", 1)[0] for way in hashed})
-    for way, join in joins.items():
-        plan, source = (HASHED, as_lists(join)) if way in hashed else (WALKED if is_long else AS_ALWAYS, join)
+    if is_long:
+        _note_lists(cursor, {way.join.split(" ", 1)[0] for way in ways if not way.is_walked})
+    for way in ways:
+        plan, source = (HASHED, as_lists(way.join)) if is_long else (AS_ALWAYS, way.join)
+        if is_long and way.is_walked:
+            plan, source = WALKED, way.join
         with _planned(cursor, plan):
             # Several processes fill a new table only.
             cursor.execute("DROP TABLE IF EXISTS import_way")

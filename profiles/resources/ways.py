@@ -1,12 +1,11 @@
 """By which ways a row of a file leads to the people it may be: an address; a birth date with an initial and a likeness
 of the other name; a name few bear; both names, also in each other's place.
 
-Of people not on the organisation's own list only the likely are asked about, in the end. So a way that cannot lead to
-anybody likely leads to the organisation's own people only: a common name alone says next to nothing, and all namesakes
-on the register are most of what there would be to weigh. No pair is left out that would have been asked about.
+Of people not on the organisation's own list only the likely are asked about, in the end. Where that has few people, a
+way that cannot lead to anybody likely leads to these people only: a common name alone says next to nothing, and all
+namesakes on the register are most of what there would be to weigh. Nobody is left out who would be asked about.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log2
 
@@ -32,19 +31,12 @@ class Way:
 
     join: str
     needs_born: bool = False
-    is_to_ours: bool = False
     is_walked: bool = False
 
 
-# People of the organisation's own list, and records that were merged: who they are now may be on it.
-OURS = """SELECT clinician_id FROM profiles_training WHERE organisation_id = %(organisation)s
-    UNION ALL SELECT lost_id FROM profiles_recordmerge WHERE state = 'MERGED'"""
 PEOPLE = "profiles_clinician c"
 _PERSON = f"import_asked a JOIN {PEOPLE} ON"
-_OUR_PERSON = f"{_PERSON} c.id IN ({OURS})"
 _BORN = f"{_PERSON} a.born IS NOT NULL AND c.birth_date = a.born"
-_BOTH_BORN = f"{_PERSON} a.born IS NOT NULL AND c.birth_date IS NOT NULL"
-_UNBORN = "(a.born IS NULL OR c.birth_date IS NULL)"
 _NAMES = (("family", "given"), ("given", "family"))
 
 BY_ADDRESS = (
@@ -69,89 +61,94 @@ BY_BIRTH_DATE = (
 )
 # A name that some bear leads to those whose other name differs by a slip or two, and one that few bear to all of them.
 SOME, FEWER = 500, 20
-# Sums are rounded where they are worked out.
-SLACK = 1.001
-
-
-def _most(gained: float, points: float) -> float:
-    """How many people may bear a name, or two times the share of both, where the rest adds so much and the sum must not
-    be less than `points`."""
-    return 2 ** (gained - points) * SLACK
-
-
-def _by_name(one: str, other: str) -> tuple[Way, ...]:
-    alike = f"""c.{one}_key = a.{one} AND a.{one} <> '' AND a.{one}_bearers <= {SOME}
+_ALIKE = {
+    one: f"""c.{one}_key = a.{one} AND a.{one} <> '' AND a.{one}_bearers <= {SOME}
         AND (a.{one}_bearers <= {FEWER} OR levenshtein_less_equal(c.{other}_key, a.{other}, 2) <= 2)"""
-    # Without a birth date, who is called nearly so is likely only where next to nobody bears the name that is equal.
-    most = _most(log2(sameness.NAME_AGREES[one]) + sameness.weight(other, "close"), sameness.PROBABLE)
-    likely = f"{_PERSON} {_UNBORN} AND c.{one}_key = a.{one} AND a.{one} <> '' AND a.{one}_bearers + 1 <= {most:.4f}"
-    return (
-        Way(f"{_BOTH_BORN} AND {alike}", needs_born=True),
-        *([Way(likely, is_walked=True)] if most >= 1 else []),
-        Way(f"{_OUR_PERSON} AND {_UNBORN} AND {alike}", is_to_ours=True),
-    )
-
-
-def _by_names() -> tuple[Way, ...]:
-    equal = "c.family_key = a.family AND c.given_key = a.given AND a.given <> ''"
-    borne = "(a.family_bearers + 1)::float8 * (a.given_bearers + 1) <= %(people)s * {:.6f}"
-    agreeing = sum(log2(agrees) for agrees in sameness.NAME_AGREES.values())
-    likely, possible = (borne.format(_most(agreeing, points)) for points in (sameness.PROBABLE, sameness.ASK))
-    return (
-        # Namesakes with quite another birth date only where so few bear both names that hardly one is expected.
-        Way(
-            f"""{_BOTH_BORN} AND {equal}
-                AND (date_part('year', c.birth_date) = date_part('year', a.born)
-                    OR right(c.birth_date::text, 5) = right(a.born::text, 5)
-                    OR a.family_bearers::float8 * a.given_bearers <= %(people)s)""",
-            needs_born=True,
-        ),
-        Way(f"{_PERSON} {_UNBORN} AND {equal} AND {likely}", is_walked=True),
-        Way(f"{_OUR_PERSON} AND {_UNBORN} AND {equal} AND {possible}", is_to_ours=True),
-        Way(
-            f"{_PERSON} c.family_key = a.given AND c.given_key = a.family AND a.given <> '' AND a.given <> a.family",
-            is_walked=True,
-        ),
-    )
-
-
-BY_NAME = (*_by_name("family", "given"), *_by_name("given", "family"))
+    for one, other in _NAMES
+}
+_EQUAL = "c.family_key = a.family AND c.given_key = a.given AND a.given <> ''"
+_NO_BIRTH_DATE = "(a.born IS NULL OR c.birth_date IS NULL)"
+# Namesakes with quite another birth date are likely only where so few bear both names that hardly one is expected.
+_NEARLY_BORN = """(date_part('year', c.birth_date) = date_part('year', a.born)
+    OR right(c.birth_date::text, 5) = right(a.born::text, 5)
+    OR a.family_bearers::float8 * a.given_bearers <= %(people)s)"""
+SWAPPED = Way(
+    f"{_PERSON} c.family_key = a.given AND c.given_key = a.family AND a.given <> '' AND a.given <> a.family",
+    is_walked=True,
+)
 # A long list is searched in two steps: who has the address, or all names and the birth date; then, for rows where that
 # left room for doubt, everybody who is alike. A short list, as on a page of questions, is searched in one.
-FIRST, REST = (*BY_ADDRESS, ALL_EQUAL), (*BY_BIRTH_DATE, *BY_NAME, *_by_names())
-# The organisation's own people, where they are not a large part of the register.
+FIRST = (*BY_ADDRESS, ALL_EQUAL)
+REST = (
+    *BY_BIRTH_DATE,
+    *(Way(f"{_PERSON} {alike}") for alike in _ALIKE.values()),
+    Way(f"{_PERSON} {_EQUAL} AND ({_NO_BIRTH_DATE} OR {_NEARLY_BORN})"),
+    SWAPPED,
+)
+
+# --- Where the organisation has few people of its own
+
+OURS = """SELECT clinician_id FROM profiles_training WHERE organisation_id = %(organisation)s
+    UNION ALL SELECT lost_id FROM profiles_recordmerge WHERE state = 'MERGED'"""
+# People of its own list, and records that were merged: who they are now may be on it.
 OUR_PEOPLE = f"""
     CREATE TEMPORARY TABLE import_ours ON COMMIT DROP AS
     SELECT c.id, c.family_key, c.given_key, c.birth_date FROM {PEOPLE} WHERE c.id IN ({OURS})
 """  # noqa: S608 made of our own names only, as all statements here
 MOST_OURS = 50_000
 COUNT_OURS = f"SELECT count(*) FROM (SELECT FROM ({OURS}) ours LIMIT {MOST_OURS + 1}) counted"  # noqa: S608
+_OUR_PERSON = "import_asked a JOIN import_ours c ON"
+_BOTH_BORN = f"{_PERSON} a.born IS NOT NULL AND c.birth_date IS NOT NULL"
+SLACK = 1.001  # sums are rounded where they are worked out
 
 
-def note_ours(cursor, params: dict) -> int:
-    """Copy the organisation's own people, unless they are too many. Returns how many; MOST_OURS + 1 where more."""
+def _most(gained: float, points: float) -> float:
+    """How many people may bear a name, or which share of all the product for two names, where the rest adds so much and
+    the sum must not be less than `points`."""
+    return 2 ** (gained - points) * SLACK
+
+
+def _likely(one: str, other: str) -> list[Way]:
+    """Without a birth date, who is called nearly so is likely only where next to nobody bears the equal name."""
+    most = _most(log2(sameness.NAME_AGREES[one]) + sameness.weight(other, "close"), sameness.PROBABLE)
+    named = f"{_NO_BIRTH_DATE} AND c.{one}_key = a.{one} AND a.{one} <> '' AND a.{one}_bearers + 1 <= {most:.4f}"
+    return [Way(f"{_PERSON} {named}", is_walked=True)] if most >= 1 else []
+
+
+_BORNE = "(a.family_bearers + 1)::float8 * (a.given_bearers + 1) <= %(people)s * {:.6f}"
+_AGREEING = sum(log2(agrees) for agrees in sameness.NAME_AGREES.values())
+_LIKELY, _POSSIBLE = (_BORNE.format(_most(_AGREEING, points)) for points in (sameness.PROBABLE, sameness.ASK))
+TO_OURS = (
+    *(Way(f"{_OUR_PERSON} {_NO_BIRTH_DATE} AND {alike}") for alike in _ALIKE.values()),
+    Way(f"{_OUR_PERSON} {_NO_BIRTH_DATE} AND {_EQUAL} AND {_POSSIBLE}"),
+)
+WITH_FEW_OURS = (
+    *BY_BIRTH_DATE,
+    *(Way(f"{_BOTH_BORN} AND {alike}", needs_born=True) for alike in _ALIKE.values()),
+    Way(f"{_BOTH_BORN} AND {_EQUAL} AND {_NEARLY_BORN}", needs_born=True),
+    *(way for one, other in _NAMES for way in _likely(one, other)),
+    Way(f"{_PERSON} {_NO_BIRTH_DATE} AND {_EQUAL} AND {_LIKELY}", is_walked=True),
+    SWAPPED,
+)
+
+
+def that_lead(cursor, params: dict, *, has_born: bool) -> tuple[list[Way], list[Way]]:
+    """The ways of both steps that can lead anywhere. The organisation's own people are copied, if they are few."""
     cursor.execute("DROP TABLE IF EXISTS import_ours")
     cursor.execute(COUNT_OURS, params)
     ours = cursor.fetchone()[0]
     if 0 < ours <= MOST_OURS:
         cursor.execute(OUR_PEOPLE, params)
         cursor.execute("ANALYZE import_ours")
-    return ours
-
-
-def that_lead(ways: Iterable[Way], *, has_born: bool, ours: int) -> list[Way]:
-    """Those of the ways that can lead anywhere."""
-    return [way for way in ways if (has_born or not way.needs_born) and (ours or not way.is_to_ours)]
-
-
-def to_people(way: Way, *, ours: int) -> str:
-    """The way itself: to the copy of the organisation's own people, if there is one."""
-    return way.join.replace(PEOPLE, "import_ours c") if way.is_to_ours and ours <= MOST_OURS else way.join
+    rest = REST if ours > MOST_OURS else (*WITH_FEW_OURS, *(TO_OURS if ours else ()))
+    first, rest = ([way for way in ways if has_born or not way.needs_born] for ways in (FIRST, rest))
+    return first, rest
 
 
 def to_changed(way: Way) -> str:
     """The way to people who changed, whose table knows how many bear their names: those names are the row's."""
-    join = way.join.replace(PEOPLE, "import_changed_person c")
+    join = way.join.replace(_OUR_PERSON, f"{_PERSON} c.id IN (SELECT id FROM import_ours) AND")  # noqa: S608
+    join = join.replace(PEOPLE, "import_changed_person c")
     return join.replace("a.family_bearers", "c.family_bearers").replace("a.given_bearers", "c.given_bearers")
 
 

@@ -131,25 +131,9 @@ class Lean(ModelResource):
 Lean.fields |= fields("name", "name", "abbreviation", "name", "short_name")
 
 # Our own statements, asked for one row: who may be meant, and what each pair is worth. The row's values stand in every
-# place that asks for them, so that the planner knows how rare each is and walks the indexes. Who is on the college's
-# own list makes no difference to a single row, so each likeness is one way.
+# place that asks for them, so that the planner knows how rare each is and walks the indexes.
 _INSERT = "INSERT INTO import_candidate\n    WITH "
-_PERSON = "import_asked a JOIN profiles_clinician c ON"
-_WAYS = [way.join for way in (*ways.BY_ADDRESS, ways.ALL_EQUAL, *ways.BY_BIRTH_DATE)]
-_WAYS += [
-    f"""{_PERSON} c.{one}_key = a.{one} AND a.{one} <> '' AND a.{one}_bearers <= {ways.SOME}
-        AND (a.{one}_bearers <= {ways.FEWER} OR levenshtein_less_equal(c.{other}_key, a.{other}, 2) <= 2)"""
-    for one, other in (("family", "given"), ("given", "family"))
-]
-_WAYS += [
-    f"""{_PERSON} c.family_key = a.family AND c.given_key = a.given AND a.given <> ''
-        AND (a.born IS NULL OR c.birth_date IS NULL
-            OR date_part('year', c.birth_date) = date_part('year', a.born)
-            OR right(c.birth_date::text, 5) = right(a.born::text, 5)
-            OR a.family_bearers::float8 * a.given_bearers <= %(people)s)""",
-    f"{_PERSON} c.family_key = a.given AND c.given_key = a.family AND a.given <> '' AND a.given <> a.family",
-]
-_PAIRS = " UNION ALL ".join(f"SELECT a.row_id, c.id AS person FROM {way}" for way in _WAYS)
+_PAIRS = " UNION ALL ".join(f"SELECT a.row_id, c.id AS person FROM {way.join}" for way in (*ways.FIRST, *ways.REST))
 _PAIRS = _PAIRS.replace("import_address a", "import_asked a").replace("= a.email", "= ANY(a.emails)")
 ALIKE = f"""
     WITH import_asked AS NOT MATERIALIZED (

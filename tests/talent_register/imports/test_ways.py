@@ -65,20 +65,13 @@ def asked(monkeypatch, db, reference, college):
 
 
 @pytest.mark.parametrize("few", [2_000, 10], ids=["a short list", "a long list"])
-@pytest.mark.parametrize("most_ours", [50_000, 10], ids=["few of ours", "many of ours"])
 @pytest.mark.parametrize("has_born", [True, False], ids=["with birth dates", "without"])
-def test_nobody_is_left_out_whom_anybody_would_be_asked_about(monkeypatch, asked, has_born, most_ours, few):
-    monkeypatch.setattr(ways, "MOST_OURS", most_ours)
+def test_nobody_is_left_out_whom_anybody_would_be_asked_about(monkeypatch, asked, has_born, few):
     monkeypatch.setattr(candidates, "FEW", few)
     found = asked(has_born=has_born)
     by_ways = found()
-    # To everybody by the same likenesses, whose person it may be or not.
-    plain = [
-        ways.Way(way.join.replace(f"c.id IN ({ways.OURS}) AND", ""), needs_born=way.needs_born)
-        for way in (*ways.FIRST, *ways.REST)
-    ]
-    monkeypatch.setattr(candidates, "FIRST", plain[: len(ways.FIRST)])
-    monkeypatch.setattr(candidates, "REST", plain[len(ways.FIRST) :])
+    # As if the organisation had so many people that it makes no difference who is one of them.
+    monkeypatch.setattr(ways, "MOST_OURS", 10)
     assert by_ways == found()
     assert len(by_ways) > 90
     assert {True, False} == {probable for *_rest, probable, _print in by_ways}
@@ -88,8 +81,9 @@ def test_of_two_names_alone_all_are_found_who_are_likely(monkeypatch, asked):
     """Compared with everybody on the register, a row without a birth date misses nobody who bears both names."""
     found = asked(has_born=False)
     by_ways = {(row, person) for row, person, *_rest in found()}
-    monkeypatch.setattr(candidates, "FIRST", [EVERYBODY])
-    monkeypatch.setattr(candidates, "REST", [])
+    monkeypatch.setattr(ways, "FIRST", [EVERYBODY])
+    monkeypatch.setattr(ways, "WITH_FEW_OURS", [])
+    monkeypatch.setattr(ways, "TO_OURS", [])
     with_everybody = found()
     missed = [
         (row, person)
@@ -101,16 +95,17 @@ def test_of_two_names_alone_all_are_found_who_are_likely(monkeypatch, asked):
 
 
 def test_ways_to_nobody_are_not_gone(db, college):
-    params = {"organisation": college.pk}
     with transaction.atomic(), connection.cursor() as cursor:
-        assert ways.note_ours(cursor, params) == 0
-    left = ways.that_lead(ways.REST, has_born=False, ours=0)
-    assert left
-    assert not any(way.needs_born or way.is_to_ours for way in left)
+        first, rest = ways.that_lead(cursor, {"organisation": college.pk}, has_born=False)
+    assert rest
+    assert not any(way.needs_born or "import_ours" in way.join for way in (*first, *rest))
 
 
-def test_few_of_ours_are_copied_and_many_are_not(monkeypatch):
-    monkeypatch.setattr(ways, "MOST_OURS", 1)
-    way = next(way for way in ways.REST if way.is_to_ours)
-    assert "import_ours c" in ways.to_people(way, ours=1)
-    assert "profiles_clinician c" in ways.to_people(way, ours=2)
+@pytest.mark.parametrize(("most", "is_copied"), [(1, True), (0, False)])
+def test_few_of_ours_are_copied_and_many_are_not(monkeypatch, ann, college, most, is_copied):
+    monkeypatch.setattr(ways, "MOST_OURS", most)
+    with transaction.atomic(), connection.cursor() as cursor:
+        _first, rest = ways.that_lead(cursor, {"organisation": college.pk}, has_born=True)
+        cursor.execute("SELECT to_regclass('import_ours') IS NOT NULL")
+        assert cursor.fetchone() == (is_copied,)
+    assert any("import_ours" in way.join for way in rest) == is_copied
