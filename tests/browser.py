@@ -76,7 +76,7 @@ LOOK = r"""async ([options, known]) => {
 PLACES_SEEN: defaultdict[int, set[str]] = defaultdict(set)
 
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-PATIENCE = 20  # times 100 ms, for the menu of the header to fold
+TURN, PATIENCE = 20, 100  # turns of so many ms, for the menu of the header to fold
 
 
 def pixels_too_wide(page: Page) -> int:
@@ -84,7 +84,7 @@ def pixels_too_wide(page: Page) -> int:
     for _ in range(PATIENCE):
         if page.evaluate(TOO_WIDE) <= 0:
             return 0
-        page.wait_for_timeout(100)
+        page.wait_for_timeout(TURN)
     return page.evaluate(TOO_WIDE)
 
 

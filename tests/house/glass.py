@@ -11,10 +11,10 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Browser, Page, Route
 
-from tests.browser import DESKTOP, NARROWEST
+from tests.browser import DESKTOP, NARROWEST, TURN
 
 HERE = "http://register.test"
-FOLDS = 5  # times 100 ms, for the menu of the header to fold
+FOLDS = 25  # turns, for the menu of the header to fold
 LAY = """async html => {
     const page = new DOMParser().parseFromString(html, 'text/html');
     const sheets = where => [...where.querySelectorAll('link[rel=stylesheet]')];
@@ -148,7 +148,7 @@ class Glass:
         for _turn in range(FOLDS):
             if not (found := self.page.evaluate(LOST)):
                 break
-            self.page.wait_for_timeout(100)
+            self.page.wait_for_timeout(TURN)
         return found
 
     def _answer(self, route: Route) -> None:
