@@ -8,6 +8,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,6 +16,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.test import Client
 from django.urls import Resolver404, resolve
+from django.utils.translation import get_language
 from playwright.sync_api import Page
 
 from talent_register.accounts.models import User
@@ -184,8 +186,14 @@ def links(came: Came) -> list[str]:
 
 
 def name_of(path: str) -> str | None:
+    return _name_of(urlsplit(path).path, get_language())
+
+
+@cache
+def _name_of(path: str, _language: str) -> str | None:
+    """Many pages lead to the same; what a path is depends on the language that is spoken, too."""
     try:
-        return resolve(urlsplit(path).path).url_name
+        return resolve(path).url_name
     except Resolver404:
         return None
 
