@@ -1,5 +1,6 @@
 """Personas by role. Each is a user; `log_in` gives a client logged in as that user."""
 
+import base64
 import gc
 import os
 import time
@@ -150,11 +151,12 @@ def _chance_spells_no_name():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _figures_are_shifted_alike():
+def _secrets_are_the_same():
     """Figures have the same secret shifts in every run, as examples do: with one secret in fifteen a figure that a test
-    reads is held back, and rightly so."""
+    reads is held back, and rightly so. What one process encrypted in the demo that all share, the others read."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "HASH_KEY", b"of these tests")
+        patch.setattr(settings, "FIELD_KEY", base64.urlsafe_b64encode(b"of these tests, and 32 bytes too"))
         yield
 
 
