@@ -1,5 +1,6 @@
 """The first rows of a file, for those who say which of them has the column names. They are shown, and not kept."""
 
+from cryptography.fernet import InvalidToken
 from django.utils.translation import gettext as _
 
 from talent_register.imports import vault
@@ -25,7 +26,7 @@ def of(run: ImportRun, list_type) -> list[tuple[int, str]]:
             sheet=run.sheet,
             count=LOOK_AHEAD,
         )
-    except (ImportFile.DoesNotExist, Refused) as gone:
+    except (ImportFile.DoesNotExist, InvalidToken, Refused) as gone:
         raise CannotChange(_("The file is no longer kept. Upload your list again.")) from gone
     return to_choose_from(rows, present=run.header_row or 0)
 

@@ -7,6 +7,9 @@ from cryptography.fernet import Fernet, InvalidToken
 
 from talent_register.imports import vault
 from talent_register.imports.models import ImportFile
+from talent_register.imports.presenters import first_rows
+from talent_register.imports.resources import list_type_of
+from talent_register.imports.rules import CannotChange
 
 LIST = b"GMC,Surname\n7654321,Quillfeather\n"
 
@@ -52,3 +55,9 @@ def test_a_file_from_before_a_new_key_is_opened_with_the_earlier_one(kept, setti
         opened(kept)
     settings.OLD_FIELD_KEYS = [earlier]
     assert opened(kept) == LIST
+
+
+def test_the_first_rows_of_a_file_whose_key_is_gone_are_asked_for_again(kept, settings):
+    settings.FIELD_KEY = base64.urlsafe_b64encode(b"another key of 32 bytes, exactly")
+    with pytest.raises(CannotChange, match="Upload your list again"):
+        first_rows.of(kept, list_type_of("trainees"))
