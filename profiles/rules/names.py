@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 REFERENCE_LETTERS = "2346789BCDFGHJKMNPQRTVWXY"
+REFERENCE_PAIRS = [first + second for first in REFERENCE_LETTERS for second in REFERENCE_LETTERS]
 # Characters of a search key. Three of them fit into one entry of an index, whatever the letters.
 LONGEST_KEY = 300
 # PostgreSQL counts the slips between two texts of up to so many letters, and fails at longer ones.
@@ -72,5 +73,9 @@ def split_name(full: str) -> tuple[str, str]:
 
 def make_reference() -> str:
     """An opaque reference like K7QX-42MN: no vowels, so no words; nothing that looks like something else."""
-    letters = [secrets.choice(REFERENCE_LETTERS) for _n in range(8)]
-    return f"{''.join(letters[:4])}-{''.join(letters[4:])}"
+    drawn = secrets.randbelow(len(REFERENCE_PAIRS) ** 4)  # once for all letters: a list needs 100,000 references
+    pairs = []
+    for _n in range(4):
+        drawn, place = divmod(drawn, len(REFERENCE_PAIRS))
+        pairs.append(REFERENCE_PAIRS[place])
+    return f"{pairs[0]}{pairs[1]}-{pairs[2]}{pairs[3]}"

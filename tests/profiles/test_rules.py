@@ -161,6 +161,7 @@ def test_references_are_opaque_and_hard_to_misread():
     made = {rules.make_reference() for _n in range(500)}
     assert len(made) == 500
     assert all(len(reference) == 9 and reference[4] == "-" for reference in made)
+    assert {*"".join(made)} == {*rules.names.REFERENCE_LETTERS, "-"}
     assert not set("AEIOU015LSZ") & set("".join(made))
 
 
