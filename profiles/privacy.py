@@ -10,7 +10,7 @@ FIELDS = {
         retention=RECORD,
         personal="given_names family_name preferred_name family_key given_key birth_date personal_email work_email "
         "letters_to profession career_stage nation region stage next_step language",
-        operational="id uuid reference user state shares_with_region shares_with_nation shares_with_college "
+        operational="id reference user state shares_with_region shares_with_nation shares_with_college "
         "shares_with_recruiters no_posts_with_region no_posts_with_nation restricted_at letters_off "
         "hears_monthly letters_paused_until created_at updated_at registered_at first_interest_on review_due_on "
         "paused_until erase_on import_reference supply",

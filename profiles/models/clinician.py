@@ -1,6 +1,5 @@
 """The person on the register."""
 
-import uuid
 from datetime import datetime, time
 
 from django.contrib.postgres.fields import ArrayField
@@ -153,7 +152,6 @@ class ClinicianQuerySet(models.QuerySet):
 class Clinician(models.Model):
     """One person. `user` is empty while nobody has claimed the record a college supplied."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     reference = models.CharField(max_length=20, help_text="opaque public reference, like K7QX-42MN")
     user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="clinician")
     state = models.CharField(max_length=12, choices=ClinicianState.choices, default=ClinicianState.STUB)
@@ -167,7 +165,9 @@ class Clinician(models.Model):
     personal_email = models.EmailField(blank=True)
     work_email = models.EmailField(blank=True)
 
-    profession = models.ForeignKey(Profession, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    profession = models.ForeignKey(  # people_by_profession holds those who are looked for by it
+        Profession, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     career_stage = models.CharField(
         max_length=20,
         blank=True,

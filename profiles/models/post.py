@@ -83,8 +83,13 @@ class Training(models.Model):
     programme = models.CharField(max_length=150, blank=True)
     programme_ref = models.CharField(max_length=60, blank=True, help_text="holds the registration number: never export")
     specialty = models.ForeignKey(Specialty, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    grade = models.ForeignKey(TrainingGrade, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # Nobody looks for all places of one grade, or of one region: people's own region is asked for.
+    grade = models.ForeignKey(
+        TrainingGrade, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    region = models.ForeignKey(
+        Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     employer = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     cohort = models.CharField(max_length=100, blank=True)
     start_date = models.DateField(null=True, blank=True)

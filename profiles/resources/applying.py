@@ -195,7 +195,6 @@ def _make_people(run, params: dict) -> int:
         Clinician,
         {
             "id": "m.clinician_id",
-            "uuid": "gen_random_uuid()",
             "reference": "m.reference",
             "state": "'STUB'",
             "given_names": text("first_names"),

@@ -95,7 +95,6 @@ class Rows:
     def _clinician(self, person: Person) -> Clinician:
         supplied = self.moment(person.joined)
         clinician = Clinician(
-            uuid=self._uuid(),
             reference=self.reference(),
             state=person.state,
             language="cy" if person.nation == "WALES" and self.random.random() < 0.2 else "en-gb",
