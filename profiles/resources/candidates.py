@@ -44,19 +44,20 @@ ASKED = """
         (r.cleaned ->> 'birth_date')::date AS born,
         array_remove(ARRAY[r.cleaned ->> 'work_email', r.cleaned ->> 'personal_email'], NULL) AS emails,
         '' AS print, 1 AS family_bearers, 1 AS given_bearers
-    FROM import_who w JOIN imports_importrow r ON r.id = w.row_id
+    FROM import_who w JOIN imports_importrow r ON r.id = w.row_id AND r.run_id = %(run)s
     LEFT JOIN profiles_regulator b ON b.code = r.cleaned ->> 'regulator'
     WHERE w.person_id IS NULL AND w.answer <> 'DIFFERENT'
 """
-NAMES = """
-    CREATE TEMPORARY TABLE import_name ON COMMIT DROP AS
-    SELECT array_agg(DISTINCT family) AS family, array_agg(DISTINCT given) AS given FROM import_asked
-"""
+# The names of a few rows are looked up. For a long list every name there is is counted, by several processes at once,
+# in the order of its index: that is quicker than to look up some ten thousand, and to count everybody in any order.
 BORNE = """
     CREATE TEMPORARY TABLE import_{one} ON COMMIT DROP AS SELECT c.{one}_key AS name, count(*) AS bearers
-    FROM unnest((SELECT array_cat({one}, ARRAY[]::text[]) FROM import_name)) AS n (name)
-    JOIN profiles_clinician c ON c.{one}_key = n.name
+    FROM (SELECT DISTINCT {one} AS name FROM import_asked) n JOIN profiles_clinician c ON c.{one}_key = n.name
     GROUP BY c.{one}_key
+"""
+BORNE_BY_ALL = """
+    CREATE TEMPORARY TABLE import_{one} ON COMMIT DROP AS SELECT {one}_key AS name, count(*) AS bearers
+    FROM profiles_clinician GROUP BY {one}_key
 """
 BEARERS = """
     UPDATE import_asked a SET family_bearers = coalesce(f.bearers, 0), given_bearers = coalesce(g.bearers, 0)
@@ -76,11 +77,13 @@ PAIRS = "CREATE TEMPORARY TABLE import_pair (row_id bigint, person bigint) ON CO
 FEW = 2_000
 PLAN = """
     SELECT set_config('enable_nestloop', %(walks)s, true), set_config('enable_hashjoin', %(hashes)s, true),
-        set_config('enable_mergejoin', %(merges)s, true), set_config('enable_seqscan', %(reads)s, true)
+        set_config('enable_mergejoin', %(merges)s, true), set_config('enable_seqscan', %(reads)s, true),
+        set_config('enable_hashagg', %(gathers)s, true)
 """
-HASHED = {"walks": "off", "hashes": "on", "merges": "off", "reads": "on"}
-WALKED = {"walks": "on", "hashes": "off", "merges": "off", "reads": "off"}
-AS_ALWAYS = {"walks": "on", "hashes": "on", "merges": "on", "reads": "on"}
+HASHED = {"walks": "off", "hashes": "on", "merges": "off", "reads": "on", "gathers": "on"}
+WALKED = {"walks": "on", "hashes": "off", "merges": "off", "reads": "off", "gathers": "on"}
+SORTED = {"walks": "on", "hashes": "on", "merges": "on", "reads": "off", "gathers": "off"}
+AS_ALWAYS = {"walks": "on", "hashes": "on", "merges": "on", "reads": "on", "gathers": "on"}
 # In the memory that the default allows, hashes of a large register are written to disk and read back in parts.
 # Compiling the statements takes longer than they run.
 MEMORY = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off"
@@ -205,8 +208,8 @@ SETTLE = f"""
     WHERE x.row_id = a.row_id AND x.probable AND x.points >= {NO_DOUBT}
 """  # noqa: S608
 DROP = """
-    DROP TABLE IF EXISTS import_asked, import_address, import_pair, import_candidate, import_name, import_family,
-        import_given, import_ours
+    DROP TABLE IF EXISTS import_asked, import_address, import_pair, import_candidate, import_family, import_given,
+        import_ours
 """
 
 
@@ -215,7 +218,7 @@ def find(cursor, params: dict, *, nobodys: str = "") -> None:
     from this `organisation`, and those who were found to be somebody else. `nobodys`: SQL of the keys of rows that the
     last match, `age` transactions ago, found to be nobody's."""
     cursor.execute(DROP)
-    cursor.execute(ASKED)
+    cursor.execute(ASKED, params)
     asked = cursor.rowcount
     cursor.execute("ANALYZE import_asked")
     cursor.execute(ADDRESSES)
@@ -250,8 +253,8 @@ def _pair(cursor, ways: list[Way], params: dict, *, is_long: bool) -> None:
         _note_lists(cursor, {way.join.split(" ", 1)[0] for way in ways if not way.is_walked})
     for way in ways:
         plan, source = (HASHED, as_lists(way.join)) if is_long else (AS_ALWAYS, way.join)
-        if is_long and way.is_walked:
-            plan, source = WALKED, way.join
+        if way.walk or (is_long and way.is_walked):
+            plan, source = WALKED, way.walk or way.join
         with _planned(cursor, plan):
             # Several processes fill a new table only.
             cursor.execute("DROP TABLE IF EXISTS import_way")
@@ -270,10 +273,10 @@ def _note_lists(cursor, tables: Iterable[str]) -> None:
 
 def _count_bearers(cursor, *, is_long: bool) -> None:
     """How many people bear each name of the rows."""
-    cursor.execute(NAMES)
-    with _planned(cursor, HASHED if is_long else AS_ALWAYS):
+    counting, plan = (BORNE_BY_ALL, SORTED) if is_long else (BORNE, WALKED)
+    with _planned(cursor, plan):
         for one in ("family", "given"):
-            cursor.execute(BORNE.format(one=one))
+            cursor.execute(counting.format(one=one))
     cursor.execute("ANALYZE import_family")
     cursor.execute("ANALYZE import_given")
     cursor.execute(BEARERS)

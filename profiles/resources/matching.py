@@ -14,6 +14,7 @@ from . import candidates, changed, duplicates, same_person
 from .stored import IS_OURS, PERSON_FIELDS, PLACES, TRAINING_FIELDS, as_array, as_object
 
 OPEN_ROWS = "r.run_id = %(run)s AND r.state IN ('READY', 'QUESTION') AND r.action <> 'LEAVER'"
+# Number by number through their index (OFFSET 0 keeps it so): for a long list the planner would read all there are.
 WHO = f"""
     CREATE TEMPORARY TABLE import_who ON COMMIT DROP AS
     SELECT r.id AS row_id, r.answer, g.clinician_id AS person_id,
@@ -21,7 +22,10 @@ WHO = f"""
         coalesce(c.family_key = r.cleaned ->> 'family_key', false) AS is_sure
     FROM imports_importrow r
     LEFT JOIN profiles_regulator b ON b.code = r.cleaned ->> 'regulator'
-    LEFT JOIN profiles_registration g ON g.regulator_id = b.id AND g.number_key = r.cleaned ->> 'number_key'
+    LEFT JOIN LATERAL (
+        SELECT id, clinician_id FROM profiles_registration
+        WHERE regulator_id = b.id AND number_key = r.cleaned ->> 'number_key' OFFSET 0
+    ) g ON true
     LEFT JOIN profiles_clinician c ON c.id = g.clinician_id
     WHERE {OPEN_ROWS}
 """  # noqa: S608 made of our own names only
@@ -57,7 +61,7 @@ VERDICTS = f"""
             CASE WHEN w.state = 'READY' AND c.id IS NOT NULL THEN {as_object(PERSON_FIELDS)} ELSE '{{}}' END
                 AS person_now
         FROM now_seen w
-        JOIN imports_importrow r ON r.id = w.row_id
+        JOIN imports_importrow r ON r.id = w.row_id AND r.run_id = %(run)s
         LEFT JOIN {PEOPLE} c ON c.id = w.person_id
         {PLACES}
         WHERE (w.person_id, w.version, w.state) IS DISTINCT FROM (r.person_id, r.person_version, r.state)

@@ -27,11 +27,13 @@ def close(ours: str, theirs: str) -> str:
 @dataclass(frozen=True)
 class Way:
     """`join` says from which values of the file to whom. Some begin at birth dates, which most lists do not have. By
-    two names at once, or one that next to nobody bears, even a long list walks the index."""
+    two names at once, or one that next to nobody bears, even a long list walks the index. Where the planner would walk
+    it the other way round, `walk` says the same so that it cannot."""
 
     join: str
     needs_born: bool = False
     is_walked: bool = False
+    walk: str = ""
 
 
 PEOPLE = "profiles_clinician c"
@@ -39,10 +41,17 @@ _PERSON = f"import_asked a JOIN {PEOPLE} ON"
 _BORN = f"{_PERSON} a.born IS NOT NULL AND c.birth_date = a.born"
 _NAMES = (("family", "given"), ("given", "family"))
 
+
+def _by_address(found: str, address: str) -> Way:
+    """Most people have no address, so the planner takes one to be everybody's, and would begin with everybody."""
+    walk = f"import_address a CROSS JOIN LATERAL (SELECT c.id FROM {found} WHERE {address} = a.email OFFSET 0) c"  # noqa: S608
+    return Way(f"import_address a JOIN {found} ON {address} = a.email", is_walked=True, walk=walk)
+
+
 BY_ADDRESS = (
-    Way(f"import_address a JOIN {PEOPLE} ON c.work_email = a.email"),
-    Way(f"import_address a JOIN {PEOPLE} ON c.personal_email = a.email"),
-    Way(f"import_address a JOIN accounts_user u ON u.email = a.email JOIN {PEOPLE} ON c.user_id = u.id"),
+    _by_address(PEOPLE, "c.work_email"),
+    _by_address(PEOPLE, "c.personal_email"),
+    _by_address(f"accounts_user u JOIN {PEOPLE} ON c.user_id = u.id", "u.email"),
 )
 ALL_EQUAL = Way(f"{_BORN} AND c.family_key = a.family AND c.given_key = a.given", needs_born=True)
 BY_BIRTH_DATE = (

@@ -12,6 +12,7 @@ from talent_register.imports.models import ImportRun
 from tests.benchmarks import _people
 from tests.benchmarks import matching as made
 from tests.factories.organisations import OrganisationFactory
+from tests.factories.profiles import ClinicianFactory
 
 pytestmark = pytest.mark.slow
 
@@ -92,6 +93,39 @@ def test_of_two_names_alone_all_are_found_who_are_likely(monkeypatch, asked):
     ]
     assert missed == []
     assert any(probable for *_rest, probable, _print in with_everybody)
+
+
+@pytest.mark.parametrize("has_born", [True, False], ids=["with birth dates", "without"])
+def test_a_long_list_finds_first_whom_a_short_one_finds_first(monkeypatch, asked, has_born):
+    """With the same weight, so as many were counted to bear each name."""
+    found = asked(has_born=has_born)
+
+    def likeliest():
+        return {row: rest for row, *rest in sorted(found(), key=lambda one: (one[0], one[2]))}
+
+    of_a_short_one = likeliest()
+    assert len(of_a_short_one) > 90
+    monkeypatch.setattr(candidates, "FEW", 10)
+    assert likeliest() == of_a_short_one
+
+
+@pytest.mark.parametrize(("way", "whose"), [*zip(ways.BY_ADDRESS, ("work", "personal", "log-in"), strict=True)])
+def test_an_address_leads_one_by_one_to_whom_it_leads_at_once(db, way, whose):
+    people = {
+        "work": ClinicianFactory(work_email="w@nhs.example"),
+        "personal": ClinicianFactory(personal_email="p@home.example"),
+        "log-in": ClinicianFactory(user__email="u@nhs.example"),
+    }
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE import_address (row_id bigint, email text) ON COMMIT DROP")
+        rows = [(1, "w@nhs.example"), (2, "p@home.example"), (3, "u@nhs.example"), (4, "nobody@nhs.example")]
+        cursor.executemany("INSERT INTO import_address VALUES (%s, %s)", rows)
+        found = []
+        for source in (way.join, way.walk):
+            cursor.execute(f"SELECT a.row_id, c.id FROM {source}")
+            found.append(cursor.fetchall())
+    place = [*people].index(whose) + 1
+    assert found == [[(place, people[whose].pk)]] * 2
 
 
 def test_ways_to_nobody_are_not_gone(db, college):
