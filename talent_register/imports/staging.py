@@ -1,6 +1,7 @@
 """The rows of a run on their way into PostgreSQL and back: COPY in, figures out. No decision is taken here."""
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
@@ -17,6 +18,8 @@ from .models import ImportRun
 from .reading.orders import Order, order_of
 
 AT_ONCE = 2_000
+# For so long a thread that cleans rows may keep the one that writes them from its next few: each time costs as much.
+PATIENCE = 0.0005
 # Findings after which a row is left out, whatever else is right or wrong with it.
 OUT = {"left_out_by_choice", "deceased"}
 # Where somebody said that a number is right with its 0s, nothing is asked about them any more.
@@ -150,9 +153,20 @@ def _written_beside() -> Iterator[Callable[[Any, str], None]]:
         finish()
         return execute(*arguments)
 
-    with ThreadPoolExecutor(1) as writer, connection.execute_wrapper(after_it):
+    with ThreadPoolExecutor(1) as writer, _switching(PATIENCE), connection.execute_wrapper(after_it):
         yield write
         finish()
+
+
+@contextmanager
+def _switching(seconds: float) -> Iterator[None]:
+    """Threads take turns after so long."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(seconds)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 def kept_rows(reader, decided: dict[int, tuple[dict, str]]) -> Iterator[Row]:
@@ -189,8 +203,8 @@ def _state(row: Row, run: ImportRun) -> str:
 
 
 SAYS = """
-    SELECT encode(sha256(string_agg(said, '' ORDER BY said)::bytea), 'hex')
-    FROM (SELECT md5(cleaned::text) COLLATE "C" AS said FROM imports_importrow WHERE run_id = %s AND action <> %s) rows
+    SELECT encode(sha256(string_agg(int8send(said), '' ORDER BY said)), 'hex')
+    FROM (SELECT jsonb_hash_extended(cleaned, 0) AS said FROM imports_importrow WHERE run_id = %s AND action <> %s) rows
 """
 
 
