@@ -117,7 +117,9 @@ def _rows(reader, limits: Limits) -> Rows:
         for row in reader:
             if len(row) > limits.columns:
                 raise Refused("too_many_columns", columns=len(row), limit=limits.columns)
-            rows.append([cell[: limits.cell + 1] for cell in row])
+            if max(map(len, row), default=0) > limits.cell:
+                row = [cell[: limits.cell + 1] for cell in row]
+            rows.append(row)
             opened = reader.line_num + 1
             if len(rows) > 4 * limits.rows + 1000:
                 raise Refused("too_many_rows", rows=len(rows), limit=limits.rows)
