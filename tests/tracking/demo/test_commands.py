@@ -23,11 +23,11 @@ def run(*args, **options):
 
 def test_demo_builds_says_how_long_and_knows_that_it_is_there(places, without_figures):
     assert "60 people in" in run("demo", people=60, without_lists=True)
-    first = set(Clinician.objects.values_list("uuid", flat=True))
+    first = set(Clinician.objects.values_list("reference", flat=True))
     assert "already here: 60 people" in run("demo", people=60, without_lists=True)
     run("demo", people=70, again=True, without_lists=True)
     assert Clinician.objects.count() == 70
-    assert first - set(Clinician.objects.values_list("uuid", flat=True)) == set()
+    assert first - set(Clinician.objects.values_list("reference", flat=True)) == set()
 
 
 def test_demo_refuses_too_few(places):
