@@ -4,7 +4,7 @@ The ways that lead to a pair stand in `ways`. Few rows walk the indexes, long li
 decided by profiles.rules.sameness, whose figures are put into the statement.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from math import log2
 
@@ -249,12 +249,13 @@ def find(cursor, params: dict, *, nobodys: str = "") -> None:
 def _pair(cursor, ways: list[Way], params: dict, *, is_long: bool) -> None:
     """Everybody to whom one of these ways leads, in the place of the pairs before."""
     cursor.execute("TRUNCATE import_pair")
-    if is_long:
-        _note_lists(cursor, {way.join.split(" ", 1)[0] for way in ways if not way.is_walked})
+    if is_long and not all(way.is_walked for way in ways):
+        _note_lists(cursor)
     for way in ways:
-        plan, source = (HASHED, as_lists(way.join)) if is_long else (AS_ALWAYS, way.join)
         if way.walk or (is_long and way.is_walked):
             plan, source = WALKED, way.walk or way.join
+        else:
+            plan, source = (HASHED, as_lists(way.join)) if is_long else (AS_ALWAYS, way.join)
         with _planned(cursor, plan):
             # Several processes fill a new table only.
             cursor.execute("DROP TABLE IF EXISTS import_way")
@@ -264,11 +265,10 @@ def _pair(cursor, ways: list[Way], params: dict, *, is_long: bool) -> None:
     cursor.execute("ANALYZE import_pair")
 
 
-def _note_lists(cursor, tables: Iterable[str]) -> None:
-    cursor.execute("DROP TABLE IF EXISTS import_asked_lists, import_address_lists")
-    for table in tables:
-        lists = ", ".join(f"array_agg({column}::{kind}) AS {column}" for column, kind in LISTS[table].items())
-        cursor.execute(f"CREATE TEMPORARY TABLE {table}_lists ON COMMIT DROP AS SELECT {lists} FROM {table}")  # noqa: S608
+def _note_lists(cursor) -> None:
+    lists = ", ".join(f"array_agg({column}::{kind}) AS {column}" for column, kind in LISTS.items())
+    cursor.execute("DROP TABLE IF EXISTS import_asked_lists")
+    cursor.execute(f"CREATE TEMPORARY TABLE import_asked_lists ON COMMIT DROP AS SELECT {lists} FROM import_asked")  # noqa: S608
 
 
 def _count_bearers(cursor, *, is_long: bool) -> None:

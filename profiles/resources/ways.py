@@ -164,24 +164,19 @@ def to_changed(way: Way) -> str:
 # No second process of PostgreSQL sees a temporary table. What is handed to each as a list of values, all can look for.
 # A long value that is only read is handed on as its place in the temporary table, so an empty list is added to each.
 LISTS = {
-    "import_asked": {
-        "row_id": "bigint",
-        "family": "text",
-        "given": "text",
-        "born": "date",
-        "family_bearers": "bigint",
-        "given_bearers": "bigint",
-    },
-    "import_address": {"row_id": "bigint", "email": "text"},
+    "row_id": "bigint",
+    "family": "text",
+    "given": "text",
+    "born": "date",
+    "family_bearers": "bigint",
+    "given_bearers": "bigint",
 }
 
 
 def as_lists(join: str) -> str:
     """The same from lists of values, so that several processes can go it at once."""
-    table = join.split(" ", 1)[0]
-    columns = LISTS[table]
     lists = ", ".join(
-        f"(SELECT array_cat({column}, ARRAY[]::{kind}[]) FROM {table}_lists)"  # noqa: S608
-        for column, kind in columns.items()
+        f"(SELECT array_cat({column}, ARRAY[]::{kind}[]) FROM import_asked_lists)"  # noqa: S608
+        for column, kind in LISTS.items()
     )
-    return join.replace(f"{table} a", f"unnest({lists}) AS a ({', '.join(columns)})", 1)
+    return join.replace("import_asked a", f"unnest({lists}) AS a ({', '.join(LISTS)})", 1)
